@@ -1,0 +1,192 @@
+"""A training run as a static picture: one script-free SVG with both colour themes inside."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from .axis import Axis, axis, steps_axis
+from .curves import decimate
+from .svg import document, short, text
+from .wording import THIN, count, number, shortened, text_width
+
+WIDTH, LOSS_WIDTH, SMALL_LEFT = 860, 532, 596
+TOP, PLOT, GAP, NOTE = 44, 220, 8, 24
+LABELS = 36  # width of the tick labels
+SMALL_MOST = 6
+SMOOTH_FROM = 50  # points a loss needs before it is smoothed
+WORDS = {"running": "Training", "finished": "Finished", "interrupted": "Stopped by you", "error": "Stopped by an error",
+         "nan": "Loss became NaN"}
+TITLES = {"lr": "learning rate", "gradnorm": "gradient norm"}
+COLOURS = {"loss": "accent", "lr": "data", "gradnorm": "grad", "metric": "val"}
+
+Line = tuple[np.ndarray, np.ndarray, str, float, float]  # x, y, colour, width, opacity
+
+
+def curves_svg(curves: Mapping[str, Any]) -> str:
+    """The picture of a curves JSON: the loss large, everything else as small multiples."""
+    series = curves["series"]
+    losses = [one for one in series if one["role"] == "loss"]
+    validation = [one for one in series if is_validation_loss(one)]
+    small = [one for one in series if one not in losses and one not in validation]
+    if len(small) > SMALL_MOST:  # the learning rate and the gradient norm stay
+        small = small[: SMALL_MOST - 2] + small[-2:]
+    drop = NOTE if curves["note"] else 0
+    plot = max(PLOT, 52 * len(small) + GAP * (len(small) - 1))
+    last = max((one["x"][-1] for one in series if one["x"]), default=1)
+    body = [_header(curves)]
+    if curves["note"]:
+        body.append(text(16, 46, shortened(curves["note"], 130), f"c f-{_note_colour(curves)}"))
+    broken = curves["nonfinite"][0]["step"] if curves["nonfinite"] else None
+    body.append(_loss(losses, validation, TOP + drop, plot, last, broken))
+    height = (plot - GAP * (len(small) - 1)) / max(1, len(small))
+    for index, one in enumerate(small):
+        body.append(_small(one, TOP + drop + index * (height + GAP), height, last, index == len(small) - 1))
+    title = f"Training curves of {curves['name']}" if curves["name"] else "Training curves"
+    return document(WIDTH, TOP + drop + plot + 36, title, finding(curves), "".join(body))
+
+
+def is_validation_loss(series: Mapping[str, Any]) -> bool:
+    """Whether a logged series belongs in the loss plot: `val_loss`, `validation loss`, `test loss`."""
+    name = series["name"].lower()
+    return series["role"] == "metric" and "loss" in name and name.startswith(("val", "test", "eval"))
+
+
+def finding(curves: Mapping[str, Any]) -> str:
+    """What the curves show, in one sentence."""
+    losses = [one for one in curves["series"] if one["role"] == "loss"]
+    _, y = _finite(losses[0]) if losses else (None, np.empty(0))
+    if not len(y):
+        return f"{count(curves['steps'])} steps, no finite loss."
+    verb = "fell" if y[-1] < y[0] else "rose" if y[-1] > y[0] else "stayed"
+    way = f"from {number(y[0])} to {number(y[-1])}" if verb != "stayed" else f"at {number(y[0])}"
+    return f"Loss {verb} {way} in {count(curves['steps'])} steps. {curves['note'] or ''}".strip()
+
+
+def facts(curves: Mapping[str, Any]) -> str:
+    """`1,242 steps · 54 epochs · 191 steps/s`."""
+    total, epochs = curves["total"], curves["epochs"]
+    done = curves["state"] == "finished"
+    parts = [f"{count(curves['steps'])} steps" if done or not total else
+             f"{count(curves['steps'])} of {count(total)} steps"]
+    if curves["epoch"]:
+        of = f" of {epochs}" if epochs and not done else ""
+        parts.append(f"{curves['epoch']}{of} epoch{'s' if (epochs or curves['epoch']) > 1 else ''}" if done or of
+                     else f"epoch {curves['epoch']}")
+    if curves["rate"]:
+        parts.append(f"{number(curves['rate'])} steps/s")
+    parts.append(f"{int(curves['elapsed'] // 60)}:{int(curves['elapsed'] % 60):02d}")
+    return " · ".join(parts)
+
+
+def _header(curves: Mapping[str, Any]) -> str:
+    word, right = WORDS[curves["state"]], facts(curves)
+    left = 16 + text_width(word, bold=True) + 10
+    subject = (curves["name"] or "") + (f"  cell [{curves['cell']}]" if curves["cell"] is not None else "")
+    room = WIDTH - 32 - text_width(right, 11) - left
+    subject = shortened(subject, max(1, int(room / text_width("m", 11, mono=True))))
+    return text(16, 25, word, "b f-ink") + text(left, 25, subject, "m f-ink2") + text(WIDTH - 16, 25, right, "c e f-ink2")
+
+
+def _note_colour(curves: Mapping[str, Any]) -> str:
+    return "bad" if curves["state"] in ("nan", "error") or curves["nonfinite"] else "ink2"
+
+
+def _loss(losses: Sequence[Any], validation: Sequence[Any], top: float, height: float, last: float,
+          broken: int | None) -> str:
+    lines: list[Line] = []
+    legend: list[tuple[str, str, float]] = []
+    for one in losses:
+        x, y = _finite(one)
+        smooth = smoothed(y)
+        lines += [(x, y, "accent", 0.75, 0.3), (x, smooth, "accent", 2, 1)] if len(y) >= SMOOTH_FROM else \
+            [(x, y, "accent", 1.75, 1)]
+        legend.append(("train", "accent", _last(one, smooth if len(y) >= SMOOTH_FROM else y)))
+    for one in validation:
+        x, y = _finite(one)
+        lines.append((x, y, "val", 1.75, 1))
+        legend.append((one["name"], "val", _last(one, y)))
+    out, right = [], 16.0 + LOSS_WIDTH
+    for name, colour, value in reversed(legend):
+        words = f"{name} {number(value)}"
+        right -= text_width(words, 11)
+        out.append(text(right, top + 11, words, "c f-ink"))
+        right -= 16
+        out.append(f'<rect class="f-{colour}" x="{short(right)}" y="{short(top + 6)}" width="12" height="3" rx="1.5"/>')
+        right -= 16
+    scale = axis([value for _, y, _, _, _ in lines for value in y.tolist()], 7)
+    return _plot("loss", lines, scale, 16, top, LOSS_WIDTH, height, last, 5, broken) + "".join(out)
+
+
+def _small(one: Mapping[str, Any], top: float, height: float, last: float, lowest: bool) -> str:
+    x, y = _finite(one)
+    role, name = one["role"], TITLES.get(one["role"], one["name"])
+    percent = role == "metric" and "acc" in name.lower() and len(y) > 0 and float(y.max()) <= 1 and float(y.min()) >= 0
+    scale = axis(_without_bad_start(y) if percent else y.tolist(), 2, percent, log=role != "lr")
+    last_value = _last(one, y)
+    value = f"{100 * last_value:.1f}{THIN}%" if percent and math.isfinite(last_value) else number(last_value)
+    noisy = role == "gradnorm"
+    line = (x, y, COLOURS[role], 0.9 if noisy else 1.75, 0.8 if noisy else 1.0)
+    width = WIDTH - SMALL_LEFT - 16
+    title = shortened(name, int((width - text_width(value, 11)) / 8))
+    return (_plot(title, [line], scale, SMALL_LEFT, top, width, height, last, 2 if lowest else 0)
+            + text(SMALL_LEFT + width, top + 11, value, "c e f-ink2"))
+
+
+def _plot(title: str, lines: Sequence[Line], scale: Axis, left: float, top: float, width: float, height: float,
+          last: float, x_ticks: int, broken: int | None = None) -> str:
+    start, end, bottom, inner = left + LABELS, left + width - 4, top + height - 2, height - 24
+
+    def across(step: Any) -> Any:
+        return start + step / max(last, 1) * (end - start)
+
+    out = [text(left, top + 11, title, "c b f-ink")]
+    for tick in scale.ticks:
+        y = bottom - scale.height(tick) * inner
+        out.append(f'<path class="s-line" stroke-dasharray="1 3" d="M{short(start)} {short(y)}H{short(end)}"/>')
+        out.append(text(start - 6, y + 4, scale.label(tick), "c e f-ink2"))
+    for x, y, colour, thick, opacity in lines:
+        thin_x, thin_y = decimate(x, y, int(2 * (end - start)))
+        if len(thin_x) == 1:
+            out.append(f'<circle class="f-{colour}" cx="{short(across(thin_x[0]))}" '
+                       f'cy="{short(bottom - scale.height(thin_y[0]) * inner)}" r="2.5"/>')
+        elif len(thin_x):
+            path = "L".join(f"{short(across(a))} {short(bottom - scale.height(b) * inner)}"
+                            for a, b in zip(thin_x.tolist(), thin_y.tolist(), strict=True))
+            faded = f' opacity="{opacity}"' if opacity < 1 else ""
+            out.append(f'<path class="s-{colour}" d="M{path}" stroke-width="{thick}" stroke-linejoin="round"{faded}/>')
+    if broken is not None:
+        x = short(across(broken))
+        out.append(f'<path class="s-bad" stroke-dasharray="3 3" d="M{x} {short(bottom - inner)}V{short(bottom)}"/>')
+    for step in steps_axis(last, x_ticks) if x_ticks else ():
+        out.append(text(across(step), bottom + 16, count(int(step)), "c x f-ink2"))
+    return "".join(out)
+
+
+def smoothed(y: np.ndarray) -> np.ndarray:
+    """Exponential moving average with weight 0.1, from the first value on."""
+    out, mean = [], y[0] if len(y) else 0.0
+    for value in y.tolist():
+        mean = 0.9 * mean + 0.1 * value
+        out.append(mean)
+    return np.array(out)
+
+
+def _last(one: Mapping[str, Any], y: np.ndarray) -> float:
+    """The last value as drawn; nan when the newest one was not a number."""
+    return float(y[-1]) if len(y) and one["y"][-1] is not None else math.nan
+
+
+def _without_bad_start(y: np.ndarray) -> list[float]:
+    """The values a score's axis is made for: the lowest sixth is usually the start, and would flatten the rest."""
+    return sorted(y.tolist())[len(y) // 6 :]
+
+
+def _finite(one: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+    """The points of a series that are numbers."""
+    x, y = np.array(one["x"], dtype=float), np.array(one["y"], dtype=float)
+    keep = np.isfinite(y)
+    return x[keep], y[keep]

@@ -1,0 +1,159 @@
+"""A training run as plain data: what happened, when, and how it ended."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from itertools import count
+from typing import Any
+
+from .curves import SHOWN, Series, points
+
+NONFINITE_KEPT = 100  # a run that is nan for ever says so once, not a million times
+RATE_WINDOW = 3.0  # seconds the speed is averaged over while the run goes on
+
+_history: deque[Run] = deque(maxlen=50)
+_numbers = count(1)
+
+
+def runs() -> list[Run]:
+    """The training runs of this process, oldest first (the last 50)."""
+    return list(_history)
+
+
+class Run:
+    """One optimizer stepping in one cell: curves, speed, progress and state; it holds numbers only.
+
+    `state` is "running", "finished", "interrupted", "error" or "nan". `total` and `epochs` are None while nobody
+    knows them; `eta` counts to the end of the run when the total is known, otherwise to the end of the epoch.
+    """
+
+    def __init__(self, started: float, name: str | None = None, cell: int | None = None,
+                 cell_id: str | None = None, epochs: int | None = None):
+        self.id = next(_numbers)
+        self.name, self.cell, self.cell_id = name, cell, cell_id
+        self.state, self.note = "running", None
+        self.steps = 0
+        self.epoch: int | None = None  # the pass over the loader that is going on, from 1
+        self.declared_epochs = epochs
+        self.steps_per_epoch: int | None = None
+        self.steps_in_epoch = 0
+        self.started = self.now = started
+        self.series: dict[str, Series] = {}
+        self.nonfinite: list[dict[str, Any]] = []
+        self._marks: deque[tuple[float, int]] = deque([(started, 1)])
+        _history.append(self)
+
+    def add(self, name: str, role: str, x: list[float], y: list[float]) -> None:
+        """Append points to the series `name`, made when it is new."""
+        series = self.series.get(name)
+        if series is None:
+            series = self.series[name] = Series(name, role)
+        series.add(x, y)
+        if role == "loss" and not math.isfinite(sum(y)):
+            self._note_nonfinite(x, y)
+
+    def _note_nonfinite(self, x: list[float], y: list[float]) -> None:
+        for step, value in zip(x, y, strict=True):
+            if len(self.nonfinite) < NONFINITE_KEPT and not math.isfinite(value):
+                self.nonfinite.append({"step": int(step), "value": str(float(value))})
+        if self.nonfinite and self.note is None:
+            first = self.nonfinite[0]
+            self.note = f"The loss became {first['value']} at step {first['step']:,}."
+
+    def advance(self, now: float, steps: int) -> None:
+        """Say how far the run is; called at every flush, not at every step."""
+        self.now, self.steps = now, steps
+        self._marks.append((now, steps))
+        while len(self._marks) > 2 and now - self._marks[1][0] > RATE_WINDOW:
+            self._marks.popleft()
+
+    def finish(self, state: str, note: str | None = None) -> None:
+        """Close the run as "finished", "interrupted" or "error"; a loss that ended as nan overrides "finished"."""
+        if state == "finished" and self.nonfinite and not math.isfinite(self.last("loss")):
+            state = "nan"
+        self.state = state
+        self.note = note or self.note
+        self._marks = deque([(self.started, 1), (self.now, self.steps)])
+
+    def last(self, name: str) -> float:
+        """The newest value of a series; nan when it has none."""
+        series = self.series.get(name)
+        return series.y[-1] if series else math.nan
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds from the first step to the last."""
+        return self.now - self.started
+
+    @property
+    def rate(self) -> float | None:
+        """Steps a second: over the last seconds while the run goes on, over all of it at the end."""
+        (before, steps), (now, newest) = self._marks[0], self._marks[-1]
+        return (newest - steps) / (now - before) if now > before else None
+
+    @property
+    def epochs(self) -> int | None:
+        """How many epochs there are, once that is known."""
+        if self.state == "finished":
+            return self.epoch
+        declared = self.declared_epochs
+        return declared if declared is not None and (self.epoch or 0) <= declared else None
+
+    @property
+    def total(self) -> int | None:
+        """How many steps there are, once that is known."""
+        if self.state == "finished":
+            return self.steps
+        if self.epochs is None or self.steps_per_epoch is None or self.epoch is None:
+            return None
+        ahead = (self.epochs - self.epoch) * self.steps_per_epoch
+        return self.steps + max(0, self.steps_per_epoch - self.steps_in_epoch) + ahead
+
+    @property
+    def eta(self) -> float | None:
+        """Seconds to the end of the run, or of the epoch when the length of the run is unknown."""
+        rate, left = self.rate, None
+        if self.total is not None:
+            left = self.total - self.steps
+        elif self.steps_per_epoch is not None:
+            left = max(0, self.steps_per_epoch - self.steps_in_epoch)
+        return left / rate if self.state == "running" and rate and left is not None else None
+
+    def facts(self) -> dict[str, Any]:
+        """The numbers beside the curves, as the curves schema names them."""
+        return {"state": self.state, "steps": self.steps, "total": self.total, "epoch": self.epoch,
+                "epochs": self.epochs, "steps_per_epoch": self.steps_per_epoch, "rate": _rounded(self.rate),
+                "elapsed": round(self.elapsed, 3), "eta": _rounded(self.eta), "note": self.note}
+
+    def to_dict(self, limit: int = SHOWN) -> dict[str, Any]:
+        """The JSON form: the run as `curves.schema.json` describes it; each series has at most `limit` points."""
+        series = sorted(self.series.values(), key=lambda one: ("loss", "metric", "lr", "gradnorm").index(one.role))
+        return {"schema": 1, "kind": "curves", "name": self.name, "cell": self.cell, "cellId": self.cell_id,
+                **self.facts(), "series": [one.to_dict(limit) for one in series], "nonfinite": list(self.nonfinite)}
+
+    def to_text(self) -> str:
+        """A few lines for a terminal, with sparklines."""
+        from .curves_text import curves_text
+        return curves_text(self.to_dict())
+
+    def to_svg(self) -> str:
+        """A static picture of the curves."""
+        from .curves_picture import curves_svg
+        return curves_svg(self.to_dict())
+
+    def row(self) -> dict[str, Any]:
+        """The run as one row of a list, with a small curve."""
+        loss = self.series.get("loss")
+        spark = [value for value in points(loss.x, loss.y, 120)["y"] if value is not None] if loss else []
+        value = self.last("loss")
+        return {"id": self.id, "name": self.name, "cell": self.cell, "state": self.state, "steps": self.steps,
+                "total": self.total, "loss": value if math.isfinite(value) else None, "spark": spark}
+
+    def __repr__(self) -> str:
+        what = f"{self.name or 'training'}: {self.state}, {self.steps:,} steps, loss {self.last('loss'):.4g}"
+        return f"<Run {self.id} {what}>"
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
