@@ -1,0 +1,118 @@
+/** The JSON that the kernel sends and this extension draws (schema 1). JSON has no NaN: such values are null. */
+import type { Histogram } from "./kit/histogram";
+
+export const SCHEMA = 1;
+export const GRAPH_MIME = "application/vnd.nbtorch.graph+json";
+export const CURVES_MIME = "application/vnd.nbtorch.curves+json";
+
+type Maybe<T> = T | null;
+
+/** Largest gradient norm, forward and backward time of one copy of a repeated block. */
+export type Copy = [gradient: Maybe<number>, forward: Maybe<number>, backward: Maybe<number>];
+
+export interface OpNode {
+  id: number;
+  op: string;
+  fn?: Maybe<string>;
+  /** Dotted path of the module that made it; "" is the top level. */
+  mod: string;
+  shape: number[];
+  dtype?: Maybe<string>;
+  device?: Maybe<string>;
+  /** Bytes kept for the backward pass. */
+  bytes?: Maybe<number>;
+  params?: Maybe<number>;
+  cell?: Maybe<number>;
+  line?: Maybe<number>;
+  cellId?: Maybe<string>;
+  file?: Maybe<string>;
+  /** Microseconds. */
+  fwd?: Maybe<number>;
+  bwd?: Maybe<number>;
+  flops?: Maybe<number>;
+  /** Norm of the gradient of its output. */
+  grad?: Maybe<number>;
+  /** Shapes of the data inputs that no node made. */
+  inputs?: Maybe<number[][]>;
+  reps?: Maybe<Copy[]>;
+  val?: Maybe<Histogram>;
+  ghist?: Maybe<Histogram>;
+}
+
+export type Edge = [from: number, to: number, shape?: Maybe<number[]>];
+
+export interface ModuleFacts {
+  type: string;
+  params?: Maybe<number>;
+  /** How many alike blocks this one stands for, and the path of the last of them. */
+  repeat?: Maybe<number>;
+  last?: Maybe<string>;
+}
+
+export interface GraphJson {
+  schema: number;
+  kind: "graph";
+  name?: Maybe<string>;
+  call?: Maybe<string>;
+  step?: Maybe<number>;
+  loss?: Maybe<number>;
+  params?: Maybe<number>;
+  ops?: Maybe<number>;
+  nodes: OpNode[];
+  edges: Edge[];
+  modules?: Maybe<Record<string, ModuleFacts>>;
+}
+
+export type RunState = "running" | "finished" | "interrupted" | "error" | "nan";
+export type SeriesRole = "loss" | "lr" | "gradnorm" | "metric";
+
+export interface Series {
+  name: string;
+  role: SeriesRole;
+  x: number[];
+  y: Maybe<number>[];
+}
+
+export interface CurvesJson {
+  schema: number;
+  kind: "curves";
+  name: Maybe<string>;
+  cell: Maybe<number>;
+  cellId: Maybe<string>;
+  state: RunState;
+  steps: number;
+  total: Maybe<number>;
+  epoch: Maybe<number>;
+  epochs: Maybe<number>;
+  steps_per_epoch: Maybe<number>;
+  /** Steps per second. */
+  rate: Maybe<number>;
+  /** Seconds. */
+  elapsed: Maybe<number>;
+  eta: Maybe<number>;
+  note: Maybe<string>;
+  series: Series[];
+  nonfinite: { step: number; value: "nan" | "inf" | "-inf" }[];
+}
+
+/** What changes while a run goes on. */
+export type RunFacts = Partial<
+  Pick<CurvesJson, "steps" | "total" | "epoch" | "epochs" | "rate" | "elapsed" | "eta" | "state" | "note">
+>;
+
+/** Custom message from the kernel to a live view. */
+export interface PointsMessage {
+  kind: "points";
+  add: Record<string, { role: SeriesRole; x: number[]; y: Maybe<number>[] }>;
+  facts: RunFacts;
+}
+
+export interface PanelState {
+  schema: number;
+  busy: boolean;
+  step: Maybe<number>;
+  graphs: { name: string; ops: number; params: number; cell: Maybe<number>; version: number }[];
+  runs: { id: string; name: Maybe<string>; cell: Maybe<number>; cellId?: Maybe<string>; state: RunState; steps: number; total: Maybe<number>; loss: Maybe<number>; spark: Maybe<number>[] }[];
+  models: unknown[];
+  tensors: { name: string; shape: number[]; dtype: string; device: string; bytes: number; requires_grad: boolean }[];
+}
