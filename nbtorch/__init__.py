@@ -1,0 +1,47 @@
+"""PyTorch's API on NumPy and CuPy arrays, made to be seen in a notebook: `import nbtorch as torch`."""
+
+import warnings as _warnings
+
+from ._functions import *  # noqa: F403
+from ._size import Size as Size
+from .autograd.modes import (
+    enable_grad as enable_grad,
+    inference_mode as inference_mode,
+    is_grad_enabled as is_grad_enabled,
+    is_inference_mode_enabled as is_inference_mode_enabled,
+    no_grad as no_grad,
+    set_grad_enabled as set_grad_enabled,
+)
+from .backend.device import device as device
+from .backend.dtype import (
+    bfloat16 as bfloat16,
+    bool_ as bool,
+    complex64 as cfloat,
+    complex64 as complex64,
+    complex128 as cdouble,
+    complex128 as complex128,
+    dtype as dtype,
+    float16 as float16,
+    float16 as half,
+    float32 as float,
+    float32 as float32,
+    float64 as double,
+    float64 as float64,
+    get_default_dtype as get_default_dtype,
+    int8 as int8,
+    int16 as int16,
+    int16 as short,
+    int32 as int,
+    int32 as int32,
+    int64 as int64,
+    int64 as long,
+    set_default_dtype as set_default_dtype,
+    uint8 as uint8,
+    uint16 as uint16,
+    uint32 as uint32,
+    uint64 as uint64,
+)
+from ._tensor import Tensor as Tensor
+
+# NumPy tells of overflow and of 0/0; PyTorch computes inf and NaN in silence
+_warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"nbtorch\.")

@@ -1,0 +1,23 @@
+"""How a tensor prints: its text from `_tensor_str`, the suffixes from its place in the graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._tensor_str import tensor_text
+from .autograd.apply import current
+from .backend import device as devices
+
+
+def tensor_repr(tensor: Any) -> str:
+    """PyTorch's text of `tensor`."""
+    node = current(tensor)
+    fn = tensor.grad_fn
+    place = devices.of(tensor._data)
+    return tensor_text(
+        devices.move(tensor._data, "cpu"),
+        dtype_text=repr(tensor.dtype),
+        device_text=None if place.type == "cpu" else str(place),
+        requires_grad=node is not None and fn is None,
+        grad_fn=None if fn is None else fn.name(),
+    )

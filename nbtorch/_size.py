@@ -1,0 +1,26 @@
+"""`torch.Size`: a shape that prints as PyTorch's."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Any
+
+
+class Size(tuple):
+    """The sizes of a tensor's dimensions, a tuple."""
+
+    __slots__ = ()
+
+    def numel(self) -> int:
+        """The number of elements of a tensor of this size."""
+        return prod(self)
+
+    def __repr__(self) -> str:
+        return f"torch.Size([{', '.join(map(str, self))}])"
+
+    def __getitem__(self, key: Any) -> Any:
+        part = tuple.__getitem__(self, key)
+        return Size(part) if isinstance(key, slice) else part
+
+    def __add__(self, other: Any) -> Size:
+        return Size(tuple.__add__(self, other))

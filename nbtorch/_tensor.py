@@ -1,0 +1,342 @@
+"""The Tensor: an array, a place in the graph, and the methods of every op."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy
+
+from . import _methods, autograd, ops as ops
+from ._size import Size
+from .autograd import engine
+from .autograd.api import backward
+from .autograd.apply import current
+from .autograd.hooks import Handle, add_hook
+from .autograd.inplace import inplace
+from .autograd.node import HOOKS, OP, SAVED, SHAPE, GradFn, grad_fn
+from .backend import device as devices, dtype as dtypes
+from .ops import create, indexing, shape as shapes
+
+_NEVER = object()
+FLOATING = dtypes.FLOATING
+
+
+class Tensor(_methods.TensorMethods):
+    """A multi-dimensional array that remembers how it was computed."""
+
+    __slots__ = ("__dict__", "__weakref__", "_data", "_node", "_version", "_view", "grad")
+
+    def __init__(self, data: Any = (), node: Any = _NEVER, *sizes: Any):
+        if node is not None:  # the engine always says None: this is a user's `torch.Tensor(2, 3)` or `torch.Tensor([...])`
+            data = _legacy(data, *(() if node is _NEVER else (node,)), *sizes)
+        self._data = data
+        self._node = None
+        self._version = [0, 0]  # time of the last write (node.clock), number of writes
+        self._view = None
+        self.grad = None
+
+    __hash__ = object.__hash__
+    __array_priority__ = 1000
+
+    # ---- facts
+    shape = property(lambda self: Size(self._data.shape))
+    ndim = property(lambda self: self._data.ndim)
+    dtype = property(lambda self: dtypes.of(self._data.dtype))
+    device = property(lambda self: devices.of(self._data))
+    is_cuda = property(lambda self: devices.of(self._data).type == "cuda")
+    is_leaf = property(lambda self: current(self) is None or self._node[OP] is engine.LEAF)
+    layout = property(lambda self: "torch.strided")
+    itemsize = property(lambda self: self._data.dtype.itemsize)
+    nbytes = property(lambda self: self._data.size * self._data.dtype.itemsize)
+
+    def size(self, dim: int | None = None) -> Any:
+        """The shape, or the size of one dimension."""
+        return Size(self._data.shape) if dim is None else self._data.shape[indexing.dimension(dim, self._data.ndim)]
+
+    def dim(self) -> int:
+        """The number of dimensions."""
+        return self._data.ndim
+
+    def numel(self) -> int:
+        """The number of elements."""
+        return int(self._data.size)
+
+    nelement, ndimension = numel, dim
+
+    def element_size(self) -> int:
+        """Bytes of one element."""
+        return int(self._data.dtype.itemsize)
+
+    def stride(self, dim: int | None = None) -> Any:
+        """Steps between neighbours, in elements."""
+        steps = tuple([s // self._data.dtype.itemsize for s in self._data.strides])
+        return steps if dim is None else steps[dim]
+
+    def data_ptr(self) -> int:
+        """The address of the first element."""
+        return int(self._data.ctypes.data if type(self._data) is numpy.ndarray else self._data.data.ptr)
+
+    def is_contiguous(self) -> bool:
+        """Whether elements lie in memory in row-major order."""
+        return bool(self._data.flags.c_contiguous)
+
+    def is_floating_point(self) -> bool:
+        """Whether the dtype is a floating one."""
+        return dtypes.category(self._data.dtype) == FLOATING
+
+    def is_complex(self) -> bool:
+        """Whether the dtype is a complex one."""
+        return dtypes.category(self._data.dtype) > FLOATING
+
+    # ---- gradients
+    @property
+    def grad_fn(self) -> GradFn | None:
+        """The node that made this tensor; None for a leaf."""
+        node = current(self)
+        return None if node is None or node[OP] is engine.LEAF else grad_fn(node)
+
+    @property
+    def requires_grad(self) -> bool:
+        """Whether operations on this tensor are recorded."""
+        return current(self) is not None
+
+    @requires_grad.setter
+    def requires_grad(self, on: bool) -> None:
+        if not self.is_leaf:
+            if not on:
+                raise RuntimeError(
+                    "you can only change requires_grad flags of leaf variables. If you want to use a computed variable "
+                    "in a subgraph that doesn't require differentiation use var_no_grad = var.detach()."
+                )
+        elif on and dtypes.category(self._data.dtype) < FLOATING:
+            raise RuntimeError("only Tensors of floating point and complex dtype can require gradients")
+        elif on != (self._node is not None):
+            self._node = engine.leaf_node(self) if on else None
+
+    def requires_grad_(self, requires_grad: bool = True) -> Tensor:
+        """Start, or stop, recording operations on this tensor."""
+        self.requires_grad = requires_grad
+        return self
+
+    def backward(
+        self, gradient: Any = None, retain_graph: bool | None = None, create_graph: bool = False, inputs: Any = None
+    ) -> None:
+        """Add d(self)/d(leaf) to the `.grad` of every leaf below; `gradient` weighs a non-scalar tensor."""
+        backward(self, gradient, retain_graph, create_graph, inputs)
+
+    def register_hook(self, hook: Any) -> Handle:
+        """Call `hook(grad)` when the gradient of this tensor is known; what it returns replaces the gradient."""
+        node = current(self)
+        if node is None:
+            raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
+        if node[HOOKS] is None:
+            node[HOOKS] = {}
+        return add_hook(node[HOOKS], hook)
+
+    def register_post_accumulate_grad_hook(self, hook: Any) -> Handle:
+        """Call `hook(self)` after the `.grad` of this leaf was added to."""
+        if not self.is_leaf or self._node is None:
+            raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
+        if len(self._node[SAVED]) == 1:
+            self._node[SAVED] = (*self._node[SAVED], {})
+        return add_hook(self._node[SAVED][1], hook)
+
+    def retain_grad(self) -> None:
+        """Keep the gradient of this non-leaf tensor in its `.grad`."""
+        if current(self) is None:
+            raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
+        if not self.is_leaf and "retains" not in self.__dict__:
+            from weakref import ref
+
+            me = ref(self)
+
+            def keep(g: Tensor) -> None:
+                t = me()
+                if t is not None:
+                    t.grad = g.clone() if t.grad is None else t.grad + g
+
+            self.retains = self.register_hook(keep)
+
+    @property
+    def retains_grad(self) -> bool:
+        """Whether `retain_grad` was called on this non-leaf tensor."""
+        return "retains" in self.__dict__
+
+    # ---- same memory, no history
+    def detach(self) -> Tensor:
+        """The same memory without history."""
+        alias = Tensor(self._data, None)
+        alias._version = self._version
+        return alias
+
+    def detach_(self) -> Tensor:
+        """Forget this tensor's history."""
+        if self._view is not None:
+            raise RuntimeError("Can't detach views in-place. Use detach() instead.")
+        self._node = None
+        return self
+
+    @property
+    def data(self) -> Tensor:
+        """The same memory, unknown to autograd."""
+        return Tensor(self._data, None)
+
+    @data.setter
+    def data(self, other: Tensor) -> None:
+        self._data, self._version = other._data, [0, 0]
+        if self._node is not None and self._node[OP] is engine.LEAF:
+            self._node[SHAPE] = other._data.shape
+
+    # ---- out of the framework
+    def numpy(self, *, force: bool = False) -> Any:
+        """The NumPy array that shares this tensor's memory; `force` detaches and copies to the CPU as needed."""
+        if force:
+            return devices.move(self._data, "cpu")
+        if self.requires_grad:
+            raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+        if type(self._data) is not numpy.ndarray:
+            raise TypeError(
+                f"can't convert {self.device} device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host "
+                "memory first."
+            )
+        return self._data
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        return numpy.array(self.numpy(), dtype=dtype, copy=copy)
+
+    def item(self) -> Any:
+        """The Python number in a tensor of one element."""
+        if self._data.size != 1:
+            raise RuntimeError(f"a Tensor with {self._data.size} elements cannot be converted to Scalar")
+        return _number(self._data.item(), self._data.dtype)
+
+    def tolist(self) -> Any:
+        """Nested lists of Python numbers."""
+        array = devices.move(self._data, "cpu")
+        return (array.astype("float32") if array.dtype in dtypes.HALF else array).tolist()
+
+    def to(self, *args: Any, **kwargs: Any) -> Tensor:
+        """This tensor with another dtype and/or on another device; itself when nothing changes."""
+        return indexing.to(self, *args, **kwargs)
+
+    def __len__(self) -> int:
+        if self._data.ndim == 0:
+            raise TypeError("len() of a 0-d tensor")
+        return self._data.shape[0]
+
+    def __iter__(self) -> Any:
+        if self._data.ndim == 0:
+            raise TypeError("iteration over a 0-d tensor")
+        return iter(self.unbind(0))
+
+    def __bool__(self) -> bool:
+        if self._data.size != 1:
+            many = self._data.size > 1
+            raise RuntimeError(f"Boolean value of Tensor with {'more than one value' if many else 'no values'} is ambiguous")
+        return bool(self._data.item())
+
+    def __float__(self) -> float:
+        return float(self.item())
+
+    def __int__(self) -> int:
+        return int(self.item())
+
+    def __complex__(self) -> complex:
+        return complex(self.item())
+
+    def __index__(self) -> int:
+        if self._data.size != 1 or dtypes.category(self._data.dtype) >= FLOATING:
+            raise TypeError("only integer tensors of a single element can be converted to an index")
+        return int(self._data.item())
+
+    def __contains__(self, value: Any) -> bool:
+        return bool((self == value).any())
+
+    def __repr__(self) -> str:
+        from ._repr import tensor_repr
+
+        return tensor_repr(self)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.item(), spec) if self._data.ndim == 0 else object.__format__(self, spec)
+
+    def __deepcopy__(self, memo: Any) -> Tensor:
+        if not self.is_leaf:
+            raise RuntimeError(
+                "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment."
+            )
+        return memo.setdefault(id(self), self._rebuilt(self._data.copy(), self.requires_grad))
+
+    def _rebuilt(self, data: Any, requires_grad: bool) -> Tensor:
+        made = type(self).__new__(type(self))
+        Tensor.__init__(made, data, None)
+        made.__dict__.update(self.__dict__)
+        if self.grad is not None:
+            made.grad = Tensor(self.grad._data.copy(), None)
+        return made.requires_grad_(requires_grad)
+
+    def __reduce__(self) -> Any:
+        return rebuild, (type(self), devices.move(self._data, "cpu"), self.requires_grad and self.is_leaf)
+
+    # ---- indexing
+    def __getitem__(self, key: Any) -> Tensor:
+        key = key if type(key) is tuple else (key,)
+        for part in key:
+            kind = type(part)
+            if kind is slice:
+                if part.step is not None and part.step < 1:
+                    raise ValueError("step must be greater than zero")
+            elif kind is not int and kind not in indexing.BASIC:
+                return indexing.take(self, key)
+        return _methods.take_basic(self, key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        indexing.assign(self, key if type(key) is tuple else (key,), value)
+
+    def copy_(self, src: Any, non_blocking: bool = False) -> Tensor:
+        """Write `src`, broadcast, into this tensor."""
+        if hasattr(src, "_node") and type(src._data) is not type(self._data):
+            src = src.to(self.device)
+        return inplace(shapes.copy, (self, src), (non_blocking,))
+
+    # ---- operators a table cannot give
+    __radd__, __rmul__ = _methods.add, _methods.mul
+    __iadd__, __isub__ = _methods.add_, _methods.sub_
+    __imul__, __itruediv__ = _methods.mul_, _methods.true_divide_
+
+    def __rsub__(self, other: Any) -> Tensor:
+        return (-self) + other
+
+    def __rtruediv__(self, other: Any) -> Tensor:
+        return self.reciprocal() * other
+
+    def __rmatmul__(self, other: Any) -> Tensor:
+        return _methods.matmul(create.as_tensor(other), self)
+
+
+def _number(value: Any, dtype: Any) -> Any:
+    return float(value) if dtype in dtypes.HALF else value
+
+
+def _legacy(*args: Any) -> Any:
+    """What `torch.Tensor(...)` holds: uninitialised of a size, or data as the default dtype."""
+    kind = dtypes.get_default_dtype().array
+    if args and all([type(a) is int for a in args]):
+        return numpy.zeros(args, kind)
+    if len(args) != 1:
+        raise TypeError(f"new() received an invalid combination of arguments - got {[type(a).__name__ for a in args]}")
+    data = args[0]
+    if isinstance(data, Size):
+        return numpy.zeros(data, kind)
+    return data._data if hasattr(data, "_node") else create.array_of(data, kind)
+
+
+def rebuild(kind: type, array: Any, requires_grad: bool) -> Any:
+    """A pickled tensor again."""
+    made = kind.__new__(kind)
+    Tensor.__init__(made, array, None)
+    return made.requires_grad_(requires_grad)
+
+
+autograd.bind(Tensor)
+_methods.Tensor = Tensor

@@ -1,0 +1,16 @@
+"""Recording ops and differentiating them: the engine, and PyTorch's `torch.autograd` names."""
+
+from . import apply as _apply, engine as engine, inplace as _inplace
+from .modes import (
+    enable_grad as enable_grad,
+    inference_mode as inference_mode,
+    no_grad as no_grad,
+    set_grad_enabled as set_grad_enabled,
+)
+
+_inplace.LEAF = engine.LEAF
+
+
+def bind(tensor_type: type) -> None:
+    """Tell the engine what a tensor is; called once, by `nbtorch._tensor`."""
+    _apply.Tensor = engine.Tensor = tensor_type

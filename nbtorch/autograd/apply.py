@@ -1,0 +1,215 @@
+"""Running an op on tensors: promote, check devices, compute, record. The general path; `_methods` has the fast ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy
+
+from ..backend import device, dtype
+from ..backend.array import NAMESPACES
+from . import errors, inplace, observe
+from .modes import recording
+from .node import CELLS, GRAD, PARENTS, SHAPE, STATICS, Internal, clock
+from .scope import where
+
+Tensor: Any = None  # set by nbtorch._tensor
+float32 = dtype.float32.array
+
+
+def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
+    """Run `op` on tensors and Python numbers."""
+    inputs = tensors(op, inputs)
+    if op.promote:
+        inputs = promoted(op, inputs)
+    arrays, xp = bare(op, inputs)
+    if op.check is not None:
+        op.check(*([arrays] if op.variadic else arrays), *statics)
+    half = wide(arrays) if op.promote else None
+    try:
+        result = op.forward(xp, *([arrays] if op.variadic else arrays), *statics)
+    except errors.RAISED as error:
+        raise errors.explained(op, error, arrays, statics) from None
+    if half is not None:
+        result = narrow(result, half)
+    array_type = type(next(a for a in arrays if type(a) in _TYPES or type(a) in NAMESPACES))
+    if op.outputs is None:
+        out = outputs = Tensor(result if type(result) is array_type else xp.asarray(result), None)
+    else:
+        out = outputs = tuple([Tensor(r if type(r) is array_type else xp.asarray(r), None) for r in result])
+    nodes = tuple([current(t) if hasattr(t, "_node") else None for t in inputs])
+    if recording.get() and op.rules and any([n is not None for n in nodes]) and differentiable(out):
+        record(op if half is None else Widened(op, half), inputs, arrays, statics, outputs, nodes)
+    if op.view:
+        inplace.mark_view(op, inputs[0], statics, out)
+    if observe.ops:
+        observe.tell(observe.ops, op, inputs, statics, out, "forward")
+    return out
+
+
+_TYPES = {numpy.ndarray}
+
+
+def tensors(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Check that inputs are tensors or numbers; NumPy arrays and scalars become tensors, as in PyTorch's operators."""
+    for position, value in enumerate(inputs):
+        if hasattr(value, "_node") or value is None or type(value) in (float, int, bool, complex):
+            continue
+        if isinstance(value, (numpy.ndarray, numpy.generic)):
+            inputs = (*inputs[:position], Tensor(numpy.asarray(value), None), *inputs[position + 1 :])
+        else:
+            raise errors.wrong_argument(op, position, value)
+    return inputs
+
+
+def bare(op: Any, inputs: tuple[Any, ...]) -> tuple[list[Any], Any]:
+    """The arrays of the inputs, and the namespace they all live in."""
+    arrays, first, at = [], None, 0
+    for position, value in enumerate(inputs):
+        if not hasattr(value, "_node"):
+            arrays.append(value)
+            continue
+        array = value._data
+        if first is None:
+            first, at = array, position
+        elif type(array) is not type(first):
+            if array.ndim == 0 and not first.ndim:
+                raise errors.mixed_devices(op, at, first, position, array)
+            if array.ndim == 0 and type(array) is numpy.ndarray and op.promote:
+                array = array.item()  # PyTorch lets a 0-dim CPU tensor meet a GPU one, as a number would
+            else:
+                raise errors.mixed_devices(op, at, first, position, array)
+        arrays.append(array)
+    if first is None:
+        raise errors.wrong_argument(op, 0, inputs[0] if inputs else ())
+    return arrays, NAMESPACES[type(first)]
+
+
+def differentiable(out: Any) -> bool:
+    """Whether a result can carry a gradient: integers and booleans cannot."""
+    first = out if type(out) is not tuple else out[0] if out else None
+    return first is not None and dtype.category(first._data.dtype) >= dtype.FLOATING
+
+
+def record(op: Any, inputs: Any, arrays: Any, statics: Any, outputs: Any, nodes: Any) -> None:
+    """Give the outputs their node."""
+    single = op.outputs is None
+    results = (outputs,) if single else outputs
+    saved, cells = [], []
+    if op.variadic:
+        statics = (*statics, [a.shape for a in arrays])
+    elif op.picks:
+        given, values = (*inputs, *results), (*arrays, *[t._data for t in results])
+        for index, serves in op.picks:
+            wanted = any([nodes[i] is not None for i in serves])
+            saved.append(values[index] if wanted else None)
+            cells.append(getattr(given[index], "_version", None) if wanted else None)
+    shape = outputs._data.shape if single else tuple([t._data.shape for t in results])
+    node = [op, nodes, tuple(saved), tuple(cells), statics, shape, next(clock), None, False, None, where[0]()]
+    if single:
+        outputs._node = node
+    elif op.outputs:  # named outputs: the first is differentiable, the rest are not
+        node[SHAPE], results[0]._node = results[0]._data.shape, node
+    else:
+        for i, t in enumerate(results):
+            t._node = [PICK, (node,), (), (), (i,), t._data.shape, next(clock), None, False, None, None]
+
+
+def promoted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Cast tensors to one dtype by recorded ops, so that no rule ever sees two dtypes."""
+    chosen = inputs if op.variadic else [inputs[i] for i in op.promoted]
+    arrays = [t._data if hasattr(t, "_node") else t for t in chosen if t is not None]
+    kinds = {a.dtype for a in arrays if hasattr(a, "dtype")}
+    if kinds == {float32} and not any([type(a) is complex for a in arrays]):
+        return inputs
+    if op.promote == "same":
+        if len(kinds) > 1:
+            raise errors.different_dtypes(op, [a.dtype for a in arrays if hasattr(a, "dtype")])
+        return inputs
+    target = dtype.result_type(arrays)
+    if op.promote == "float" and dtype.category(target) < dtype.FLOATING:
+        target = dtype.get_default_dtype().array
+    elif op.promote == "sum" and dtype.category(target) < dtype.FLOATING:
+        target = dtype.int64.array
+    positions = range(len(inputs)) if op.variadic else op.promoted
+    return tuple([
+        cast(t, target, t._data.dtype) if i in positions and hasattr(t, "_node") and t._data.dtype != target else t
+        for i, t in enumerate(inputs)
+    ])  # fmt: skip
+
+
+cast: Any = None  # the op, set by nbtorch.ops.shape
+
+
+# ---------------------------------------------------------------- half precision on the CPU: store, compute in float32
+def wide(arrays: list[Any]) -> Any:
+    """Replace half arrays by float32 ones, in place; the half dtype when there were any."""
+    half = None
+    for i, array in enumerate(arrays):
+        if type(array) is numpy.ndarray and array.dtype in dtype.HALF:
+            half, arrays[i] = array.dtype, array.astype(float32)
+    return half
+
+
+def narrow(result: Any, half: Any) -> Any:
+    """float32 results rounded to `half`, once; indices and masks as they are."""
+    if isinstance(result, tuple):
+        return tuple([narrow(r, half) for r in result])
+    return result.astype(half) if result.dtype == float32 else result
+
+
+class Widened:
+    """`op` run on half tensors: the rules too compute in float32 and round once."""
+
+    def __init__(self, op: Any, half: Any):
+        self.op, self.half = op, half
+        self.name, self.saves, self.arrays, self.results = op.name, op.saves, op.arrays, op.results
+        self.outputs, self.variadic, self.picks, self.grad_name = op.outputs, op.variadic, op.picks, op.grad_name
+
+    def backward(self, g: Any, saved: tuple[Any, ...], node: list[Any]) -> Any:
+        up = [None if s is None or s.dtype not in _HALVES else cast(s, float32, self.half) for s in saved]
+        up = [s if u is None else u for s, u in zip(saved, up, strict=True)]
+        many = isinstance(g, list)
+        g = [None if p is None else cast(p, float32, self.half) for p in g] if many else cast(g, float32, self.half)
+        pieces = self.op.backward(g, tuple(up), node)
+        return [p if p is None else cast(p, self.half, float32) for p in pieces]
+
+
+_HALVES = {*dtype.HALF, dtype.float16, dtype.bfloat16}  # of arrays, and of tensors
+
+
+def filled(gradients: list[Any], shapes: Any) -> list[Any]:
+    """Zeros for the outputs of a multi-output op that nobody used."""
+    some = next(g for g in gradients if g is not None)
+    array = getattr(some, "_data", some)
+    zeros = NAMESPACES[type(array)].zeros
+    missing = [zeros(s, array.dtype) if g is None else g for g, s in zip(gradients, shapes, strict=True)]
+    return [Tensor(m, None) if array is not some and g is None else m for g, m in zip(gradients, missing, strict=True)]
+
+
+def _pick(g: Any, saved: Any, node: list[Any]) -> tuple[None]:
+    """One output of a multi-output node: put `g` in its place there."""
+    many, (index,) = node[PARENTS][0], node[STATICS]
+    if many[GRAD] is None:
+        many[GRAD] = [None] * len(many[SHAPE])
+    many[GRAD][index] = g
+    return (None,)
+
+
+PICK = Internal("pick", _pick)
+
+
+def current(t: Any) -> Any:
+    """The node of `t`, regenerated if `t` is a view whose base was written since."""
+    if t._view is not None:
+        inplace.refresh(t)
+    return t._node
+
+
+def stale(node: list[Any], version: Any, names: tuple[str, ...]) -> None:
+    """Mark saved inputs that are the memory just overwritten: using them in backward is an error."""
+    cell = [float("inf"), version[1]]
+    node[CELLS] = tuple([
+        cell if kept is version and name in names else kept
+        for name, kept in zip(node[0].saves, node[CELLS], strict=True)
+    ])  # fmt: skip

@@ -1,0 +1,78 @@
+"""PyTorch's words for what can be wrong with a call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy
+
+from ..backend import device, dtype
+
+RAISED = (ValueError, TypeError, IndexError)  # what NumPy and CuPy raise from a forward
+
+
+def wrong_argument(op: Any, position: int, value: Any) -> TypeError:
+    name = op.arrays[0 if op.variadic else position]
+    return TypeError(
+        f"{op.name}(): argument '{name}' (position {position + 1}) must be Tensor, not {type(value).__name__}"
+    )
+
+
+def mixed_devices(op: Any, at: int, first: Any, position: int, array: Any) -> RuntimeError:
+    names = [op.arrays[0 if op.variadic else i] for i in (at, position)]
+    here, there = device.of(first), device.of(array)
+    where, move = (position, here) if here.type == "cuda" else (at, there)
+    return RuntimeError(
+        f"Expected all tensors to be on the same device, but found at least two devices, {here} and {there}! "
+        f"({op.name}: argument {names[0]!r} is on {here}, argument {names[1]!r} is on {there}; "
+        f"write {names[0 if where == at else 1]}.to({str(move)!r}))"
+    )
+
+
+def different_dtypes(op: Any, found: list[Any]) -> RuntimeError:
+    a, b = [dtype.of(kind).name.replace("float32", "float").replace("float64", "double") for kind in _unlike(found)]
+    return RuntimeError(f"{op.name}: expected m1 and m2 to have the same dtype, but got: {a} != {b}")
+
+
+def _unlike(found: list[Any]) -> tuple[Any, Any]:
+    return found[0], next(kind for kind in found if kind != found[0])
+
+
+def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception:
+    """PyTorch's error for what NumPy said when `op` failed on these arrays."""
+    if op.check is not None:
+        op.check(*([arrays] if op.variadic else arrays), *statics)
+    if isinstance(error, numpy.exceptions.AxisError):
+        return dimension_error(error.axis, error.ndim)
+    text = str(error)
+    if isinstance(error, IndexError):
+        return IndexError(text.replace("axis", "dimension"))
+    shapes = [a.shape for a in arrays if hasattr(a, "shape")]
+    if "broadcast" in text and len(shapes) > 1:
+        return broadcast_error(shapes) or RuntimeError(f"{op.name}: {text}")
+    if isinstance(error, TypeError):
+        kinds = [a.dtype for a in arrays if hasattr(a, "dtype")]
+        if "not supported for the input types" in text or "did not contain a loop" in text:
+            return NotImplementedError(f'"{op.name}_cpu" not implemented for \'{dtype.of(kinds[0]).word}\'')
+        return TypeError(f"{op.name}(): {text}")
+    return RuntimeError(f"{op.name}: {text}")
+
+
+def dimension_error(dim: int | None, ndim: int | None) -> IndexError:
+    size = max(ndim or 0, 1)
+    return IndexError(f"Dimension out of range (expected to be in range of [{-size}, {size - 1}], but got {dim})")
+
+
+def broadcast_error(shapes: list[tuple[int, ...]]) -> RuntimeError | None:
+    """Which two sizes do not go together."""
+    total = shapes[0]
+    for shape in shapes[1:]:
+        ndim = max(len(total), len(shape))
+        a, b = [(1,) * (ndim - len(s)) + tuple(s) for s in (total, shape)]
+        for i in range(ndim - 1, -1, -1):
+            if a[i] != b[i] and 1 not in (a[i], b[i]):
+                return RuntimeError(
+                    f"The size of tensor a ({a[i]}) must match the size of tensor b ({b[i]}) at non-singleton dimension {i}"
+                )
+        total = tuple([max(m, n) if 0 not in (m, n) else 0 for m, n in zip(a, b, strict=True)])
+    return None

@@ -1,0 +1,237 @@
+"""Views and in-place writes: the history of a base is rebased when one of its views is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy
+
+from ..backend import dtype
+from ..backend.array import NAMESPACES
+from . import apply as applying, errors, observe
+from .modes import recording
+from .node import CELLS, OP, PARENTS, SAVED, STATICS, camel, clock
+from .scope import where
+
+clone: Any = None  # the op, set by nbtorch.ops.shape
+LEAF: Any = None  # set by nbtorch.autograd
+
+
+class View:
+    """How a view came from its base: the ops to replay, and the time its grad_fn was made."""
+
+    __slots__ = ("base", "chain", "multiple", "recorded", "stamp")
+
+    def __init__(self, base: Any, chain: Any, stamp: int, recorded: bool, multiple: Any):
+        self.base, self.chain, self.stamp = base, chain, stamp
+        self.recorded, self.multiple = recorded, multiple
+
+
+def shares_memory(a: Any, b: Any) -> bool:
+    """Whether `b`, just made from `a`, is a view of it (NumPy: both end at one base)."""
+    if type(a) is numpy.ndarray:
+        return b is a or b.base is a or (b.base is not None and b.base is a.base)
+    return bool(NAMESPACES[type(a)].may_share_memory(a, b))
+
+
+def mark_view(op: Any, source: Any, statics: tuple[Any, ...], out: Any) -> None:
+    """Let `out` (one tensor or several) share the version counter of `source` and remember the way here."""
+    if op.view == "maybe" and not shares_memory(source._data, out._data):
+        return
+    parent = source._view
+    if parent is None:
+        base, chain, recorded, multiple = source, (), recording.get(), None
+    else:
+        base, chain, recorded, multiple = parent.base, parent.chain, parent.recorded, parent.multiple
+        recorded = recorded and recording.get()
+    if op.outputs is None:
+        out._version = source._version
+        out._view = View(base, (*chain, (op, statics, None)), next(clock), recorded, multiple)
+    else:
+        for index, view in enumerate(out):
+            view._version = source._version
+            view._view = View(base, (*chain, (op, statics, index)), next(clock), recorded, op)
+
+
+def replay(chain: Any, value: Any) -> Any:
+    """The same view of another array, tensor or symbol."""
+    for op, statics, index in chain:
+        value = op(value, **dict(zip(op.statics, statics, strict=False)))
+        value = value if index is None else value[index]
+    return value
+
+
+def refresh(t: Any) -> None:
+    """Regenerate the grad_fn of view `t` if its base was written after it was made."""
+    view = t._view
+    if view.base._version[0] > view.stamp and view.recorded:
+        if view.multiple and view.base._node is not None:
+            raise RuntimeError(
+                f"Output 0 of {camel(view.multiple.name)}Backward0 is a view and its base or another view of its base "
+                f"has been modified inplace. {_MULTIPLE}"
+            )
+        view.stamp = next(clock)
+        if view.base._node is not None:
+            before = recording.get()
+            recording.set(True)
+            try:
+                t._node = replay(view.chain, view.base)._node
+            finally:
+                recording.set(before)
+
+
+_MULTIPLE = (
+    "This view is the output of a function that returns multiple views. Such functions do not allow the output views "
+    "to be modified inplace. You should replace the inplace operation by an out-of-place one."
+)
+
+
+def check_writable(t: Any) -> None:
+    """Refuse writes that PyTorch refuses."""
+    array = t._data
+    strides = getattr(array, "strides", ())
+    if array.size and any([s == 0 and n > 1 for s, n in zip(strides, array.shape, strict=False)]):
+        raise RuntimeError(
+            "unsupported operation: more than one element of the written-to tensor refers to a single memory "
+            "location. Please clone() the tensor before performing the operation."
+        )
+    if not recording.get():
+        return
+    view, node = t._view, applying.current(t)
+    if view is None:
+        if node is not None and node[OP] is LEAF:
+            raise RuntimeError("a leaf Variable that requires grad is being used in an in-place operation.")
+    elif view.base._node is not None:
+        if view.base._node[OP] is LEAF:
+            raise RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.")
+        if view.multiple:
+            raise RuntimeError(
+                f"Output 0 of {camel(view.multiple.name)}Backward0 is a view and is being modified inplace. {_MULTIPLE}"
+            )
+        if not view.recorded:
+            raise RuntimeError(
+                "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Given that "
+                "this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both "
+                "the view and the inplace either both inside the no_grad block (if you don't want the inplace to be "
+                "tracked) or both outside (if you want the inplace to be tracked)."
+            )
+
+
+def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
+    """Run `op` and let its first input take the result: value, version, history."""
+    inputs = applying.tensors(op, inputs)
+    target = inputs[0]
+    check_writable(target)
+    old = target._data
+    if op.promote:
+        inputs = fitted(op, inputs)
+    arrays, xp = applying.bare(op, inputs)
+    if op.check is not None:
+        op.check(*arrays, *statics)
+    nodes = tuple([applying.current(t) if hasattr(t, "_node") else None for t in inputs])
+    needs = recording.get() and bool(op.rules) and any([n is not None for n in nodes])
+    before = old
+    if needs and op.arrays[0] in op.saves and any([nodes[i] is not None for i in op.needed_by[op.arrays[0]]]):
+        before = arrays[0] = old.copy()  # PyTorch too saves a clone of the overwritten value
+    write(op, xp, old, arrays, statics)
+    wrote(target)
+    if needs:
+        shadow = applying.Tensor(old, None)
+        shadow._version = target._version
+        first = target if before is old else applying.Tensor(before, None)
+        half = op.promote is not None and old.dtype in dtype.HALF
+        applying.record(applying.Widened(op, old.dtype) if half else op, (first, *inputs[1:]), arrays, statics, shadow, nodes)
+        node = shadow._node
+        applying.stale(node, target._version, op.arrays)
+        rebase(target, node)
+    if observe.ops:
+        observe.tell(observe.ops, op, inputs, statics, target, "inplace")
+    return target
+
+
+def fitted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Bring the other inputs to the dtype of the first, which an in-place result cannot change."""
+    target = inputs[0]._data.dtype
+    positions = [i for i in op.promoted if inputs[i] is not None]
+    values = [inputs[i]._data if hasattr(inputs[i], "_node") else inputs[i] for i in positions]
+    found = dtype.result_type(values)
+    if op.promote == "float" and dtype.category(found) < dtype.FLOATING:
+        found = dtype.get_default_dtype().array
+    if not dtype.can_cast(found, target):
+        raise RuntimeError(
+            f"result type {dtype.of(found).word} can't be cast to the desired output type {dtype.of(target).word}"
+        )
+    return tuple([
+        applying.cast(t, target, t._data.dtype) if i in positions and hasattr(t, "_node") and t._data.dtype != target else t
+        for i, t in enumerate(inputs)
+    ])  # fmt: skip
+
+
+def write(op: Any, xp: Any, old: Any, arrays: list[Any], statics: Any) -> None:
+    """Compute and store; nothing is written when the computation fails."""
+    half = op.promote is not None and applying.wide(arrays) is not None
+    try:
+        if callable(op.inplace) and not half:
+            op.inplace(xp, old, *arrays[1:], *statics)
+            return
+        result = op.forward(xp, *arrays, *statics)
+    except errors.RAISED as error:
+        raise errors.explained(op, error, arrays, statics) from None
+    if result.shape != old.shape:
+        raise RuntimeError(
+            f"output with shape {list(old.shape)} doesn't match the broadcast shape {list(result.shape)}"
+        )
+    if not dtype.can_cast(result.dtype, old.dtype):
+        words = dtype.of(result.dtype).word, dtype.of(old.dtype).word
+        raise RuntimeError(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
+    old[...] = result
+
+
+def wrote(t: Any) -> None:
+    """Stamp the shared version counter."""
+    t._version[0] = next(clock)
+    t._version[1] += 1
+
+
+def rebase(target: Any, node: list[Any]) -> None:
+    """Make `node` the history of `target`; if that is a view, of its base (PyTorch's CopySlices)."""
+    view = target._view
+    if view is None:
+        target._node = node
+        return
+    base = view.base
+    inner = list(node)
+    inner[SAVED], inner[CELLS] = (), ()  # the saved arrays live in the outer node
+    parents = (base._node, *node[PARENTS][1:])
+    base._node = [
+        CopySlices(node[OP]), parents, node[SAVED], node[CELLS], (inner, view.chain), base._data.shape, next(clock),
+        None, False, None, where[0](),
+    ]  # fmt: skip
+    refresh(target)
+
+
+class CopySlices:
+    """The history of a base whose view was written by `op`: its rules, run on the viewed part of the gradient.
+
+    One text for arrays, tensors and symbols: clone, replay and `part[...] =` mean the right thing on each.
+    """
+
+    def __init__(self, op: Any):
+        self.name, self.saves, self.arrays, self.results = f"CopySlices({op.name})", op.saves, op.arrays, op.results
+
+    def grad_name(self, statics: Any) -> str:
+        return "CopySlices"
+
+    def backward(self, g: Any, saved: tuple[Any, ...], node: list[Any]) -> list[Any]:
+        inner, chain = node[STATICS]
+        for name, value in zip(self.saves, saved, strict=False):  # create_graph: a saved input is the view, not the base
+            if name == self.arrays[0] and hasattr(value, "_node"):
+                value._node = inner[PARENTS][0]
+        whole = clone(g)
+        part = replay(chain, whole)
+        pieces = list(inner[OP].backward(clone(part), saved, inner))
+        if node[PARENTS][0] is not None:
+            part[...] = 0 if pieces[0] is None else pieces[0]
+        pieces[0] = whole
+        return pieces
+

@@ -1,0 +1,184 @@
+"""What an op is: one record, made by one decorator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..backend.array import NAMESPACES
+from . import apply as applying
+from .node import PARENTS, SHAPE, STATICS, camel
+
+REGISTRY: dict[str, Op] = {}
+COMPOSED: dict[str, Composed] = {}
+_ARRAYS = {"Array", "Index", "Arrays"}
+
+
+class Rule:
+    """A vjp rule: the positions of the inputs it serves, the function, and the names it asks for."""
+
+    __slots__ = ("function", "serves", "wants")
+
+    def __init__(self, serves: tuple[int, ...], function: Callable[..., Any], wants: tuple[str, ...]):
+        self.serves, self.function, self.wants = serves, function, wants
+
+
+class Op:
+    """A differentiable operation. Called on tensors it records; on arrays or symbols it just computes.
+
+    That one sentence is why a rule is written once: inside a rule, `where(mask, g, 0)` is this call, and
+    what `g` is decides whether the rule runs eagerly, is recorded (create_graph) or is captured.
+    """
+
+    def __init__(self, forward: Callable[..., Any], rules: dict[Any, Callable[..., Any]], **options: Any):
+        self.name, self.forward, self.doc = forward.__name__, forward, forward.__doc__
+        self.__dict__.update(options)
+        code = forward.__code__
+        names = code.co_varnames[1 : code.co_argcount]  # the first parameter is xp
+        kinds = [str(forward.__annotations__.get(n, "")).rpartition(".")[2] for n in names]
+        defaults = dict(zip(reversed(names), reversed(forward.__defaults__ or ()), strict=False))
+        self.parameters, self.default = names, defaults
+        self.arrays = tuple([n for n, k in zip(names, kinds, strict=True) if k in _ARRAYS])
+        self.statics = tuple([n for n, k in zip(names, kinds, strict=True) if k not in _ARRAYS])
+        self.promoted = tuple([i for i, n in enumerate(self.arrays) if kinds[names.index(n)] == "Array"])
+        self.variadic = "Arrays" in kinds
+        self.rules = tuple([self._rule(keys, function) for keys, function in rules.items()])
+        wanted = [name for rule in self.rules for name in rule.wants]
+        self.saves = tuple([n for n in (*self.arrays, *self.results) if n in wanted])
+        everything = (*self.arrays, *self.results)
+        self.needed_by = {n: {i for r in self.rules if n in r.wants for i in r.serves} for n in self.saves}
+        self.picks = tuple([(everything.index(n), tuple(self.needed_by[n])) for n in self.saves])
+
+    # options, declared by `op`
+    inplace: Any
+    view: Any
+    promote: str | None
+    samples: tuple[Any, ...]
+    outputs: tuple[str, ...] | None
+    method: bool
+    function: bool
+    operator: str | None
+    spread: str | None
+    grad_fn: Any
+    check: Callable[..., None] | None
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        return ("out",) if self.outputs is None else self.outputs
+
+    def grad_name(self, statics: tuple[Any, ...]) -> str:
+        """PyTorch's name of this op's node."""
+        if callable(self.grad_fn):
+            return self.grad_fn(*statics)
+        return self.grad_fn or f"{camel(self.name)}Backward0"
+
+    def _rule(self, keys: Any, function: Callable[..., Any]) -> Rule:
+        keys = keys if isinstance(keys, tuple) else (keys,)
+        wants = function.__code__.co_varnames[: function.__code__.co_argcount]
+        known = {"g", *self.arrays, *self.statics, *(f"{k}_shape" for k in keys), *self.results}
+        for name in (*wants, *keys):
+            if name not in known or (name in keys and name not in self.arrays):
+                raise TypeError(f"{self.name}: vjp of {keys} names {name!r}, which is none of {sorted(known)}")
+        return Rule(tuple([self.arrays.index(k) for k in keys]), function, wants)
+
+    def backward(self, g: Any, saved: tuple[Any, ...], node: list[Any]) -> Any:
+        """Gradients of the inputs, by the rules; the generated table replaces this by a straight line."""
+        parents, statics = node[PARENTS], node[STATICS]
+        if self.outputs == ():
+            g = applying.filled(g, node[SHAPE])
+        given = dict(zip(self.statics, statics, strict=False), g=g)
+        if self.variadic:
+            given[f"{self.arrays[0]}_shape"] = statics[-1]
+            return self.rules[0].function(*[given[name] for name in self.rules[0].wants])
+        given.update(zip(self.saves, saved, strict=True))
+        pieces: list[Any] = [None] * len(parents)
+        for rule in self.rules:
+            if any([parents[i] is not None for i in rule.serves]):
+                for i in rule.serves:
+                    given[self.arrays[i] + "_shape"] = parents[i] and parents[i][SHAPE]
+                result = rule.function(*[given[name] for name in rule.wants])
+                for i, piece in zip(rule.serves, result if len(rule.serves) > 1 else (result,), strict=True):
+                    pieces[i] = piece
+        return pieces
+
+    def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        """Sort a call's arguments into arrays and statics."""
+        given = {**self.default, **dict(zip(self.parameters, args, strict=False)), **kwargs}
+        if len(args) > len(self.parameters) or len(given) != len(self.parameters):
+            raise TypeError(f"{self.name}() takes {list(self.parameters)}, got {len(args)} arguments and {list(kwargs)}")
+        arrays = tuple(given[self.arrays[0]]) if self.variadic else tuple([given[n] for n in self.arrays])
+        return arrays, tuple([given[n] for n in self.statics])
+
+    def __call__(self, first: Any, *rest: Any, **kwargs: Any) -> Any:
+        namespace = NAMESPACES.get(type(first[0] if self.variadic else first))
+        if namespace is not None:
+            for other in rest:
+                if hasattr(other, "_node"):
+                    break
+            else:
+                return self.forward(namespace, first, *rest, **kwargs)
+        return applying.apply(self, *self.bind((first, *rest), kwargs))
+
+    def __repr__(self) -> str:
+        return f"<op {self.name}>"
+
+
+class Composed:
+    """A function of tensors made of ops: it is exposed like an op but records only its parts."""
+
+    def __init__(self, function: Callable[..., Any], method: bool, top: bool, inplace: bool):
+        self.name, self.body = function.__name__, function
+        self.method, self.function, self.inplace = method, top, inplace
+
+
+def op(
+    *,
+    vjp: dict[Any, Callable[..., Any]] | None = None,
+    inplace: Any = False,
+    view: Any = False,
+    promote: str | None = None,
+    samples: tuple[Any, ...] = (),
+    outputs: tuple[str, ...] | None = None,
+    method: bool = True,
+    function: bool = True,
+    operator: str | None = None,
+    spread: str | None = None,
+    grad_fn: Any = None,
+    check: Callable[..., None] | None = None,
+) -> Callable[[Callable[..., Any]], Op]:
+    """Declare an op over `forward(xp, arrays..., statics)`.
+
+    vjp       a rule per input name (a tuple of names: one rule for several)
+    promote   how inputs reach one dtype: "common", "float" (integers become the default dtype), "same" (they must
+              agree), "sum" (bool and small integers become int64), or None: dtypes are left alone
+    view      True, or "maybe" where NumPy may copy
+    inplace   True, or a function that writes into its first array
+    outputs   names when there are several; () means a variable number, and `g` is the list of their gradients
+    method    it is a Tensor method         function  it is a function of the top-level namespace
+    operator  the special method it is      spread    a static that also takes its values as separate arguments
+    grad_fn   PyTorch's node name, or a function of the statics that gives it
+    check     takes what the forward takes, without `xp`, and raises PyTorch's error for wrong dtypes and shapes; the fast
+              path calls it only after the forward failed
+    """
+
+    def decorate(forward: Callable[..., Any]) -> Op:
+        made = Op(
+            forward, vjp or {}, inplace=inplace, view=view, promote=promote, samples=samples, outputs=outputs,
+            method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check,
+        )  # fmt: skip
+        if made.name in REGISTRY:
+            raise TypeError(f"there are two ops called {made.name!r}")
+        REGISTRY[made.name] = made
+        return made
+
+    return decorate
+
+
+def composed(*, method: bool = True, function: bool = True, inplace: bool = False) -> Callable[[Any], Any]:
+    """Expose a plain function of tensors as a Tensor method and a top-level function; `inplace`: with an underscore too."""
+
+    def decorate(body: Callable[..., Any]) -> Any:
+        COMPOSED[body.__name__] = Composed(body, method, function, inplace)
+        return body
+
+    return decorate

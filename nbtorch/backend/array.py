@@ -1,0 +1,39 @@
+"""What an array is: its type says which namespace of functions works on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy
+
+CPU = numpy
+
+
+class Array:
+    """Annotation of an op's differentiable array parameters; everything else is a static."""
+
+
+class Index:
+    """Annotation of an op's array parameters that are never promoted and get no gradient."""
+
+
+class Arrays:
+    """Annotation of one parameter that takes any number of arrays."""
+
+
+NAMESPACES: dict[type, Any] = {numpy.ndarray: numpy}  # array type -> module of its functions
+for scalar in (numpy.bool_, numpy.int64, numpy.float16, numpy.float32, numpy.float64, numpy.complex64, numpy.complex128):
+    NAMESPACES[scalar] = numpy  # NumPy's 0-d results inside a rule
+
+
+def register(array_type: type, namespace: Any) -> None:
+    """Let ops work on arrays of `array_type` through the functions of `namespace`."""
+    NAMESPACES[array_type] = namespace
+
+
+def add_at(xp: Any, array: Any, key: Any, value: Any) -> None:
+    """`array[key] += value`, repeated indices too."""
+    if xp is CPU or not hasattr(xp, "cuda"):
+        numpy.add.at(array, key, value)
+    else:
+        xp.add.at(array, key, value)

@@ -1,0 +1,37 @@
+"""CuPy, imported only when a CUDA device is asked for."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from .array import register
+
+
+@cache
+def _found() -> tuple[Any, str]:
+    """CuPy when it is there and sees a GPU, else None and the reason."""
+    try:
+        cupy = import_module("cupy")
+        if cupy.cuda.is_available():
+            register(cupy.ndarray, cupy)
+            return cupy, ""
+    except ImportError as error:
+        return None, f"CuPy is not installed ({error}): pip install 'nbtorch[cuda13]'"
+    except Exception as error:  # a broken driver raises classes of CuPy's own: no GPU, and this is why
+        return None, f"CuPy does not work here: {error}"
+    return None, "CuPy sees no CUDA device"
+
+
+def is_available() -> bool:
+    """Whether tensors can live on a GPU; never raises."""
+    return _found()[0] is not None
+
+
+def namespace() -> Any:
+    """CuPy, or the error that says why there is none."""
+    cupy, reason = _found()
+    if cupy is None:
+        raise RuntimeError(f"No CUDA GPUs are available: {reason}. Use device='cpu', or check torch.cuda.is_available().")
+    return cupy

@@ -1,0 +1,91 @@
+"""Matrix products."""
+
+from __future__ import annotations
+
+from ..autograd.op import op
+from ..backend.array import Array
+from .samples import MATMUL
+from .shape import reshape, squeeze, transpose, unsqueeze
+
+
+def rows(value):
+    """All leading dimensions in one."""
+    return value if value.ndim == 2 else reshape(value, (-1, value.shape[-1]))
+
+
+def _left(g, other, input_shape):
+    if other.ndim == 1:
+        return g * other if len(input_shape) == 1 else unsqueeze(g, -1) * other
+    if len(input_shape) == 1:
+        return squeeze(matmul(other, unsqueeze(g, -1)), -1)
+    return matmul(g, transpose(other, -1, -2))
+
+
+def _right(g, input, other_shape):
+    if input.ndim == 1:
+        return g * input if len(other_shape) == 1 else unsqueeze(input, -1) * unsqueeze(g, -2)
+    if len(other_shape) == 1:
+        return squeeze(matmul(transpose(input, -1, -2), unsqueeze(g, -1)), -1)
+    if len(other_shape) == 2 and input.ndim > 2:
+        return matmul(transpose(rows(input), 0, 1), rows(g))
+    return matmul(transpose(input, -1, -2), g)
+
+
+def _fits(input, other):
+    if input.ndim == 0 or other.ndim == 0:
+        raise RuntimeError(
+            f"both arguments to matmul need to be at least 1D, but they are {input.ndim}D and {other.ndim}D"
+        )
+    inner = other.shape[-2] if other.ndim > 1 else other.shape[0]
+    if input.shape[-1] != inner:
+        if input.ndim == 1 and other.ndim == 1:
+            raise RuntimeError(
+                f"inconsistent tensor size, expected tensor [{input.shape[0]}] and src [{inner}] to have the same number "
+                f"of elements, but got {input.shape[0]} and {inner} elements respectively"
+            )
+        a = f"{input.size // max(input.shape[-1], 1)}x{input.shape[-1]}" if input.ndim > 1 else f"1x{input.shape[0]}"
+        b = f"{inner}x{other.shape[-1] if other.ndim > 1 else 1}"
+        raise RuntimeError(f"mat1 and mat2 shapes cannot be multiplied ({a} and {b})")
+
+
+@op(
+    vjp={"input": _left, "other": _right},
+    promote="same",
+    operator="__matmul__",
+    check=_fits,
+    samples=(*MATMUL, ((3,), (3,)), ((3, 4), (4,)), ((4,), (4, 5)), ((2, 3, 4), (4,)), ((4,), (2, 4, 5))),
+    grad_fn="MmBackward0",
+)
+def matmul(xp, input: Array, other: Array):
+    """Matrix product of the last two dimensions, broadcast over the rest; vectors as in `numpy.matmul`."""
+    return xp.matmul(input, other)
+
+
+def _linear_fits(input, weight, bias=None):
+    if input.ndim == 0 or input.shape[-1] != weight.shape[-1]:
+        lead = input.size // max(input.shape[-1], 1) if input.ndim else 1
+        last = input.shape[-1] if input.ndim else 1
+        raise RuntimeError(
+            f"mat1 and mat2 shapes cannot be multiplied ({lead}x{last} and {weight.shape[-1]}x{weight.shape[0]})"
+        )
+
+
+@op(
+    vjp={
+        "input": lambda g, weight: matmul(g, weight),
+        "weight": lambda g, input: matmul(transpose(rows(g), 0, 1), rows(input)),
+        "bias": lambda g: g,
+    },
+    promote="same",
+    check=_linear_fits,
+    samples=(((3, 4), (5, 4), (5,)), ((2, 3, 4), (5, 4), (5,)), ((3, 4), (5, 4), None), ((4,), (5, 4), (5,))),
+    method=False,
+    function=False,
+    grad_fn="AddmmBackward0",
+)
+def linear(xp, input: Array, weight: Array, bias: Array = None):
+    """`input @ weight.T + bias` in one node: an op for speed (one node, bias added in place)."""
+    out = xp.matmul(input, weight.T)
+    if bias is not None:
+        out += bias
+    return out

@@ -1,0 +1,244 @@
+"""Write the generated tables: fast paths, backward lines, Tensor methods, top-level functions.
+
+    python nbtorch/ops/surface.py          # write nbtorch/_methods.py and nbtorch/_functions.py
+    python nbtorch/ops/surface.py --check  # fail if a committed file differs
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+HEAD = '''"""Fast paths and methods of every op. Written by `python nbtorch/ops/surface.py` from nbtorch/ops: edit those."""
+# ruff: noqa
+from __future__ import annotations
+
+from typing import Any
+
+import numpy
+from numpy import asarray, ndarray
+
+from .autograd.apply import apply, current
+from .autograd.errors import RAISED, explained, wrong_argument
+from .autograd.inplace import inplace, mark_view
+from .autograd.modes import recording
+from .autograd.node import PARENTS, SHAPE, STATICS, clock
+from .autograd.observe import ops as observers
+from .autograd.scope import where as whence
+from .backend.dtype import float32 as _float32
+from .ops import {families}
+
+Tensor: Any = None  # set by nbtorch._tensor
+float32 = _float32.array
+is_recording = recording.get
+NUMBERS = frozenset((float, int))
+'''
+FUNCTIONS = '''"""The ops as top-level functions. Written by `python nbtorch/ops/surface.py` from nbtorch/ops: edit those."""
+
+from __future__ import annotations
+
+'''
+
+
+def tuple_of(names: Any) -> str:
+    names = list(names)
+    return "(" + ", ".join(names) + ("," if len(names) == 1 else "") + ")"
+
+
+def declared(op: Any) -> str:
+    """The op's parameters as source."""
+    parts = []
+    for name in op.parameters:
+        if name == op.spread:
+            parts.append(f"*{name}")
+        else:
+            parts.append(f"{name}={op.default[name]!r}" if name in op.default else name)
+    return ", ".join(parts)
+
+
+def body_head(op: Any) -> list[str]:
+    """What normalises the arguments, before anything else."""
+    lines = []
+    if op.spread:
+        lines.append(f"    {op.spread} = {op.spread}[0] if len({op.spread}) == 1 and not isinstance({op.spread}[0], int) else {op.spread}")
+    return lines
+
+
+def fast(op: Any) -> bool:
+    """Whether a specialised path exists; the rest goes through `apply`."""
+    return op.outputs is None and not op.variadic and not (len(op.promoted) > 1 and op.promote is None)
+
+
+def guards(op: Any) -> list[str]:
+    """Tests that send a call to the general path."""
+    first = op.arrays[0]
+    found = [f"observers or type({first}_data) is not ndarray"]
+    for position, name in enumerate(op.arrays):
+        data = f"{name}_data"
+        if position not in op.promoted:
+            if name != first:
+                found.append(f"type({data}) is not ndarray" + (f" and {data} is not None" if name in op.default else ""))
+        elif name == first:
+            if op.promote:
+                found.append(f"{data}.dtype is not float32")
+        elif name in op.default:
+            found.append(f"not ({data} is None or type({data}) is ndarray and {data}.dtype is float32)")
+        elif op.promote == "same" or position == op.promoted[0]:
+            found.append(f"type({data}) is not ndarray or {data}.dtype is not float32")
+        else:
+            found.append(f"not ({data}.dtype is float32 if type({data}) is ndarray else type({data}) in NUMBERS)")
+    return found
+
+
+def forward_source(op: Any) -> str:
+    upper, first = op.name.upper(), op.arrays[0]
+    inputs = f"tuple({first})" if op.variadic else tuple_of(op.arrays)
+    general = f"apply({upper}, {inputs}, {tuple_of(op.statics)})"
+    lines = [f"def {op.name}({declared(op)}):", f"    {op.doc!r}" if '"""' in op.doc or "\\" in op.doc else f'    """{op.doc}"""']
+    lines += body_head(op)
+    if not fast(op):
+        return "\n".join([*lines, f"    return {general}"])
+    lines += ["    try:", f"        {first}_data = {first}._data", "    except AttributeError:",
+              f"        raise wrong_argument({upper}, 0, {first}) from None"]  # fmt: skip
+    lines += [f"    {n}_data = getattr({n}, '_data', {n})" for n in op.arrays[1:]]
+    lines.append("    if (" + "\n            or ".join(guards(op)) + "):")
+    lines.append(f"        return {general}")
+    call = ", ".join(["numpy", *(f"{n}_data" for n in op.arrays), *op.statics])
+    lines += ["    try:", f"        data = {op.name}_forward({call})", "    except RAISED as error:",
+              f"        raise explained({upper}, error, {tuple_of(f'{n}_data' for n in op.arrays)}, {tuple_of(op.statics)}) from None",
+              "    out = Tensor(data if type(data) is ndarray else asarray(data), None)"]  # fmt: skip
+    if op.rules:
+        lines += recording_source(op)
+    if op.view:
+        lines.append(f"    mark_view({upper}, {first}, {tuple_of(op.statics)}, out)")
+    return "\n".join([*lines, "    return out"])
+
+
+def recording_source(op: Any) -> list[str]:
+    upper, first = op.name.upper(), op.arrays[0]
+    lines = []
+    for n in op.arrays:
+        node = f"{n}._node if {n}._view is None else current({n})"
+        lines.append(f"    {n}_node = {node}" if n == first else f"    {n}_node = None if {n}_data is {n} else {node}")
+    some = " or ".join(f"{n}_node is not None" for n in op.arrays)
+    some = some if len(op.arrays) == 1 else f"({some})"
+    lines.append(f"    if {some} and is_recording():")
+    saved, cells = [], []
+    for name in op.saves:
+        if name == "out":
+            value, cell = "out._data", "out._version"
+        else:
+            value = f"{name}_data"
+            cell = f"{name}._version" if name == first else f"{name}_data is not {name} and {name}._version or None"
+        need = sorted(op.needed_by[name])
+        if len(op.arrays) > 1 and len(need) < len(op.arrays):
+            test = " and ".join(f"{op.arrays[i]}_node is None" for i in need)
+            value, cell = f"None if {test} else {value}", f"None if {test} else {cell}"
+        saved.append(value)
+        cells.append(cell)
+    nodes = tuple_of(f"{n}_node" for n in op.arrays)
+    return [*lines, f"        out._node = [{upper}, {nodes}, {tuple_of(saved)}, {tuple_of(cells)}, {tuple_of(op.statics)},",
+            "                     data.shape, next(clock), None, False, None, whence[0]()]"]  # fmt: skip
+
+
+def backward_source(op: Any) -> str:
+    """One straight line per rule, instead of `Op.backward`'s loop over names."""
+    lines = [f"def {op.name}_backward(g, saved, node):"]
+    wants = {w for rule in op.rules for w in rule.wants}
+    if op.saves:
+        lines.append(f"    {tuple_of(op.saves)[1:-1]} = saved")
+    if wants & set(op.statics):
+        lines.append(f"    {tuple_of(op.statics)[1:-1]} = node[STATICS]")
+    if len(op.arrays) > 1 or any(w.endswith("_shape") for w in wants):
+        lines.append(f"    {tuple_of(f'{n}_node' for n in op.arrays)[1:-1]} = node[PARENTS]")
+    pieces = {}
+    for rule in op.rules:
+        served = [op.arrays[i] for i in rule.serves]
+        args = ", ".join(
+            f"{w[:-6]}_node and {w[:-6]}_node[SHAPE]" if w.endswith("_shape") and w[:-6] in op.arrays else w for w in rule.wants
+        )
+        call = f"{op.name}_vjp_{served[0]}({args})"
+        if len(served) > 1:
+            if len(served) < len(op.arrays):
+                some = " or ".join(f"{n}_node is not None" for n in served)
+                call = f"{call} if {some} else ({', '.join('None' for _ in served)})"
+            lines.append(f"    {', '.join(f'{n}_g' for n in served)} = {call}")
+            pieces.update({i: f"{op.arrays[i]}_g" for i in rule.serves})
+        else:
+            i = rule.serves[0]
+            pieces[i] = f"None if {op.arrays[i]}_node is None else {call}" if len(op.arrays) > 1 else call
+    lines.append(f"    return {tuple_of(pieces.get(i, 'None') for i in range(len(op.arrays)))}")
+    return "\n".join(lines)
+
+
+def inplace_source(op: Any) -> str:
+    return "\n".join([
+        f"def {op.name}_({declared(op)}):", f'    """In-place version of `{op.name}`."""', *body_head(op),
+        f"    return inplace({op.name.upper()}, {tuple_of(op.arrays)}, {tuple_of(op.statics)})",
+    ])  # fmt: skip
+
+
+def op_source(op: Any, family: str, table: list[str]) -> list[str]:
+    upper = op.name.upper()
+    block = [f"{upper} = {family}.{op.name}", f"{op.name}_forward = {upper}.forward"]
+    block += [f"{op.name}_vjp_{op.arrays[r.serves[0]]} = {upper}.rules[{i}].function" for i, r in enumerate(op.rules)]
+    parts = ["\n".join(block), forward_source(op)]
+    if op.rules and op.outputs != () and not op.variadic:
+        parts += [backward_source(op), f"{upper}.backward = {op.name}_backward"]
+    if op.method:
+        table.append(f"    {op.name} = {op.name}")
+    if op.operator:
+        table.append(f"    {op.operator} = {op.name}")
+    if op.inplace:
+        parts.append(inplace_source(op))
+        table.append(f"    {op.name}_ = {op.name}_")
+    return parts
+
+
+def generate() -> dict[str, str]:
+    from nbtorch import ops  # noqa: F401
+    from nbtorch.autograd.op import COMPOSED, REGISTRY
+
+    families: dict[str, list[Any]] = {}
+    for op in REGISTRY.values():
+        families.setdefault(op.forward.__module__.rsplit(".", 1)[1], []).append(op)
+    for made in COMPOSED.values():
+        families.setdefault(made.body.__module__.rsplit(".", 1)[1], []).append(made)
+    parts, table, top = [HEAD.format(families=", ".join(sorted(families)))], [], []
+    for family, members in sorted(families.items()):
+        for op in members:
+            if op.function:
+                source = "_methods" if op.name in REGISTRY else f"ops.{family}"
+                top.append(f"from .{source} import {op.name} as {op.name}\n")
+                if op.inplace:
+                    top.append(f"from ._methods import {op.name}_ as {op.name}_\n")
+            if op.name in REGISTRY:
+                parts += op_source(op, family, table)
+                continue
+            if op.method:
+                table.append(f"    {op.name} = {family}.{op.name}")
+            if op.inplace:
+                parts.append(f"def {op.name}_(input, *args, **kwargs):\n"
+                             f'    """In-place version of `{op.name}`."""\n'
+                             f"    return input.copy_({family}.{op.name}(input, *args, **kwargs))")  # fmt: skip
+                table.append(f"    {op.name}_ = {op.name}_")
+    parts.append("class TensorMethods:\n    __slots__ = ()\n" + "\n".join(table))
+    return {"_methods.py": "\n\n\n".join(parts) + "\n", "_functions.py": FUNCTIONS + "".join(sorted(top))}
+
+
+if __name__ == "__main__":
+    sys.path = [p for p in sys.path if Path(p).resolve() != Path(__file__).parent]  # ops/ holds files named like modules
+    sys.path.insert(0, str(ROOT.parent))
+    package = types.ModuleType("nbtorch")  # not through __init__, which imports the files to be written
+    package.__path__ = [str(ROOT)]
+    sys.modules["nbtorch"] = package
+    for name, text in generate().items():
+        path = ROOT / name
+        if "--check" in sys.argv:
+            if not path.exists() or path.read_text() != text:
+                sys.exit(f"{name} is out of date: run python nbtorch/ops/surface.py")
+        else:
+            path.write_text(text)
