@@ -63,12 +63,14 @@ class Recorder:
         self.cell, self.cell_id, self.epochs = cell, cell_id, epochs
         self._thread.losses.clear()
 
-    def end(self, state: str = "finished", note: str | None = None) -> None:
-        """Close all open runs; a loop that goes on in another thread opens a new one."""
+    def end(self, state: str = "finished", note: Callable[[Run], str | None] = lambda run: None) -> None:
+        """Close all open runs, each with its note; a loop that goes on in another thread opens a new one."""
         with self._lock:
-            for loop in tuple(self._open):
-                self._close(loop, state, note)
-            self.cell = self.cell_id = self.epochs = self.root = None
+            try:
+                for loop in tuple(self._open):
+                    self._close(loop, state, note)
+            finally:
+                self.cell = self.cell_id = self.epochs = self.root = None
 
     # listeners: the first four are called at every step, so they only note what happened
 
@@ -147,13 +149,13 @@ class Recorder:
             self.on_flush(loop.run, added)
             for other in tuple(self._open):
                 if other.optimizer() is None:  # its loop is over: another one trains now
-                    self._close(other, "finished", None)
+                    self._close(other, "finished", lambda run: None)
 
-    def _close(self, loop: Loop, state: str, note: str | None) -> None:
+    def _close(self, loop: Loop, state: str, note: Callable[[Run], str | None]) -> None:
         self._merge(loop)
         loop.closed = True
         self._open.remove(loop)
-        loop.run.finish(state, note)
+        loop.run.finish(state, note(loop.run))
         self.on_end(loop.run)
 
     def _merge(self, loop: Loop) -> Added:

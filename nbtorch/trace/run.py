@@ -147,7 +147,7 @@ class Run:
         loss = self.series.get("loss")
         spark = [value for value in points(loss.x, loss.y, 120)["y"] if value is not None] if loss else []
         value = self.last("loss")
-        return {"id": self.id, "name": self.name, "cell": self.cell, "state": self.state, "steps": self.steps,
+        return {"id": str(self.id), "name": self.name, "cell": self.cell, "state": self.state, "steps": self.steps,
                 "total": self.total, "loss": value if math.isfinite(value) else None, "spark": spark}
 
     def __repr__(self) -> str:

@@ -1,0 +1,79 @@
+"""The panel's two lines to the kernel: `push` speaks to it, `ask` answers it, also while a cell is running.
+
+`ask` only reads what the main thread has made, so a front end may open it on a subshell. Nothing is ever sent on
+it unasked: ipykernel 7.4 would then deliver the next question to the busy main shell.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Any
+
+from ..trace.recorder import Added
+from ..trace.run import Run
+from .panel import Panel
+
+PUSH, ASK = "nbtorch:push", "nbtorch:ask"
+PROGRESS_EVERY = 0.5  # seconds
+
+
+class Lines:
+    """Both comm targets of one kernel."""
+
+    def __init__(self, kernel: Any, panel: Panel):
+        self.panel, self._kernel = panel, kernel
+        self._manager = kernel.comm_manager
+        self._open: dict[str, Any] = {}  # id -> push comm
+        self._next_progress = 0.0
+        self._manager.register_target(PUSH, self._opened_push)
+        self._manager.register_target(ASK, self._opened_ask)
+
+    def close(self) -> None:
+        """Take the targets down and tell the front ends."""
+        self._manager.unregister_target(PUSH, self._opened_push)
+        self._manager.unregister_target(ASK, self._opened_ask)
+        for comm in [comm for comm in self._manager.comms.values() if comm.target_name in (PUSH, ASK)]:
+            comm.close()
+        self._open.clear()
+
+    def push_state(self) -> None:
+        """Send the whole state: after each cell."""
+        self._send({"kind": "state", **self.panel.state})
+
+    def push_progress(self, run: Run, added: Added) -> None:
+        """Send what training changes, twice a second at most."""
+        now = monotonic()
+        if self._open and now >= self._next_progress:
+            self._next_progress = now + PROGRESS_EVERY
+            self._send({"kind": "progress", **self.panel.progress()})
+
+    def _send(self, message: dict[str, Any]) -> None:
+        for comm in tuple(self._open.values()):
+            comm.send(message)
+
+    def _opened_push(self, comm: Any, message: Any) -> None:
+        self._open[comm.comm_id] = comm
+        comm.on_close(lambda closed: self._open.pop(comm.comm_id, None))
+        comm.send({"kind": "state", **self.panel.state})
+        if not self.panel.watched:  # the first to look: draw up the graphs as soon as the main thread is free
+            self.panel.watched = True
+            self._kernel.io_loop.add_callback(self._refresh)
+
+    def _refresh(self) -> None:
+        self.panel.refresh()
+        self.push_state()
+
+    def _opened_ask(self, comm: Any, message: Any) -> None:
+        comm.on_msg(lambda asked: comm.send(self._answer(asked["content"]["data"])))
+
+    def _answer(self, question: dict[str, Any]) -> dict[str, Any]:
+        """The answer to one question: read from what is there, computed by nobody's code."""
+        panel, number = self.panel, question.get("id")
+        match question:
+            case {"ask": "state"}:
+                return {"id": number, "ok": True, "state": dict(panel.state)}
+            case {"ask": "graph", "name": str(name)} if name in panel.graphs:
+                return {"id": number, "ok": True, "graph": panel.graphs[name]}
+            case {"ask": "graph"}:
+                return {"id": number, "ok": False, "error": f"There is no graph named {question.get('name')!r} any more."}
+        return {"id": number, "ok": False, "error": f"ask is 'state' or 'graph', not {question.get('ask')!r}."}

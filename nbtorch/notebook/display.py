@@ -1,0 +1,57 @@
+"""What a view leaves in the notebook: our own JSON, a picture of it, and real text; never a widget."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from html import escape
+from typing import Any, Protocol
+
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.display import display
+
+CURVES = "application/vnd.nbtorch.curves+json"
+GRAPH = "application/vnd.nbtorch.graph+json"
+
+
+class Drawable(Protocol):
+    """A run or a graph: plain data that can write itself down."""
+
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_svg(self) -> str: ...
+    def to_text(self) -> str: ...
+
+
+class Screen:
+    """Where views go: a notebook, a notebook that is to hold pictures only, or a terminal."""
+
+    def __init__(self, shell: InteractiveShell):
+        self.is_notebook = getattr(shell, "kernel", None) is not None
+        self.static = os.environ.get("NBTORCH_STATIC", "") not in ("", "0")
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a view can change while the cell runs."""
+        return self.is_notebook and not self.static
+
+    def bundle(self, view: Drawable) -> dict[str, Any]:
+        """The MIME bundle of a view, in the forms this screen shows."""
+        words = view.to_text()
+        if not self.is_notebook:
+            return {"text/plain": words}
+        data = view.to_dict()
+        forms = {"text/html": image(view.to_svg(), words.partition("\n")[0]), "text/plain": words}
+        return forms if self.static else {f"application/vnd.nbtorch.{data['kind']}+json": data} | forms
+
+    def show(self, view: Drawable) -> None:
+        """Put a view under the cell."""
+        if self.is_notebook:
+            display(self.bundle(view), raw=True)
+        else:
+            print(view.to_text())
+
+
+def image(svg: str, alternative: str) -> str:
+    """An `<img>` of the SVG: it needs no script, no network, and is shown where raw SVG is not."""
+    data = b64encode(svg.encode()).decode("ascii")
+    return f'<img alt="{escape(alternative)}" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'

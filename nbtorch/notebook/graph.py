@@ -1,0 +1,60 @@
+"""`%graph EXPR`: the graph behind an expression, or one sentence about why there is none."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from IPython.core.error import UsageError
+
+from ..trace.graph import Graph
+from ..trace.snapshot import snapshot
+from .source import Cells
+
+
+def graph_of(tensor: Any, call: str, cells: Cells) -> Graph:
+    """The graph behind a tensor, with the notebook cells its ops were called from."""
+    return snapshot(tensor, call=call, cells=cells.locate)
+
+
+def evaluated(expression: str, namespace: Mapping[str, Any]) -> Any:
+    """The tensor with a graph that `expression` stands for; a UsageError says what is wrong with it."""
+    from .._tensor import Tensor
+    from ..nn import Module
+
+    if not expression:
+        raise UsageError("%graph needs a tensor to look behind, for example `%graph loss`.")
+    try:
+        tree = ast.parse(expression, mode="eval")
+    except SyntaxError as error:
+        raise UsageError(f"%graph: `{expression}` is not one Python expression ({error.msg}).") from None
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    known = {*namespace, *dir(builtins), *(node.id for node in names if isinstance(node.ctx, ast.Store))}
+    for node in names:
+        if node.id not in known:
+            near = difflib.get_close_matches(node.id, [name for name in namespace if not name.startswith("_")], 1)
+            hint = f"did you mean `{near[0]}`?" if near else "run the cell that makes it first."
+            raise UsageError(f"%graph: name '{node.id}' is not defined; {hint}")
+    value = eval(compile(tree, "<%graph>", "eval"), dict(namespace))
+    if isinstance(value, Module):
+        raise UsageError(f"%graph: `{expression}` is a module ({type(value).__name__}); its graph is made by calling it: "
+                         f"`%graph {expression}(input)`.")
+    if not isinstance(value, Tensor):
+        raise UsageError(f"%graph: `{expression}` is not a tensor but {_described(value)}.")
+    if value.grad_fn is None:
+        raise UsageError(f"%graph: `{expression}` has no graph: {_why_no_graph(value)}")
+    return value
+
+
+def _why_no_graph(tensor: Any) -> str:
+    if tensor.requires_grad:
+        return "it is a leaf, made by no operation; compute something from it, then draw that."
+    return "nothing it was computed from requires grad, or it was computed under no_grad() or detached."
+
+
+def _described(value: Any) -> str:
+    return "None" if value is None else f"a {type(value).__name__}"
+

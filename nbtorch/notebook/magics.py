@@ -1,0 +1,101 @@
+"""The magics: each parses its line and hands over; `%nbtorch` says what there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from IPython.core.error import UsageError
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.magic import Magics, line_magic, magics_class
+
+from ..trace.run import runs
+from ..version import __version__
+from .graph import evaluated, graph_of
+
+if TYPE_CHECKING:
+    from .extension import Extension
+
+HELP = """\
+  %graph EXPR           draw the computation graph behind a tensor: %graph loss
+  %%live                first line of a cell: show its training live from the first step on
+  %live on | off        live views for cells that train for more than half a second
+  %nbtorch              this
+  %nbtorch runs         the training runs so far (nbtorch.trace.runs() has them as objects)
+  %nbtorch static       toggle pictures instead of live and interactive views (also: NBTORCH_STATIC=1)"""
+
+
+class LiveLine:
+    """The input transformer behind `%%live`: blanks the line, so that the rest of the cell is ordinary code.
+
+    A cell magic would run the body as a second cell inside the first, with other line numbers.
+    """
+
+    def __call__(self, lines: list[str]) -> list[str]:
+        return ["\n", *lines[1:]] if lines and lines[0].strip() == "%%live" else lines
+
+    @staticmethod
+    def matches(source: str) -> bool:
+        """Whether a cell begins with `%%live`."""
+        return source.lstrip().partition("\n")[0].strip() == "%%live"
+
+
+strip_live = LiveLine()
+
+
+@magics_class
+class TorchMagics(Magics):
+    """`%graph`, `%live` and `%nbtorch`."""
+
+    def __init__(self, shell: InteractiveShell, extension: Extension):
+        super().__init__(shell)
+        self.extension = extension
+
+    @classmethod
+    def registered(cls) -> dict[str, list[str]]:
+        """The names of the magics, by kind."""
+        return {kind: list(names) for kind, names in cls.magics.items()}
+
+    @line_magic
+    def graph(self, line: str) -> None:
+        """Draw the computation graph behind a tensor: `%graph loss`, `%graph net(x)`."""
+        expression = line.strip()
+        cells = self.extension.cells
+        graph = graph_of(evaluated(expression, self.shell.user_ns), expression, cells)
+        self.extension.screen.show(graph)
+        self.extension.panel.draw(expression, graph, cells.number)
+
+    @line_magic
+    def live(self, line: str) -> None:
+        """Switch the live views of training cells: `%live on`, `%live off`."""
+        training, word = self.extension.training, line.strip()
+        if word not in ("on", "off", ""):
+            raise UsageError(f"%live takes on or off, not '{word}'; `%%live` goes on the first line of a cell.")
+        if word:
+            training.automatic = word == "on"
+        if word == "on":
+            self.extension.restart_views()
+        print(self._live_status())
+
+    @line_magic
+    def nbtorch(self, line: str) -> None:
+        """Say what is on and what there is: `%nbtorch`, `%nbtorch runs`, `%nbtorch static`."""
+        match line.split():
+            case [] | ["help"]:
+                print(f"nbtorch {__version__}. {self._live_status()} {self._static_status()} "
+                      f"{len(runs())} training runs recorded.\n{HELP}")
+            case ["runs"]:
+                print("\n".join(map(repr, runs())) or "No training runs yet: an optimizer has to step.")
+            case ["static"] | ["static", "on" | "off"]:
+                screen = self.extension.screen
+                screen.static = line.split()[-1] == "on" or (line.split() == ["static"] and not screen.static)
+                print(self._static_status())
+            case _:
+                raise UsageError(f"%nbtorch takes nothing, runs or static, not '{line.strip()}'.\n{HELP}")
+
+    def _live_status(self) -> str:
+        if self.extension.guard.failure is not None:
+            return "Live views have stopped after an error of their own (`%live on` tries again)."
+        return f"Live views are {'on' if self.extension.training.automatic else 'off'}."
+
+    def _static_status(self) -> str:
+        return f"Views are {'pictures and text' if self.extension.screen.static else 'interactive'}."

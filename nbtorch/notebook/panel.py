@@ -1,0 +1,112 @@
+"""What the side panel lists: plain data, made by the main thread and swapped in whole, so that others may read it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from time import perf_counter
+from types import MappingProxyType
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from ..autograd.node import SEQ
+from ..trace.graph import Graph
+from ..trace.recorder import Recorder
+from ..trace.run import runs
+from .graph import graph_of
+from .source import Cells
+
+GRAPHS_MOST, TENSORS_MOST, MODELS_MOST, RUNS_MOST = 20, 200, 50, 20
+BUDGET = 0.05  # seconds after a cell that drawing up graphs nobody asked for may take
+EMPTY: dict[str, Any] = {"schema": 1, "busy": False, "step": None, "graphs": [], "runs": [], "models": [], "tensors": []}
+
+
+class Panel:
+    """The panel's state. `state` and `graphs` are never changed, only replaced: any thread may read them."""
+
+    def __init__(self, shell: InteractiveShell, cells: Cells, recorder: Recorder):
+        self.shell, self.cells, self.recorder = shell, cells, recorder
+        self.state: Mapping[str, Any] = EMPTY
+        self.graphs: Mapping[str, dict[str, Any]] = MappingProxyType({})
+        self.watched = False  # whether a front end has ever asked: only then graphs are looked for
+        self._rows: dict[str, dict[str, Any]] = {}  # name of a graph -> its row
+        self._seen: dict[str, int] = {}  # name of a graph -> sequence number of its node
+        self._versions = 0
+
+    def begin(self) -> None:
+        """A cell starts."""
+        self.state = {**self.state, "busy": True}
+
+    def progress(self) -> dict[str, Any]:
+        """What changes while a cell trains."""
+        changed = {"busy": True, "runs": self._runs()}
+        changed["step"] = changed["runs"][-1]["steps"] if changed["runs"] else None
+        self.state = {**self.state, **changed}
+        return changed
+
+    def refresh(self) -> None:
+        """A cell has ended: look at the notebook's names. Called by the main thread only."""
+        from .._tensor import Tensor
+        from ..nn import Module
+
+        names = [(name, value) for name, value in list(self.shell.user_ns.items()) if not name.startswith("_")]
+        tensors = [(name, value) for name, value in names if isinstance(value, Tensor)]
+        models = [(name, value) for name, value in names if isinstance(value, Module)]
+        if self.watched:
+            self._look_for_graphs(tensors)
+        rows = self._runs()
+        self.state = {
+            "schema": 1, "busy": False, "step": rows[-1]["steps"] if rows else None,
+            "graphs": list(self._rows.values()), "runs": rows,
+            "models": [_model_row(name, model) for name, model in models[:MODELS_MOST]],
+            "tensors": [_tensor_row(name, tensor) for name, tensor in tensors[:TENSORS_MOST]],
+        }
+
+    def draw(self, name: str, graph: Graph, cell: int | None) -> None:
+        """List a graph under `name`, in place of an earlier one."""
+        self._versions += 1
+        self._rows.pop(name, None)
+        self._rows[name] = {"name": name, "ops": graph.ops, "params": graph.params, "cell": cell,
+                            "version": self._versions}
+        graphs = {key: value for key, value in self.graphs.items() if key != name} | {name: graph.to_dict()}
+        while len(self._rows) > GRAPHS_MOST:
+            oldest = next(iter(self._rows))
+            del self._rows[oldest], graphs[oldest]
+            self._seen.pop(oldest, None)
+        self.graphs = MappingProxyType(graphs)
+        self.state = {**self.state, "graphs": list(self._rows.values())}
+
+    def _look_for_graphs(self, tensors: list[tuple[str, Any]]) -> None:
+        """Draw up the graphs behind the notebook's tensors that are new, scalars first, within a time budget."""
+        began = perf_counter()
+        for name, tensor in _roots(tensors, self.recorder.root):
+            number = tensor._node[SEQ]
+            if self._seen.get(name) != number:
+                self.draw(name, graph_of(tensor, name, self.cells), self.cells.number)
+                self._seen[name] = number
+            if perf_counter() - began > BUDGET:
+                break
+
+    @staticmethod
+    def _runs() -> list[dict[str, Any]]:
+        return [run.row() for run in runs()[-RUNS_MOST:]]
+
+
+def _roots(tensors: list[tuple[str, Any]], backward: Any) -> Iterator[tuple[str, Any]]:
+    """Named tensors with a graph, scalars first; and the last loss, when no name holds it."""
+    recorded = [(name, tensor) for name, tensor in tensors if tensor.grad_fn is not None]
+    recorded.sort(key=lambda pair: pair[1]._data.size != 1)
+    if backward is not None and all(tensor is not backward for _, tensor in recorded):
+        yield "last backward()", backward
+    yield from recorded[:GRAPHS_MOST]
+
+
+def _tensor_row(name: str, tensor: Any) -> dict[str, Any]:
+    return {"name": name, "shape": list(tensor.shape), "dtype": str(tensor.dtype).removeprefix("torch."),
+            "device": str(tensor.device), "bytes": tensor._data.nbytes, "requires_grad": tensor.requires_grad}
+
+
+def _model_row(name: str, model: Any) -> dict[str, Any]:
+    return {"name": name, "type": type(model).__name__, "training": model.training,
+            "params": sum(math.prod(parameter.shape) for parameter in model.parameters())}
