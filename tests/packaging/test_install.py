@@ -47,7 +47,7 @@ def test_post_build_keeps_no_node_modules(binder: dict[str, str], source: Path) 
 def test_the_panel_and_the_widget_are_installed(binder: dict[str, str], installed: Path) -> None:
     listed = run(["jupyter", "labextension", "list"], cwd=installed, env=binder)
     assert re.search(r"nbtorch-lab v\S+ .*enabled.*OK", listed), listed
-    program = "import nbtorch, pathlib; print((pathlib.Path(nbtorch.__file__).parent / 'static/widget.js').stat().st_size)"
+    program = "from nbtorch.demo import PACKAGE; print((PACKAGE / 'static' / 'widget.js').stat().st_size)"
     assert int(run(["python", "-c", program], cwd=installed, env=binder)) > 1000
 
 
