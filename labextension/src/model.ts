@@ -1,0 +1,174 @@
+import { Signal } from '@lumino/signaling';
+import { type KernelConnection, KernelLink, type Push } from './panel/link';
+import type { GraphJson, PanelState } from './schema';
+
+/**
+ * What the panel can show: no notebook; no living kernel; a connection being made; a kernel without the extension;
+ * or recorded data.
+ */
+export type Phase = 'none' | 'off' | 'connecting' | 'empty' | 'ready';
+
+/** The notebook being followed. */
+export interface Source {
+  name: string;
+  kernel: KernelConnection | null;
+}
+
+/** A cell that may have loaded the extension. */
+const MAY_LOAD = /nbtorch|load_ext|%run/;
+
+/** Follows one notebook's kernel and holds what it last said. Knows nothing of the DOM. */
+export class PanelModel {
+  readonly changed = new Signal<this, void>(this);
+  notebook: string | null = null;
+  phase: Phase = 'none';
+  busy = false;
+  /** A question is unanswered: what is shown is from an earlier moment. */
+  late = false;
+  state: PanelState | null = null;
+  selected: string | null = null;
+  graph: GraphJson | null = null;
+  graphError: string | null = null;
+  private kernel: KernelConnection | null = null;
+  private link: KernelLink | null = null;
+  private graphVersion: unknown = null;
+  private mayHaveLoaded = false;
+
+  /** Follow another notebook, another kernel, or nothing. */
+  follow(source: Source | null): void {
+    this.notebook = source?.name ?? null;
+    if (source?.kernel && source.kernel === this.kernel) {
+      this.changed.emit();
+      return;
+    }
+    this.leave();
+    this.kernel = source?.kernel ?? null;
+    if (!source) this.phase = 'none';
+    else if (!this.kernel || this.kernel.status === 'dead') this.phase = 'off';
+    this.kernel?.statusChanged.connect(this.onStatus, this);
+    this.kernel?.iopubMessage.connect(this.onMessage, this);
+    this.busy = this.kernel?.status === 'busy';
+    if (this.kernel && this.phase !== 'off') void this.connect();
+    this.changed.emit();
+  }
+
+  /** Show another graph; asks the kernel for it. */
+  select(name: string): void {
+    if (name === this.selected && this.graph) return;
+    this.selected = name;
+    this.graph = null;
+    this.graphVersion = null;
+    this.refreshGraph();
+    this.changed.emit();
+  }
+
+  /** Try again to reach the extension. */
+  async connect(): Promise<void> {
+    const { kernel } = this;
+    if (!kernel) return;
+    this.link?.dispose();
+    this.mayHaveLoaded = this.busy; // the running cell may be the one that loads it
+    if (this.phase !== 'ready') this.phase = 'connecting';
+    this.changed.emit();
+    const link = (this.link = new KernelLink(kernel));
+    link.pushed.connect(this.onPush, this);
+    link.closed.connect(this.onClosed, this);
+    try {
+      await link.open();
+      if (this.link !== link) return;
+      const answer = await link.ask({ ask: 'state' }, () => this.say({ late: true }));
+      if (this.link === link && answer.state) this.receive(answer.state);
+    } catch {
+      if (this.link === link && this.phase === 'connecting') this.say({ phase: 'empty' });
+    }
+  }
+
+  dispose(): void {
+    this.leave();
+    Signal.clearData(this);
+  }
+
+  private leave(): void {
+    this.kernel?.statusChanged.disconnect(this.onStatus, this);
+    this.kernel?.iopubMessage.disconnect(this.onMessage, this);
+    this.link?.dispose();
+    this.link = this.kernel = null;
+    this.forget();
+    this.phase = 'none';
+  }
+
+  private forget(): void {
+    this.state = this.graph = this.selected = this.graphError = null;
+    this.graphVersion = null;
+    this.late = this.mayHaveLoaded = false;
+  }
+
+  private say(change: Partial<Pick<PanelModel, 'phase' | 'late' | 'graph' | 'graphError'>>): void {
+    Object.assign(this, change);
+    this.changed.emit();
+  }
+
+  private onStatus(_kernel: unknown, status: string): void {
+    this.busy = status === 'busy';
+    if (status === 'restarting' || status === 'autorestarting') {
+      this.link?.dispose();
+      this.link = null;
+      this.forget();
+      this.phase = 'connecting';
+    } else if (status === 'dead' || status === 'terminating') {
+      this.link?.dispose();
+      this.link = null;
+      this.phase = 'off';
+    } else if (status === 'idle' && (!this.link || (this.phase === 'empty' && this.mayHaveLoaded))) {
+      void this.connect();
+      return;
+    }
+    this.changed.emit();
+  }
+
+  private onMessage(_kernel: unknown, message: { header: { msg_type: string }; content: unknown }): void {
+    if (message.header.msg_type !== 'execute_input') return;
+    if (MAY_LOAD.test(String((message.content as { code?: unknown }).code))) this.mayHaveLoaded = true;
+  }
+
+  private onPush(_link: KernelLink, message: Push): void {
+    if (message.kind === 'state') this.receive(message);
+    else if (this.state) this.receive({ ...this.state, ...message });
+  }
+
+  private onClosed(): void {
+    this.link?.dispose();
+    this.forget();
+    this.say({ phase: 'empty' });
+  }
+
+  private receive(state: PanelState): void {
+    this.state = state;
+    this.phase = 'ready';
+    this.late = false;
+    const names = state.graphs.map(graph => graph.name);
+    if (this.selected == null || !names.includes(this.selected)) {
+      this.selected = ['loss', 'last backward()'].find(name => names.includes(name)) ?? names[0] ?? null;
+      this.graph = null;
+      this.graphVersion = null;
+    }
+    this.refreshGraph();
+    this.changed.emit();
+  }
+
+  /** Ask for the selected graph when the kernel has a newer one than is held. */
+  private refreshGraph(): void {
+    const { link, selected: name } = this;
+    const entry = this.state?.graphs.find(graph => graph.name === name);
+    if (!link || !entry || name == null || entry.version === this.graphVersion) return;
+    this.graphVersion = entry.version;
+    link.ask({ ask: 'graph', name }, () => this.say({ late: true })).then(
+      ({ graph }) => {
+        if (this.link === link && this.selected === name) this.say({ graph: graph ?? null, graphError: null, late: false });
+      },
+      (error: Error) => {
+        if (this.link === link && this.selected === name) this.say({ graphError: error.message, late: false });
+      },
+    );
+  }
+}

@@ -1,0 +1,102 @@
+import { h, int } from './kit';
+import type { PanelModel } from './model';
+import { type DrawGraph, Graphs } from './panel/graphs';
+import { Runs } from './panel/runs';
+import { Tensors } from './panel/tensors';
+
+/** What the panel can do to the notebook. */
+export interface Actions {
+  /** Put `%load_ext nbtorch` into a new cell and run it. */
+  loadExtension(): void;
+  restartKernel(): void;
+}
+
+/** The side panel's contents: notebook and kernel on top, then what the kernel recorded. */
+export class PanelView {
+  readonly node: HTMLElement;
+  private notebook = h('strong');
+  private kernel = h('span', { role: 'status' });
+  private kernelDot = h('i');
+  private kernelText = h('span');
+  private main = h('div');
+  private runs = new Runs();
+  private tensors = new Tensors();
+  private graphs: Graphs;
+  private shown: string | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(private model: PanelModel, private actions: Actions, draw: DrawGraph) {
+    this.graphs = new Graphs(model, draw);
+    this.kernel.append(this.kernelDot, this.kernelText);
+    this.node = h('aside.nbt.nbt-panel', { 'data-nbtorch': 'panel', 'aria-label': 'nbtorch' }, h('div.nbt-p-top', {}, this.notebook, h('span.nbt-grow'), this.kernel), this.main);
+    model.changed.connect(this.schedule, this);
+    this.update();
+  }
+
+  dispose(): void {
+    if (this.timer != null) clearTimeout(this.timer);
+    this.model.changed.disconnect(this.schedule, this);
+    this.graphs.dispose();
+    this.node.remove();
+  }
+
+  /** Several changes in a row are drawn once. */
+  private schedule(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.update();
+    });
+  }
+
+  private update(): void {
+    const { phase, notebook, state, busy, late } = this.model;
+    this.notebook.textContent = notebook ?? 'nbtorch';
+    this.notebook.title = notebook ?? '';
+    this.kernel.className = `nbt-kernel ${busy ? 'busy' : 'idle'}`;
+    this.kernel.hidden = phase === 'none';
+    this.kernelText.textContent = kernelWords(this.model);
+    this.node.toggleAttribute('aria-busy', phase === 'connecting' || late);
+    const waiting = phase === 'connecting' && late;
+    const shown = waiting ? 'waiting' : phase;
+    if (shown !== this.shown) this.main.replaceChildren(...this.contents(shown));
+    this.shown = shown;
+    if (phase !== 'ready' || !state) return;
+    this.runs.update(state.runs);
+    this.tensors.update(state.tensors);
+    this.graphs.update();
+  }
+
+  private contents(shown: string): HTMLElement[] {
+    if (shown === 'ready') return [this.runs, this.tensors, this.graphs].map(part => part.section.node);
+    if (shown === 'connecting') return [72, 48, 88].map(skeleton);
+    if (shown === 'waiting') return [message('Kernel busy', 'It answers when the running cell has ended.')];
+    if (shown === 'none') return [message('No notebook is open', 'Open one that uses nbtorch; its runs and graphs show up here.')];
+    if (shown === 'empty') {
+      const text = 'This notebook has not loaded the extension. Run this in a cell; training then shows up here by itself.';
+      return [message('Nothing recorded yet', text, '%load_ext nbtorch', ['Insert and run', () => this.actions.loadExtension()])];
+    }
+    const { step } = this.model.state ?? { step: null };
+    const title = step != null ? `Kernel stopped at step ${int(step)}` : 'No kernel is running';
+    const text = step != null ? 'What was recorded up to then is still in the notebook. Restart the kernel to record again.' : 'Start a kernel to record.';
+    return [message(title, text, null, [step != null ? 'Restart kernel' : 'Start kernel', () => this.actions.restartKernel()])];
+  }
+}
+
+function kernelWords({ phase, busy, late, state }: PanelModel): string {
+  if (phase === 'off') return 'no kernel';
+  const step = state?.step != null ? `, as of step ${int(state.step)}` : '';
+  if (late && phase === 'ready') return `kernel busy${step}`;
+  if (phase === 'connecting') return 'connecting';
+  return busy ? `busy${phase === 'ready' ? step : ''}` : 'idle';
+}
+
+function message(title: string, text: string, code: string | null = null, button: [string, () => void] | null = null): HTMLElement {
+  const act = button && h('button.nbt-button', { type: 'button' }, button[0]);
+  act?.addEventListener('click', button![1]);
+  return h('div.nbt-empty', {}, h('b', {}, title), h('p', {}, text), code && h('pre', {}, code), act);
+}
+
+/** CSS keeps it invisible for the first 150 ms, so that a quick answer does not flash. */
+function skeleton(width: number): HTMLElement {
+  return h('div.nbt-skel', { 'aria-hidden': 'true' }, h('i', { style: `width:${width}px` }), h('i', { style: 'width:90%' }), h('i', { style: 'width:70%' }));
+}

@@ -1,0 +1,79 @@
+import { h, int, jumpLink, si } from '../kit';
+import type { PanelModel } from '../model';
+import type { GraphJson, PanelState } from '../schema';
+import { Section } from './section';
+
+type Entry = PanelState['graphs'][number];
+
+/** Draws a graph into a host and says how to take it away again. */
+export type DrawGraph = (host: HTMLElement, graph: GraphJson) => { dispose(): void };
+
+/** The graphs of this kernel; the selected one is drawn under the list. */
+export class Graphs {
+  readonly section = new Section('Graphs');
+  private list = h('div.nbt-graphs', { role: 'group', 'aria-label': 'Graphs' });
+  private picture = h('div.nbt-picture');
+  private shown = '';
+  private drawn: GraphJson | null = null;
+  private view: { dispose(): void } | null = null;
+
+  constructor(private model: PanelModel, private draw: DrawGraph) {
+    this.section.body.append(this.list, this.picture);
+  }
+
+  update(): void {
+    const { state, selected, graphError } = this.model;
+    const graphs = state?.graphs ?? [];
+    this.section.setCount(graphs.length);
+    const shown = JSON.stringify([graphs, selected]);
+    if (shown !== this.shown) {
+      this.shown = shown;
+      const held = this.list.contains(document.activeElement);
+      const empty = h('p.dim', {}, 'A graph shows up after ', h('code', {}, 'loss.backward()'), ' or ', h('code', {}, '%graph loss'), '.');
+      this.list.replaceChildren(...(graphs.length ? graphs.map(entry => this.item(entry, entry.name === selected)) : [empty]));
+      if (held) this.list.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
+    }
+    if (graphError) this.complain(graphError);
+    else this.show(this.model.graph);
+  }
+
+  dispose(): void {
+    this.view?.dispose();
+    this.view = null;
+  }
+
+  private item(entry: Entry, on: boolean): HTMLElement {
+    const button = h(
+      'button',
+      { type: 'button', 'aria-pressed': on },
+      h('code', {}, entry.name),
+      h('span.nbt-grow'),
+      h('span.dim', {}, `${int(entry.ops)} ${entry.ops === 1 ? 'op' : 'ops'}, ${si(entry.params)} parameters`),
+    );
+    button.addEventListener('click', () => this.model.select(entry.name));
+    const link = entry.cell != null && jumpLink({ cell: entry.cell });
+    return h(on ? 'div.nbt-graph-row.on' : 'div.nbt-graph-row', {}, button, link);
+  }
+
+  private show(graph: GraphJson | null): void {
+    if (graph === this.drawn) return;
+    this.dispose();
+    this.drawn = graph;
+    this.picture.replaceChildren();
+    if (!graph) return;
+    try {
+      this.view = this.draw(this.picture, graph);
+    } catch (error) {
+      this.complain(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private complain(message: string): void {
+    this.dispose();
+    this.drawn = null;
+    this.picture.replaceChildren(
+      h('p', {}, h('b', {}, 'This picture could not be drawn')),
+      h('p.dim', {}, `Your code and its results are not affected. ${message}`),
+    );
+  }
+}

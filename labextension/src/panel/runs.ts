@@ -1,0 +1,83 @@
+import { h, int, num, jumpLink, replace, spark } from '../kit';
+import type { PanelState, RunState } from '../schema';
+import { Section } from './section';
+
+type Run = PanelState['runs'][number];
+
+const WORDS: Record<RunState, string> = { running: 'training', finished: '', interrupted: 'stopped by you', error: 'failed', nan: 'NaN' };
+
+/** The runs of this kernel, newest first: the latest with its curve, earlier ones in a line each. */
+export class Runs {
+  readonly section = new Section('Runs');
+  private shown = '';
+  private rows = new Map<string, LatestRun>();
+
+  update(runs: readonly Run[]): void {
+    const newest = [...runs].reverse();
+    this.section.setCount(runs.length);
+    const shown = JSON.stringify([newest[0]?.id, newest.slice(1)]);
+    if (shown !== this.shown) {
+      this.shown = shown;
+      this.rows.clear();
+      const [latest, ...earlier] = newest;
+      if (!latest) {
+        this.section.body.replaceChildren(h('p.dim', {}, 'Training shows up here by itself.'));
+        return;
+      }
+      const row = new LatestRun(latest);
+      this.rows.set(String(latest.id), row);
+      this.section.body.replaceChildren(row.node, ...earlier.map(run => earlierRun(run)));
+    }
+    if (newest[0]) this.rows.get(String(newest[0].id))?.update(newest[0]);
+  }
+}
+
+const title = (run: Run): string => run.name || `run ${run.id}`;
+const progress = ({ steps, total }: Run): string => (total ? `${int(steps)} / ${int(total)}` : `${int(steps)} steps`);
+
+/** Its elements stay while numbers come in, so that the keyboard focus does too. */
+class LatestRun {
+  private dot = h('i.nbt-dot');
+  private count = h('span.tn');
+  private bar = h('i');
+  private progress = h('div.nbt-progress', {}, this.bar);
+  private curve = h('span');
+  private word = h('span.dim');
+  private loss = h('dd');
+  readonly node: HTMLElement;
+
+  constructor(run: Run) {
+    const link = run.cell != null && jumpLink({ cell: run.cell });
+    this.node = h(
+      'div.nbt-run',
+      {},
+      h('div.l', {}, this.dot, h('b', {}, title(run)), link, this.word, h('span.nbt-grow'), this.count),
+      this.progress,
+      h('div.l2', {}, this.curve, h('dl', {}, h('dt', {}, 'loss'), this.loss)),
+    );
+  }
+
+  update(run: Run): void {
+    this.dot.className = `nbt-dot ${run.state}`;
+    this.word.textContent = run.state === 'running' ? '' : WORDS[run.state];
+    this.count.textContent = progress(run);
+    this.progress.className = `nbt-progress ${run.state}${!run.total && run.state === 'running' ? ' unknown' : ''}`;
+    const share = run.state === 'finished' || !run.total ? 1 : Math.min(1, run.steps / run.total);
+    this.bar.style.width = `${(share * 100).toFixed(1)}%`;
+    replace(this.curve, run.spark.length > 1 && spark(levels(run.spark), 176, 32));
+    this.loss.textContent = num(run.loss);
+  }
+}
+
+/** Logarithms where the loss spans more than a decade and a half, as in the large chart. */
+function levels(values: readonly (number | null)[]): readonly (number | null)[] {
+  const known = values.filter(value => value != null);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  return low > 0 && high / low > 10 ** 1.5 ? values.map(value => (value == null ? null : Math.log10(value))) : values;
+}
+
+function earlierRun(run: Run): HTMLElement {
+  const link = run.cell != null && jumpLink({ cell: run.cell });
+  const word = [WORDS[run.state], progress(run)].filter(Boolean).join(', ');
+  return h('div.nbt-run.old', {}, h(`i.nbt-dot.${run.state}`), title(run), link, h('span.dim', {}, word), h('span.nbt-grow'), h('span.tn', {}, num(run.loss)));
+}

@@ -1,0 +1,60 @@
+import type { SeriesRole } from '../../schema';
+
+/** Series that belong in one chart: `loss` and `val_loss`, `acc` and `val_acc`. */
+export interface Family {
+  key: string;
+  title: string;
+  role: SeriesRole;
+  members: Member[];
+}
+
+export interface Member {
+  name: string;
+  role: SeriesRole;
+  /** Which data it was measured on; empty when the name does not say. */
+  split: '' | 'train' | 'val' | 'test';
+  token: string;
+}
+
+const SPLITS: Record<string, Member['split']> = {
+  train: 'train', training: 'train', val: 'val', valid: 'val', validation: 'val', eval: 'val', dev: 'val', test: 'test',
+};
+const TITLES: Record<string, string> = { acc: 'accuracy', lr: 'learning rate', grad_norm: 'gradient norm', gradnorm: 'gradient norm' };
+const ROLE_ORDER: SeriesRole[] = ['loss', 'metric', 'lr', 'gradnorm'];
+
+/** `val_loss`, `loss/val`, `train.acc` -> the split and what is left. */
+export function splitName(name: string): { split: Member['split']; stem: string } {
+  const words = name.split(/[_\-/. ]+/).filter(Boolean);
+  const first = SPLITS[words[0]?.toLowerCase()];
+  const last = SPLITS[words[words.length - 1]?.toLowerCase()];
+  if (words.length > 1 && first) return { split: first, stem: words.slice(1).join('_') };
+  if (words.length > 1 && last) return { split: last, stem: words.slice(0, -1).join('_') };
+  return { split: '', stem: name };
+}
+
+function token(role: SeriesRole, split: Member['split']): string {
+  if (role === 'lr') return '--nbt-data';
+  if (role === 'gradnorm') return '--nbt-grad';
+  return split === 'val' || split === 'test' ? '--nbt-val' : '--nbt-accent';
+}
+
+/** The charts of a run, loss first, then metrics, learning rate and gradient norm. */
+export function families(series: readonly { name: string; role: SeriesRole }[]): Family[] {
+  const byKey = new Map<string, Family>();
+  for (const { name, role } of series) {
+    const { split, stem } = role === 'metric' || role === 'loss' ? splitName(name) : { split: '' as const, stem: name };
+    const key = role === 'lr' || role === 'gradnorm' ? `${role}:${name}` : stem.toLowerCase();
+    const title = role === 'lr' && name === 'lr' ? TITLES.lr : TITLES[stem.toLowerCase()] ?? stem.replaceAll('_', ' ');
+    let family = byKey.get(key);
+    if (!family) byKey.set(key, (family = { key, title, role, members: [] }));
+    if (role === 'loss') family.role = role;
+    family.members.push({ name, role, split, token: token(role, split) });
+  }
+  const order = (family: Family) => ROLE_ORDER.indexOf(family.role);
+  const found = [...byKey.values()].sort((a, b) => order(a) - order(b));
+  for (const family of found) {
+    family.members.sort((a, b) => Number(b.role === 'loss') - Number(a.role === 'loss'));
+    if (family.members.length > 1 && !family.members[0].split) family.members[0].split = 'train';
+  }
+  return found;
+}

@@ -1,0 +1,184 @@
+import { frame, h, int, num } from '../../kit';
+import type { CurvesJson, PointsMessage, SeriesRole } from '../../schema';
+import { Column } from './column';
+import { type Family, families } from './families';
+import { Figure } from './figure';
+import { Header, WORDS } from './header';
+import { Palette, watchTheme } from './palette';
+import { stepRange } from './scale';
+import { Note } from './sentence';
+
+export interface CurvesOptions {
+  /** Called when Stop is pressed; without it there is no Stop button. */
+  onStop?: () => void;
+  /** Height of the loss chart in pixels. */
+  height?: number;
+}
+
+export interface CurvesView {
+  append(message: PointsMessage): void;
+  update(curves: CurvesJson): void;
+  dispose(): void;
+}
+
+/** Draw the curves of a run into `host` and keep them current. */
+export function renderCurves(host: HTMLElement, curves: CurvesJson, options: CurvesOptions = {}): CurvesView {
+  return new Curves(host, curves, options);
+}
+
+let views = 0;
+
+class Curves implements CurvesView {
+  private curves: CurvesJson;
+  private columns = new Map<string, Column>();
+  private roles = new Map<string, SeriesRole>();
+  private figures: Figure[] = [];
+  private layout = '';
+  private zoom: [number, number] | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  /** Drawing takes at most about a sixth of the time, however many points there are. */
+  private notBefore = 0;
+  private header: Header;
+  private note = new Note();
+  private body = h('div.nbt-live');
+  private root: HTMLElement;
+  private palette: Palette;
+  private syncKey = `nbtorch-curves-${++views}`;
+  private stopWatching: () => void;
+  private resized: ResizeObserver;
+
+  constructor(host: HTMLElement, curves: CurvesJson, private options: CurvesOptions) {
+    this.header = new Header(options.onStop);
+    this.root = frame('live', 'Training', this.header.nodes, this.note.node, this.body);
+    this.palette = new Palette(this.root);
+    host.append(this.root);
+    this.curves = curves;
+    this.root.dataset.steps = '0';
+    this.update(curves);
+    this.stopWatching = watchTheme(() => this.repaint());
+    this.resized = new ResizeObserver(() => this.repaint());
+    this.resized.observe(this.body);
+  }
+
+  append({ add, facts }: PointsMessage): void {
+    for (const [name, { role, x, y }] of Object.entries(add)) this.column(name, role).append(x, y);
+    this.curves = { ...this.curves, ...facts };
+    this.schedule();
+  }
+
+  /** A state of the run being drawn fills in what was not heard; anything else replaces what is drawn. */
+  update(curves: CurvesJson): void {
+    if (this.curves.state !== 'running') this.columns.clear();
+    for (const { name, role, x, y } of curves.series) this.column(name, role).merge(x, y);
+    if (curves.state !== 'running' || this.curves.state !== 'running' || curves.steps >= this.curves.steps) this.curves = curves;
+    this.schedule();
+  }
+
+  dispose(): void {
+    if (this.timer != null) clearTimeout(this.timer);
+    this.stopWatching();
+    this.resized.disconnect();
+    for (const figure of this.figures) figure.dispose();
+    this.root.remove();
+  }
+
+  private column(name: string, role: SeriesRole): Column {
+    let column = this.columns.get(name);
+    if (!column) this.columns.set(name, (column = new Column()));
+    this.roles.set(name, role);
+    return column;
+  }
+
+  private schedule(): void {
+    this.timer ??= setTimeout(() => this.draw(), Math.max(0, this.notBefore - performance.now()));
+  }
+
+  private repaint(): void {
+    this.palette.refresh();
+    this.schedule();
+  }
+
+  private draw(): void {
+    this.timer = null;
+    const started = performance.now();
+    this.header.update(this.curves);
+    this.note.update(this.curves);
+    this.arrange();
+    const x = this.zoom ?? this.steps();
+    const broken = this.broken();
+    for (const figure of this.figures) figure.draw(this.columns, x, broken);
+    this.describe();
+    const now = performance.now();
+    this.notBefore = now + 5 * (now - started);
+  }
+
+  /** Loss large, the rest small beside it; built again only when a series turns up that was not there. */
+  private arrange(): void {
+    const shown = [...this.columns].filter(([, column]) => column.length > 0);
+    const series = shown.map(([name]) => ({ name, role: this.roles.get(name)! }));
+    const layout = JSON.stringify(series);
+    if (layout === this.layout) return;
+    this.layout = layout;
+    for (const figure of this.figures) figure.dispose();
+    const [first, ...rest] = families(series);
+    const height = this.options.height ?? 216;
+    const rows = rest.length > 4 ? Math.ceil(rest.length / 2) : rest.length;
+    const small = Math.max(48, Math.floor((height + 24 - 24 * rows - 14) / Math.max(1, rows)));
+    const large = Math.max(height, rows * (small + 24) - 10); // both columns end on the same line
+    this.figures = [];
+    const big = h('div.big');
+    const side = h(rest.length > 4 ? 'div.small.two' : 'div.small');
+    if (first) big.append(this.figure(first, large, true).node);
+    rest.forEach((family, i) => {
+      const last = i === rest.length - 1 || (rest.length > 4 && i === rest.length - 2);
+      side.append(this.figure(family, last ? small + 14 : small, last).node);
+    });
+    this.body.classList.toggle('single', rest.length === 0);
+    this.body.replaceChildren(...(first ? [big, side] : [h('p.dim', {}, 'Waiting for the first step…')]));
+  }
+
+  private figure(family: Family, height: number, stepLabels: boolean): Figure {
+    const figure = new Figure(family, {
+      palette: this.palette,
+      height,
+      stepLabels,
+      syncKey: this.syncKey,
+      onZoom: range => {
+        this.zoom = range;
+        this.schedule();
+      },
+      onHover: step => figure.showValues(step),
+    });
+    this.figures.push(figure);
+    return figure;
+  }
+
+  private steps(): [number, number] {
+    let last = this.curves.steps;
+    for (const column of this.columns.values()) if (column.length) last = Math.max(last, column.x[column.length - 1]);
+    return stepRange(last, this.curves.total, this.curves.state === 'running');
+  }
+
+  private broken(): number[] {
+    const [first] = this.curves.nonfinite;
+    if (first) return [first.step];
+    if (this.curves.state !== 'nan') return [];
+    const loss = [...this.columns].find(([name]) => this.roles.get(name) === 'loss')?.[1];
+    const index = loss ? loss.y.findIndex(value => Number.isNaN(value)) : -1;
+    return index < 0 ? [] : [loss!.x[index]];
+  }
+
+  private describe(): void {
+    const loss = this.figures[0]?.family.members[0];
+    const column = loss && this.columns.get(loss.name);
+    const value = column?.length ? column.y[column.length - 1] : NaN;
+    const { state, name, steps, total } = this.curves;
+    this.root.dataset.steps = String(column?.length ?? 0);
+    this.root.dataset.state = state;
+    this.root.setAttribute(
+      'aria-label',
+      `${WORDS[state]}${name ? ` ${name}` : ''}, step ${int(steps)}${total != null ? ` of ${int(total)}` : ''}` +
+        (column?.length ? `, ${loss.name} ${num(Number.isNaN(value) ? null : value)}` : ''),
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { int } from '../../kit';
+import type { Column } from './column';
+
+const MINUS = '\u2212';
+
+/** A log axis pays off when every value is positive and they span more than a decade and a half. */
+export function wantsLog(columns: readonly Column[]): boolean {
+  const lowest = Math.min(...columns.map(column => column.lowest));
+  const highest = Math.max(...columns.map(column => column.highest));
+  return lowest > 0 && highest / lowest > 10 ** 1.5;
+}
+
+/** The vertical range of finite values `low` to `high`; log values come as exponents and end on whole decades. */
+export function valueRange(low: number, high: number, log: boolean): [number, number] {
+  if (!(low <= high)) return log ? [-1, 0] : [0, 1];
+  if (log) {
+    const bottom = Math.floor(low + 1e-9);
+    return [bottom, Math.max(bottom + 1, Math.ceil(high - 1e-9))];
+  }
+  const margin = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
+  return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin];
+}
+
+/** Scores between 0 and 1 leave the first bad points below the edge, so that the end can be read. */
+export function scoreRange(column: Column): [number, number] {
+  const values = column.y.filter(value => !Number.isNaN(value)).sort();
+  const typical = values[Math.floor(values.length * 0.15)] ?? 0;
+  return [Math.max(0, Math.floor((typical - 0.04) * 20) / 20), 1];
+}
+
+/** The right edge while training: the whole run once it is well under way, before that a round number ahead. */
+export function stepRange(steps: number, total: number | null, running: boolean): [number, number] {
+  if (!running) return [0, Math.max(1, steps)];
+  if (total != null && steps > 0.4 * total) return [0, Math.max(total, steps)];
+  const ahead = roundUp(Math.max(10, steps * 1.25));
+  return [0, total != null ? Math.max(steps, Math.min(total, ahead)) : ahead];
+}
+
+function roundUp(value: number): number {
+  const decade = 10 ** Math.floor(Math.log10(value));
+  return decade * ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find(step => step * decade >= value) ?? 10);
+}
+
+/** Whole exponents from `low` to `high`, thinned until each label has `room` pixels. */
+export function decades(low: number, high: number, height: number, room = 20): number[] {
+  const span = high - low;
+  const least = Math.max(1, Math.ceil((span * room) / Math.max(room, height)));
+  let stride = least;
+  while (stride < 2 * least && span % stride) stride++; // both ends get a label where that is not too coarse
+  if (span % stride) stride = least;
+  const out: number[] = [];
+  for (let exponent = Math.ceil(low); exponent <= high + 1e-9; exponent += stride) out.push(exponent);
+  return out;
+}
+
+export function axisLabel(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (size < 1e-3 * (1 - 1e-9) || size >= 1e4) {
+    return value.toExponential(size < 1e-3 ? 0 : 1).replace('.0e', 'e').replace('e-', `e${MINUS}`).replace('e+', 'e').replace(/^-/, MINUS);
+  }
+  return (size >= 1000 ? int(value) : String(Number(value.toPrecision(3)))).replace('-', MINUS);
+}

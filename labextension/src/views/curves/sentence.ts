@@ -1,0 +1,37 @@
+import { h, icon, int } from '../../kit';
+import type { CurvesJson } from '../../schema';
+
+/** One sentence when a run did not simply finish: what happened and at which step. */
+export function sentence(curves: CurvesJson): { strong: string; rest: string } | null {
+  const { state, steps, total, note, nonfinite } = curves;
+  if (note && state !== 'error') return { strong: '', rest: note };
+  const at = total != null ? `step ${int(steps)} of ${int(total)}` : `step ${int(steps)}`;
+  if (state === 'nan') {
+    const first = nonfinite[0];
+    const strong = first ? `First ${first.value.replace('-', '\u2212')} at step ${int(first.step)}` : 'The loss is not a number';
+    return { strong, rest: '. Steps without a finite loss are left blank.' };
+  }
+  if (state === 'interrupted') {
+    return { strong: '', rest: `Stopped at ${at}. Weights and history are kept; run the cell again to go on from here.` };
+  }
+  if (state === 'error') return { strong: `The cell failed at ${at}`, rest: note ? `: ${note}` : '. History up to there is kept.' };
+  return null;
+}
+
+/** The strip under the header that holds the sentence; hidden while there is nothing to say. */
+export class Note {
+  readonly node = h('div.nbt-note', { role: 'status' });
+  private shown = '';
+
+  update(curves: CurvesJson): void {
+    const said = sentence(curves);
+    const shown = JSON.stringify([curves.state, said]);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.node.hidden = !said;
+    const bad = curves.state === 'nan' || curves.state === 'error' || curves.nonfinite.length > 0;
+    this.node.className = `nbt-note ${bad ? 'bad' : 'info'}`;
+    if (said) this.node.replaceChildren(icon(bad ? 'bad' : 'note'), h('span', {}, h('b', {}, said.strong), said.rest));
+    else this.node.replaceChildren();
+  }
+}
