@@ -1,6 +1,8 @@
 """Recording ops and differentiating them: the engine, and PyTorch's `torch.autograd` names."""
 
-from . import apply as _apply, engine as engine, inplace as _inplace
+from . import apply as _apply, engine as engine, function as function, inplace as _inplace
+from .api import backward as backward, grad as grad
+from .function import Function as Function
 from .modes import (
     enable_grad as enable_grad,
     inference_mode as inference_mode,

@@ -1,0 +1,93 @@
+"""Every public op with samples against PyTorch: value, dtype, gradient, second gradient, node name."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from cases import Case, cases, host, leaves, outputs, weighted
+
+import nbtorch
+
+torch = pytest.importorskip("torch")
+pytestmark = pytest.mark.oracle
+TOLERANCE = {"float32": 2e-5, "float64": 1e-10}
+
+
+def theirs(name: str):
+    """PyTorch's function of this name."""
+    for place in (torch, torch.nn.functional, torch.Tensor, torch.linalg, torch.special):
+        if hasattr(place, name):
+            return getattr(place, name)
+    return None
+
+
+def public(declared) -> bool:
+    return (declared.method or declared.function or theirs(declared.name) is not None) and not declared.name.startswith("_")
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("case", cases(public))
+def test_values_and_gradients(case: Case, dtype):
+    function = theirs(case.op.name)
+    assert function is not None, f"PyTorch has no {case.op.name}: make it method=False, function=False"
+    ours, reference = case.tensors(nbtorch, dtype), case.tensors(torch, dtype)
+    mine, yours = case.op(*ours, **case.statics), function(*reference, **case.statics)
+    for a, b in zip(outputs(mine), outputs(yours), strict=True):
+        assert str(a.dtype) == str(b.dtype)
+        assert tuple(a.shape) == tuple(b.shape)
+        np.testing.assert_allclose(host(a), host(b), rtol=TOLERANCE[dtype], atol=TOLERANCE[dtype] / 10)
+        assert a.requires_grad == b.requires_grad
+    losses = weighted(mine, nbtorch), weighted(yours, torch)
+    if not hasattr(losses[1], "backward"):
+        return
+    firsts = [
+        framework.autograd.grad(loss, leaves(tensors), create_graph=True, allow_unused=True)
+        for framework, loss, tensors in ((nbtorch, losses[0], ours), (torch, losses[1], reference))
+    ]
+    same_gradients(*firsts, TOLERANCE[dtype] * 5)
+    totals = [sum([(g * g).sum() for g in first if g is not None]) for first in firsts]
+    if hasattr(totals[1], "requires_grad") and totals[1].requires_grad:
+        seconds = [
+            framework.autograd.grad(total, leaves(tensors), allow_unused=True)
+            for framework, total, tensors in ((nbtorch, totals[0], ours), (torch, totals[1], reference))
+        ]
+        same_gradients(*seconds, TOLERANCE[dtype] * 50)
+
+
+def same_gradients(mine, yours, tolerance):
+    for a, b in zip(mine, yours, strict=True):
+        if a is None or b is None:
+            assert all(t is None or not np.any(host(t)) for t in (a, b))
+        else:
+            assert str(a.dtype) == str(b.dtype)
+            np.testing.assert_allclose(host(a), host(b), rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize("case", cases(lambda d: public(d) and d.rules and d.outputs is None))
+def test_node_names(case: Case):
+    ours, reference = case.tensors(nbtorch, "float32"), case.tensors(torch, "float32")
+    yours = theirs(case.op.name)(*reference, **case.statics)
+    if yours.grad_fn is not None:
+        mine = case.op(*ours, **case.statics)
+        assert mine.grad_fn.name().rstrip("0123456789") == yours.grad_fn.name().rstrip("0123456789")
+
+
+@pytest.mark.parametrize("dtype", ["int64", "int32", "uint8", "bool"])
+@pytest.mark.parametrize("case", cases(lambda d: public(d) and d.promote is not None))
+def test_integers(case: Case, dtype):
+    """The same values and dtype as PyTorch's, or an error of the same class."""
+    ends = []
+    for framework, function in ((nbtorch, case.op), (torch, theirs(case.op.name))):
+        try:
+            ends.append(outputs(function(*case.tensors(framework, dtype), **case.statics)))
+        except Exception as error:
+            ends.append(error)
+    mine, yours = ends
+    if isinstance(yours, Exception) or isinstance(mine, Exception):
+        assert isinstance(mine, Exception), f"PyTorch raises {yours!r}"
+        assert isinstance(yours, Exception), f"we raise {mine!r}"
+        assert isinstance(mine, type(yours)) or isinstance(yours, type(mine)), (mine, yours)
+        return
+    for a, b in zip(mine, yours, strict=True):
+        assert str(a.dtype) == str(b.dtype)
+        np.testing.assert_allclose(host(a), host(b), rtol=1e-5)
