@@ -1,13 +1,14 @@
 """What is written on each box of the static picture, and so how large it is."""
+
 from __future__ import annotations
 
 import math
 from collections import Counter
 from dataclasses import dataclass
 
-from nbtorch.trace.collapse import CONTAINERS, Item, Tree
-from nbtorch.trace.theme import family
-from nbtorch.trace.wording import count, dimensions, number, printable, shortened, text_width
+from .collapse import CONTAINERS, Item, Tree
+from .theme import family
+from .wording import DASH, TIMES, count, dimensions, number, printable, shortened, text_width
 
 LONGEST = 28
 GHOST = 8.0  # how far the cards behind a repeated block stick out
@@ -54,7 +55,7 @@ def card(item: Item, tree: Tree, prefix: str) -> Card:
 def group_name(path: str, prefix: str, tree: Tree) -> str:
     """`h.0–11`: relative to the group it stands in, with the last of its copies."""
     last = tree.graph.modules[path].last if path in tree.graph.modules else None
-    return path[len(prefix) + 1 if prefix else 0:] + (f"–{last.rpartition('.')[2]}" if last else "")
+    return path[len(prefix) + 1 if prefix else 0 :] + (f"{DASH}{last.rpartition('.')[2]}" if last else "")
 
 
 def type_name(path: str, tree: Tree) -> str:
@@ -75,7 +76,7 @@ def _group(path: str, item: Item, tree: Tree, prefix: str) -> Card:
     bars = copy_norms(item, tree) if repeat else ()
     inner = max(text_width(label, bold=True), text_width(sub, 11), 56)
     if repeat:
-        pill = text_width(f"×{repeat}", 11, bold=True) + 16
+        pill = text_width(f"{TIMES}{repeat}", 11, bold=True) + 16
         inner = max(inner, pill + 8 + min(8 * repeat, 96)) if bars else inner + pill + 8
         return Card("group", label, sub, inner + 26 + GHOST, (64 if bars else 44) + GHOST, "", repeat, bars)
     return Card("group", label, sub, inner + 26, 44)
@@ -91,8 +92,10 @@ def _run(item: Item, tree: Tree) -> Card:
 def copy_norms(item: Item, tree: Tree) -> tuple[float, ...]:
     """The largest gradient norm inside each copy; empty when none is known."""
     copies = [[copy[0] for copy in node.reps] for node in map(tree.graph.nodes.__getitem__, item.nodes) if node.reps]
-    norms = [max((value for value in values if value is not None and math.isfinite(value)), default=0.0)
-             for values in zip(*copies, strict=False)]
+    norms = [
+        max((value for value in values if value is not None and math.isfinite(value)), default=0.0)
+        for values in zip(*copies, strict=False)
+    ]
     return tuple(norms) if any(norms) else ()
 
 

@@ -2,6 +2,7 @@
 
 Collapse comes before layout: no layout engine survives 10,000 nodes.
 """
+
 from __future__ import annotations
 
 import re
@@ -10,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from nbtorch.trace.graph import Graph, Node, Shape
-from nbtorch.trace.theme import family
+from .graph import Graph, Node, Shape
+from .theme import family
 
 Kind = Literal["op", "group", "run", "input", "loss"]
 CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
@@ -62,9 +63,13 @@ class Tree:
     def _dissolves(self, path: str, children: dict[str, list[str]]) -> bool:
         """A container of nothing but blocks is not drawn: its blocks are."""
         module, inside = self.graph.modules.get(path), children.get(path)
-        return bool(module is not None and module.type in CONTAINERS and inside
-                    and all(self.under[child] > 1 for child in inside)
-                    and sum(self.under[child] for child in inside) == self.under[path])
+        return bool(
+            module is not None
+            and module.type in CONTAINERS
+            and inside
+            and all(self.under[child] > 1 for child in inside)
+            and sum(self.under[child] for child in inside) == self.under[path]
+        )
 
     def chain(self, node: Node) -> list[str]:
         """The groups around a node, outermost first."""
@@ -85,7 +90,7 @@ class Tree:
             if prefix:
                 if prefix not in chain:
                     continue
-                chain = chain[chain.index(prefix) + 1:]
+                chain = chain[chain.index(prefix) + 1 :]
             key = chain[0] if chain else f"op{node.id}"
             if key not in items:
                 kind: Kind = "group" if chain else "loss" if is_loss(node) else "op"
@@ -104,8 +109,14 @@ class Tree:
         self._inputs([i for i in place if i not in fed], place, items, links, bool(prefix))
         return Level(items, list(links.values()))
 
-    def _inputs(self, starts: Sequence[int], place: dict[int, str], items: dict[str, Item],
-                links: dict[tuple[str, str], Link], inside: bool) -> None:
+    def _inputs(
+        self,
+        starts: Sequence[int],
+        place: dict[int, str],
+        items: dict[str, Item],
+        links: dict[tuple[str, str], Link],
+        inside: bool,
+    ) -> None:
         """Data that no node made: a pill for each, or the entry of the group when looking inside one."""
         for i in starts:
             node = self.graph.nodes[i]
@@ -125,7 +136,7 @@ class Tree:
         size = -(-len(body) // (MOST_ITEMS // 2))
         made: dict[str, Item] = {}
         for start in range(0, len(body), size):
-            piece = body[start:start + size]
+            piece = body[start : start + size]
             nodes = sorted(i for item in piece for i in item.nodes)
             item = piece[0] if len(piece) == 1 else Item(f"run{start}", "run", nodes)
             made[item.key] = item

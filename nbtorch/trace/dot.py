@@ -1,12 +1,13 @@
 """The graph as a `graphviz.Digraph`, for those who want Graphviz's own picture, PDF or source."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nbtorch.trace.collapse import prefixes
-from nbtorch.trace.graph import Graph
-from nbtorch.trace.theme import LIGHT, family
-from nbtorch.trace.wording import dimensions, printable
+from .collapse import prefixes
+from .graph import Graph
+from .theme import LIGHT, family
+from .wording import TIMES, dimensions, printable
 
 if TYPE_CHECKING:
     import graphviz
@@ -17,7 +18,8 @@ def digraph(graph: Graph) -> graphviz.Digraph:
     import graphviz
 
     drawn = graphviz.Digraph(
-        name="nbtorch", comment=printable(graph.call).replace("\n", " "),
+        name="nbtorch",
+        comment=printable(graph.call).replace("\n", " "),
         graph_attr={"rankdir": "LR", "fontname": "Helvetica", "fontsize": "11", "ranksep": "0.3", "nodesep": "0.2"},
         node_attr={"shape": "box", "style": "rounded", "fontname": "Helvetica", "fontsize": "11"},
         edge_attr={"fontname": "Helvetica", "fontsize": "9", "color": LIGHT["data"], "arrowsize": "0.6"},
@@ -48,7 +50,7 @@ def _clusters(graph: Graph) -> list[str]:
             opened.pop()
             lines.append("}\n")
         module = graph.modules.get(path)
-        repeat = f" ×{module.repeat}" if module is not None and module.repeat else ""
+        repeat = f" {TIMES}{module.repeat}" if module is not None and module.repeat else ""
         kind = f" {module.type}" if module is not None else ""
         title = graphviz.escape(printable(path + kind + repeat)).replace('"', '\\"')
         lines.append(f'subgraph "cluster_{len(lines)}" {{ label="{title}" color="{LIGHT["line"]}"\n')

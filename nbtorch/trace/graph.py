@@ -2,6 +2,7 @@
 
 Every view reads this: the notebook's graph, the panel, the static picture, the text tree, DOT, a file on disk.
 """
+
 from __future__ import annotations
 
 import json
@@ -82,8 +83,14 @@ class Graph:
     def to_dict(self) -> dict[str, Any]:
         """The JSON form: numbers that JSON cannot hold become `None`."""
         return {
-            "schema": SCHEMA, "kind": "graph", "name": self.name, "call": self.call, "step": self.step,
-            "loss": finite(self.loss), "params": self.params, "ops": self.ops,
+            "schema": SCHEMA,
+            "kind": "graph",
+            "name": self.name,
+            "call": self.call,
+            "step": self.step,
+            "loss": finite(self.loss),
+            "params": self.params,
+            "ops": self.ops,
             "nodes": [_node_dict(node) for node in self.nodes],
             "edges": [[source, target, list(shape)] for source, target, shape in self.edges],
             "modules": {path: _module_dict(module) for path, module in self.modules.items()},
@@ -97,23 +104,34 @@ class Graph:
     def from_dict(cls, data: Mapping[str, Any]) -> Graph:
         """The graph that `to_dict` wrote; a ValueError for another kind or a newer schema."""
         if data.get("kind") != "graph" or data.get("schema") != SCHEMA:
-            raise ValueError(f"expected a graph of schema {SCHEMA}, got kind {data.get('kind')!r} "
-                             f"of schema {data.get('schema')!r}")
+            raise ValueError(
+                f"expected a graph of schema {SCHEMA}, got kind {data.get('kind')!r} of schema {data.get('schema')!r}"
+            )
         nodes = tuple(_node_from(node) for node in data["nodes"])
-        edges = tuple((edge[0], edge[1], tuple(edge[2]) if len(edge) > 2 else nodes[edge[0]].shape)
-                      for edge in data["edges"])
+        edges = tuple(
+            (edge[0], edge[1], tuple(edge[2]) if len(edge) > 2 else nodes[edge[0]].shape) for edge in data["edges"]
+        )
         modules = {path: Module(**module) for path, module in data["modules"].items()}
-        return cls(data["name"], data["call"], data["step"], data["loss"], data["params"], data["ops"],
-                   nodes, edges, modules)
+        return cls(
+            data["name"], data["call"], data["step"], data["loss"], data["params"], data["ops"], nodes, edges, modules
+        )
+
+    def condensed(self, most: int = 2000) -> Graph:
+        """The same graph in at most `most` nodes, for where every node costs: a saved notebook, a browser."""
+        from .condense import condensed
+
+        return condensed(self, most)
 
     def to_text(self) -> str:
         """A tree by module for a terminal, at most 100 columns wide."""
-        from nbtorch.trace.text import graph_text
+        from .text import graph_text
+
         return graph_text(self)
 
     def to_dot(self) -> graphviz.Digraph:
         """The graph for Graphviz, modules as clusters."""
-        from nbtorch.trace.dot import digraph
+        from .dot import digraph
+
         return digraph(self)
 
     def to_svg(self, depth: int | None = None, layout: Layout = "auto") -> str:
@@ -122,7 +140,8 @@ class Graph:
         depth: how many levels of groups to open below the overview; None opens the most telling one if there is room.
         layout: "auto" asks Graphviz where `dot` is installed; the built-in layout stands in whenever it cannot answer.
         """
-        from nbtorch.trace.picture import graph_svg
+        from .picture import graph_svg
+
         return graph_svg(self, depth, layout)
 
 
@@ -133,10 +152,24 @@ def finite(value: float | None) -> float | None:
 
 def _node_dict(node: Node) -> dict[str, Any]:
     data = {
-        "id": node.id, "op": node.op, "fn": node.fn, "mod": node.mod, "shape": list(node.shape), "dtype": node.dtype,
-        "device": node.device, "bytes": node.bytes, "params": node.params, "cell": node.cell, "line": node.line,
-        "cellId": node.cell_id, "file": node.file, "fwd": finite(node.fwd), "bwd": finite(node.bwd),
-        "flops": node.flops, "grad": finite(node.grad), "inputs": [list(shape) for shape in node.inputs],
+        "id": node.id,
+        "op": node.op,
+        "fn": node.fn,
+        "mod": node.mod,
+        "shape": list(node.shape),
+        "dtype": node.dtype,
+        "device": node.device,
+        "bytes": node.bytes,
+        "params": node.params,
+        "cell": node.cell,
+        "line": node.line,
+        "cellId": node.cell_id,
+        "file": node.file,
+        "fwd": finite(node.fwd),
+        "bwd": finite(node.bwd),
+        "flops": node.flops,
+        "grad": finite(node.grad),
+        "inputs": [list(shape) for shape in node.inputs],
     }
     if node.reps:
         data["reps"] = [[finite(value) for value in copy] for copy in node.reps]
@@ -145,9 +178,23 @@ def _node_dict(node: Node) -> dict[str, Any]:
 
 def _node_from(data: Mapping[str, Any]) -> Node:
     return Node(
-        data["id"], data["op"], data["fn"], data["mod"], tuple(data["shape"]), data["dtype"], data.get("device", "cpu"),
-        data["bytes"], data["params"], data.get("cell"), data.get("line"), data.get("cellId"), data.get("file"),
-        data.get("fwd"), data.get("bwd"), data.get("flops"), data.get("grad"),
+        data["id"],
+        data["op"],
+        data["fn"],
+        data["mod"],
+        tuple(data["shape"]),
+        data["dtype"],
+        data.get("device", "cpu"),
+        data["bytes"],
+        data["params"],
+        data.get("cell"),
+        data.get("line"),
+        data.get("cellId"),
+        data.get("file"),
+        data.get("fwd"),
+        data.get("bwd"),
+        data.get("flops"),
+        data.get("grad"),
         tuple(tuple(shape) for shape in data.get("inputs", ())),
         tuple((copy[0], copy[1], copy[2]) for copy in data.get("reps", ())),
     )

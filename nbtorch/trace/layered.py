@@ -1,28 +1,32 @@
 """A small layered layout: longest-path columns, barycentre order, straight long links. No dependencies."""
+
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 Point = tuple[float, float]
 Pair = tuple[str, str]
 SWEEPS = 6
 
 
-def layered(sizes: Mapping[str, tuple[float, float]], links: Sequence[Pair], column_gap: float,
-            row_gap: float) -> tuple[dict[str, Point], dict[Pair, list[Point]]]:
+def layered(
+    sizes: Mapping[str, tuple[float, float]], links: Sequence[Pair], column_gap: float, row_gap: float
+) -> tuple[dict[str, Point], dict[Pair, list[Point]]]:
     """Left top corners, and a cubic Bezier chain per link (Sugiyama, Tagawa and Toda, 1981)."""
     forward = _acyclic(sizes, links)
     rank = _ranks(sizes, forward)
     columns, chains = _with_waypoints(sizes, forward, rank)
     neighbours: dict[str, list[str]] = defaultdict(list)
     for chain in chains.values():
-        for a, b in zip(chain, chain[1:], strict=False):
+        for a, b in pairwise(chain):
             neighbours[a].append(b)
             neighbours[b].append(a)
     _order(columns, neighbours)
     height = {key: sizes[key][1] if key in sizes else 4.0 for column in columns for key in column}
     y = _heights(columns, neighbours, height, row_gap)
+    _level_waypoints(chains.values(), columns, rank, y, height)
 
     boxes: dict[str, Point] = {}
     middle: dict[str, float] = {}
@@ -99,8 +103,9 @@ def _ranks(keys: Mapping[str, object], links: set[Pair]) -> dict[str, int]:
     return rank
 
 
-def _with_waypoints(keys: Mapping[str, object], links: set[Pair],
-                    rank: Mapping[str, int]) -> tuple[list[list[str]], dict[Pair, list[str]]]:
+def _with_waypoints(
+    keys: Mapping[str, object], links: set[Pair], rank: Mapping[str, int]
+) -> tuple[list[list[str]], dict[Pair, list[str]]]:
     """Columns of boxes and of waypoints, one waypoint in each column that a long link passes."""
     columns: list[list[str]] = [[] for _ in range(max(rank.values(), default=0) + 1)]
     for key in keys:
@@ -127,8 +132,9 @@ def _order(columns: list[list[str]], neighbours: Mapping[str, list[str]]) -> Non
             columns[c].sort(key=mean.__getitem__)
 
 
-def _heights(columns: list[list[str]], neighbours: Mapping[str, list[str]], height: Mapping[str, float],
-             gap: float) -> dict[str, float]:
+def _heights(
+    columns: list[list[str]], neighbours: Mapping[str, list[str]], height: Mapping[str, float], gap: float
+) -> dict[str, float]:
     """Centres: each wants to be level with its neighbours; the order and the gaps in a column are kept."""
     y: dict[str, float] = {}
     for column in columns:
@@ -141,7 +147,7 @@ def _heights(columns: list[list[str]], neighbours: Mapping[str, list[str]], heig
             column = columns[c]
             wish = {}
             for key in column:
-                near = [other for other in neighbours[key]]
+                near = neighbours[key]
                 ways = [other for other in near if other[0] == "\0"] if key[0] == "\0" else near
                 chosen = ways or near  # a long link stays straight first of all
                 wish[key] = sum(y[other] for other in chosen) / len(chosen) if chosen else y[key]
@@ -149,8 +155,9 @@ def _heights(columns: list[list[str]], neighbours: Mapping[str, list[str]], heig
     return y
 
 
-def _apart(column: Sequence[str], wish: Mapping[str, float], height: Mapping[str, float],
-           gap: float) -> dict[str, float]:
+def _apart(
+    column: Sequence[str], wish: Mapping[str, float], height: Mapping[str, float], gap: float
+) -> dict[str, float]:
     """The nearest centres to the wishes that keep the gaps: neighbours that collide move as one block."""
     blocks: list[tuple[float, int, list[float]]] = []  # mean of (wish - offset), members, their offsets
     members: list[list[str]] = []
@@ -164,14 +171,38 @@ def _apart(column: Sequence[str], wish: Mapping[str, float], height: Mapping[str
                 break
             blocks[-2:] = [((first * n + (second - step) * m) / (n + m), n + m, left + [step + q for q in right])]
             members[-2:] = [members[-2] + members[-1]]
-    return {key: start + offset for (start, _, offsets), keys in zip(blocks, members, strict=True)
-            for key, offset in zip(keys, offsets, strict=True)}
+    return {
+        key: start + offset
+        for (start, _, offsets), keys in zip(blocks, members, strict=True)
+        for key, offset in zip(keys, offsets, strict=True)
+    }
+
+
+def _level_waypoints(
+    chains: Iterable[list[str]],
+    columns: list[list[str]],
+    rank: Mapping[str, int],
+    y: dict[str, float],
+    height: Mapping[str, float],
+) -> None:
+    """Put the waypoints of a long link on one line where no column objects."""
+    for chain in chains:
+        points = {key: columns[depth] for depth, key in enumerate(chain[1:-1], rank[chain[0]] + 1)}
+        for level in sorted({y[key] for key in points}, key=lambda q: sum(abs(q - y[key]) for key in points)):
+            if all(
+                abs(level - y[other]) >= height[other] / 2 + 4
+                for key, column in points.items()
+                for other in column
+                if other != key
+            ):
+                y.update(dict.fromkeys(points, level))
+                break
 
 
 def _smooth(stops: Sequence[Point]) -> list[Point]:
     """A Bezier chain through the stops, level at each of them."""
     points = [stops[0]]
-    for (ax, ay), (bx, by) in zip(stops, stops[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(stops):
         bend = max(6.0, (bx - ax) / 2) if ay != by else (bx - ax) / 3
         points += [(ax + bend, ay), (bx - bend, by), (bx, by)]
     return points

@@ -1,4 +1,5 @@
 """Where the boxes of one level go: by Graphviz where it is installed, by a small layered layout where it is not."""
+
 from __future__ import annotations
 
 import subprocess
@@ -6,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from shutil import which
 
-from nbtorch.trace.layered import layered
+from .layered import layered
 
 Point = tuple[float, float]
 Size = tuple[float, float]
@@ -41,14 +42,23 @@ def place(sizes: Mapping[str, Size], links: Sequence[Pair], layout: str = "auto"
 def _by_dot(sizes: Mapping[str, Size], links: Sequence[Pair]) -> Placed | None:
     names = list(sizes)
     index = {name: i for i, name in enumerate(names)}
-    lines = [f"digraph{{rankdir=LR ranksep={COLUMN_GAP / _INCH:.3f} nodesep={ROW_GAP / _INCH:.3f}",
-             "node[shape=box fixedsize=true label=\"\"] edge[dir=none tailport=e headport=w]"]
-    lines += [f"{i}[width={sizes[name][0] / _INCH:.4f} height={sizes[name][1] / _INCH:.4f}]"
-              for i, name in enumerate(names)]
+    lines = [
+        f"digraph{{rankdir=LR ranksep={COLUMN_GAP / _INCH:.3f} nodesep={ROW_GAP / _INCH:.3f}",
+        'node[shape=box fixedsize=true label=""] edge[dir=none tailport=e headport=w]',
+    ]
+    lines += [
+        f"{i}[width={sizes[name][0] / _INCH:.4f} height={sizes[name][1] / _INCH:.4f}]" for i, name in enumerate(names)
+    ]
     lines += [f"{index[a]}->{index[b]}" for a, b in links]
     try:
-        done = subprocess.run(["dot", "-Tplain"], input="\n".join([*lines, "}"]), capture_output=True, text=True,
-                              timeout=SECONDS, check=True)
+        done = subprocess.run(
+            ["dot", "-Tplain"],
+            input="\n".join([*lines, "}"]),
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=True,
+        )
         return _read_plain(done.stdout, names, sizes)
     except (OSError, subprocess.SubprocessError, ValueError, LookupError):
         return None  # place() then uses the built-in layout: a broken dot must not cost the picture
@@ -64,10 +74,12 @@ def _read_plain(text: str, names: Sequence[str], sizes: Mapping[str, Size]) -> P
             height = float(values[2]) * _INCH
         elif word == "node":
             name = names[int(values[0])]
-            boxes[name] = (float(values[1]) * _INCH - sizes[name][0] / 2,
-                           height - float(values[2]) * _INCH - sizes[name][1] / 2)
+            boxes[name] = (
+                float(values[1]) * _INCH - sizes[name][0] / 2,
+                height - float(values[2]) * _INCH - sizes[name][1] / 2,
+            )
         elif word == "edge":
-            numbers = [float(value) * _INCH for value in values[3:3 + 2 * int(values[2])]]
+            numbers = [float(value) * _INCH for value in values[3 : 3 + 2 * int(values[2])]]
             points = [(x, height - y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
             routes[names[int(values[0])], names[int(values[1])]] = points
     if len(boxes) != len(names):

@@ -1,4 +1,5 @@
 """How many bytes recorded nodes keep alive: each memory counted once, parameters not at all."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

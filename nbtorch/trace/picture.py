@@ -1,4 +1,5 @@
 """The static picture of a graph: what GitHub, nbconvert and mail show. One script-free SVG, readable on any page."""
+
 from __future__ import annotations
 
 import math
@@ -6,14 +7,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nbtorch.trace.cards import GHOST, Card, card, group_name, type_name
-from nbtorch.trace.collapse import ENTRY, EXIT, Item, Level, Tree
-from nbtorch.trace.graph import Graph
-from nbtorch.trace.layout import Point, place
-from nbtorch.trace.rows import wrapped
-from nbtorch.trace.svg import document, escaped, rectangle, short, text
-from nbtorch.trace.theme import FAMILY_WORDS, family
-from nbtorch.trace.wording import count, number, quantity, shortened, text_width
+from .cards import GHOST, Card, card, group_name, type_name
+from .collapse import ENTRY, EXIT, Item, Level, Tree
+from .graph import Graph
+from .layout import Point, place
+from .rows import wrapped
+from .straight import straightened
+from .svg import document, escaped, rectangle, short, text
+from .theme import FAMILY_WORDS, family
+from .wording import TIMES, count, number, quantity, shortened, text_width
 
 WIDTH = 860.0
 MARGIN = 24.0
@@ -21,6 +23,7 @@ SMALLEST = 0.8  # text is never drawn smaller than this: what is wider wraps
 TITLE = 30.0  # height of a group's title line
 MOST_BYTES = 100_000
 MOST_VISIBLE = (300, 120, 40, 0)  # boxes in the opened groups; the next when the picture is too heavy
+ROOM = 340.0  # height up to which one group is opened without being asked
 RAMP = range(1, 7)
 
 
@@ -48,8 +51,10 @@ class Drawing:
 
     def lines(self) -> str:
         """All edges, the strongest on top; those of one look share a path."""
-        return "".join(f'<path class="s-{colour}" stroke-width="{width}" d="{"".join(paths)}"/>'
-                       for (_, colour, width), paths in sorted(self.edges.items()))
+        return "".join(
+            f'<path class="s-{colour}" stroke-width="{width}" d="{"".join(paths)}"/>'
+            for (_, colour, width), paths in sorted(self.edges.items())
+        )
 
     def markup(self) -> str:
         return "".join(self.washes) + self.lines() + "".join(self.boxes)
@@ -71,42 +76,51 @@ class Painter:
     def __init__(self, graph: Graph, layout: str, budget: int):
         self.graph, self.layout, self.budget = graph, layout, budget
         self.tree = Tree(graph)
+        self.top = self.tree.level()
         self.range = norm_range(graph)
         self.families: set[str] = set()
         self.placed_by = "builtin"
 
     # ------------------------------------------------------------ the page
     def picture(self, depth: int | None) -> str:
-        overview = self.level(self.tree.level(), "", 0)
+        overview = self.level(self.top, "", 0)
         below = self._details(overview, depth)
         scale = min(1.0, (WIDTH - 2 * MARGIN) / max(overview.width, 1))
         left = (WIDTH - overview.width * scale) / 2
         top = 52.0
-        body = [f'<g transform="translate({short(left)} {short(top)})'
-                f'{f" scale({scale:.3f})" if scale < 1 else ""}">{overview.markup()}</g>']
+        body = [
+            f'<g transform="translate({short(left)} {short(top)})'
+            f'{f" scale({scale:.3f})" if scale < 1 else ""}">{overview.markup()}</g>'
+        ]
         bottom = top + overview.height * scale
         for path, drawing in below:
             bottom += 26
             shrink = min(1.0, (WIDTH - 2 * MARGIN) / drawing.width)
             x = (WIDTH - drawing.width * shrink) / 2
             body.append(self._lead(overview, path, (left, top, scale), x, bottom, drawing.width * shrink))
-            body.append(f'<g transform="translate({short(x)} {short(bottom)})'
-                        f'{f" scale({shrink:.3f})" if shrink < 1 else ""}">{drawing.markup()}</g>')
+            body.append(
+                f'<g transform="translate({short(x)} {short(bottom)})'
+                f'{f" scale({shrink:.3f})" if shrink < 1 else ""}">{drawing.markup()}</g>'
+            )
             bottom += drawing.height * shrink
         height = math.ceil(bottom + 48)
         facts = self._facts()
-        finding = f"{', '.join(facts)}. " + ", ".join(
-            escaped(c.label) for c in self._cards(self.tree.level(), "").values())
-        return document(WIDTH, height, f"Computation graph of {self.graph.call}", shortened(finding, 400),
-                        self._header(facts) + "".join(body) + self._legend(height),
-                        f' data-nbtorch="graph" data-layout="{self.placed_by}"')
+        finding = f"{', '.join(facts)}. " + ", ".join(escaped(c.label) for c in self._cards(self.top, "").values())
+        return document(
+            WIDTH,
+            height,
+            f"Computation graph of {self.graph.call}",
+            shortened(finding, 400),
+            self._header(facts) + "".join(body) + self._legend(height),
+            f' data-nbtorch="graph" data-layout="{self.placed_by}"',
+        )
 
     def _facts(self) -> list[str]:
         graph = self.graph
         facts = [f"{count(graph.ops)} ops" if graph.ops != 1 else "1 op", f"{quantity(graph.params)} parameters"]
         if graph.loss is not None:
             facts.append(f"loss {number(graph.loss)}")
-        common = []
+        common: list[str] = []
         kinds, devices = {node.dtype for node in graph.nodes}, {node.device for node in graph.nodes}
         if len(kinds) == 1:
             common += kinds
@@ -138,7 +152,7 @@ class Painter:
                 x += 8 + text_width(word, 11) + 16
         if self.range is None:
             return out
-        low, high = (number(10.0 ** end) for end in self.range)
+        low, high = (number(10.0**end) for end in self.range)
         right = WIDTH - 16 - text_width(high, 11)
         out += text(right - 116, y, f"gradient norm {low}", "c e f-ink2") + text(right, y, high, "c f-ink2")
         for step in RAMP:
@@ -147,11 +161,15 @@ class Painter:
 
     # ------------------------------------------------------------ opened groups
     def _details(self, overview: Drawing, depth: int | None) -> list[tuple[str, Drawing]]:
-        groups = [item for item in self.tree.level().items.values() if item.kind == "group"]
+        groups = [item for item in self.top.items.values() if item.kind == "group"]
         if depth is None:
-            if overview.rows > 1 or not groups:
+            if not groups:
                 return []
-            groups, depth = [max(groups, key=self._telling)], 1
+            best = max(groups, key=self._telling)
+            drawing = self.group(str(best.path), "", best.nodes, 0)
+            if overview.height + drawing.height > ROOM or drawing.shown > self.budget:
+                return []
+            return [(str(best.path), drawing)]
         drawn: list[tuple[str, Drawing]] = []
         for item in groups if depth > 0 else ():
             families = set(self.families)
@@ -168,16 +186,19 @@ class Painter:
         level = self.tree.level(str(item.path), item.nodes)
         return len(level.links) > len(level.items) + 1, len(item.nodes)
 
-    def _lead(self, overview: Drawing, path: str, origin: tuple[float, float, float], x: float, y: float,
-              width: float) -> str:
+    def _lead(
+        self, overview: Drawing, path: str, origin: tuple[float, float, float], x: float, y: float, width: float
+    ) -> str:
         """Two thin lines from the closed group to its opened form, where nothing is in between."""
         left, top, scale = origin
         bx, by, bw, bh = overview.at[path]
         if by + bh < overview.height - 70:
             return ""
         a, b, level = left + bx * scale + 4, left + (bx + bw) * scale - 4, top + (by + bh) * scale
-        return (f'<path class="s-line" d="M{short(a)} {short(level)}L{short(x + 3)} {short(y)}'
-                f'M{short(b)} {short(level)}L{short(x + width - 3)} {short(y)}"/>')
+        return (
+            f'<path class="s-line" d="M{short(a)} {short(level)}L{short(x + 3)} {short(y)}'
+            f'M{short(b)} {short(level)}L{short(x + width - 3)} {short(y)}"/>'
+        )
 
     def group(self, path: str, prefix: str, ids: Sequence[int], depth: int) -> Drawing:
         """An opened group: its wash, its title, what is inside."""
@@ -217,7 +238,7 @@ class Painter:
         ends = {end for link in level.links for end in (link.source, link.target)} - set(sizes)
         sizes.update((end, (1.0, 1.0)) for end in ends)
         pairs = [(link.source, link.target) for link in level.links]
-        placed = place(sizes, pairs, self.layout)
+        placed = straightened(place(sizes, pairs, self.layout), sizes, pairs)
         self.placed_by = placed.by if placed.by == "dot" else self.placed_by
         rows = 1
         room = WIDTH - 2 * MARGIN - (28 if prefix else 0)
@@ -236,7 +257,8 @@ class Painter:
             x, y = placed.boxes[end]
             norms = [link.grad for link in level.links if end in (link.source, link.target) and link.grad is not None]
             stop = -14.0 if end == ENTRY else placed.width + 14
-            drawing.edges[self._look(max(norms, default=None))].append(f"M{short(x + (end == ENTRY))} {short(y + 0.5)}H{short(stop)}")
+            stub = f"M{short(x + (end == ENTRY))} {short(y + 0.5)}H{short(stop)}"
+            drawing.edges[self._look(max(norms, default=None))].append(stub)
         for key, c in cards.items():
             x, y = placed.boxes[key]
             drawing.at[key] = (x, y, *sizes[key])
@@ -247,8 +269,9 @@ class Painter:
         return drawing
 
     @staticmethod
-    def _meet(route: list[Point], source: Drawing | None, target: Drawing | None, boxes: dict[str, Point], a: str,
-              b: str) -> None:
+    def _meet(
+        route: list[Point], source: Drawing | None, target: Drawing | None, boxes: dict[str, Point], a: str, b: str
+    ) -> None:
         """Let a link end where the opened group's own links begin."""
         if source is not None and source.exit is not None:
             y = boxes[a][1] + source.exit
@@ -276,8 +299,10 @@ class Painter:
         width, height = c.body
         if c.repeat:
             y += GHOST
-            out += [rectangle(x + q, y - q, width, height, 4, "f-page s-accent", ' stroke-opacity=".5"')
-                    for q in (GHOST, GHOST / 2)]
+            out += [
+                rectangle(x + q, y - q, width, height, 4, "f-page s-accent", ' stroke-opacity=".5"')
+                for q in (GHOST, GHOST / 2)
+            ]
         pill = c.kind in ("loss", "input")
         edge = {"group": "accent", "loss": "loss"}.get(c.kind, "line")
         dashed = ' stroke-dasharray="3 2"' if c.kind == "run" else ""
@@ -310,7 +335,8 @@ class Painter:
         for i, norm in enumerate(c.bars):
             tall = 14 * (0.25 + 0.75 * (norm - low) / ((high - low) or 1))
             colour = _step(self._tone(norm)) if norm else "data"
-            bars.append(rectangle(x + i * step, bottom - tall, max(step - 1.5, 0.5), tall, min(1, step / 4), f"f-{colour}"))
+            wide = max(step - 1.5, 0.5)
+            bars.append(rectangle(x + i * step, bottom - tall, wide, tall, min(1, step / 4), f"f-{colour}"))
         return bars
 
 
@@ -329,7 +355,7 @@ def _step(tone: float) -> str:
 
 
 def _pill(x: float, y: float, repeat: int) -> tuple[str, float]:
-    word = f"×{repeat}"
+    word = f"{TIMES}{repeat}"
     width = max(32.0, text_width(word, 11, bold=True) + 14)
     return rectangle(x, y, width, 16, 8, "f-accent") + text(x + width / 2, y + 12, word, "c b x f-page"), width
 
@@ -340,5 +366,5 @@ def _curve(points: Sequence[Point]) -> str:
     if max(y for _, y in points) - min(y for _, y in points) < 0.2:
         return out + f"H{short(points[-1][0])}"
     for i in range(1, len(points) - 2, 3):
-        out += "C" + " ".join(f"{short(x)} {short(y)}" for x, y in points[i:i + 3])
+        out += "C" + " ".join(f"{short(x)} {short(y)}" for x, y in points[i : i + 3])
     return out

@@ -1,11 +1,12 @@
 """Several root modules in one graph: whose paths are kept apart by the root's class."""
+
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from nbtorch.autograd.scope import Scope
+from ..autograd.scope import Scope
 
 
 class Roots:

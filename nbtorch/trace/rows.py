@@ -1,9 +1,10 @@
 """Breaking a picture that is too wide into rows, like text."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nbtorch.trace.layout import Pair, Placed, Point, Size
+from .layout import Pair, Placed, Point, Size
 
 INDENT = 24.0  # what a link needs to turn around at the end of a row
 LANE, MOST_LANES = 8.0, 4  # links between rows run side by side, the rest share the last lane
@@ -52,7 +53,9 @@ def wrapped(placed: Placed, sizes: Mapping[str, Size], room: float) -> tuple[Pla
     return Placed(moved, moved_routes, width, y - 12, placed.by), row_of
 
 
-def _break(columns: Sequence[int], left: Mapping[int, float], right: Mapping[int, float], cap: float) -> list[list[int]]:
+def _break(
+    columns: Sequence[int], left: Mapping[int, float], right: Mapping[int, float], cap: float
+) -> list[list[int]]:
     rows: list[list[int]] = []
     for column in columns:
         if rows and right[column] - left[rows[-1][0]] <= cap:
@@ -67,6 +70,15 @@ def _around(pair: Pair, boxes: Mapping[str, Point], sizes: Mapping[str, Size], g
     (ax, ay), (bx, by) = boxes[pair[0]], boxes[pair[1]]
     ax, ay, by = ax + sizes[pair[0]][0], ay + sizes[pair[0]][1] / 2, by + sizes[pair[1]][1] / 2
     turn = INDENT + 2
-    return [(ax, ay), (ax + turn, ay), (ax + turn, gap), (ax - 4, gap),
-            (ax - 4 - (ax - bx) / 3, gap), (bx + 4 + (ax - bx) / 3, gap), (bx + 4, gap),
-            (bx - turn, gap), (bx - turn, by), (bx, by)]
+    return [
+        (ax, ay),
+        (ax + turn, ay),
+        (ax + turn, gap),
+        (ax - 4, gap),
+        (ax - 4 - (ax - bx) / 3, gap),
+        (bx + 4 + (ax - bx) / 3, gap),
+        (bx + 4, gap),
+        (bx - turn, gap),
+        (bx - turn, by),
+        (bx, by),
+    ]

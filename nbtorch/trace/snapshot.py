@@ -1,18 +1,21 @@
 """`snapshot(loss)`: the recorded graph as plain data, made on the training thread at a bounded cost."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from nbtorch.autograd.node import FREED, OP, PARENTS, SAVED, SEQ, SHAPE, STATICS, WHERE, node_name
-from nbtorch.autograd.scope import Scope
-from nbtorch.backend.device import device
-from nbtorch.backend.dtype import dtype
-from nbtorch.trace.collapse import prefixes
-from nbtorch.trace.graph import Graph, Module, Node, Shape, finite
-from nbtorch.trace.memory import Memory
-from nbtorch.trace.repeats import Draft, fold
-from nbtorch.trace.roots import Roots
+from ..autograd.node import FREED, OP, PARENTS, SAVED, SEQ, SHAPE, STATICS, WHERE, node_name
+from ..autograd.scope import Scope
+from ..backend.array import NAMESPACES
+from ..backend.device import device
+from ..backend.device import of as device_of
+from ..backend.dtype import dtype
+from .collapse import prefixes
+from .graph import Graph, Module, Node, Shape, finite
+from .memory import Memory
+from .repeats import DATA, Block, fold
+from .roots import Roots
 
 LEAF, PICK, WRITE = "AccumulateGrad", "pick", "CopySlices"
 Cells = Callable[[str], "tuple[int | None, str | None] | None"]
@@ -50,17 +53,19 @@ def reachable(roots: Iterable[list[Any]]) -> list[list[Any]]:
 
 
 class _Reader:
-    """Reads recorded nodes into drafts, which `fold` then shortens."""
+    """Reads recorded nodes into one block, which `fold` then shortens."""
 
     def __init__(self, tensors: list[Any], cells: Cells | None):
         self.cells = cells
         self.nodes = reachable([tensor._node for tensor in tensors])
         self.leaves = {id(node): node for node in self.nodes if node[OP].name == LEAF}
-        self.memory = Memory(leaf._data for leaf in (node[SAVED][0]() for node in self.leaves.values()) if leaf is not None)
+        alive = [leaf for leaf in (node[SAVED][0]() for node in self.leaves.values()) if leaf is not None]
+        self.memory = Memory(leaf._data for leaf in alive)
         self.roots = Roots(scope_of(node) for node in self.nodes)
+        self.names: dict[int, str] = {}  # id of an op -> PyTorch's name of its node
         self.types: dict[str, str] = {}
         self.files: dict[str, tuple[int | None, str | None, str | None]] = {}
-        self.position: dict[int, int] = {}  # id of a node -> its draft
+        self.position: dict[int, int] = {}  # id of a node -> its number in the block
         self.kinds: dict[int, tuple[str, str]] = {}  # id of a node -> dtype and device of its output
         for tensor in tensors:
             self.kinds[id(tensor._node)] = (_name(tensor.dtype), str(tensor.device))
@@ -70,26 +75,29 @@ class _Reader:
                 self.kinds[key] = (_name(leaf.dtype), str(leaf.device))
 
     def graph(self, tensors: list[Any], call: str | None) -> Graph:
-        drafts: list[Draft] = []
+        block = Block()
+        owned: dict[str, set[int]] = {}
         for node in self.nodes:
-            if id(node) in self.leaves:
+            key = id(node)
+            if key in self.leaves:
                 continue
             kind = self._kind(node)
             if node[OP].name == PICK:
-                self.position[id(node)] = self.position[id(node[PARENTS][0])]
+                self.position[key] = self.position[id(node[PARENTS][0])]
                 continue
-            self.position[id(node)] = len(drafts)
-            drafts.append(self._draft(len(drafts), node, kind))
-        owned: dict[str, set[int]] = {}
-        for draft in drafts:
-            for path in prefixes(draft.mod):
-                owned.setdefault(path, set()).update(draft.leaves)
+            number = self.position[key] = len(block.nodes)
+            leaves = [id(parent) for parent in node[PARENTS] if id(parent) in self.leaves]
+            made = self._node(number, node, kind, leaves)
+            block.nodes.append(made)
+            block.sources.append(self._sources(number, node, block.picked))
+            for path in prefixes(made.mod):
+                owned.setdefault(path, set()).update(leaves)
         modules = {path: Module(self._type(path, owned), sum(map(self._size, mine))) for path, mine in owned.items()}
-        kept, edges, modules = fold(drafts, modules)
+        nodes, edges, modules = fold(block, modules)
         root = tensors[0]
         loss = finite(float(root.detach().item())) if root._data.size == 1 and len(tensors) == 1 else None
-        return Graph(self.roots.name, call or "", None, loss, sum(map(self._size, self.leaves)), len(drafts),
-                     tuple(draft.node for draft in kept), edges, modules)
+        params = sum(map(self._size, self.leaves))
+        return Graph(self.roots.name, call or "", None, loss, params, len(block.nodes), nodes, edges, modules)
 
     def _size(self, leaf: int) -> int:
         size = 1
@@ -97,34 +105,55 @@ class _Reader:
             size *= length
         return size
 
-    def _draft(self, number: int, node: list[Any], kind: tuple[str, str]) -> Draft:
-        op, parents = node[OP], node[PARENTS]
-        scope, cell, cell_id, file, line = self._where(node[WHERE])
-        mod = self.roots.path(scope)
-        if scope is not None:
-            self._learn(scope)
-        leaves, sources = [], []
-        for parent in parents:
+    def _sources(self, number: int, node: list[Any], picked: dict[tuple[int, int], Shape]) -> tuple[int, ...]:
+        """Which node each input comes from; the shape is noted where it is not that node's own."""
+        sources = []
+        for parent in node[PARENTS]:
             if parent is None:
-                sources.append(None)
-            elif id(parent) in self.leaves:
-                leaves.append(id(parent))
-            else:
-                sources.append((self.position[id(parent)], parent[SHAPE]))
-        wrote = op.name.startswith(WRITE)
-        made = Node(
-            number, "write" if wrote else op.name, node_name(node), mod, first_shape(node[SHAPE]), *kind,
-            self.memory.kept(node[SAVED]), sum(map(self._size, dict.fromkeys(leaves))), cell, line, cell_id, file,
+                sources.append(DATA)
+            elif id(parent) not in self.leaves:
+                if parent[OP].name == PICK:
+                    picked[number, len(sources)] = tuple(parent[SHAPE])
+                sources.append(self.position[id(parent)])
+        return tuple(sources)
+
+    def _node(self, number: int, node: list[Any], kind: tuple[str, str], leaves: list[int]) -> Node:
+        scope, cell, cell_id, file, line = self._where(node[WHERE])
+        self._learn(scope)
+        name = node[OP].name
+        return Node(
+            id=number,
+            op="write" if name.startswith(WRITE) else name,
+            fn=self._fn(node),
+            mod=self.roots.path(scope),
+            shape=first_shape(node[SHAPE]),
+            dtype=kind[0],
+            device=kind[1],
+            bytes=self.memory.kept(node[SAVED]),
+            params=sum(map(self._size, dict.fromkeys(leaves))) if leaves else 0,
+            cell=cell,
+            line=line,
+            cell_id=cell_id,
+            file=file,
             inputs=_constants(node),
         )
-        return Draft(made, mod, tuple(sources), tuple(dict.fromkeys(leaves)))
+
+    def _fn(self, node: list[Any]) -> str:
+        """PyTorch's name, asked once per op unless it depends on the arguments."""
+        op = node[OP]
+        if callable(getattr(op, "grad_fn", None)):
+            return node_name(node)
+        found = self.names.get(id(op))
+        if found is None:
+            found = self.names[id(op)] = node_name(node)
+        return found
 
     def _kind(self, node: list[Any]) -> tuple[str, str]:
         """dtype and device of the output: the op's own word if it casts or moves, else its first input's."""
         kind = self.kinds.get(id(node))
         if kind is not None:
             return kind
-        known = next((self.kinds[id(parent)] for parent in node[PARENTS] if parent is not None), ("float32", "cpu"))
+        known = next((self.kinds[id(p)] for p in node[PARENTS] if id(p) in self.kinds), None) or _saved_kind(node)
         for value in node[STATICS]:
             if isinstance(value, dtype):
                 known = (value.name, known[1])
@@ -157,7 +186,7 @@ class _Reader:
         """The class of a module; one that is never called is a container, told by the names in it."""
         if path in self.types:
             return self.types[path]
-        names = [p[len(path) + 1:].partition(".")[0] for p in paths if p.startswith(path + ".")]
+        names = [p[len(path) + 1 :].partition(".")[0] for p in paths if p.startswith(path + ".")]
         return "ModuleList" if all(name.isdecimal() for name in names) else "ModuleDict"
 
 
@@ -171,15 +200,27 @@ def first_shape(shape: Any) -> Shape:
     return tuple(shape[0]) if shape and isinstance(shape[0], tuple) else tuple(shape)
 
 
+def _saved_kind(node: list[Any]) -> tuple[str, str]:
+    """dtype and device of a node whose leaves are gone, as its saved arrays tell."""
+    for array in () if node[SAVED] is FREED else node[SAVED]:
+        kind = dtype.known.get(getattr(array, "dtype", None))
+        if kind is not None and kind.is_floating_point and type(array) in NAMESPACES:
+            return kind.name, str(device_of(array))
+    return "float32", "cpu"
+
+
 def _constants(node: list[Any]) -> tuple[Shape, ...]:
     """Shapes of the data inputs that no node made, as far as they were saved for the backward pass."""
     op, saved = node[OP], node[SAVED]
     if saved is FREED or not saved:
         return ()
+    if None not in node[PARENTS]:
+        return ()
     parents = dict(zip(op.arrays, node[PARENTS], strict=False))
     return tuple(
-        tuple(array.shape) for name, array in zip(op.saves, saved, strict=False)
-        if name in parents and parents[name] is None and getattr(array, "shape", ())
+        tuple(array.shape)
+        for name, array in zip(op.saves, saved, strict=False)
+        if name in parents and parents[name] is None and getattr(array, "shape", None)
     )
 
 

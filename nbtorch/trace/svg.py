@@ -1,11 +1,12 @@
 """Static SVG documents: no script, no font files, both colour themes inside."""
+
 from __future__ import annotations
 
 import re
 from html import escape
 
-from nbtorch.trace.theme import DARK, LIGHT
-from nbtorch.trace.wording import printable
+from .theme import DARK, LIGHT
+from .wording import printable
 
 _STYLE = (
     'text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}'
@@ -32,8 +33,10 @@ def text(x: float, y: float, content: str, classes: str) -> str:
 
 def rectangle(x: float, y: float, width: float, height: float, radius: float, classes: str, more: str = "") -> str:
     """A rounded rectangle; classes: f-COLOUR fills, s-COLOUR strokes."""
-    return (f'<rect class="{classes}" x="{short(x)}" y="{short(y)}" width="{short(width)}" height="{short(height)}" '
-            f'rx="{short(radius)}"{more}/>')
+    return (
+        f'<rect class="{classes}" x="{short(x)}" y="{short(y)}" width="{short(width)}" height="{short(height)}" '
+        f'rx="{short(radius)}"{more}/>'
+    )
 
 
 def _sheet(colours: dict[str, str], used: set[tuple[str, str]]) -> str:

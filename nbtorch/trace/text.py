@@ -1,16 +1,17 @@
 """The graph as a text tree by module: what a terminal, a diff or a screen reader shows."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from nbtorch.trace.cards import group_name, type_name
-from nbtorch.trace.collapse import Tree
-from nbtorch.trace.graph import Graph, Node
-from nbtorch.trace.wording import count, dimensions, number, printable, quantity, shortened
+from .cards import group_name, type_name
+from .collapse import Tree
+from .graph import Graph, Node
+from .wording import TIMES, count, dimensions, number, printable, quantity, shortened
 
 COLUMNS = 100
-NAME, SHAPE, PARAMS = 56, 18, 10  # column widths; what is left says the cell and line
+WIDEST = (48, 18, 12, 20)  # of the columns: name, output shape, parameters, place
 MOST_LINES, MOST_CHILDREN = 200, 24
 
 
@@ -28,9 +29,11 @@ def graph_text(graph: Graph) -> str:
     depth = deepest
     while depth > 0 and sum(1 for _ in _rows(root, tree, depth)) > MOST_LINES:
         depth -= 1
-    lines = [_cell(f"Graph of {graph.call or 'a tensor'}" + (f": {graph.name}" if graph.name else ""), COLUMNS).rstrip(),
-             _facts(graph), ""]
-    lines += [_line(*row).rstrip() for row in _rows(root, tree, depth)]
+    title = f"Graph of {graph.call or 'a tensor'}" + (f": {graph.name}" if graph.name else "")
+    lines = [shortened(printable(title), COLUMNS), shortened(_facts(graph), COLUMNS), ""]
+    rows = [("op", "output", "parameters", "made in"), *_rows(root, tree, depth)]
+    widths = [min(most, max(len(row[i]) for row in rows)) for i, most in enumerate(WIDEST)]
+    lines += [_line(row, widths) for row in rows]
     return "\n".join(lines)
 
 
@@ -80,17 +83,25 @@ def _rows(root: _Branch, tree: Tree, depth: int) -> Iterator[tuple[str, str, str
         if isinstance(child, int):
             yield f"{stem}… {count(child)} more", "", "", ""
         elif isinstance(child, Node):
-            name = child.mod[len(prefix) + 1 if prefix else 0:]
-            yield (stem + (f"{name}: {child.op}" if name else child.op), dimensions(child.shape, tree.graph.batch),
-                   count(child.params) if child.params else "", _place(child))
+            name = child.mod[len(prefix) + 1 if prefix else 0 :]
+            yield (
+                stem + (f"{name}: {child.op}" if name else child.op),
+                dimensions(child.shape, tree.graph.batch),
+                count(child.params) if child.params else "",
+                _place(child),
+            )
         else:
             module = tree.graph.modules.get(child.path)
             name = group_name(child.path, child.prefix, tree)
             kind = type_name(child.path, tree) or (module.type if module else "")
             repeat = tree.copies.get(child.path, 0)
             closed = f" · {tree.under[child.path]} ops" if level >= depth else ""
-            yield (f"{stem}{name}: {kind}{f' ×{repeat}' if repeat else ''}{closed}", "",
-                   count(module.params) if module and module.params else "", "")
+            yield (
+                f"{stem}{name}: {kind}{f' {TIMES}{repeat}' if repeat else ''}{closed}",
+                "",
+                count(module.params) if module and module.params else "",
+                "",
+            )
             if level < depth:
                 stack.append((indent + ("   " if last else "│  "), _abridged(child.children), level + 1, child.path))
 
@@ -106,15 +117,9 @@ def _abridged(children: list[_Branch | Node]) -> list[_Branch | Node | int]:
 def _place(node: Node) -> str:
     if node.line is None:
         return ""
-    if node.cell is not None:
-        return f"[{node.cell}]:{node.line}"
-    return f":{node.line}"
+    return f"cell [{node.cell}], line {node.line}" if node.cell is not None else f"line {node.line}"
 
 
-def _line(name: str, shape: str, params: str, place: str) -> str:
-    room = COLUMNS - NAME - SHAPE - PARAMS - 3
-    return f"{_cell(name, NAME)} {_cell(shape, SHAPE)} {shortened(params, PARAMS):>{PARAMS}} {shortened(place, room):>{room}}"
-
-
-def _cell(content: str, width: int) -> str:
-    return shortened(printable(content), width).ljust(width)
+def _line(row: tuple[str, str, str, str], widths: list[int]) -> str:
+    name, shape, params, place = (shortened(printable(text), width) for text, width in zip(row, widths, strict=True))
+    return f"{name:<{widths[0]}}  {shape:<{widths[1]}}  {params:>{widths[2]}}  {place}".rstrip()

@@ -1,20 +1,21 @@
 """How numbers, shapes and names are written in every view: three digits, SI prefixes, a true minus sign."""
+
 from __future__ import annotations
 
 import math
 import unicodedata
 from collections.abc import Sequence
 
-THIN, MINUS = "\u2009", "\u2212"
+THIN, MINUS, DASH, TIMES = "\u2009", "\u2212", "\u2013", "\u00d7"
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PREFIXES = ("", "k", "M", "G", "T", "P", "E")
 
 # Advance widths of Inter in thousandths of an em; most system fonts are within a few per cent of it.
 _WIDTHS = {
     **dict.fromkeys("ijl'|.,:;!", 270),
-    **dict.fromkeys("It()[]{}/\\f-r\"`* ", 375),
+    **dict.fromkeys('It()[]{}/\\f-r"`* ', 375),
     **dict.fromkeys("ckszvxyaJ?", 565),
-    **dict.fromkeys("bdeghnopqu0123456789FLETSPZBKXYAVR_~^$#<>=+\u2212×", 625),
+    **dict.fromkeys("bdeghnopqu0123456789FLETSPZBKXYAVR_~^$#<>=+" + MINUS + TIMES, 625),
     **dict.fromkeys("CDGHNUOQ&", 740),
     **dict.fromkeys("mw%@", 870),
     **dict.fromkeys("MW…", 930),
@@ -27,7 +28,7 @@ _MONO, _BOLD, _SLACK = 602, 1.05, 1.03
 def number(value: float | None) -> str:
     """`0.0895`, `6.24·10⁻⁸`, `1,240`; a missing value is an en dash."""
     if value is None:
-        return "–"
+        return DASH
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else ("∞" if value > 0 else MINUS + "∞")
     size = abs(value)
@@ -63,15 +64,17 @@ def dimensions(shape: Sequence[int], batch: int | None = None) -> str:
     """`32×4×4`, without a leading `batch` that the header already names; `scalar` for an empty shape."""
     if batch is not None and len(shape) > 1 and shape[0] == batch:
         shape = shape[1:]
-    return "×".join(map(str, shape)) if shape else "scalar"
+    return TIMES.join(map(str, shape)) if shape else "scalar"
 
 
 def printable(text: str) -> str:
     """`text` on one line, with what XML cannot hold (control characters, lone surrogates) replaced."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(" " if c in "\t\n\r" else "\ufffd" if unicodedata.category(c) in ("Cc", "Cs") or c in "\ufffe\uffff"
-                   else c for c in text)
+    return "".join(
+        " " if c in "\t\n\r" else "\ufffd" if unicodedata.category(c) in ("Cc", "Cs") or c in "\ufffe\uffff" else c
+        for c in text
+    )
 
 
 def shortened(text: str, most: int) -> str:
