@@ -96,6 +96,10 @@ def build_if_needed() -> None:
 def run(*arguments: str) -> None:
     """Run jlpm in labextension/, with the node that a wheel brought or, without that wheel, the system's."""
     environment = os.environ | {"PATH": search_path()}
+    for name in ("HTTP_PROXY", "HTTPS_PROXY"):  # yarn reads a proxy under its own names only
+        proxy = os.environ.get(name) or os.environ.get(name.lower())
+        if proxy:
+            environment.setdefault(f"YARN_{name}", proxy)
     jlpm = which("jlpm", path=environment["PATH"])
     if jlpm is None or which("node", path=environment["PATH"]) is None:
         raise BuildFailed(f"node and jlpm are needed to build the JavaScript: pip install {' '.join(map(repr, TOOLS))}")
