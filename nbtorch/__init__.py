@@ -42,6 +42,7 @@ from .backend.dtype import (
     uint64 as uint64,
 )
 from ._tensor import Tensor as Tensor
+from .ops.random import Generator as Generator, default_generator as default_generator
 
 # NumPy tells of overflow and of 0/0; PyTorch computes inf and NaN in silence
 _warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"nbtorch\.")

@@ -15,7 +15,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import compare, create, linalg, pointwise, reduce, shape
+from .ops import compare, create, linalg, pointwise, random, reduce, shape
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -1165,6 +1165,11 @@ class TensorMethods:
     eq = eq
     __eq__ = eq
     eq_ = eq_
+    new_zeros = create.new_zeros
+    new_ones = create.new_ones
+    new_full = create.new_full
+    new_empty = create.new_empty
+    new_tensor = create.new_tensor
     matmul = matmul
     __matmul__ = matmul
     add = add
@@ -1190,6 +1195,17 @@ class TensorMethods:
     tanh_ = tanh_
     reciprocal = reciprocal
     reciprocal_ = reciprocal_
+    bernoulli = random.bernoulli
+    multinomial = random.multinomial
+    poisson = random.poisson
+    uniform_ = random.uniform_
+    normal_ = random.normal_
+    log_normal_ = random.log_normal_
+    exponential_ = random.exponential_
+    cauchy_ = random.cauchy_
+    geometric_ = random.geometric_
+    random_ = random.random_
+    bernoulli_ = random.bernoulli_
     sum = sum
     clone = clone
     expand = expand

@@ -2,4 +2,4 @@
 
 from . import shape as shape  # isort: skip
 from . import pointwise as pointwise, compare as compare  # isort: skip
-from . import reduce as reduce, linalg as linalg, create as create  # isort: skip
+from . import reduce as reduce, linalg as linalg, create as create, random as random  # isort: skip

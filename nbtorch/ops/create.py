@@ -69,3 +69,188 @@ def as_tensor(data, dtype=None, device=None):
     if isinstance(data, numpy.ndarray):
         return from_numpy(data).to(device=device, dtype=dtype)
     return tensor(data, dtype, device)
+
+
+# ---------------------------------------------------------------- filled
+def sizes(size: Any) -> tuple[int, ...]:
+    """A shape given as separate numbers or as one sequence."""
+    if len(size) == 1 and not isinstance(size[0], int):
+        size = size[0]
+    if size is None:
+        raise TypeError("argument 'size' must be tuple of ints, not NoneType")
+    shape = tuple([n if type(n) is int else int(n) for n in size])
+    if shape and min(shape) < 0:
+        raise RuntimeError(f"Trying to create tensor with negative dimension {min(shape)}: {list(shape)}")
+    return shape
+
+
+def filled(shape: Any, value: Any, dtype: Any, device: Any, requires_grad: bool = False) -> Any:
+    """A tensor of one value; without a dtype, the value decides."""
+    kind = dtypes.scalar_dtype(value) if dtype is None else dtypes.array_dtype(dtype)
+    return wrap(devices.namespace(device).full(shape, value, kind), requires_grad)
+
+
+@composed(method=False)
+def zeros(*size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """Zeros of a size."""
+    return filled(sizes(size), 0.0, dtype, device, requires_grad)
+
+
+@composed(method=False)
+def ones(*size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """Ones of a size."""
+    return filled(sizes(size), 1.0, dtype, device, requires_grad)
+
+
+@composed(method=False)
+def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+    """One value at every place of a size."""
+    value = fill_value.item() if hasattr(fill_value, "_node") else fill_value
+    return filled(sizes((size,)), value, dtype, device, requires_grad)
+
+
+@composed(method=False)
+def empty(*size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, memory_format=None):
+    """A tensor whose values are not set."""
+    kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
+    return wrap(devices.namespace(device).empty(sizes(size), kind), requires_grad)
+
+
+def _alike(input: Any, value: Any, dtype: Any, device: Any, requires_grad: bool, shape: Any = None) -> Any:
+    shape = input._data.shape if shape is None else shape
+    return filled(shape, value, input.dtype if dtype is None else dtype, device or input.device, requires_grad)
+
+
+@composed(method=False)
+def zeros_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
+    """Zeros in the shape, dtype and device of `input`."""
+    return _alike(input, 0, dtype, device, requires_grad)
+
+
+@composed(method=False)
+def ones_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
+    """Ones in the shape, dtype and device of `input`."""
+    return _alike(input, 1, dtype, device, requires_grad)
+
+
+@composed(method=False)
+def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
+    """One value in the shape, dtype and device of `input`."""
+    return _alike(input, fill_value, dtype, device, requires_grad)
+
+
+@composed(method=False)
+def empty_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
+    """A tensor in the shape, dtype and device of `input` whose values are not set."""
+    return empty(input._data.shape, dtype=dtype or input.dtype, device=device or input.device, requires_grad=requires_grad)
+
+
+@composed(function=False)
+def new_zeros(self, *size, dtype=None, device=None, requires_grad=False):
+    """Zeros of a size, in this tensor's dtype and device."""
+    return _alike(self, 0, dtype, device, requires_grad, sizes(size))
+
+
+@composed(function=False)
+def new_ones(self, *size, dtype=None, device=None, requires_grad=False):
+    """Ones of a size, in this tensor's dtype and device."""
+    return _alike(self, 1, dtype, device, requires_grad, sizes(size))
+
+
+@composed(function=False)
+def new_full(self, size, fill_value, *, dtype=None, device=None, requires_grad=False):
+    """One value of a size, in this tensor's dtype and device."""
+    return _alike(self, fill_value, dtype, device, requires_grad, sizes((size,)))
+
+
+@composed(function=False)
+def new_empty(self, *size, dtype=None, device=None, requires_grad=False):
+    """Unset values of a size, in this tensor's dtype and device."""
+    return empty(*size, dtype=dtype or self.dtype, device=device or self.device, requires_grad=requires_grad)
+
+
+@composed(function=False)
+def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False):
+    """A tensor of `data` in this tensor's dtype and device."""
+    return tensor(data, dtype or self.dtype, device or self.device, requires_grad)
+
+
+# ---------------------------------------------------------------- in sequence
+@composed(method=False)
+def arange(start, end=None, step=1, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+    """Numbers from `start` up to `end`, without it, by `step`."""
+    start, end = (0, start) if end is None else (start, end)
+    start, end, step = [v.item() if hasattr(v, "_node") else v for v in (start, end, step)]
+    if step == 0:
+        raise RuntimeError("step must be nonzero")
+    if (end - start) * step < 0:
+        raise RuntimeError("upper bound and lower bound inconsistent with step sign")
+    whole = all([isinstance(v, int) for v in (start, end, step)])
+    kind = dtypes.array_dtype(dtype) if dtype is not None else None if whole else dtypes.get_default_dtype().array
+    array = numpy.arange(start, end, step, dtype=dtypes.int64.array if whole else dtypes.float64.array)
+    return wrap(devices.namespace(device).asarray(array if kind is None else array.astype(kind)), requires_grad)
+
+
+def _steps(start: float, end: float, count: int, kind: Any) -> Any:
+    """PyTorch counts from both ends, so that the last value is exact."""
+    if count < 0:
+        raise RuntimeError("number of steps must be non-negative")
+    if count == 1:
+        return numpy.full(1, start, kind)
+    if dtypes.category(kind) < dtypes.FLOATING:
+        index = numpy.arange(count)
+        step = (end - start) / max(count - 1, 1)
+        both = numpy.where(index < count // 2, start + step * index, end - step * (count - 1 - index))
+        return both.astype(kind)
+    work = dtypes.float32.array if kind in dtypes.HALF else kind
+    index, scalar = numpy.arange(count).astype(work), work.type
+    step = scalar((scalar(end) - scalar(start)) / scalar(max(count - 1, 1)))
+    first, second = scalar(start) + step * index, scalar(end) - step * (scalar(count - 1) - index)
+    return numpy.where(numpy.arange(count) < count // 2, first, second).astype(kind)
+
+
+@composed(method=False)
+def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+    """`steps` evenly spaced numbers from `start` to `end`, both included."""
+    start, end = [v.item() if hasattr(v, "_node") else v for v in (start, end)]
+    kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
+    return wrap(devices.namespace(device).asarray(_steps(start, end, steps, kind)), requires_grad)
+
+
+@composed(method=False)
+def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False):
+    """`steps` numbers whose logarithms are evenly spaced."""
+    kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
+    powers = numpy.power(float(base), _steps(start, end, steps, dtypes.float64.array))
+    return wrap(devices.namespace(device).asarray(powers.astype(kind)), requires_grad)
+
+
+@composed(method=False)
+def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+    """Ones on the diagonal, zeros elsewhere: (n, m)."""
+    kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
+    return wrap(devices.namespace(device).eye(n, m, dtype=kind), requires_grad)
+
+
+def _triangle(row: int, col: int, keep: Any, dtype: Any, device: Any) -> Any:
+    found = numpy.stack(numpy.nonzero(keep(numpy.arange(row)[:, None], numpy.arange(col)[None])))
+    kind = dtypes.int64.array if dtype is None else dtypes.array_dtype(dtype)
+    return wrap(devices.namespace(device).asarray(found.astype(kind)))
+
+
+@composed(method=False)
+def tril_indices(row, col, offset=0, *, dtype=None, device=None):
+    """Rows and columns of the lower triangle of a (row, col) matrix: (2, N)."""
+    return _triangle(row, col, lambda i, j: j - i <= offset, dtype, device)
+
+
+@composed(method=False)
+def triu_indices(row, col, offset=0, *, dtype=None, device=None):
+    """Rows and columns of the upper triangle of a (row, col) matrix: (2, N)."""
+    return _triangle(row, col, lambda i, j: j - i >= offset, dtype, device)
+
+
+@composed(method=False)
+def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False):
+    """A 0-dim tensor of the default dtype."""
+    return tensor(s, dtype or dtypes.get_default_dtype(), device, requires_grad)
