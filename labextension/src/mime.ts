@@ -1,0 +1,50 @@
+/** Draws the data of an output, in JupyterLab: live, and in a reopened notebook without a kernel. */
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import { Widget } from '@lumino/widgets';
+import { errorState } from './kit';
+import { GRAPH_MIME, type CurvesJson, type GraphJson } from './schema';
+import { renderCurves } from './views/curves';
+import { renderGraph } from './views/graph';
+
+interface Drawn {
+  update(data: unknown): void;
+  dispose(): void;
+}
+
+/** The renderer for one of nbtorch's MIME types. */
+export function createRenderer(mimeType: string): IRenderMime.IRenderer {
+  return new Renderer(mimeType);
+}
+
+class Renderer extends Widget implements IRenderMime.IRenderer {
+  private drawn: Drawn | null = null;
+
+  constructor(private mimeType: string) {
+    super();
+    this.addClass('nbtorch-mime');
+  }
+
+  /** A display that is updated in place keeps what its reader has opened and selected. */
+  async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    const data = model.data[this.mimeType] as unknown;
+    try {
+      if (this.drawn) this.drawn.update(data);
+      else this.drawn = draw(this.node, this.mimeType, data);
+    } catch (error) {
+      this.drawn?.dispose();
+      this.drawn = null;
+      this.node.replaceChildren(errorState('output', 'nbtorch', null, error, String(model.data['text/plain'] ?? '')));
+    }
+  }
+
+  dispose(): void {
+    this.drawn?.dispose();
+    this.drawn = null;
+    super.dispose();
+  }
+}
+
+function draw(host: HTMLElement, mimeType: string, data: unknown): Drawn {
+  const view = mimeType === GRAPH_MIME ? renderGraph(host, data as GraphJson) : renderCurves(host, data as CurvesJson);
+  return view as Drawn;
+}

@@ -1,0 +1,57 @@
+/** Draws a recorded graph, wherever it is shown: in an output, in the panel, in a saved notebook. */
+import { emptyState, errorState } from '../../kit';
+import type { GraphJson } from '../../schema';
+import { readGraph } from './read';
+import { graphText } from './report';
+import { GraphView, type GraphOptions } from './view';
+
+export type { GraphOptions } from './view';
+
+export interface GraphHandle {
+  /** Draw a newer graph; what is open, selected and searched stays. */
+  update(graph: GraphJson): void;
+  dispose(): void;
+}
+
+/** Never throws: what cannot be drawn is shown as text, with the reason. */
+export function renderGraph(host: HTMLElement, graph: GraphJson, options: GraphOptions = {}): GraphHandle {
+  let view: GraphView | null = null;
+  const draw = (data: GraphJson) => {
+    const before = view?.state ?? null;
+    view?.dispose();
+    view = null;
+    try {
+      const read = readGraph(data);
+      if (read.nodes.length) {
+        view = new GraphView(read, options, before);
+        host.replaceChildren(view.root);
+      } else host.replaceChildren(noGraph(data));
+    } catch (error) {
+      host.replaceChildren(errorState('graph', 'Graph', subjectOf(data), error, graphText(data)));
+    }
+  };
+  draw(graph);
+  return {
+    update: draw,
+    dispose: () => {
+      view?.dispose();
+      host.replaceChildren();
+    }
+  };
+}
+
+function noGraph(graph: GraphJson): HTMLElement {
+  const subject = graph.call || graph.name || 'This tensor';
+  return emptyState('graph', {
+    title: 'Graph',
+    subject: graph.call ?? null,
+    finding: `${subject} has no graph`,
+    reason: 'It was made without requires_grad, so nothing was recorded. Try the loss, or a model applied to a batch.',
+    code: '%graph loss'
+  });
+}
+
+function subjectOf(data: unknown): string | null {
+  const call = (data as { call?: unknown } | null)?.call;
+  return typeof call === 'string' ? call : null;
+}

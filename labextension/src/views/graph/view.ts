@@ -1,0 +1,306 @@
+/** The graph view: holds what is open, selected, searched and coloured, and redraws from it. */
+import { frame, h, head, icon, iconButton, int, measurer, num, s, segmented, si } from '../../kit';
+import { Captions } from './caption';
+import { fillDetails } from './details';
+import { Roving } from './keyboard';
+import { Layout, type Box, type Direction, type Picture } from './layout';
+import { graphLegend } from './legend';
+import { Look } from './look';
+import { Minimap } from './minimap';
+import { initiallyOpen } from './opening';
+import { paint, visibleItems } from './paint';
+import type { Graph } from './read';
+import { batchOf, coloursOf, common, type Colour } from './scale';
+import { copies, found, nodeMatches } from './search';
+import { buildTree, type Item, type Tree } from './tree';
+import { PAD, Viewport, type Extent } from './viewport';
+import { SMALLEST } from './wrap';
+
+export interface GraphOptions {
+  /** Left to right, or top to bottom; without it, the width of the host decides. */
+  direction?: Direction;
+  /** Without a frame of its own: for a panel that has one. */
+  compact?: boolean;
+}
+/** What survives when the kernel sends a newer graph. */
+export interface GraphState {
+  colour: Colour;
+  open: Set<string>;
+  selected: string | null;
+  query: string;
+}
+
+const NARROW = 480;
+const CARD = 240;
+const TALLEST = { LR: 296, TB: 348 };
+const SHORTEST = 136;
+const UNKNOWN_WIDTH = 820; // not in the page yet
+
+export class GraphView {
+  readonly root: HTMLElement;
+  private canvas = h('div.nbt-canvas', { 'data-lm-suppress-shortcuts': 'true' });
+  private card = h('aside.nbt-card', { 'aria-live': 'polite', 'aria-label': 'Details', hidden: true });
+  private foot = h('div.nbt-foot');
+  private count = h('output', {});
+  private field = h('input', { type: 'search', placeholder: 'Find op or module', 'aria-label': 'Find op or module' });
+  private stage = s('g');
+  private svg = s('svg', { role: 'group' });
+  private stop = new AbortController();
+  private tree: Tree;
+  private colours: Colour[];
+  private layout!: Layout;
+  private captions!: Captions;
+  private roving: Roving;
+  private viewport: Viewport;
+  private minimap: Minimap;
+  private picture!: Picture;
+  private width = 0;
+  private observer: ResizeObserver | null = null;
+
+  readonly state: GraphState;
+
+  constructor(
+    private graph: Graph,
+    private options: GraphOptions,
+    before: GraphState | null
+  ) {
+    this.tree = buildTree(graph);
+    this.colours = coloursOf(graph);
+    this.state = this.carryOver(before);
+    this.roving = new Roving(graph, this.tree);
+    this.viewport = new Viewport(this.canvas, () => this.moveStage(), this.stop.signal);
+    this.minimap = new Minimap(this.viewport);
+    this.svg.append(this.stage);
+    this.svg.setAttribute('aria-label', 'Graph. Arrow keys follow the edges, Enter opens or selects, Escape closes, slash searches.');
+    const zoom = h(
+      'div.nbt-zoom',
+      {},
+      iconButton('minus', 'Zoom out', () => this.viewport.zoom(1 / 1.25)),
+      iconButton('plus', 'Zoom in', () => this.viewport.zoom(1.25)),
+      iconButton('fit', 'Fit to view', () => this.viewport.fit(0.2))
+    );
+    this.canvas.append(this.svg, this.minimap.node, zoom);
+    this.root = frame('graph', this.finding(), this.header(), h('div.nbt-stage', {}, this.canvas, this.card), this.foot);
+    if (options.compact) this.root.classList.add('compact');
+    this.listen();
+    this.remeasure();
+    this.redraw('fit');
+  }
+
+  dispose(): void {
+    this.stop.abort();
+    this.observer?.disconnect();
+    this.root.remove();
+  }
+
+  private carryOver(before: GraphState | null): GraphState {
+    const open = before ? new Set([...before.open].filter(key => this.tree.groups.has(key))) : initiallyOpen(this.tree);
+    const colour = before && this.colours.includes(before.colour) ? before.colour : 'kind';
+    const selected = before?.selected && this.tree.leaves.has(Number(before.selected.slice(2))) ? before.selected : null;
+    return { colour, open, selected, query: before?.query ?? '' };
+  }
+
+  /** A picture's name states its finding. */
+  private finding(): string {
+    const { call, name, loss, params } = this.graph;
+    const ops = this.graph.ops ?? this.graph.nodes.length;
+    const facts = [`${int(ops)} operations`, params ? `${si(params)} parameters` : '', loss != null ? `value ${num(loss)}` : ''];
+    return `Computation graph of ${call || name || 'a tensor'}: ${facts.filter(Boolean).join(', ')}`;
+  }
+
+  private header(): HTMLElement {
+    const { graph } = this;
+    const batch = batchOf(graph);
+    const dtype = common(graph.nodes.map(node => node.dtype));
+    const device = common(graph.nodes.map(node => node.device));
+    const ops = graph.ops ?? graph.nodes.length;
+    const facts = [
+      `${int(ops)} ${ops === 1 ? 'op' : 'ops'}`,
+      graph.params ? `${si(graph.params)} params` : null,
+      [dtype, batch == null ? null : `batch ${batch}`].filter(Boolean).join(', ') || null,
+      device && device !== 'cpu' ? device : null,
+      graph.step == null ? null : `step ${int(graph.step)}`
+    ];
+    this.field.value = this.state.query;
+    const find = graph.nodes.length > 1 ? h('label.nbt-find', {}, icon('search'), this.field, this.count) : null;
+    const choose = (colour: Colour) => {
+      this.state.colour = colour;
+      this.redraw('stay');
+    };
+    const colours = this.colours.length > 1 ? segmented('Colour by', this.colours, this.state.colour, choose) : null;
+    return head('Graph', graph.call || graph.name || null, facts, find, colours && h('span.nbt-seg-label', {}, 'Colour'), colours);
+  }
+
+  private listen(): void {
+    const { signal } = this.stop;
+    const onInput = () => {
+      this.state.query = this.field.value;
+      this.redraw('stay');
+    };
+    this.field.addEventListener('input', onInput, { signal });
+    this.root.addEventListener('keydown', event => this.onKey(event), { signal });
+    this.canvas.addEventListener('focusin', event => {
+      const key = (event.target as Element).getAttribute('data-key');
+      if (key != null) this.roving.entered(key);
+    }, { signal });
+    if (typeof ResizeObserver === 'undefined') return;
+    this.observer = new ResizeObserver(() => {
+      const width = this.root.clientWidth;
+      if (!width || Math.abs(width - this.width) < 2) return;
+      if (!this.width) this.remeasure(); // only in the page are the theme's fonts known
+      this.width = width;
+      this.redraw(this.viewport.moved ? 'stay' : 'fit');
+    });
+    this.observer.observe(this.root);
+  }
+
+  private remeasure(): void {
+    this.captions = new Captions(this.graph, batchOf(this.graph), this.colours, measurer());
+    this.layout = new Layout(this.graph, this.tree, this.captions);
+  }
+
+  private get direction(): Direction {
+    const width = this.root.clientWidth || UNKNOWN_WIDTH;
+    return this.options.direction ?? (width < NARROW ? 'TB' : 'LR');
+  }
+
+  private redraw(place: 'fit' | 'stay'): void {
+    const { state } = this;
+    const hadFocus = this.canvas.contains(document.activeElement);
+    const op = state.selected ? (this.tree.leaves.get(Number(state.selected.slice(2))) ?? null) : null;
+    this.card.hidden = !op;
+    if (op) fillDetails(this.card, op, this.graph, () => this.select(null));
+    const window = this.measureWindow(op != null);
+    this.picture = this.layout.picture(state.open, this.direction, window.width - 2 * PAD - 16);
+    window.height = this.chooseHeight(window.width, op != null);
+    const visible = visibleItems(this.picture);
+    const look = new Look(this.graph, this.captions, state.colour, this.colours, visible, state.selected, state.query);
+    const { layers, stops } = paint(this.picture, look, this.direction, item => this.activate(item));
+    this.stage.replaceChildren(...layers);
+    this.roving.adopt(stops);
+    const legend = graphLegend(look, visible);
+    this.foot.replaceChildren(...(legend ? [legend] : []));
+    this.count.textContent = state.query ? `${int(found(this.tree, state.query))} of ${int(this.total())}` : '';
+    this.svg.setAttribute('width', String(window.width));
+    this.svg.setAttribute('height', String(window.height));
+    this.canvas.style.height = `${window.height}px`;
+    this.viewport.resize(this.picture, window);
+    this.minimap.draw(this.picture, state.selected);
+    if (place === 'fit') this.viewport.fit();
+    else this.moveStage();
+    if (hadFocus) this.roving.focused?.element.focus({ preventScroll: true });
+  }
+
+  private total(): number {
+    return this.graph.nodes.reduce((total, node) => total + copies(node), 0);
+  }
+
+  private measureWindow(withCard: boolean): Extent {
+    const width = this.root.clientWidth || UNKNOWN_WIDTH;
+    return { width: withCard && width >= NARROW + 120 ? width - CARD : width, height: TALLEST[this.direction] };
+  }
+
+  private chooseHeight(width: number, withCard: boolean): number {
+    const most = TALLEST[this.direction];
+    if (withCard && width < (this.root.clientWidth || UNKNOWN_WIDTH)) return most;
+    const k = Math.max(SMALLEST, Math.min(1, (width - 2 * PAD) / this.picture.width));
+    return Math.max(SHORTEST, Math.min(most, Math.round(this.picture.height * k + 56)));
+  }
+
+  private moveStage(): void {
+    const { k, x, y } = this.viewport.view;
+    this.stage.setAttribute('transform', `translate(${x.toFixed(1)},${y.toFixed(1)}) scale(${k.toFixed(3)})`);
+    this.canvas.style.setProperty('--nbt-pan', `${x.toFixed(1)}px ${y.toFixed(1)}px`);
+    this.minimap?.follow({ width: Number(this.svg.getAttribute('width')), height: Number(this.svg.getAttribute('height')) });
+  }
+
+  /** Click, Enter or Space on an item. */
+  private activate(item: Item): void {
+    if (item.kind === 'op') this.select(item.key === this.state.selected ? null : item.key);
+    else if (item.kind === 'group') this.toggle(item.key);
+  }
+
+  private select(key: string | null): void {
+    const hadFocus = this.card.contains(document.activeElement);
+    const last = this.state.selected;
+    this.state.selected = key;
+    this.redraw('fit');
+    const shown = key ?? last;
+    if (shown) this.show(shown);
+    if (hadFocus && last) this.roving.focus(last);
+  }
+
+  private toggle(key: string): void {
+    const { open } = this.state;
+    const opening = !open.has(key);
+    if (opening) open.add(key);
+    else for (const each of [...open]) if (each === key || each.startsWith(`${key}.`)) open.delete(each);
+    this.redraw('fit');
+    this.show(key);
+    this.roving.entered(key);
+    if (document.activeElement === document.body || this.canvas.contains(document.activeElement)) this.roving.focus(key);
+  }
+
+  /** Pan to an item when not everything is in sight. */
+  private show(key: string): void {
+    if (!this.viewport.overflows) return;
+    const box = findBox(this.picture, key, 0, 0);
+    if (box) this.viewport.reveal(box.x, box.y, box.width, box.height);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target === this.field) this.onFieldKey(event);
+    else if (event.key === '/') this.field.focus();
+    else if (event.key === 'Escape') this.onEscape();
+    else if (!this.canvas.contains(event.target as Node)) return;
+    else if ((event.key === 'Enter' || event.key === ' ') && (event.target as Element).hasAttribute('data-key')) {
+      const stop = this.roving.focused;
+      if (stop) this.activate(stop.item);
+    } else if (event.key.startsWith('Arrow')) {
+      const next = this.roving.neighbour(event.key as 'ArrowLeft', this.direction);
+      if (next) {
+        this.roving.focus(next.item.key);
+        this.show(next.item.key);
+      }
+    } else return;
+    if (event.target === this.field && !['Enter', 'Escape'].includes(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** Enter goes to the first op that was found, opening what hides it; Escape clears the search. */
+  private onFieldKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape') {
+      this.field.value = this.state.query = '';
+      this.redraw('stay');
+      this.roving.focused?.element.focus();
+    } else if (event.key === 'Enter' && this.state.query) {
+      const node = this.graph.nodes.find(each => nodeMatches(each, this.state.query));
+      const leaf = node && this.tree.leaves.get(node.id);
+      if (!leaf) return;
+      for (let group = leaf.parent; group.parent; group = group.parent) this.state.open.add(group.key);
+      this.redraw('fit');
+      this.show(leaf.key);
+      this.roving.focus(leaf.key);
+    }
+  }
+
+  /** Details first, then the group that the focus is in. */
+  private onEscape(): void {
+    if (this.state.selected) return this.select(null);
+    const item = this.roving.focused?.item;
+    const group = item && this.state.open.has(item.key) ? item : item?.parent;
+    if (group && this.state.open.has(group.key)) this.toggle(group.key);
+  }
+}
+
+function findBox(picture: Picture, key: string, x: number, y: number): Box | null {
+  for (const box of picture.boxes) {
+    const at = { ...box, x: x + box.x, y: y + box.y };
+    if (box.item.key === key) return at;
+    const inside = box.inner && findBox(box.inner, key, at.x, at.y);
+    if (inside) return inside;
+  }
+  return null;
+}
