@@ -75,5 +75,7 @@ class Lines:
             case {"ask": "graph", "name": str(name)} if name in panel.graphs:
                 return {"id": number, "ok": True, "graph": panel.graphs[name]}
             case {"ask": "graph"}:
-                return {"id": number, "ok": False, "error": f"There is no graph named {question.get('name')!r} any more."}
-        return {"id": number, "ok": False, "error": f"ask is 'state' or 'graph', not {question.get('ask')!r}."}
+                error = f"There is no graph named {question.get('name')!r} any more."
+            case _:
+                error = f"ask is 'state' or 'graph', not {question.get('ask')!r}."
+        return {"id": number, "ok": False, "error": error}

@@ -69,7 +69,7 @@ class Extension:
         shell.events.unregister("pre_run_cell", self.before_cell)
         shell.events.unregister("post_run_cell", self.after_cell)
         shell.input_transformers_cleanup.remove(strip_live)
-        for kind, names in TorchMagics.registered().items():
+        for kind, names in TorchMagics.magics.items():
             for name in names:
                 shell.magics_manager.magics[kind].pop(name, None)
         for kind in (Run, Graph):
@@ -97,7 +97,8 @@ class Extension:
             return
         self._cell = None
         error = None if result is None else result.error_before_exec or result.error_in_exec
-        state = "interrupted" if result is None or isinstance(error, KeyboardInterrupt) else "error" if error else "finished"
+        interrupted = result is None or isinstance(error, KeyboardInterrupt)
+        state = "interrupted" if interrupted else "error" if error else "finished"
         self.guard.run(lambda: self.recorder.end(state, lambda run: end_note(run, state, error)))
         self.training.end()
         self.panel_guard.wrap(self._refresh_panel)()

@@ -40,8 +40,8 @@ def evaluated(expression: str, namespace: Mapping[str, Any]) -> Any:
             raise UsageError(f"%graph: name '{node.id}' is not defined; {hint}")
     value = eval(compile(tree, "<%graph>", "eval"), dict(namespace))
     if isinstance(value, Module):
-        raise UsageError(f"%graph: `{expression}` is a module ({type(value).__name__}); its graph is made by calling it: "
-                         f"`%graph {expression}(input)`.")
+        raise UsageError(f"%graph: `{expression}` is a module ({type(value).__name__}); its graph is made by calling "
+                         f"it: `%graph {expression}(input)`.")
     if not isinstance(value, Tensor):
         raise UsageError(f"%graph: `{expression}` is not a tensor but {_described(value)}.")
     if value.grad_fn is None:

@@ -50,11 +50,6 @@ class TorchMagics(Magics):
         super().__init__(shell)
         self.extension = extension
 
-    @classmethod
-    def registered(cls) -> dict[str, list[str]]:
-        """The names of the magics, by kind."""
-        return {kind: list(names) for kind, names in cls.magics.items()}
-
     @line_magic
     def graph(self, line: str) -> None:
         """Draw the computation graph behind a tensor: `%graph loss`, `%graph net(x)`."""

@@ -19,7 +19,8 @@ from .source import Cells
 
 GRAPHS_MOST, TENSORS_MOST, MODELS_MOST, RUNS_MOST = 20, 200, 50, 20
 BUDGET = 0.05  # seconds after a cell that drawing up graphs nobody asked for may take
-EMPTY: dict[str, Any] = {"schema": 1, "busy": False, "step": None, "graphs": [], "runs": [], "models": [], "tensors": []}
+EMPTY: dict[str, Any] = {"schema": 1, "busy": False, "step": None} | {
+    name: [] for name in ("graphs", "runs", "models", "tensors")}
 
 
 class Panel:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import _thread
 import signal
 import threading
-import _thread
-from typing import Any, Protocol
+from typing import Protocol
 
 from IPython.display import DisplayHandle, display
 

@@ -48,7 +48,7 @@ def straight(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if len(y) < 3:
         return x, y
     keep = np.ones(len(y), dtype=bool)
-    keep[1:-1] = (y[1:-1] != y[:-2]) | (y[1:-1] != y[2:])
+    keep[1:-1] = (y[1:-1] != y[:-2]) | (y[1:-1] != y[2:]) | ~np.isfinite(y[1:-1])
     return x[keep], y[keep]
 
 
@@ -64,10 +64,18 @@ def decimate(x: np.ndarray, y: np.ndarray, limit: int) -> tuple[np.ndarray, np.n
     part = np.minimum(((x - x[0]) * (parts / span)).astype(np.int64), parts - 1) if span > 0 else np.zeros(len(x), int)
     starts = np.flatnonzero(np.diff(part, prepend=-1))
     finite = np.isfinite(y)
-    lowest = np.lexsort((np.where(finite, y, np.inf), part))[starts]
-    highest = np.lexsort((np.where(finite, -y, np.inf), part))[starts]
+    lowest = _first_lowest(np.where(finite, y, np.inf), starts)
+    highest = _first_lowest(np.where(finite, -y, np.inf), starts)
     chosen = np.unique(np.concatenate((lowest, highest, [0, len(x) - 1])))
     return x[chosen], y[chosen]
+
+
+def _first_lowest(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Where the lowest value of each part stands first; the parts begin at `starts`."""
+    lowest = np.minimum.reduceat(values, starts)
+    lengths = np.diff(starts, append=len(values))
+    found = np.flatnonzero(values == np.repeat(lowest, lengths))
+    return found[np.searchsorted(found, starts)]
 
 
 def _short(value: float) -> float | int | None:

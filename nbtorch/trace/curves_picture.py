@@ -88,7 +88,8 @@ def _header(curves: Mapping[str, Any]) -> str:
     subject = (curves["name"] or "") + (f"  cell [{curves['cell']}]" if curves["cell"] is not None else "")
     room = WIDTH - 32 - text_width(right, 11) - left
     subject = shortened(subject, max(1, int(room / text_width("m", 11, mono=True))))
-    return text(16, 25, word, "b f-ink") + text(left, 25, subject, "m f-ink2") + text(WIDTH - 16, 25, right, "c e f-ink2")
+    title = text(16, 25, word, "b f-ink") + text(left, 25, subject, "m f-ink2")
+    return title + text(WIDTH - 16, 25, right, "c e f-ink2")
 
 
 def _note_colour(curves: Mapping[str, Any]) -> str:

@@ -24,14 +24,15 @@ def curves_text(curves: Mapping[str, Any]) -> str:
         values = [value for value in one["y"] if value is not None]
         if values:
             ended = "NaN" if one["y"][-1] is None else number(values[-1])
-            lines.append(f"  {_title(one):<{width}}  {sparkline(one['x'], one['y'])}  {number(values[0])} → {ended}")
+            bars = sparkline(one["x"], one["y"], log=one["role"] != "lr")
+            lines.append(f"  {_title(one):<{width}}  {bars}  {number(values[0])} → {ended}")
     return "\n".join(lines)
 
 
-def sparkline(x: list[float], y: list[float | None], columns: int = COLUMNS) -> str:
+def sparkline(x: list[float], y: list[float | None], columns: int = COLUMNS, log: bool = True) -> str:
     """One character per column: the mean of the points there, low to high as the picture's axis; a space where there is none."""
     values = [value for value in y if value is not None]
-    scale = axis(values, 2)
+    scale = axis(values, 2, log=log)
     columns = min(columns, len(values))
     sums, counts = [0.0] * columns, [0] * columns
     span = (x[-1] - x[0]) or 1
@@ -40,7 +41,8 @@ def sparkline(x: list[float], y: list[float | None], columns: int = COLUMNS) -> 
             column = min(columns - 1, int((step - x[0]) / span * columns))
             sums[column] += scale.height(value)
             counts[column] += 1
-    return "".join(BARS[min(7, int(8 * total / many))] if many else " " for total, many in zip(sums, counts, strict=True))
+    return "".join(BARS[min(7, int(8 * total / many))] if many else " "
+                   for total, many in zip(sums, counts, strict=True))
 
 
 def _title(one: Mapping[str, Any]) -> str:

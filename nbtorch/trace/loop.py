@@ -138,6 +138,9 @@ class Thread(threading.local):
         if index is None:
             passing.exhausted = True
             del self.passes[key]
+            if passing is self.passing:  # a validation pass inside an epoch leads back to the epoch
+                outer = self.latest.passing if self.latest is not None else None
+                self.passing = None if outer is None or outer.exhausted else outer
         else:
             passing.batches = index + 1
             self.passing = passing

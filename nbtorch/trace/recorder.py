@@ -102,8 +102,9 @@ class Recorder:
             return
         loss = None if not losses else losses[0] if len(losses) == 1 else tuple(losses)
         losses.clear()
-        if thread.passing is not loop.passing:
-            loop.enter(thread.passing)
+        passing = thread.passing
+        if passing is not loop.passing and passing is not None:
+            loop.enter(passing)
         loop.pending.append((loss, optimizer.param_groups[0]["lr"]))
         thread.latest = loop
         loop.last = now = self.clock()
