@@ -5,8 +5,14 @@ import { Section } from './section';
 
 type Entry = PanelState['graphs'][number];
 
-/** Draws a graph into a host and says how to take it away again. */
-export type DrawGraph = (host: HTMLElement, graph: GraphJson) => { dispose(): void };
+interface Picture {
+  /** Show a newer version; what the reader has opened stays open. */
+  update(graph: GraphJson): void;
+  dispose(): void;
+}
+
+/** Draws a graph into a host. */
+export type DrawGraph = (host: HTMLElement, graph: GraphJson) => Picture;
 
 /** The graphs of this kernel; the selected one is drawn under the list. */
 export class Graphs {
@@ -15,7 +21,8 @@ export class Graphs {
   private picture = h('div.nbt-picture');
   private shown = '';
   private drawn: GraphJson | null = null;
-  private view: { dispose(): void } | null = null;
+  private drawnName: string | null = null;
+  private view: Picture | null = null;
 
   constructor(private model: PanelModel, private draw: DrawGraph) {
     this.section.body.append(this.list, this.picture);
@@ -57,10 +64,13 @@ export class Graphs {
 
   private show(graph: GraphJson | null): void {
     if (graph === this.drawn) return;
-    this.dispose();
     this.drawn = graph;
+    const { selected } = this.model;
+    if (graph && this.view && this.drawnName === selected) return this.view.update(graph);
+    this.dispose();
     this.picture.replaceChildren();
     if (!graph) return;
+    this.drawnName = selected;
     try {
       this.view = this.draw(this.picture, graph);
     } catch (error) {

@@ -39,7 +39,7 @@ export class Column {
     if (!this.length || x[0] > this.steps[this.length - 1]) return this.append(x, y);
     const held = new Column();
     for (let i = 0, j = 0; i < this.length || j < x.length; ) {
-      if (j < x.length && (i >= this.length || x[j] < this.steps[i])) held.add(x[j], y[j++]);
+      if (j < x.length && (i >= this.length || x[j] <= this.steps[i])) held.add(x[j], y[j++]);
       else held.add(this.steps[i], this.values[i++]);
     }
     Object.assign(this, held);

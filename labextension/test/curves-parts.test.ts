@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { Column } from "../src/views/curves/column";
+import { decimate, smooth } from "../src/views/curves/decimate";
+import { families, splitName } from "../src/views/curves/families";
+import { axisLabel, decades, stepRange, valueRange, wantsLog } from "../src/views/curves/scale";
+
+function column(y: (number | null)[]): Column {
+  const out = new Column();
+  out.append(y.map((_value, i) => i + 1), y);
+  return out;
+}
+
+describe("Column", () => {
+  it("grows past its first size and keeps order", () => {
+    const held = column(Array.from({ length: 1000 }, (_unused, i) => i));
+    expect(held.length).toBe(1000);
+    expect([held.x[999], held.y[999]]).toEqual([1000, 999]);
+  });
+
+  it("replaces a repeated step, ignores an older one", () => {
+    const held = column([1, 2, 3]);
+    held.append([3, 2, 4], [30, 20, 40]);
+    expect([...held.y]).toEqual([1, 2, 30, 40]);
+  });
+
+  it("merges what is missing and keeps what is held", () => {
+    const held = new Column();
+    held.append([1, 2, 8], [1, 2, 8]);
+    held.merge([2, 4, 6, 8, 9], [-2, 4, null, -8, 9]);
+    expect([...held.x]).toEqual([1, 2, 4, 6, 8, 9]);
+    expect([...held.y]).toEqual([1, 2, 4, NaN, 8, 9]);
+  });
+
+  it.each([[0, -1], [1, 0], [2.5, 1], [99, 2]])("finds the point at or before step %d", (step, index) => {
+    expect(column([1, 2, 3]).at(step)).toBe(index);
+  });
+});
+
+describe("decimate", () => {
+  const x = Float64Array.from({ length: 10_000 }, (_unused, i) => i);
+
+  it("keeps every spike", () => {
+    const y = new Float64Array(10_000);
+    y[1234] = 50;
+    y[8765] = -50;
+    const points = decimate(x, y, 0, 10_000, 100);
+    expect(points.x.length).toBeLessThanOrEqual(200);
+    expect(points.y).toContain(50);
+    expect(points.y).toContain(-50);
+    expect(points.x).toEqual([...points.x].sort((a, b) => a - b));
+  });
+
+  it("shows a stretch of NaN as a gap", () => {
+    const y = new Float64Array(10_000).fill(1).fill(NaN, 5000, 6000);
+    expect(decimate(x, y, 0, 10_000, 100).y.filter((value) => value === null)).toHaveLength(10);
+  });
+
+  it("leaves few points as they are", () => {
+    expect(decimate(x, x, 10, 14, 100)).toEqual({ x: [10, 11, 12, 13], y: [10, 11, 12, 13] });
+  });
+});
+
+it("smooths over gaps without filling them", () => {
+  expect([...smooth(Float64Array.of(1, NaN, 3), 2)]).toEqual([1, NaN, 2]);
+});
+
+describe("scales", () => {
+  it.each([
+    [[1, 100], true],
+    [[1, 30], false],
+    [[0, 100], false],
+    [[-1, 100], false],
+    [[null, null], false],
+  ])("%j wants a log axis: %s", (values, expected) => {
+    expect(wantsLog([column(values)])).toBe(expected);
+  });
+
+  it.each([
+    [Infinity, -Infinity, false, [0, 1]],
+    [5, 5, false, [4.5, 5.5]],
+    [0, 100, false, [0, 106]],
+    [-3.4, 0.2, true, [-4, 1]],
+    [0, 0, true, [0, 1]],
+  ])("the range of %d to %d (log %s) is %j", (low, high, log, expected) => {
+    expect(valueRange(low, high, log)).toEqual(expected);
+  });
+
+  it.each([
+    [500, 1000, false, [0, 500]],
+    [500, 1000, true, [0, 1000]],
+    [100, 1000, true, [0, 150]],
+    [100, null, true, [0, 150]],
+    [0, null, true, [0, 10]],
+  ])("step %d of %s (running %s) shows %j", (steps, total, isRunning, expected) => {
+    expect(stepRange(steps, total, isRunning)).toEqual(expected);
+  });
+
+  it("labels both ends of a log axis when there is little room", () => {
+    expect(decades(-4, 1, 216)).toEqual([-4, -3, -2, -1, 0, 1]);
+    expect(decades(-4, 1, 48)).toEqual([-4, 1]);
+  });
+
+  it.each([[0, "0"], [1e-4, "1e\u22124"], [0.005, "0.005"], [1200, "1,200"], [25_000, "2.5e4"], [-2, "\u22122"]])("writes %d as %s", (value, expected) => {
+    expect(axisLabel(value)).toBe(expected);
+  });
+});
+
+describe("families", () => {
+  it.each([
+    ["val_loss", "val", "loss"],
+    ["loss/test", "test", "loss"],
+    ["train acc", "train", "acc"],
+    ["valid", "", "valid"],
+    ["top5_acc", "", "top5_acc"],
+  ])("%s is %s of %s", (name, split, stem) => {
+    expect(splitName(name)).toEqual({ split, stem });
+  });
+
+  it("orders charts and lets the training loss lead", () => {
+    const found = families([
+      { name: "lr", role: "lr" },
+      { name: "val_loss", role: "metric" },
+      { name: "acc", role: "metric" },
+      { name: "loss", role: "loss" },
+    ]);
+    expect(found.map((family) => [family.title, family.members.map((member) => member.name)])).toEqual([
+      ["loss", ["loss", "val_loss"]],
+      ["accuracy", ["acc"]],
+      ["learning rate", ["lr"]],
+    ]);
+  });
+});
