@@ -42,7 +42,11 @@ def main() -> None:
         ("normal_(0, .02) 1M", lambda: ours.normal(MILLION, 0, 0.02), lambda: torch.empty(MILLION).normal_(0, 0.02)),
         ("rand 1M", lambda: ours.uniform(MILLION), lambda: torch.rand(MILLION)),
         ("rand 10", lambda: ours.uniform(10), lambda: torch.rand(10)),
-        ("uniform_(-.1, .1) 1M", lambda: ours.uniform(MILLION, -0.1, 0.1), lambda: torch.empty(MILLION).uniform_(-0.1, 0.1)),
+        (
+            "uniform_(-.1, .1) 1M",
+            lambda: ours.uniform(MILLION, -0.1, 0.1),
+            lambda: torch.empty(MILLION).uniform_(-0.1, 0.1),
+        ),
         ("bernoulli 1M", lambda: ours.bernoulli(MILLION), lambda: torch.empty(MILLION).bernoulli_(0.5)),
         ("exponential 1M", lambda: ours.exponential(MILLION), lambda: torch.empty(MILLION).exponential_()),
         ("randint 1M", lambda: ours.randint(0, 10, MILLION), lambda: torch.randint(0, 10, (MILLION,))),

@@ -15,12 +15,13 @@ _SPLIT = 2.0**27 + 1
 
 def fma32(a: NDArray, b: NDArray | float, c: NDArray | float) -> NDArray:
     """``a * b + c`` of float32 values, rounded once to float32."""
-    product = np.multiply(a, b, dtype=np.float64)  # exact: 24 + 24 bits fit in 53
-    total = product + c
+    scale, shift = (np.asarray(np.float32(x), np.float64) for x in (b, c))
+    product = a.astype(np.float64) * scale  # exact: 24 + 24 bits fit in 53
+    total = product + shift
     # Rounding to 53 bits and then to 24 goes wrong only where the first one lands on a tie of the second.
     tie = (total.view(np.int64) & 0x1FFFFFFF) == 0x10000000
     if tie.any():
-        total[tie] = _add_to_odd(product[tie], np.broadcast_to(np.asarray(c, np.float64), total.shape)[tie])
+        total[tie] = _add_to_odd(product[tie], np.broadcast_to(shift, total.shape)[tie])
     return total.astype(np.float32)
 
 

@@ -18,6 +18,7 @@ from . import dtype as dtypes
 from .device import device as Device
 from .fma import fma32, fma64
 from .normal import libm, normal32, normal64
+from .permutation import swapped
 from .poisson import poisson
 from .twister import Twister
 
@@ -51,20 +52,21 @@ class Generator(Twister):
         """Uniform in [low, high)."""
         dtype = _floating(dtype, "check_uniform_bounds")
         if not low <= high:
-            raise RuntimeError(
-                f"uniform_ expects to return a [from, to) range, but found from={low:g} > to={high:g}"
-            )
+            raise RuntimeError(f"uniform_ expects to return a [from, to) range, but found from={low:g} > to={high:g}")
         limit = float(ml_dtypes.finfo(dtype).max)
         for name, bound in (("from", low), ("to", high), ("to-from", high - low)):
             if abs(bound) > limit:
-                raise RuntimeError(f"uniform_: {name} is out of bounds for {dtype}: got {bound:g}, the limit is {limit:g}")
+                raise RuntimeError(
+                    f"uniform_: {name} is out of bounds for {dtype}: got {bound:g}, the limit is {limit:g}"
+                )
         count, standard = math.prod(_tuple(shape)), low == 0 and high == 1
+        values: NDArray
         if dtype == np.float64:
             values = self.doubles(count)
             return (values if standard else fma64(values, high - low, low)).reshape(shape)
         values = self.singles(count)
         if not standard:
-            values = fma32(values, np.float32(high) - np.float32(low), np.float32(low))
+            values = fma32(values, float(np.float32(high) - np.float32(low)), low)
         if dtype != np.float32:
             values = values.astype(dtype)
             values[values >= dtype.type(high)] = dtype.type(low)  # rounding to half may have reached the open end
@@ -76,7 +78,8 @@ class Generator(Twister):
         """Normal; where `mean` or `std` is an array, it scales and shifts standard normals as `torch.normal` does."""
         dtype = _floating(dtype, "normal_kernel_cpu")
         if not np.all(np.asarray(std) >= 0):
-            raise RuntimeError(f"normal expects {'all elements of ' * (np.ndim(std) > 0)}std >= 0.0, but found std {std}")
+            where = "all elements of " if isinstance(std, np.ndarray) else ""
+            raise RuntimeError(f"normal expects {where}std >= 0.0, but found std {std}")
         if isinstance(std, np.ndarray):
             scaled = (self.normal(shape, dtype=dtype) * std).astype(dtype, copy=False)
             return (scaled + mean).astype(dtype, copy=False)
@@ -118,9 +121,7 @@ class Generator(Twister):
         quick[doubtful] = scale * libm(math.log1p, values[doubtful])
         return _rounded(quick, dtype).reshape(shape)
 
-    def cauchy(
-        self, shape: Shape, median: float = 0.0, sigma: float = 1.0, dtype: DTypeLike = np.float32
-    ) -> NDArray:
+    def cauchy(self, shape: Shape, median: float = 0.0, sigma: float = 1.0, dtype: DTypeLike = np.float32) -> NDArray:
         """Cauchy of this median and half-width."""
         dtype = _floating(dtype, "cauchy_cpu")
         if not sigma > 0:
@@ -131,7 +132,7 @@ class Generator(Twister):
     # Whole numbers
 
     def random_(self, shape: Shape, dtype: DTypeLike = np.int64) -> NDArray:
-        """Uniform over all the non-negative values of an integer dtype, or all the integers that a float counts up to."""
+        """Uniform from 0 to the greatest integer that `dtype` counts up to."""
         dtype = np.dtype(dtype)
         count = math.prod(_tuple(shape))
         if dtype.kind == "u" and dtype.itemsize > 1:
@@ -158,9 +159,9 @@ class Generator(Twister):
             end = end if high is None else _representable_end(end, dtype)
         span, count = end - low, math.prod(_tuple(shape))
         draws = self.long_words(count) if span >= 1 << 28 else self.words(count).astype(np.uint64)
-        if span < 2**64:
+        if span < 2**64:  # else every word is a result already
             draws %= np.uint64(span)
-        draws += np.uint64(low % 2**64)  # wraps around, which is what two's complement wants
+            draws += np.uint64(low % 2**64)  # wraps around, which is what two's complement wants
         if dtype.kind != "u":
             draws = draws.view(np.int64)
         return _rounded(draws, dtype).reshape(shape)
@@ -173,10 +174,9 @@ class Generator(Twister):
             raise NotImplementedError(f"randperm goes up to {_LONGEST_PERMUTATION}, got {count}")
         if count < 2:
             return np.arange(count, dtype=dtype)
-        steps = np.arange(count)
-        targets = steps.copy()
-        targets[:-1] += self.words(count - 1) % np.arange(count, 1, -1, dtype=np.uint32)
-        return _swapped(steps, targets).astype(dtype, copy=False)
+        targets = np.arange(count, dtype=np.int64)
+        targets[:-1] += (self.words(count - 1) % np.arange(count, 1, -1, dtype=np.uint32)).astype(np.int64)
+        return swapped(targets).astype(dtype, copy=False)
 
     def bernoulli(self, shape: Shape, p: float | NDArray = 0.5, dtype: DTypeLike = np.float32) -> NDArray:
         """1 with probability `p`, else 0. An array `p` (broadcast to `shape`) decides by uniforms of its precision."""
@@ -228,7 +228,7 @@ class Generator(Twister):
         rows = probabilities.reshape(-1, probabilities.shape[-1])
         shape = (*probabilities.shape[:-1], num_samples)
         if replacement and num_samples > 1:
-            bounds = np.cumsum(rows, axis=1, dtype=rows.dtype)
+            bounds = np.cumsum(rows, axis=1, dtype=np.float32 if rows.dtype in dtypes.HALF else rows.dtype)
             bounds /= bounds[:, -1:].copy()
             uniforms = self.doubles(len(rows) * num_samples).reshape(len(rows), num_samples)
             # The last bound is taken for 1 even if it was rounded down, hence the search before it only.
@@ -244,7 +244,7 @@ class Generator(Twister):
     def _normals(self, count: int, mean: float, std: float) -> NDArray[np.float64]:
         """Normals made pair by pair in float64; the second of an unfinished pair is kept for the next call."""
         with self._lock:
-            values = [] if self._spare_normal is None or count == 0 else [self._spare_normal]
+            values: list[float] = [] if self._spare_normal is None or count == 0 else [self._spare_normal]
             missing = count - len(values)
             if values:
                 self._spare_normal = None
@@ -271,9 +271,10 @@ def _floating(dtype: DTypeLike, kernel: str) -> np.dtype:
 
 def _rounded(values: NDArray, dtype: np.dtype) -> NDArray:
     """`values` in `dtype`; on the way to half precision they pass through float32, as PyTorch's do."""
-    if dtype in dtypes.HALF:
-        values = values.astype(np.float32)
-    return values.astype(dtype, copy=False)
+    with np.errstate(over="ignore"):  # too great a value is infinity
+        if dtype in dtypes.HALF:
+            values = values.astype(np.float32)
+        return values.astype(dtype, copy=False)
 
 
 def _exp(value: float) -> float:
@@ -317,29 +318,6 @@ def _representable_end(end: int, dtype: np.dtype) -> int:
     """`end`, or the value of `dtype` below it if rounding would carry ``end - 1`` up to `end`."""
     rounded = int(np.float64(end - 1).astype(dtype))
     return rounded - _step(end - 1, dtype) if rounded >= end else end
-
-
-def _swapped(steps: NDArray, targets: NDArray) -> NDArray:
-    """What the list `steps` (0, 1, ...) becomes when each place in turn is swapped with its target at or after it.
-
-    No swap is executed. A place holds what was last swapped away to it, so the origin of each value is found by
-    following "the latest earlier step that had this place as its target" back to a step without one, by doubling.
-    """
-    bits = len(steps).bit_length()
-    order = np.sort((targets << bits) | steps)  # by target, then by step
-    step, target = order & ((1 << bits) - 1), order >> bits
-    again = target[1:] == target[:-1]
-    earlier = np.full_like(steps, -1)  # the latest earlier step with the same target
-    earlier[step[1:][again]] = step[:-1][again]
-    origin = steps.copy()  # of what a place holds just before its own step
-    other = step < target
-    origin[target[other]] = step[other]  # the greatest such step is assigned last
-    while True:
-        further = origin[origin]
-        if np.array_equal(further, origin):
-            break
-        origin = further
-    return np.where(earlier < 0, targets, origin[earlier])
 
 
 def _check_multinomial(probabilities: NDArray, num_samples: int, replacement: bool) -> None:

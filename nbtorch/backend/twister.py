@@ -1,4 +1,4 @@
-"""PyTorch's CPU random engine over NumPy's: the Mersenne Twister's words, their uniforms, and the 5056 bytes of state."""
+"""PyTorch's CPU random engine over NumPy's Mersenne Twister: words, uniforms, and the 5056 bytes of state."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Twister:
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._source = np.random.RandomState(np.random.MT19937(0))
+        self._spare_normal: float | None = None  # the second of a pair of normals, when only one was wanted
         self.manual_seed(DEFAULT_SEED)
 
     def manual_seed(self, seed: int) -> Any:

@@ -41,22 +41,30 @@ def layer(module: torch.nn.Module) -> list[dict[str, Any]]:
 def cases() -> Any:
     """Every case as (name, seed, draws); the seed is set just before the draws are made."""
     for seed in (0, 42, 2**32 - 1, 2**40 + 7, -1):
-        yield "rand and randn of every kind of size", seed, lambda: [
-            drawn
-            for n in (0, 1, 3, 15, 16, 17, 31, 32, 625)
-            for drawn in (draw(torch.rand(n), "uniform", shape=n), draw(torch.randn(n), "normal", shape=n))
-        ]
+        yield (
+            "rand and randn of every kind of size",
+            seed,
+            lambda: [
+                drawn
+                for n in (0, 1, 3, 15, 16, 17, 31, 32, 625)
+                for drawn in (draw(torch.rand(n), "uniform", shape=n), draw(torch.randn(n), "normal", shape=n))
+            ],
+        )
     yield "a big randn", 7, lambda: [draw(torch.randn(100_003), "normal", shape=100_003)]
     for dtype in (F64, F16, BF16):
         name = str(dtype).removeprefix("torch.")
-        yield f"{name} rand and randn", 1, lambda dtype=dtype: [
-            drawn
-            for n in (5, 20, 1000)
-            for drawn in (
-                draw(torch.rand(n, dtype=dtype), "uniform", shape=n),
-                draw(torch.randn(n, dtype=dtype), "normal", shape=n),
-            )
-        ]
+        yield (
+            f"{name} rand and randn",
+            1,
+            lambda dtype=dtype: [
+                drawn
+                for n in (5, 20, 1000)
+                for drawn in (
+                    draw(torch.rand(n, dtype=dtype), "uniform", shape=n),
+                    draw(torch.randn(n, dtype=dtype), "normal", shape=n),
+                )
+            ],
+        )
     yield "randint", 3, lambda: [
         draw(torch.randint(low, high, (40,), dtype=dtype), "randint", low=low, high=high, shape=40)
         for low, high, dtype in (
@@ -64,32 +72,52 @@ def cases() -> Any:
             (0, 256, torch.uint8), (0, 100, F32), (-3000, 3000, F16),
         )
     ]  # fmt: skip
-    yield "random_", 3, lambda: [
-        draw(torch.empty(20, dtype=dtype).random_(), "random_", shape=20)
-        for dtype in (torch.int64, torch.int32, torch.int16, torch.uint8, torch.bool, F32, F64, F16)
-    ]
+    yield (
+        "random_",
+        3,
+        lambda: [
+            draw(torch.empty(20, dtype=dtype).random_(), "random_", shape=20)
+            for dtype in (torch.int64, torch.int32, torch.int16, torch.uint8, torch.bool, F32, F64, F16)
+        ],
+    )
     yield "randperm", 2, lambda: [draw(torch.randperm(n), "randperm", count=n) for n in (0, 1, 2, 10, 40, 1797)]
-    yield "normal_ and uniform_", 5, lambda: [
-        draw(torch.empty(n, dtype=dtype).normal_(1.5, 0.3), "normal", shape=n, mean=1.5, std=0.3)
-        for n in (7, 40, 10_007)
-        for dtype in (F32, F64)
-    ] + [
-        draw(torch.empty(n, dtype=dtype).uniform_(-0.1, 0.3), "uniform", shape=n, low=-0.1, high=0.3)
-        for n in (7, 40, 10_007)
-        for dtype in (F32, F64, F16, BF16)
-    ]
-    yield "bernoulli and a dropout mask", 4, lambda: [
-        draw(torch.bernoulli(torch.arange(9.0) / 8), "bernoulli", shape=9, p=[n / 8 for n in range(9)]),
-        draw(torch.empty(40).bernoulli_(0.3), "bernoulli", shape=40, p=0.3),
-        draw(dropout(torch.ones(5, 8), 0.25) != 0, "bernoulli", shape=[5, 8], p=0.75),
-    ]
-    yield "exponential, geometric, log_normal, cauchy", 6, lambda: [
-        draw(torch.empty(n).exponential_(2.5), "exponential", shape=n, rate=2.5) for n in (9, 1000)
-    ] + [
-        draw(torch.empty(40).geometric_(0.3), "geometric", shape=40, p=0.3),
-        draw(torch.empty(41).log_normal_(0.5, 0.7), "log_normal", shape=41, mean=0.5, std=0.7),
-        draw(torch.empty(40).cauchy_(1.0, 1.7), "cauchy", shape=40, median=1.0, sigma=1.7),
-    ]
+    yield (
+        "normal_ and uniform_",
+        5,
+        lambda: (
+            [
+                draw(torch.empty(n, dtype=dtype).normal_(1.5, 0.3), "normal", shape=n, mean=1.5, std=0.3)
+                for n in (7, 40, 10_007)
+                for dtype in (F32, F64)
+            ]
+            + [
+                draw(torch.empty(n, dtype=dtype).uniform_(-0.1, 0.3), "uniform", shape=n, low=-0.1, high=0.3)
+                for n in (7, 40, 10_007)
+                for dtype in (F32, F64, F16, BF16)
+            ]
+        ),
+    )
+    yield (
+        "bernoulli and a dropout mask",
+        4,
+        lambda: [
+            draw(torch.bernoulli(torch.arange(9.0) / 8), "bernoulli", shape=9, p=[n / 8 for n in range(9)]),
+            draw(torch.empty(40).bernoulli_(0.3), "bernoulli", shape=40, p=0.3),
+            draw(dropout(torch.ones(5, 8), 0.25) != 0, "bernoulli", shape=[5, 8], p=0.75),
+        ],
+    )
+    yield (
+        "exponential, geometric, log_normal, cauchy",
+        6,
+        lambda: (
+            [draw(torch.empty(n).exponential_(2.5), "exponential", shape=n, rate=2.5) for n in (9, 1000)]
+            + [
+                draw(torch.empty(40).geometric_(0.3), "geometric", shape=40, p=0.3),
+                draw(torch.empty(41).log_normal_(0.5, 0.7), "log_normal", shape=41, mean=0.5, std=0.7),
+                draw(torch.empty(40).cauchy_(1.0, 1.7), "cauchy", shape=40, median=1.0, sigma=1.7),
+            ]
+        ),
+    )
     weights = [1.0, 5.0, 0.5, 2.0, 0.25, 3.0]
     yield "multinomial", 8, lambda: [
         draw(
