@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from base64 import b64encode
 from pathlib import Path
 
 import nbformat
@@ -12,7 +14,8 @@ from nbtorch import demo
 from nbtorch.__main__ import main
 
 WIDGET = {"model_id": "0", "version_major": 2, "version_minor": 0}
-PICTURE = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4="
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0L40 30" stroke="red"/></svg>'
+PICTURE = f"data:image/svg+xml;base64,{b64encode(SVG).decode()}"
 PIXEL = f'<img alt="a curve" src="{PICTURE}">'
 
 
@@ -133,3 +136,20 @@ def test_the_page_asks_nobody_for_anything() -> None:
     page = page_with({"text/html": PIXEL, "text/plain": "a curve"})
     assert "<script" not in page
     assert "default-src 'none'" in page
+
+
+@pytest.mark.browser
+def test_a_browser_shows_the_page_and_asks_nobody_for_anything(tmp_path: Path) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    file = tmp_path / "page.html"
+    file.write_text(page_with({"text/html": PIXEL + '<script src="https://example.org/x.js"></script>'}))
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("response", lambda response: asked.append(response.url))
+        page.goto(file.as_uri())
+        drawn = page.locator("img[alt='a curve']").evaluate("image => [image.naturalWidth, image.naturalHeight]")
+        browser.close()
+    assert drawn == [40, 30]
+    assert {url.split(":")[0] for url in asked} <= {"file", "data"}
