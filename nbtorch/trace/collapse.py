@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .graph import Graph, Node, Shape
-from .theme import family
+from .theme import family, is_loss
 
 Kind = Literal["op", "group", "run", "input", "loss"]
 CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
 MOST_ITEMS = 64  # more than this at one level is nothing that a person reads
-ENTRY, EXIT = "entry", "exit"  # ends of links that leave an opened group
+ENTRY, EXIT = "end:in", "end:out"  # ends of links that leave an opened group
 
 
 @dataclass(slots=True)
@@ -82,8 +82,8 @@ class Tree:
             total *= self.copies.get(path, 1)
         return total
 
-    def level(self, prefix: str = "", ids: Iterable[int] | None = None) -> Level:
-        """The items directly inside the group `prefix` ("" for the whole graph)."""
+    def level(self, prefix: str = "", ids: Iterable[int] | None = None, most: int = MOST_ITEMS) -> Level:
+        """The items, at most about `most`, directly inside the group `prefix` ("" for the whole graph)."""
         graph, items, place = self.graph, {}, {}
         for node in graph.nodes if ids is None else [graph.nodes[i] for i in ids]:
             chain = self.chain(node)
@@ -91,14 +91,14 @@ class Tree:
                 if prefix not in chain:
                     continue
                 chain = chain[chain.index(prefix) + 1 :]
-            key = chain[0] if chain else f"op{node.id}"
+            key = f"group:{chain[0]}" if chain else f"op:{node.id}"
             if key not in items:
-                kind: Kind = "group" if chain else "loss" if is_loss(node) else "op"
+                kind: Kind = "group" if chain else "loss" if is_loss(node.op) and not node.shape else "op"
                 items[key] = Item(key, kind, path=chain[0] if chain else None)
             items[key].nodes.append(node.id)
             place[node.id] = key
-        if len(items) > MOST_ITEMS:
-            items, place = self._runs(items)
+        if len(items) > most:
+            items, place = _runs(items, most // 2)
         links: dict[tuple[str, str], Link] = {}
         fed = set()
         for source, target, _ in graph.edges:
@@ -128,21 +128,6 @@ class Tree:
                 items[key] = Item(key, "input", [i], shape=shape)
             _join(links, key, target, None)
 
-    def _runs(self, items: dict[str, Item]) -> tuple[dict[str, Item], dict[int, str]]:
-        """Too many items: neighbours in topological order share a box; the last few stay as they are."""
-        order = sorted(items.values(), key=lambda item: item.nodes[-1])
-        tail = order[-4:]
-        body = order[:-4]
-        size = -(-len(body) // (MOST_ITEMS // 2))
-        made: dict[str, Item] = {}
-        for start in range(0, len(body), size):
-            piece = body[start : start + size]
-            nodes = sorted(i for item in piece for i in item.nodes)
-            item = piece[0] if len(piece) == 1 else Item(f"run{start}", "run", nodes)
-            made[item.key] = item
-        made.update((item.key, item) for item in tail)
-        return made, {i: item.key for item in made.values() for i in item.nodes}
-
 
 def prefixes(path: str) -> list[str]:
     """`a.b.c` -> `[a, a.b, a.b.c]`."""
@@ -151,10 +136,6 @@ def prefixes(path: str) -> list[str]:
         path = path.rpartition(".")[0]
         found.append(path)
     return found[::-1]
-
-
-def is_loss(node: Node) -> bool:
-    return family(node.op) == "loss" and not node.shape
 
 
 def numbered(path: str) -> tuple[str, int] | None:
@@ -167,3 +148,19 @@ def _join(links: dict[tuple[str, str], Link], source: str, target: str, grad: fl
     link = links.setdefault((source, target), Link(source, target, grad))
     if grad is not None and (link.grad is None or grad > link.grad):
         link.grad = grad
+
+
+def _runs(items: dict[str, Item], most: int) -> tuple[dict[str, Item], dict[int, str]]:
+    """Too many items: neighbours in topological order share a box; the last few stay as they are."""
+    order = sorted(items.values(), key=lambda item: item.nodes[-1])
+    tail = order[-4:]
+    body = order[:-4]
+    size = -(-len(body) // most)
+    made: dict[str, Item] = {}
+    for start in range(0, len(body), size):
+        piece = body[start : start + size]
+        nodes = sorted(i for item in piece for i in item.nodes)
+        item = piece[0] if len(piece) == 1 else Item(f"run:{start}", "run", nodes)
+        made[item.key] = item
+    made.update((item.key, item) for item in tail)
+    return made, {i: item.key for item in made.values() for i in item.nodes}

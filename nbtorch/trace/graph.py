@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from .theme import is_loss
+
 if TYPE_CHECKING:
     import graphviz
 
@@ -79,6 +81,12 @@ class Graph:
                 sizes[node.shape[0]] = sizes.get(node.shape[0], 0) + 1
         size = max(sizes, key=sizes.__getitem__, default=None)
         return size if size is not None and sizes[size] >= 0.6 * sum(sizes.values()) else None
+
+    @property
+    def value_word(self) -> str:
+        """What a scalar root is called: "loss" if it is one."""
+        named = "loss" in self.call.lower() or (self.nodes and is_loss(self.nodes[-1].op))
+        return "loss" if named else "value"
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form: numbers that JSON cannot hold become `None`."""

@@ -8,6 +8,7 @@ from html import escape
 from .theme import DARK, LIGHT
 from .wording import printable
 
+GAP = ' dx="8"'
 _STYLE = (
     'text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}'
     '.m{font:11px menlo,consolas,"DejaVu Sans Mono",monospace}'
@@ -29,6 +30,15 @@ def escaped(text: str) -> str:
 def text(x: float, y: float, content: str, classes: str) -> str:
     """One line of text; classes: f-COLOUR, m(ono), c (11 px), b(old), e(nd anchored), x (centred)."""
     return f'<text x="{short(x)}" y="{short(y)}" class="{classes}">{escaped(content)}</text>'
+
+
+def words(x: float, y: float, *runs: tuple[str, str]) -> str:
+    """Several pieces of text, each with its classes, one after the other; the viewer sets the distances."""
+    pieces = [
+        f'<tspan class="{classes}"{GAP if i else ""}>{escaped(content)}</tspan>'
+        for i, (content, classes) in enumerate(run for run in runs if run[0])
+    ]
+    return f'<text x="{short(x)}" y="{short(y)}">{"".join(pieces)}</text>'
 
 
 def rectangle(x: float, y: float, width: float, height: float, radius: float, classes: str, more: str = "") -> str:

@@ -40,7 +40,7 @@ def graph_text(graph: Graph) -> str:
 def _facts(graph: Graph) -> str:
     facts = [f"{count(graph.ops)} op{'s' if graph.ops != 1 else ''}", f"{quantity(graph.params)} parameters"]
     if graph.loss is not None:
-        facts.append(f"loss {number(graph.loss)}")
+        facts.append(f"{graph.value_word} {number(graph.loss)}")
     kept = sum(node.bytes * max(1, len(node.reps)) for node in graph.nodes)
     if kept:
         facts.append(f"{quantity(kept, 'B')} kept for backward")

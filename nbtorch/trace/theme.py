@@ -103,3 +103,8 @@ FAMILY_WORDS = {  # in the order of a legend
 def family(op: str) -> str:
     """The family (a colour name) of an op: `conv2d` is `matmul`; what is unknown counts as `shape`."""
     return next(name for name, pattern in _PATTERNS if pattern.match(op))
+
+
+def is_loss(op: str) -> bool:
+    """Whether the op is a loss function by its name."""
+    return family(op) == "loss"
