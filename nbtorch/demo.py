@@ -100,7 +100,11 @@ def run_headless(notebook: Path) -> None:
         raise DemoError(f"{notebook} is not a readable notebook: {error}") from error
     print(f"running {notebook}", flush=True)
     client = NotebookClient(
-        document, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(notebook.parent)}}
+        document,
+        timeout=600,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(notebook.parent)}},
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],  # its warnings are for people who run servers
     )
     try:
         client.execute(env=os.environ | {"NBTORCH_STATIC": "1"})
