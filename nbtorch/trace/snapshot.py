@@ -8,16 +8,26 @@ from typing import Any
 from ..autograd.node import FREED, OP, PARENTS, SAVED, SEQ, SHAPE, STATICS, WHERE, node_name
 from ..autograd.scope import Scope
 from ..backend.array import NAMESPACES
-from ..backend.device import device
-from ..backend.device import of as device_of
+from ..backend.device import device, of as device_of
 from ..backend.dtype import dtype
 from .collapse import prefixes
+from .flops import PRODUCTS, flops
 from .graph import Graph, Module, Node, Shape, finite
 from .memory import Memory
 from .repeats import DATA, Block, fold
 from .roots import Roots
 
 LEAF, PICK, WRITE = "AccumulateGrad", "pick", "CopySlices"
+# what the user wrote, where the op that runs is called otherwise
+SHOWN = {
+    "true_divide": "div",
+    "take_basic": "getitem",
+    "take_key": "getitem",
+    "cast": "to",
+    "transfer": "to",
+    "spread_over": "expand",
+    "sum_to": "sum",
+}
 Cells = Callable[[str], "tuple[int | None, str | None] | None"]
 
 
@@ -121,9 +131,10 @@ class _Reader:
         scope, cell, cell_id, file, line = self._where(node[WHERE])
         self._learn(scope)
         name = node[OP].name
+        shown = "write" if name.startswith(WRITE) else SHOWN.get(name, name)
         return Node(
             id=number,
-            op="write" if name.startswith(WRITE) else name,
+            op=shown,
             fn=self._fn(node),
             mod=self.roots.path(scope),
             shape=first_shape(node[SHAPE]),
@@ -135,6 +146,7 @@ class _Reader:
             line=line,
             cell_id=cell_id,
             file=file,
+            flops=flops(name, first_shape(node[SHAPE]), _shapes(node)) if name.startswith(PRODUCTS) else None,
             inputs=_constants(node),
         )
 
@@ -207,6 +219,18 @@ def _saved_kind(node: list[Any]) -> tuple[str, str]:
         if kind is not None and kind.is_floating_point and type(array) in NAMESPACES:
             return kind.name, str(device_of(array))
     return "float32", "cpu"
+
+
+def _shapes(node: list[Any]) -> dict[str, Shape]:
+    """Shapes of the inputs by name, from the nodes that made them or from what was saved of them."""
+    op, saved = node[OP], node[SAVED]
+    shapes = {
+        name: tuple(parent[SHAPE]) for name, parent in zip(op.arrays, node[PARENTS], strict=False) if parent is not None
+    }
+    for name, array in zip(op.saves, () if saved is FREED else saved, strict=False):
+        if name in op.arrays and getattr(array, "shape", None):
+            shapes.setdefault(name, tuple(array.shape))
+    return shapes
 
 
 def _constants(node: list[Any]) -> tuple[Shape, ...]:

@@ -82,7 +82,7 @@ _FAMILIES = (
     ("embed", r"embedding"),
     (
         "point",
-        r"add|sub|rsub|mul|div|neg|pow|exp|log|sqrt|rsqrt|square|abs|sin|cos|sum|mean|var|std|max$|min$|"
+        r"add|sub|rsub|mul|div|true_div|floor_div|remainder|fmod|neg|pow|exp$|exp2|expm1|log|sqrt|rsqrt|square|abs|sin|cos|sum|mean|var|std|max$|min$|"
         r"maximum|minimum|clamp|where|lerp|cumsum|prod|reciprocal|erf|amax|amin",
     ),
     ("shape", r""),

@@ -236,3 +236,14 @@ def test_a_hundred_thousand_nodes():
 def test_a_loss_that_is_not_finite_is_null(value):
     w = torch.tensor([value], requires_grad=True)
     assert json.loads(snapshot((w * 1).sum()).to_json())["loss"] is None
+
+
+def test_flops_of_products():
+    w = weight(16, 3)
+    graph = snapshot((batch(8, 16) @ w).tanh().sum())
+    assert [node.flops for node in graph.nodes] == [2 * 8 * 16 * 3, None, None]
+
+
+def test_ops_have_the_names_their_users_wrote():
+    graph = snapshot(((weight(3, 2) / 2)[0] + 1).sum())
+    assert ops(graph) == ["div", "getitem", "add", "sum"]
