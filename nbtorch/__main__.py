@@ -35,10 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     options = parser().parse_args(arguments)
     try:
-        return demo.run(options.dir, headless=options.headless)
+        demo.run(options.dir, headless=options.headless)
     except demo.DemoError as error:
         print(f"nbtorch: {error}", file=sys.stderr)
         return 1
+    return 0
 
 
 if __name__ == "__main__":

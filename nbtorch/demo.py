@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -33,17 +32,14 @@ class DemoError(Exception):
     """The demo cannot go on; the message says why and what to do."""
 
 
-def run(folder: Path, headless: bool = False) -> int:
-    """Copy the tutorials to `folder`, then open the first in JupyterLab or run it; return the exit status."""
+def run(folder: Path, headless: bool = False) -> None:
+    """Copy the tutorials to `folder`, then open the first in JupyterLab or run it."""
     shipped = tutorials()
     require("nbclient", "nbconvert", "sklearn") if headless else require("jupyterlab", "sklearn")
     for line in copy(shipped, folder):
         print(line)
     first = folder / shipped[0].name
-    if headless:
-        run_headless(first)
-        return 0
-    return open_in_lab(first)
+    run_headless(first) if headless else open_in_lab(first)
 
 
 def tutorials() -> list[Path]:
@@ -76,16 +72,15 @@ def copy(files: list[Path], folder: Path) -> Iterator[str]:
         raise DemoError(f"cannot copy the tutorials to {folder}: {error.strerror}.") from error
 
 
-def open_in_lab(notebook: Path) -> int:
-    """Open `notebook` in JupyterLab until the person stops it; return its exit status."""
-    command = [sys.executable, "-m", "jupyterlab", notebook.name]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")  # JupyterLab refuses root without it, and containers have nobody else
-    print(f"opening {notebook} in JupyterLab; Ctrl-C twice in this terminal stops it", flush=True)
-    try:
-        return subprocess.run(command, cwd=notebook.parent).returncode
-    except KeyboardInterrupt:
-        return 0
+def open_in_lab(notebook: Path) -> None:
+    """Become JupyterLab with `notebook` open, until the person stops it."""
+    from jupyterlab.labapp import main
+
+    print(f"opening {notebook} in JupyterLab; Ctrl-C in this terminal stops it", flush=True)
+    os.chdir(notebook.parent)
+    # JupyterLab refuses root without the option, and containers have nobody else
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    main([notebook.name, "--allow-root"] if as_root else [notebook.name])
 
 
 def run_headless(notebook: Path) -> None:

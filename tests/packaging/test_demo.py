@@ -96,20 +96,13 @@ def test_without_a_tutorial_it_says_so(
 
 
 def test_jupyterlab_opens_the_first_tutorial(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[tuple[list[str], Path]] = []
-
-    class Done:
-        returncode = 3
-
-    def start(command: list[str], cwd: Path) -> Done:
-        started.append((command, cwd))
-        return Done()
-
-    monkeypatch.setattr(demo.subprocess, "run", start)
-    assert main(["demo", "--dir", str(shipped)]) == 3
-    [(command, folder)] = started
-    assert command[1:4] == ["-m", "jupyterlab", "01_tiny.ipynb"]
-    assert (folder / "01_tiny.ipynb").exists()
+    labapp = pytest.importorskip("jupyterlab.labapp")
+    opened: list[Path] = []
+    monkeypatch.setattr(labapp, "main", lambda arguments: opened.append(Path.cwd() / arguments[0]))
+    monkeypatch.chdir(shipped.parent)
+    assert main(["demo", "--dir", str(shipped)]) == 0
+    assert opened == [shipped / "01_tiny.ipynb"]
+    assert opened[0].exists()
 
 
 @pytest.mark.parametrize("arguments", [[], ["demos"], ["demo", "--no-such-option"]])
