@@ -1,20 +1,20 @@
 // The live widget is one self-contained ES module that the kernel ships to the front end, so its size is a budget.
-import { build } from "esbuild";
+import { build } from 'esbuild';
 
 const LIMIT = 110_000;
 const result = await build({
-  entryPoints: ["src/widget.ts"],
+  entryPoints: ['src/widget.ts'],
   bundle: true,
   minify: true,
-  format: "esm",
-  target: "es2022",
-  loader: { ".css": "text" },
-  outdir: "../nbtorch/static",
+  format: 'esm',
+  target: 'es2022',
+  loader: { '.css': 'text' },
+  outdir: '../nbtorch/static',
   metafile: true,
-  logLevel: "info",
+  logLevel: 'info',
 });
 for (const [path, output] of Object.entries(result.metafile.outputs)) {
-  if (path.endsWith(".js") && output.bytes > LIMIT) {
+  if (path.endsWith('.js') && output.bytes > LIMIT) {
     throw new Error(`${path} has ${output.bytes} bytes, more than the ${LIMIT} a widget may have`);
   }
 }

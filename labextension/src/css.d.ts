@@ -1,5 +1,5 @@
 /** esbuild hands style sheets to the widget as text. */
-declare module "*.css" {
+declare module '*.css' {
   const text: string;
   export default text;
 }

@@ -1,9 +1,9 @@
 /** The JSON that the kernel sends and this extension draws (schema 1). JSON has no NaN: such values are null. */
-import type { Histogram } from "./kit/histogram";
+import type { Histogram } from './kit/histogram';
 
 export const SCHEMA = 1;
-export const GRAPH_MIME = "application/vnd.nbtorch.graph+json";
-export const CURVES_MIME = "application/vnd.nbtorch.curves+json";
+export const GRAPH_MIME = 'application/vnd.nbtorch.graph+json';
+export const CURVES_MIME = 'application/vnd.nbtorch.curves+json';
 
 type Maybe<T> = T | null;
 
@@ -51,7 +51,7 @@ export interface ModuleFacts {
 
 export interface GraphJson {
   schema: number;
-  kind: "graph";
+  kind: 'graph';
   name?: Maybe<string>;
   call?: Maybe<string>;
   step?: Maybe<number>;
@@ -63,8 +63,8 @@ export interface GraphJson {
   modules?: Maybe<Record<string, ModuleFacts>>;
 }
 
-export type RunState = "running" | "finished" | "interrupted" | "error" | "nan";
-export type SeriesRole = "loss" | "lr" | "gradnorm" | "metric";
+export type RunState = 'running' | 'finished' | 'interrupted' | 'error' | 'nan';
+export type SeriesRole = 'loss' | 'lr' | 'gradnorm' | 'metric';
 
 export interface Series {
   name: string;
@@ -75,7 +75,7 @@ export interface Series {
 
 export interface CurvesJson {
   schema: number;
-  kind: "curves";
+  kind: 'curves';
   name: Maybe<string>;
   cell: Maybe<number>;
   cellId: Maybe<string>;
@@ -92,17 +92,17 @@ export interface CurvesJson {
   eta: Maybe<number>;
   note: Maybe<string>;
   series: Series[];
-  nonfinite: { step: number; value: "nan" | "inf" | "-inf" }[];
+  nonfinite: { step: number; value: 'nan' | 'inf' | '-inf' }[];
 }
 
 /** What changes while a run goes on. */
 export type RunFacts = Partial<
-  Pick<CurvesJson, "steps" | "total" | "epoch" | "epochs" | "rate" | "elapsed" | "eta" | "state" | "note">
+  Pick<CurvesJson, 'steps' | 'total' | 'epoch' | 'epochs' | 'rate' | 'elapsed' | 'eta' | 'state' | 'note'>
 >;
 
 /** Custom message from the kernel to a live view. */
 export interface PointsMessage {
-  kind: "points";
+  kind: 'points';
   add: Record<string, { role: SeriesRole; x: number[]; y: Maybe<number>[] }>;
   facts: RunFacts;
 }
@@ -112,7 +112,17 @@ export interface PanelState {
   busy: boolean;
   step: Maybe<number>;
   graphs: { name: string; ops: number; params: number; cell: Maybe<number>; version: number }[];
-  runs: { id: string; name: Maybe<string>; cell: Maybe<number>; cellId?: Maybe<string>; state: RunState; steps: number; total: Maybe<number>; loss: Maybe<number>; spark: Maybe<number>[] }[];
+  runs: {
+    id: string;
+    name: Maybe<string>;
+    cell: Maybe<number>;
+    cellId?: Maybe<string>;
+    state: RunState;
+    steps: number;
+    total: Maybe<number>;
+    loss: Maybe<number>;
+    spark: Maybe<number>[];
+  }[];
   models: unknown[];
   tensors: { name: string; shape: number[]; dtype: string; device: string; bytes: number; requires_grad: boolean }[];
 }

@@ -1,5 +1,5 @@
 /** The way back to the code: always the words "cell [n], line m". */
-import { h } from "./dom";
+import { h } from './dom';
 
 export interface Place {
   cell?: number | null;
@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** What a view asks its host to do; the extension listens for it, elsewhere nothing happens. */
-export const JUMP = "nbtorch:jump";
+export const JUMP = 'nbtorch:jump';
 
 export function placeText({ cell, line, file }: Place): string | null {
   const where = cell != null ? `cell [${cell}]` : file ? (file.split(/[\\/]/).pop() ?? file) : null;
@@ -20,10 +20,10 @@ export function placeText({ cell, line, file }: Place): string | null {
 /** A link that dispatches `nbtorch:jump`; plain text where there is no cell to jump to. */
 export function jumpLink(place: Place): HTMLElement {
   const text = placeText(place);
-  if (place.cell == null && place.cellId == null) return h("span.nbt-place", { title: place.file }, text);
+  if (place.cell == null && place.cellId == null) return h('span.nbt-place', { title: place.file }, text);
   const onclick = (event: Event) => {
     const detail = { cell: place.cell ?? null, cellId: place.cellId ?? null, line: place.line ?? null };
     (event.currentTarget as Element).dispatchEvent(new CustomEvent(JUMP, { bubbles: true, composed: true, detail }));
   };
-  return h("button.nbt-link", { type: "button", title: "Jump to the cell", onclick }, text ?? "its cell");
+  return h('button.nbt-link', { type: 'button', title: 'Jump to the cell', onclick }, text ?? 'its cell');
 }

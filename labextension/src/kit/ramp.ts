@@ -4,18 +4,18 @@ type Rgb = [number, number, number];
 const STOPS = {
   /** Sequential: low lies near the page, high far from it. */
   ember: {
-    light: ["#f6ecdc", "#f4d3a6", "#eda86d", "#dc7650", "#b84b58", "#82305e", "#481c51"],
-    dark: ["#372c3f", "#5b305d", "#8d3b66", "#c25363", "#e68159", "#f5b36c", "#fde6b4"],
+    light: ['#f6ecdc', '#f4d3a6', '#eda86d', '#dc7650', '#b84b58', '#82305e', '#481c51'],
+    dark: ['#372c3f', '#5b305d', '#8d3b66', '#c25363', '#e68159', '#f5b36c', '#fde6b4'],
   },
   /** Diverging: blue is too small or negative, orange too large or positive. */
   tide: {
-    light: ["#1b5a9e", "#6b9fd2", "#c3d7ea", "#ebebed", "#f4cfb0", "#de8849", "#ad470a"],
-    dark: ["#7ab8f7", "#467db8", "#2f4866", "#3b3b3f", "#6c4731", "#bb7137", "#ffa860"],
+    light: ['#1b5a9e', '#6b9fd2', '#c3d7ea', '#ebebed', '#f4cfb0', '#de8849', '#ad470a'],
+    dark: ['#7ab8f7', '#467db8', '#2f4866', '#3b3b3f', '#6c4731', '#bb7137', '#ffa860'],
   },
 };
 export type RampName = keyof typeof STOPS;
 
-const parse = (hex: string): Rgb => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as Rgb;
+const parse = (hex: string): Rgb => [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16)) as Rgb;
 const PARSED = Object.fromEntries(
   Object.entries(STOPS).map(([name, { light, dark }]) => [name, { light: light.map(parse), dark: dark.map(parse) }]),
 ) as Record<RampName, { light: Rgb[]; dark: Rgb[] }>;
@@ -23,12 +23,14 @@ const PARSED = Object.fromEntries(
 function between(stops: Rgb[], at: number): Rgb {
   const place = Math.max(0, Math.min(1, Number.isFinite(at) ? at : 0)) * (stops.length - 1);
   const index = Math.min(stops.length - 2, Math.floor(place));
-  return stops[index].map((low, channel) => Math.round(low + (stops[index + 1][channel] - low) * (place - index))) as Rgb;
+  return stops[index].map((low, channel) =>
+    Math.round(low + (stops[index + 1][channel] - low) * (place - index)),
+  ) as Rgb;
 }
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(colour: Rgb): number {
-  const [r, g, b] = colour.map((channel) => {
+  const [r, g, b] = colour.map(channel => {
     const part = channel / 255;
     return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
@@ -36,8 +38,8 @@ function luminance(colour: Rgb): number {
 }
 
 const both = (light: string, dark: string) => `light-dark(${light}, ${dark})`;
-const css = (colour: Rgb) => `rgb(${colour.join(", ")})`;
-const ink = (colour: Rgb) => (luminance(colour) > 0.179 ? "#000" : "#fff"); // at least 4.58:1 on any fill
+const css = (colour: Rgb) => `rgb(${colour.join(', ')})`;
+const ink = (colour: Rgb) => (luminance(colour) > 0.179 ? '#000' : '#fff'); // at least 4.58:1 on any fill
 
 /** The colour at `at` in 0..1, as a CSS value for a `style`. */
 export function ramp(name: RampName, at: number): string {
@@ -53,12 +55,12 @@ export function inkOn(name: RampName, at: number): string {
 
 /** The whole ramp as a CSS background, for legends. */
 export function rampBackground(name: RampName): string {
-  return `linear-gradient(90deg, ${[0, 1, 2, 3, 4, 5, 6].map((stop) => ramp(name, stop / 6)).join(", ")})`;
+  return `linear-gradient(90deg, ${[0, 1, 2, 3, 4, 5, 6].map(stop => ramp(name, stop / 6)).join(', ')})`;
 }
 
 /** What a token means right now under `element`, resolved to one colour: for canvases, which know no `var()`. */
 export function resolvedColour(element: Element, token: string): string {
-  const probe = document.createElement("span");
+  const probe = document.createElement('span');
   probe.style.color = `var(${token})`;
   element.append(probe);
   const colour = getComputedStyle(probe).color;

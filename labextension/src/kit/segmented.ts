@@ -1,5 +1,5 @@
 /** A segmented switch: a radio group, arrow keys move. */
-import { h } from "./dom";
+import { h } from './dom';
 
 export function segmented<Value extends string>(
   label: string,
@@ -7,10 +7,12 @@ export function segmented<Value extends string>(
   chosen: Value,
   choose: (value: Value) => void,
 ): HTMLElement {
-  const buttons = values.map((value) => h("button", { type: "button", role: "radio", onclick: () => pick(value) }, value));
+  const buttons = values.map(value =>
+    h('button', { type: 'button', role: 'radio', onclick: () => pick(value) }, value),
+  );
   const mark = (current: Value) =>
     buttons.forEach((button, index) => {
-      button.setAttribute("aria-checked", String(values[index] === current));
+      button.setAttribute('aria-checked', String(values[index] === current));
       button.tabIndex = values[index] === current ? 0 : -1;
     });
   const pick = (value: Value) => {
@@ -28,5 +30,9 @@ export function segmented<Value extends string>(
     pick(values[to]);
   };
   mark(chosen);
-  return h("span.nbt-seg", { role: "radiogroup", "aria-label": label, "data-lm-suppress-shortcuts": "true", onkeydown }, buttons);
+  return h(
+    'span.nbt-seg',
+    { role: 'radiogroup', 'aria-label': label, 'data-lm-suppress-shortcuts': 'true', onkeydown },
+    buttons,
+  );
 }

@@ -6,7 +6,7 @@ export function spark(
   width: number,
   height: number,
   attributes: Attributes = {},
-  log = false
+  log = false,
 ): SVGElement {
   const heights = values.map(value => {
     if (value == null || !Number.isFinite(value)) return null;
@@ -30,6 +30,6 @@ export function spark(
   return s(
     'svg.nbt-spark',
     { width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': true },
-    s('path', { ...line, ...attributes })
+    s('path', { ...line, ...attributes }),
   );
 }

@@ -1,7 +1,7 @@
 /** What a view shows instead of a picture: why there is none, or what went wrong, in words. */
-import { h } from "./dom";
-import { frame, head } from "./frame";
-import { icon } from "./icon";
+import { h } from './dom';
+import { frame, head } from './frame';
+import { icon } from './icon';
 
 export interface Quiet {
   title: string;
@@ -17,25 +17,37 @@ export function emptyState(kind: string, { title, subject, finding, reason, code
     kind,
     `${title}: ${finding}`,
     head(title, subject ?? null, []),
-    h("div.nbt-quiet", {}, h("b", {}, finding), h("p", {}, reason), code ? h("pre", {}, code) : null),
+    h('div.nbt-quiet', {}, h('b', {}, finding), h('p', {}, reason), code ? h('pre', {}, code) : null),
   );
 }
 
 /** The drawing failed: the user's code did not, and the data is here as text. */
-export function errorState(kind: string, title: string, subject: string | null, error: unknown, text: string): HTMLElement {
-  const report = `${title} ${subject ?? ""}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\n${text}`;
-  const copy = h("button.nbt-link", { type: "button", onclick: () => void copyText(report, copy) }, "Copy report");
-  const badge = h("span.nbt-busy.bad", {}, icon("bad"), "not drawn");
+export function errorState(
+  kind: string,
+  title: string,
+  subject: string | null,
+  error: unknown,
+  text: string,
+): HTMLElement {
+  const report = `${title} ${subject ?? ''}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\n${text}`;
+  const copy = h('button.nbt-link', { type: 'button', onclick: () => void copyText(report, copy) }, 'Copy report');
+  const badge = h('span.nbt-busy.bad', {}, icon('bad'), 'not drawn');
   return frame(
     kind,
     `${title}: this picture could not be drawn`,
     head(title, subject, [], badge),
     h(
-      "div.nbt-quiet",
+      'div.nbt-quiet',
       {},
-      h("b", {}, "This picture could not be drawn"),
-      h("p", {}, text ? "Your code and its results are not affected. The same data as text:" : "Your code and its results are not affected."),
-      text ? h("pre", {}, text) : null,
+      h('b', {}, 'This picture could not be drawn'),
+      h(
+        'p',
+        {},
+        error instanceof Error ? `${error.message} ` : '',
+        'Your code and its results are not affected.',
+        text ? ' The same data as text:' : '',
+      ),
+      text ? h('pre', {}, text) : null,
       copy,
     ),
   );
@@ -43,15 +55,21 @@ export function errorState(kind: string, title: string, subject: string | null, 
 
 /** Skeleton lines, for something that takes longer than 150 ms. */
 export function loadingState(kind: string, title: string, subject: string | null, doing: string): HTMLElement {
-  const lines = [45, 96, 70].map((width) => h("i", { style: `width: ${width}%` }));
-  return frame(kind, `${title}: ${doing}`, head(title, subject, []), h("div.nbt-skel", { "aria-hidden": true }, lines), h("p.nbt-doing", {}, doing));
+  const lines = [45, 96, 70].map(width => h('i', { style: `width: ${width}%` }));
+  return frame(
+    kind,
+    `${title}: ${doing}`,
+    head(title, subject, []),
+    h('div.nbt-skel', { 'aria-hidden': true }, lines),
+    h('p.nbt-doing', {}, doing),
+  );
 }
 
 async function copyText(text: string, button: HTMLElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
+    button.textContent = 'Copied';
   } catch {
-    button.textContent = "The browser did not allow copying"; // the text itself is on screen
+    button.textContent = 'The browser did not allow copying'; // the text itself is on screen
   }
 }

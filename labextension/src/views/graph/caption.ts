@@ -23,7 +23,7 @@ export class Captions {
     private graph: Graph,
     private batch: number | null,
     private colours: Colour[],
-    private measure: Measure
+    private measure: Measure,
   ) {
     this.lastOp = graph.nodes[graph.nodes.length - 1]?.id;
   }
@@ -53,13 +53,18 @@ export class Captions {
 
   size(item: Item): Size {
     const lines = this.colours.map(colour => this.lines(item, colour));
-    const text = Math.max(...lines.flat().map(line => this.measure(line.text, line.face)), this.measure(this.title(item)));
+    const text = Math.max(
+      ...lines.flat().map(line => this.measure(line.text, line.face)),
+      this.measure(this.title(item)),
+    );
     const height = 44 + LINE * (lines[0].length - 1);
     if (item.kind === 'input') return { width: Math.max(48, text + 22), height: 36 };
     if (item.kind === 'op') return { width: Math.max(36, text) + (this.isResult(item) ? 28 : 22), height };
     const head = this.measure(this.title(item)) + 18;
     const width = Math.max(head, text, 56) + 24;
-    return item.repeat ? { width: Math.max(width, 66 + Math.min(48, item.repeat) * 3) + GHOST, height: 64 } : { width, height };
+    return item.repeat
+      ? { width: Math.max(width, 66 + Math.min(48, item.repeat) * 3) + GHOST, height: 64 }
+      : { width, height };
   }
 
   private opValue(item: Op, colour: Colour): string {

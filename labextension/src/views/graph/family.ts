@@ -6,7 +6,7 @@ export const FAMILIES = {
   shape: 'shape, pool',
   arithmetic: 'arithmetic',
   loss: 'loss',
-  embedding: 'embedding'
+  embedding: 'embedding',
 } as const;
 export type Family = keyof typeof FAMILIES;
 
@@ -17,11 +17,14 @@ const PATTERNS: [RegExp, Family][] = [
   [/^embedding/, 'embedding'],
   [/pool|upsample|interpolate/, 'shape'],
   [/(batch|layer|group|instance|rms|local_response)_?norm|^normalize/, 'norm'],
-  [/relu|elu$|^(gelu|silu|mish|sigmoid|tanh|softmax|log_softmax|softplus|softsign|hardtanh|hardswish|hardsigmoid|log_sigmoid|dropout|threshold|glu)/, 'activation'],
+  [
+    /relu|elu$|^(gelu|silu|mish|sigmoid|tanh|softmax|log_softmax|softplus|softsign|hardtanh|hardswish|hardsigmoid|log_sigmoid|dropout|threshold|glu)/,
+    'activation',
+  ],
   [
     /^(flatten|unflatten|view|reshape|t$|transpose|permute|split|chunk|unbind|cat|stack|select|slice|index|gather|scatter|getitem|squeeze|unsqueeze|expand|repeat|tile|roll|flip|narrow|pad|clone|contiguous|to$|copy|as_strided|diagonal|tril|triu|masked|where|unfold|fold|movedim|swap|detach)/,
-    'shape'
-  ]
+    'shape',
+  ],
 ];
 
 /** What is in no other family computes: it is arithmetic. */

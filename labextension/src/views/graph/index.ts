@@ -20,14 +20,19 @@ export function renderGraph(host: HTMLElement, graph: GraphJson, options: GraphO
     const before = view?.state ?? null;
     view?.dispose();
     view = null;
+    const fail = (error: unknown) => {
+      view?.dispose();
+      view = null;
+      host.replaceChildren(errorState('graph', 'Graph', subjectOf(data), error, graphText(data)));
+    };
     try {
       const read = readGraph(data);
       if (read.nodes.length) {
-        view = new GraphView(read, options, before);
+        view = new GraphView(read, options, before, fail);
         host.replaceChildren(view.root);
       } else host.replaceChildren(noGraph(data));
     } catch (error) {
-      host.replaceChildren(errorState('graph', 'Graph', subjectOf(data), error, graphText(data)));
+      fail(error);
     }
   };
   draw(graph);
@@ -36,7 +41,7 @@ export function renderGraph(host: HTMLElement, graph: GraphJson, options: GraphO
     dispose: () => {
       view?.dispose();
       host.replaceChildren();
-    }
+    },
   };
 }
 
@@ -47,7 +52,7 @@ function noGraph(graph: GraphJson): HTMLElement {
     subject: graph.call ?? null,
     finding: `${subject} has no graph`,
     reason: 'It was made without requires_grad, so nothing was recorded. Try the loss, or a model applied to a batch.',
-    code: '%graph loss'
+    code: '%graph loss',
   });
 }
 

@@ -9,7 +9,7 @@ const VECTORS: Record<Arrow, [x: number, y: number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
-  ArrowDown: [0, 1]
+  ArrowDown: [0, 1],
 };
 
 export class Roving {
@@ -18,7 +18,7 @@ export class Roving {
 
   constructor(
     private graph: Graph,
-    private tree: Tree
+    private tree: Tree,
   ) {}
 
   /** Take over a new drawing; the tab stop stays on the same item, or on the group that now holds it. */
@@ -58,10 +58,12 @@ export class Roving {
   private linked(item: Item, forward: boolean): Stop[] {
     const [here, there] = forward ? ([0, 1] as const) : ([1, 0] as const);
     const feeds = this.stops.filter(({ item: other }) =>
-      forward ? item.kind === 'input' && this.drawn(item.feeds) === other.key : other.kind === 'input' && this.drawn(other.feeds) === item.key
+      forward
+        ? item.kind === 'input' && this.drawn(item.feeds) === other.key
+        : other.kind === 'input' && this.drawn(other.feeds) === item.key,
     );
     const keys = new Set(
-      this.graph.edges.filter(edge => this.drawn(edge[here]) === item.key).map(edge => this.drawn(edge[there]))
+      this.graph.edges.filter(edge => this.drawn(edge[here]) === item.key).map(edge => this.drawn(edge[there])),
     );
     keys.delete(item.key);
     return [...this.stops.filter(stop => keys.has(stop.item.key)), ...feeds];

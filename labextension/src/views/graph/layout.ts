@@ -57,7 +57,7 @@ export class Layout {
   constructor(
     private graph: Graph,
     private tree: Tree,
-    private captions: Captions
+    private captions: Captions,
   ) {}
 
   /** `room` is the width a long chain is wrapped to; 0 never wraps. */
@@ -67,7 +67,12 @@ export class Layout {
   }
 
   private place(group: Group, open: ReadonlySet<string>, direction: Direction): Picture {
-    const signature = direction + [...open].filter(key => key.startsWith(group.key)).sort().join('\n');
+    const signature =
+      direction +
+      [...open]
+        .filter(key => key.startsWith(group.key))
+        .sort()
+        .join('\n');
     const before = this.known.get(group.key);
     if (before?.signature === signature) return before.picture;
     const picture = this.compute(group, open, direction);
@@ -80,7 +85,13 @@ export class Layout {
     const across = direction === 'LR';
     const sheet = new dagre.graphlib.Graph();
     const margins = { marginx: isRoot ? 4 : 14, marginy: isRoot ? 6 : 12 };
-    sheet.setGraph({ rankdir: direction, ranker: LONGEST, nodesep: across ? 14 : 16, ranksep: across ? 20 : 18, ...margins });
+    sheet.setGraph({
+      rankdir: direction,
+      ranker: LONGEST,
+      nodesep: across ? 14 : 16,
+      ranksep: across ? 20 : 18,
+      ...margins,
+    });
     sheet.setDefaultEdgeLabel(() => ({}));
     const boxes = new Map<string, Box>();
     for (const item of group.children) {
@@ -96,19 +107,20 @@ export class Layout {
       sheet.setEdge(from, to, {});
     }
     dagre.layout(sheet);
-    const top = isRoot ? 0 : HEADER;
-    const at = (key: string): Point => ({ x: sheet.node(key).x ?? 0, y: (sheet.node(key).y ?? 0) + top });
+    const extent = extentOf(sheet);
+    const width = Math.max(extent.width, isRoot ? 0 : this.headerWidth(group));
+    const top = (isRoot ? 0 : HEADER) - extent.y;
+    const left = (width - extent.width) / 2 - extent.x; // narrower than its name: in the middle
+    const height = extent.height + (isRoot ? 0 : HEADER);
+    const at = (key: string): Point => ({ x: (sheet.node(key).x ?? 0) + left, y: (sheet.node(key).y ?? 0) + top });
     for (const [key, box] of boxes) {
       const { x, y } = at(key);
       box.x = x - box.width / 2;
       box.y = y - box.height / 2;
     }
-    const extent = sheet.graph() as { width?: number; height?: number };
-    const width = Math.max(finite(extent.width), isRoot ? 0 : this.headerWidth(group));
-    const height = finite(extent.height) + top;
     const wires = links.map(({ from, to, norm, shape }): Wire => {
       const bends = (sheet.edge(from, to) as { points?: Point[] }).points ?? [];
-      const points = bends.map(point => ({ x: point.x, y: point.y + top }));
+      const points = bends.map(point => ({ x: point.x + left, y: point.y + top }));
       return { from: boxes.get(from) ?? null, to: boxes.get(to) ?? null, points, norm, shape, turn: null };
     });
     const entry = sheet.hasNode(ENTRY) ? border(at(ENTRY), across, 0) : null;
@@ -146,4 +158,24 @@ export class Layout {
 const border = (point: Point, across: boolean, side: number): Point =>
   across ? { x: side, y: point.y } : { x: point.x, y: side };
 
-const finite = (value: number | undefined) => (value != null && Number.isFinite(value) ? value : 0); // dagre: -Infinity when empty
+/** dagre's own extent forgets long edges that run outside the nodes. */
+function extentOf(sheet: dagre.graphlib.Graph): { x: number; y: number; width: number; height: number } {
+  const own = sheet.graph() as { width?: number; height?: number };
+  const bends = sheet.edges().flatMap(edge => (sheet.edge(edge) as { points?: Point[] }).points ?? []);
+  const [xs, ys] = [bends.map(point => point.x), bends.map(point => point.y)];
+  const [x, y] = [Math.min(0, ...xs.map(at => at - 4)), Math.min(0, ...ys.map(at => at - 4))];
+  return { x, y, width: Math.max(finite(own.width), ...xs) - x, height: Math.max(finite(own.height), ...ys) - y };
+}
+
+const finite = (value: number | undefined) => (value != null && Number.isFinite(value) ? value : 0); // -Infinity when empty
+
+/** The box of an item with its place in the whole picture. */
+export function findBox(picture: Picture, key: string, x: number, y: number): Box | null {
+  for (const box of picture.boxes) {
+    const at = { ...box, x: x + box.x, y: y + box.y };
+    if (box.item.key === key) return at;
+    const inside = box.inner && findBox(box.inner, key, at.x, at.y);
+    if (inside) return inside;
+  }
+  return null;
+}

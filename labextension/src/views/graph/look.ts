@@ -21,7 +21,7 @@ export class Look {
     colours: Colour[],
     visible: Item[],
     readonly selected: string | null,
-    readonly query: string
+    readonly query: string,
   ) {
     this.edges = gradientScale(graph);
     this.fill = colour === 'kind' ? null : colour === 'gradient' ? this.edges : sumScale(visible, colour);

@@ -14,7 +14,8 @@ export class Minimap {
   constructor(private viewport: Viewport) {
     const go = (event: PointerEvent) => {
       const box = this.node.querySelector('svg')?.getBoundingClientRect();
-      if (box && event.buttons === 1) viewport.centre((event.clientX - box.left) / this.k, (event.clientY - box.top) / this.k);
+      if (box && event.buttons === 1)
+        viewport.centre((event.clientX - box.left) / this.k, (event.clientY - box.top) / this.k);
     };
     this.node.addEventListener('pointerdown', go);
     this.node.addEventListener('pointermove', go);

@@ -32,7 +32,7 @@ export function paintNode(box: Box, at: Point, look: Look, onclick: () => void):
       'data-key': item.key,
       'data-node': item.kind === 'op' ? item.node.id : item.key,
       'data-op': item.kind === 'op' ? item.node.op : item.kind === 'group' ? item.type || 'group' : 'input',
-      onclick: item.kind === 'input' ? null : onclick
+      onclick: item.kind === 'input' ? null : onclick,
     },
     repeat ? ghostCards(width, height) : null,
     s('rect.body', { width, height, rx: pill ? height / 2 : 4, style: style.body || null }),
@@ -40,7 +40,9 @@ export function paintNode(box: Box, at: Point, look: Look, onclick: () => void):
     pill ? centred(lines, width, height) : leftAligned(item, lines, look),
     item.kind === 'group' ? s('path.plus', { d: `M${width - 17} 14h8m-4 -4v8` }) : null,
     pill || repeat ? null : timeBar(item, width, height, look),
-    item.kind === 'group' && repeat ? [copyBars(item, width - 66, look), repeatPill(width - 22 - 7 * String(repeat).length - 10, height - 22, repeat)] : null
+    item.kind === 'group' && repeat
+      ? [copyBars(item, width - 66, look), repeatPill(width - 22 - 7 * String(repeat).length - 10, height - 22, repeat)]
+      : null,
   );
 }
 
@@ -52,7 +54,7 @@ function centred([title, value]: string[], width: number, height: number): Child
   const x = width / 2;
   return [
     s('text.n', { x, y: height / 2 - 3, 'text-anchor': 'middle' }, title),
-    s('text.v', { x, y: height / 2 + 12, 'text-anchor': 'middle' }, value)
+    s('text.v', { x, y: height / 2 + 12, 'text-anchor': 'middle' }, value),
   ];
 }
 
@@ -60,14 +62,16 @@ function leftAligned(item: Item, [title, ...lines]: string[], look: Look): Child
   const faces = look.lines(item).map(line => line.face);
   return [
     s('text.n', { x: 13, y: 18 }, title),
-    lines.map((text, index) => s(faces[index] === 'ui' ? 'text.v.ui' : 'text.v', { x: 13, y: 34 + 14 * index }, text))
+    lines.map((text, index) => s(faces[index] === 'ui' ? 'text.v.ui' : 'text.v', { x: 13, y: 34 + 14 * index }, text)),
   ];
 }
 
 /** Share of time, a thin bar at the foot. */
 function timeBar(item: Item, width: number, height: number, look: Look): Child {
   const share = look.timeShare(item);
-  return share == null ? null : s('rect.hot', { x: 13, y: height - 3, width: (Math.max(0, width - 22) * share).toFixed(1), height: 2, rx: 1 });
+  return share == null
+    ? null
+    : s('rect.hot', { x: 13, y: height - 3, width: (Math.max(0, width - 22) * share).toFixed(1), height: 2, rx: 1 });
 }
 
 /** What a screen reader says after the words on the node. */

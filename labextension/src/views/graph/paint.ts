@@ -1,6 +1,6 @@
 /** Draws a picture: the wells of open groups, the edges, then the nodes, in that order. */
 import { num, s, shape } from '../../kit';
-import type { Box, Direction, Picture } from './layout';
+import type { Box, Direction, Picture, Point } from './layout';
 import type { Look } from './look';
 import { paintNode } from './node';
 import { repeatPill } from './repeat';
@@ -24,12 +24,14 @@ export interface Painting {
 export function paint(picture: Picture, look: Look, direction: Direction, activate: (item: Item) => void): Painting {
   const wells = s('g');
   const edges = s('g', { class: look.query ? 'nbt-edges dim' : 'nbt-edges' });
-  const nodes = s('g');
+  const nodes = s('g'); // and the names of open groups: an edge may pass under them
   const stops: Stop[] = [];
   const put = (content: Picture, x: number, y: number, depth: number) => {
     const weakFirst = [...content.wires].sort((a, b) => (a.norm ?? 0) - (b.norm ?? 0));
     for (const wire of weakFirst) {
-      const title = wire.norm ? `gradient norm ${num(wire.norm)}, shape ${shape(wire.shape)}` : `shape ${shape(wire.shape)}`;
+      const title = wire.norm
+        ? `gradient norm ${num(wire.norm)}, shape ${shape(wire.shape)}`
+        : `shape ${shape(wire.shape)}`;
       const style = `stroke: ${look.edgeColour(wire.norm)}; stroke-width: ${look.edgeWidth(wire.norm).toFixed(2)}`;
       const d = path(wire, content, direction);
       edges.append(s('path.nbt-edge', { d, transform: `translate(${x},${y})`, style }, s('title', {}, title)));
@@ -39,7 +41,8 @@ export function paint(picture: Picture, look: Look, direction: Direction, activa
       const { item, width, height } = box;
       if (box.inner && item.kind === 'group') {
         const toggle = closeButton(item, () => activate(item));
-        wells.append(well(item, box, at, depth, look, toggle));
+        wells.append(well(box, at, depth));
+        nodes.append(groupHead(item, at, depth, look, toggle));
         stops.push({ item, element: toggle, x: at.x + 8, y: at.y + 6, width: 14, height: 14 });
         put(box.inner, at.x, at.y, depth + 1);
       } else {
@@ -61,21 +64,38 @@ export function visibleItems(picture: Picture): Item[] {
 function closeButton(group: Group, onclick: () => void): SVGElement {
   return s(
     'g.nbt-toggle',
-    { role: 'button', tabindex: -1, 'aria-expanded': true, 'aria-label': `Close ${group.label}`, 'data-key': group.key, onclick },
+    {
+      role: 'button',
+      tabindex: -1,
+      'aria-expanded': true,
+      'aria-label': `Close ${group.label}`,
+      'data-key': group.key,
+      onclick,
+    },
     s('rect', { x: 8, y: 6, width: 14, height: 14, rx: 3 }),
-    s('path', { d: 'M11.5 13h7' })
+    s('path', { d: 'M11.5 13h7' }),
   );
 }
 
-function well(group: Group, box: Box, at: { x: number; y: number }, depth: number, look: Look, toggle: SVGElement): SVGElement {
-  const { width, height } = box;
-  const pill = group.repeat ? repeatPill(40 + look.captions.width(`${group.label} ${group.type}`), 5, group.repeat) : null;
+function well({ width, height }: Box, at: Point, depth: number): SVGElement {
   return s(
     'g.nbt-box',
-    { 'data-node': group.key, 'data-op': group.type || 'group', transform: `translate(${at.x},${at.y})` },
+    { transform: `translate(${at.x},${at.y})` },
     s('rect', { class: depth % 2 ? 'well odd' : 'well', width, height, rx: 6 }),
+  );
+}
+
+function groupHead(group: Group, at: Point, depth: number, look: Look, toggle: SVGElement): SVGElement {
+  return s(
+    'g',
+    {
+      class: depth % 2 ? 'nbt-group-head odd' : 'nbt-group-head',
+      'data-node': group.key,
+      'data-op': group.type || 'group',
+      transform: `translate(${at.x},${at.y})`,
+    },
     s('text', { x: 28, y: 17 }, s('tspan.b', {}, group.label), s('tspan', { dx: 6 }, group.type)),
-    pill,
-    toggle
+    group.repeat ? repeatPill(40 + look.captions.width(`${group.label} ${group.type}`), 5, group.repeat) : null,
+    toggle,
   );
 }

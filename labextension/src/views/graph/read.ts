@@ -10,13 +10,15 @@ export interface Graph extends GraphJson {
 export function readGraph(data: unknown): Graph {
   if (!isRecord(data)) throw new Error('The output holds no graph.');
   if (typeof data.schema === 'number' && data.schema > SCHEMA) {
-    throw new Error(`The graph has schema ${data.schema}, this viewer knows ${SCHEMA}: update nbtorch in JupyterLab's environment.`);
+    throw new Error(
+      `The graph has schema ${data.schema}, this viewer knows ${SCHEMA}: update nbtorch in JupyterLab's environment.`,
+    );
   }
   if (!Array.isArray(data.nodes)) throw new Error('The graph has no list of nodes.');
   const nodes = data.nodes.filter(isRecord).map(readNode);
   const byId = new Map(nodes.map(node => [node.id, node]));
   const edges = (Array.isArray(data.edges) ? data.edges : []).filter(
-    (edge): edge is Edge => Array.isArray(edge) && byId.has(edge[0]) && byId.has(edge[1]) && edge[0] !== edge[1]
+    (edge): edge is Edge => Array.isArray(edge) && byId.has(edge[0]) && byId.has(edge[1]) && edge[0] !== edge[1],
   );
   const modules = isRecord(data.modules) ? (data.modules as Record<string, ModuleFacts>) : {};
   return { ...(data as unknown as GraphJson), nodes: [...byId.values()], edges, modules, byId };
@@ -30,7 +32,7 @@ function readNode(node: Record<string, unknown>, index: number): OpNode {
     mod: typeof node.mod === 'string' ? node.mod : '',
     shape: Array.isArray(node.shape) ? node.shape : [],
     inputs: Array.isArray(node.inputs) ? node.inputs : [],
-    reps: Array.isArray(node.reps) && node.reps.length ? node.reps : null
+    reps: Array.isArray(node.reps) && node.reps.length ? node.reps : null,
   };
 }
 

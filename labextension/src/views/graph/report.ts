@@ -12,9 +12,11 @@ export function graphText(data: unknown): string {
     .map((node, index) => [
       [node.op, node.mod].filter(Boolean).join(' '),
       index === 0 && graph.loss != null ? num(graph.loss) : Array.isArray(node.shape) ? shape(node.shape) : '',
-      placeText(node) ?? ''
+      placeText(node) ?? '',
     ]);
   const widths = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column].length)));
-  const lines = rows.slice(0, MOST).map(([name, value, place]) => `${name.padEnd(widths[0])}   ${value.padEnd(widths[1])}   ${place}`.trimEnd());
+  const lines = rows
+    .slice(0, MOST)
+    .map(([name, value, place]) => `${name.padEnd(widths[0])}   ${value.padEnd(widths[1])}   ${place}`.trimEnd());
   return [...lines, ...(rows.length > MOST ? [`and ${rows.length - MOST} more`] : [])].join('\n');
 }

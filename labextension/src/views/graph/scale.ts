@@ -10,7 +10,7 @@ export type Quantity = Exclude<Colour, 'kind'>;
 export const QUANTITIES: Record<Quantity, { legend: string; text: (value: number) => string }> = {
   time: { legend: 'forward + backward time', text: time },
   memory: { legend: 'kept for backward', text: bytes },
-  gradient: { legend: 'gradient norm', text: num }
+  gradient: { legend: 'gradient norm', text: num },
 };
 
 /** Only what was recorded is offered. */
@@ -20,7 +20,7 @@ export function coloursOf(graph: Graph): Colour[] {
     'kind',
     ...(has(node => node.fwd != null || node.bwd != null) ? ['time' as const] : []),
     ...(has(node => (node.bytes ?? 0) > 0) ? ['memory' as const] : []),
-    ...(has(node => (node.grad ?? 0) > 0) ? ['gradient' as const] : [])
+    ...(has(node => (node.grad ?? 0) > 0) ? ['gradient' as const] : []),
   ];
 }
 

@@ -110,13 +110,13 @@ function makeGroup(path: string, label: string, type: string, repeat: number, pa
 }
 
 /** A flat thousand of ops (a loop written in Python) becomes a few dozen runs that open like modules. */
-function foldRuns(group: Group, groups: Map<string, Group>): void {
+function foldRuns(group: Group, groups: Map<string, Group>, before = 0): void {
   if (group.children.length <= MOST) return;
   const size = Math.ceil(group.children.length / Math.min(40, Math.ceil(group.children.length / 40)));
   const runs: Group[] = [];
   for (let start = 0; start < group.children.length; start += size) {
     const children = group.children.slice(start, start + size);
-    const label = `${start + 1}\u2013${start + children.length}`;
+    const label = `${before + start + 1}\u2013${before + start + children.length}`;
     const run = makeGroup(group.path, label, '', 0, group);
     run.key = `${group.key}#${label}`;
     run.children = children;
@@ -124,9 +124,9 @@ function foldRuns(group: Group, groups: Map<string, Group>): void {
     for (const child of children) child.parent = run;
     groups.set(run.key, run);
     runs.push(run);
+    foldRuns(run, groups, before + start);
   }
   group.children = runs;
-  for (const run of runs) foldRuns(run, groups);
 }
 
 /** Data that no op made is drawn where it enters: at ops that nothing else feeds. */

@@ -1,16 +1,17 @@
 /** The graph view: holds what is open, selected, searched and coloured, and redraws from it. */
-import { frame, h, head, icon, iconButton, int, measurer, num, s, segmented, si } from '../../kit';
+import { frame, h, iconButton, int, measurer, s } from '../../kit';
 import { Captions } from './caption';
 import { fillDetails } from './details';
+import { finding, graphHead } from './header';
 import { Roving } from './keyboard';
-import { Layout, type Box, type Direction, type Picture } from './layout';
+import { findBox, Layout, type Direction, type Picture } from './layout';
 import { graphLegend } from './legend';
 import { Look } from './look';
 import { Minimap } from './minimap';
 import { initiallyOpen } from './opening';
 import { paint, visibleItems } from './paint';
 import type { Graph } from './read';
-import { batchOf, coloursOf, common, type Colour } from './scale';
+import { batchOf, coloursOf, type Colour } from './scale';
 import { copies, found, nodeMatches } from './search';
 import { buildTree, type Item, type Tree } from './tree';
 import { PAD, Viewport, type Extent } from './viewport';
@@ -62,7 +63,8 @@ export class GraphView {
   constructor(
     private graph: Graph,
     private options: GraphOptions,
-    before: GraphState | null
+    before: GraphState | null,
+    private onFailure: (error: unknown) => void,
   ) {
     this.tree = buildTree(graph);
     this.colours = coloursOf(graph);
@@ -71,20 +73,29 @@ export class GraphView {
     this.viewport = new Viewport(this.canvas, () => this.moveStage(), this.stop.signal);
     this.minimap = new Minimap(this.viewport);
     this.svg.append(this.stage);
-    this.svg.setAttribute('aria-label', 'Graph. Arrow keys follow the edges, Enter opens or selects, Escape closes, slash searches.');
+    this.svg.setAttribute(
+      'aria-label',
+      'Graph. Arrow keys follow the edges, Enter opens or selects, Escape closes, slash searches.',
+    );
     const zoom = h(
       'div.nbt-zoom',
       {},
       iconButton('minus', 'Zoom out', () => this.viewport.zoom(1 / 1.25)),
       iconButton('plus', 'Zoom in', () => this.viewport.zoom(1.25)),
-      iconButton('fit', 'Fit to view', () => this.viewport.fit(0.2))
+      iconButton('fit', 'Fit to view', () => this.viewport.fit(0.2)),
     );
     this.canvas.append(this.svg, this.minimap.node, zoom);
-    this.root = frame('graph', this.finding(), this.header(), h('div.nbt-stage', {}, this.canvas, this.card), this.foot);
+    this.root = frame(
+      'graph',
+      finding(graph),
+      this.header(),
+      h('div.nbt-stage', {}, this.canvas, this.card),
+      this.foot,
+    );
     if (options.compact) this.root.classList.add('compact');
     this.listen();
     this.remeasure();
-    this.redraw('fit');
+    this.draw('fit');
   }
 
   dispose(): void {
@@ -96,39 +107,18 @@ export class GraphView {
   private carryOver(before: GraphState | null): GraphState {
     const open = before ? new Set([...before.open].filter(key => this.tree.groups.has(key))) : initiallyOpen(this.tree);
     const colour = before && this.colours.includes(before.colour) ? before.colour : 'kind';
-    const selected = before?.selected && this.tree.leaves.has(Number(before.selected.slice(2))) ? before.selected : null;
+    const selected =
+      before?.selected && this.tree.leaves.has(Number(before.selected.slice(2))) ? before.selected : null;
     return { colour, open, selected, query: before?.query ?? '' };
   }
 
-  /** A picture's name states its finding. */
-  private finding(): string {
-    const { call, name, loss, params } = this.graph;
-    const ops = this.graph.ops ?? this.graph.nodes.length;
-    const facts = [`${int(ops)} operations`, params ? `${si(params)} parameters` : '', loss != null ? `value ${num(loss)}` : ''];
-    return `Computation graph of ${call || name || 'a tensor'}: ${facts.filter(Boolean).join(', ')}`;
-  }
-
   private header(): HTMLElement {
-    const { graph } = this;
-    const batch = batchOf(graph);
-    const dtype = common(graph.nodes.map(node => node.dtype));
-    const device = common(graph.nodes.map(node => node.device));
-    const ops = graph.ops ?? graph.nodes.length;
-    const facts = [
-      `${int(ops)} ${ops === 1 ? 'op' : 'ops'}`,
-      graph.params ? `${si(graph.params)} params` : null,
-      [dtype, batch == null ? null : `batch ${batch}`].filter(Boolean).join(', ') || null,
-      device && device !== 'cpu' ? device : null,
-      graph.step == null ? null : `step ${int(graph.step)}`
-    ];
     this.field.value = this.state.query;
-    const find = graph.nodes.length > 1 ? h('label.nbt-find', {}, icon('search'), this.field, this.count) : null;
     const choose = (colour: Colour) => {
       this.state.colour = colour;
       this.redraw('stay');
     };
-    const colours = this.colours.length > 1 ? segmented('Colour by', this.colours, this.state.colour, choose) : null;
-    return head('Graph', graph.call || graph.name || null, facts, find, colours && h('span.nbt-seg-label', {}, 'Colour'), colours);
+    return graphHead(this.graph, this.colours, this.state.colour, choose, this.field, this.count);
   }
 
   private listen(): void {
@@ -139,10 +129,14 @@ export class GraphView {
     };
     this.field.addEventListener('input', onInput, { signal });
     this.root.addEventListener('keydown', event => this.onKey(event), { signal });
-    this.canvas.addEventListener('focusin', event => {
-      const key = (event.target as Element).getAttribute('data-key');
-      if (key != null) this.roving.entered(key);
-    }, { signal });
+    this.canvas.addEventListener(
+      'focusin',
+      event => {
+        const key = (event.target as Element).getAttribute('data-key');
+        if (key != null) this.roving.entered(key);
+      },
+      { signal },
+    );
     if (typeof ResizeObserver === 'undefined') return;
     this.observer = new ResizeObserver(() => {
       const width = this.root.clientWidth;
@@ -164,7 +158,16 @@ export class GraphView {
     return this.options.direction ?? (width < NARROW ? 'TB' : 'LR');
   }
 
+  /** A redraw has no caller that could say what went wrong. */
   private redraw(place: 'fit' | 'stay'): void {
+    try {
+      this.draw(place);
+    } catch (error) {
+      this.onFailure(error);
+    }
+  }
+
+  private draw(place: 'fit' | 'stay'): void {
     const { state } = this;
     const hadFocus = this.canvas.contains(document.activeElement);
     const op = state.selected ? (this.tree.leaves.get(Number(state.selected.slice(2))) ?? null) : null;
@@ -211,7 +214,10 @@ export class GraphView {
     const { k, x, y } = this.viewport.view;
     this.stage.setAttribute('transform', `translate(${x.toFixed(1)},${y.toFixed(1)}) scale(${k.toFixed(3)})`);
     this.canvas.style.setProperty('--nbt-pan', `${x.toFixed(1)}px ${y.toFixed(1)}px`);
-    this.minimap?.follow({ width: Number(this.svg.getAttribute('width')), height: Number(this.svg.getAttribute('height')) });
+    this.minimap?.follow({
+      width: Number(this.svg.getAttribute('width')),
+      height: Number(this.svg.getAttribute('height')),
+    });
   }
 
   /** Click, Enter or Space on an item. */
@@ -238,7 +244,8 @@ export class GraphView {
     this.redraw('fit');
     this.show(key);
     this.roving.entered(key);
-    if (document.activeElement === document.body || this.canvas.contains(document.activeElement)) this.roving.focus(key);
+    if (document.activeElement === document.body || this.canvas.contains(document.activeElement))
+      this.roving.focus(key);
   }
 
   /** Pan to an item when not everything is in sight. */
@@ -293,14 +300,4 @@ export class GraphView {
     const group = item && this.state.open.has(item.key) ? item : item?.parent;
     if (group && this.state.open.has(group.key)) this.toggle(group.key);
   }
-}
-
-function findBox(picture: Picture, key: string, x: number, y: number): Box | null {
-  for (const box of picture.boxes) {
-    const at = { ...box, x: x + box.x, y: y + box.y };
-    if (box.item.key === key) return at;
-    const inside = box.inner && findBox(box.inner, key, at.x, at.y);
-    if (inside) return inside;
-  }
-  return null;
 }

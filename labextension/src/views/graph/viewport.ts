@@ -24,7 +24,7 @@ export class Viewport {
   constructor(
     private element: HTMLElement,
     private changed: (view: View) => void,
-    signal: AbortSignal
+    signal: AbortSignal,
   ) {
     element.addEventListener('wheel', event => this.onWheel(event), { passive: false, signal });
     element.addEventListener('pointerdown', event => this.onDown(event, signal), { signal });
@@ -66,7 +66,11 @@ export class Viewport {
       if (high - low > room - 2 * margin || low < margin) return offset + margin - low;
       return offset + room - margin - high;
     };
-    this.set({ k, x: along(this.view.x, left, width, this.window.width), y: along(this.view.y, top, height, this.window.height) });
+    this.set({
+      k,
+      x: along(this.view.x, left, width, this.window.width),
+      y: along(this.view.y, top, height, this.window.height),
+    });
   }
 
   /** Zoom about the middle of the window. */
@@ -77,7 +81,11 @@ export class Viewport {
   /** Put this point of the content in the middle. */
   centre(x: number, y: number): void {
     this.moved = true;
-    this.set({ k: this.view.k, x: this.window.width / 2 - x * this.view.k, y: this.window.height / 2 - y * this.view.k });
+    this.set({
+      k: this.view.k,
+      x: this.window.width / 2 - x * this.view.k,
+      y: this.window.height / 2 - y * this.view.k,
+    });
   }
 
   private zoomAt(factor: number, x: number, y: number): void {
