@@ -16,6 +16,7 @@ from .theme import family, is_loss
 
 Kind = Literal["op", "group", "run", "input", "loss"]
 CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
+READERS = ("linear", "conv", "embedding")  # these read data even where its shape is forgotten
 MOST_ITEMS = 64  # more than this at one level is nothing that a person reads
 ENTRY, EXIT = "end:in", "end:out"  # ends of links that leave an opened group
 
@@ -120,9 +121,11 @@ class Tree:
         """Data that no node made: a pill for each, or the entry of the group when looking inside one."""
         for i in starts:
             node = self.graph.nodes[i]
-            if not node.inputs:
+            kind = family(node.op)
+            if not node.inputs and not node.op.startswith(READERS):
                 continue
-            shape, target = node.inputs[-1] if family(node.op) == "embed" else node.inputs[0], place[i]
+            shape = node.inputs[-1 if kind == "embed" else 0] if node.inputs else None
+            target = place[i]
             key = ENTRY if inside else f"in:{target}:{shape}"
             if not inside and key not in items:
                 items[key] = Item(key, "input", [i], shape=shape)

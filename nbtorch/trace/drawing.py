@@ -174,8 +174,9 @@ class Painter:
         dashed = ' stroke-dasharray="3 2"' if c.kind == "run" else ""
         out.append(rectangle(x, y, width, height, height / 2 if pill else 4, f"f-page s-{edge}", dashed))
         if pill:
-            out.append(text(x + width / 2, y + height / 2 - 3, c.label, "b x f-ink"))
-            out.append(text(x + width / 2, y + height / 2 + 12, c.sub, "m x f-ink2"))
+            out.append(text(x + width / 2, y + height / 2 + (-3 if c.sub else 4), c.label, "b x f-ink"))
+            if c.sub:
+                out.append(text(x + width / 2, y + height / 2 + 12, c.sub, "m x f-ink2"))
         else:
             out.append(text(x + 13, y + 18, c.label, "b f-ink"))
             out.append(text(x + 13, y + 34, c.sub, ("m" if c.kind == "op" else "c") + " f-ink2"))

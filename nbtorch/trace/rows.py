@@ -70,6 +70,10 @@ def _around(pair: Pair, boxes: Mapping[str, Point], sizes: Mapping[str, Size], g
     (ax, ay), (bx, by) = boxes[pair[0]], boxes[pair[1]]
     ax, ay, by = ax + sizes[pair[0]][0], ay + sizes[pair[0]][1] / 2, by + sizes[pair[1]][1] / 2
     turn = INDENT + 2
+    if sizes[pair[0]][0] <= 1 and bx <= ax + 1:  # from the edge of an opened group to the start of a row: straight down
+        out = ax - INDENT
+        return [(ax, ay), (out, ay), (out, ay), (out, ay + 20), (out, ay + 30), (out, by - 30), (out, by - 20),
+                (out, by), (out + 8, by), (bx, by)]  # fmt: skip
     return [
         (ax, ay),
         (ax + turn, ay),

@@ -87,6 +87,7 @@ class _Reader:
     def graph(self, tensors: list[Any], call: str | None) -> Graph:
         block = Block()
         owned: dict[str, set[int]] = {}
+        parameters: set[int] = set()
         for node in self.nodes:
             key = id(node)
             if key in self.leaves:
@@ -96,7 +97,8 @@ class _Reader:
                 self.position[key] = self.position[id(node[PARENTS][0])]
                 continue
             number = self.position[key] = len(block.nodes)
-            leaves = [id(parent) for parent in node[PARENTS] if id(parent) in self.leaves]
+            leaves = self._parameters(node)
+            parameters.update(leaves)
             made = self._node(number, node, kind, leaves)
             block.nodes.append(made)
             block.sources.append(self._sources(number, node, block.picked))
@@ -106,7 +108,7 @@ class _Reader:
         nodes, edges, modules = fold(block, modules)
         root = tensors[0]
         loss = finite(float(root.detach().item())) if root._data.size == 1 and len(tensors) == 1 else None
-        params = sum(map(self._size, self.leaves))
+        params = sum(map(self._size, parameters))
         return Graph(self.roots.name, call or "", None, loss, params, len(block.nodes), nodes, edges, modules)
 
     def _size(self, leaf: int) -> int:
@@ -114,6 +116,12 @@ class _Reader:
         for length in self.leaves[leaf][SHAPE]:
             size *= length
         return size
+
+    def _parameters(self, node: list[Any]) -> list[int]:
+        """The leaves that a node uses, but for one that takes the place of data (an image whose gradient is asked)."""
+        found = [id(parent) for parent in node[PARENTS] if id(parent) in self.leaves]
+        data = _data_leaf(node)
+        return found if data is None else [key for key in found if key != id(data)]
 
     def _sources(self, number: int, node: list[Any], picked: dict[tuple[int, int], Shape]) -> tuple[int, ...]:
         """Which node each input comes from; the shape is noted where it is not that node's own."""
@@ -233,14 +241,26 @@ def _shapes(node: list[Any]) -> dict[str, Shape]:
     return shapes
 
 
+def _data_leaf(node: list[Any]) -> Any:
+    """The leaf that an op with a weight reads as its data; None if its data is none."""
+    named = dict(zip(node[OP].arrays, node[PARENTS], strict=False))
+    data = named.get("input") if "weight" in named else None
+    return data if data is not None and data[OP].name == LEAF else None
+
+
 def _constants(node: list[Any]) -> tuple[Shape, ...]:
     """Shapes of the data inputs that no node made, as far as they were saved for the backward pass."""
     op, saved = node[OP], node[SAVED]
-    if saved is FREED or not saved:
-        return ()
+    parents = dict(zip(op.arrays, node[PARENTS], strict=False))
+    leaf = _data_leaf(node)
+    if leaf is not None:
+        return (tuple(leaf[SHAPE]),)
     if None not in node[PARENTS]:
         return ()
-    parents = dict(zip(op.arrays, node[PARENTS], strict=False))
+    if saved is FREED and op.name == "linear" and parents["input"] is None and parents["weight"] is not None:
+        return ((*node[SHAPE][:-1], parents["weight"][SHAPE][-1]),)  # what it must have been
+    if saved is FREED or not saved:
+        return ()
     return tuple(
         tuple(array.shape)
         for name, array in zip(op.saves, saved, strict=False)
