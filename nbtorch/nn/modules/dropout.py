@@ -1,0 +1,38 @@
+"""Dropping values at random in training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import functional as F
+from .module import Module
+
+
+class Dropout(Module):
+    """Zero each value with probability `p` in training, and scale the rest by 1/(1-p) (Hinton et al., 2012)."""
+
+    function = "dropout"
+
+    def __init__(self, p: float = 0.5, inplace: bool = False):
+        super().__init__()
+        if p < 0 or p > 1:
+            raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
+        self.p, self.inplace = p, inplace
+
+    def forward(self, input: Any) -> Any:
+        return getattr(F, self.function)(input, self.p, self.training, self.inplace)
+
+    def extra_repr(self) -> str:
+        return f"p={self.p}, inplace={self.inplace}"
+
+
+class Dropout1d(Dropout):
+    """Zero whole channels of sequences: (N, C, L)."""
+
+    function = "dropout1d"
+
+
+class Dropout2d(Dropout):
+    """Zero whole channels of images: (N, C, H, W)."""
+
+    function = "dropout2d"

@@ -1,0 +1,8 @@
+"""Tools around parameters: clipping, flattening."""
+
+from .clip_grad import (
+    clip_grad_norm_ as clip_grad_norm_,
+    clip_grad_value_ as clip_grad_value_,
+    get_total_norm as get_total_norm,
+)
+from .convert import parameters_to_vector as parameters_to_vector, vector_to_parameters as vector_to_parameters

@@ -1,0 +1,3 @@
+"""Tools beside the tensors: data loading."""
+
+from . import data as data
