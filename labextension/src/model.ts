@@ -1,3 +1,4 @@
+import type { KernelMessage } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 import { type KernelConnection, KernelLink, type Push } from './panel/link';
 import type { GraphJson, PanelState } from './schema';
@@ -94,13 +95,14 @@ export class PanelModel {
     this.link?.dispose();
     this.link = this.kernel = null;
     this.forget();
+    this.mayHaveLoaded = false;
     this.phase = 'none';
   }
 
   private forget(): void {
     this.state = this.graph = this.selected = this.graphError = null;
     this.graphVersion = null;
-    this.late = this.mayHaveLoaded = false;
+    this.late = false;
   }
 
   private say(change: Partial<Pick<PanelModel, 'phase' | 'late' | 'graph' | 'graphError'>>): void {
@@ -109,26 +111,30 @@ export class PanelModel {
   }
 
   private onStatus(_kernel: unknown, status: string): void {
-    this.busy = status === 'busy';
     if (status === 'restarting' || status === 'autorestarting') {
       this.link?.dispose();
       this.link = null;
       this.forget();
+      this.busy = false;
       this.phase = 'connecting';
     } else if (status === 'dead' || status === 'terminating') {
       this.link?.dispose();
       this.link = null;
       this.phase = 'off';
-    } else if (status === 'idle' && (!this.link || (this.phase === 'empty' && this.mayHaveLoaded))) {
+    } else if (status === 'idle' && !this.link) {
       void this.connect();
       return;
     }
     this.changed.emit();
   }
 
-  private onMessage(_kernel: unknown, message: { header: { msg_type: string }; content: unknown }): void {
-    if (message.header.msg_type !== 'execute_input') return;
-    if (MAY_LOAD.test(String((message.content as { code?: unknown }).code))) this.mayHaveLoaded = true;
+  /** Only cells count as busy: the kernel's own status also turns idle when a subshell has handled one of our messages. */
+  private onMessage(_kernel: unknown, { header, parent_header: parent, content }: KernelMessage.IIOPubMessage): void {
+    if (header.msg_type === 'execute_input' && MAY_LOAD.test((content as { code: string }).code)) this.mayHaveLoaded = true;
+    if (header.msg_type !== 'status' || (parent as { msg_type?: string }).msg_type !== 'execute_request') return;
+    this.busy = (content as { execution_state: string }).execution_state === 'busy';
+    if (!this.busy && this.phase === 'empty' && this.mayHaveLoaded) void this.connect();
+    else this.changed.emit();
   }
 
   private onPush(_link: KernelLink, message: Push): void {
@@ -144,6 +150,7 @@ export class PanelModel {
 
   private receive(state: PanelState): void {
     this.state = state;
+    this.busy = state.busy;
     this.phase = 'ready';
     this.late = false;
     const names = state.graphs.map(graph => graph.name);

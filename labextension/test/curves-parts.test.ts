@@ -61,7 +61,12 @@ describe("decimate", () => {
 });
 
 it("smooths over gaps without filling them", () => {
-  expect([...smooth(Float64Array.of(1, NaN, 3), 2)]).toEqual([1, NaN, 2]);
+  expect([...smooth(Float64Array.of(1, NaN, 3), 2)]).toEqual([1.5, NaN, 2.5]);
+});
+
+it("smooths a straight line to itself, away from its ends", () => {
+  const line = Float64Array.from({ length: 401 }, (_unused, i) => i);
+  expect(smooth(line, 10)[200]).toBeCloseTo(200, 6);
 });
 
 describe("scales", () => {

@@ -82,6 +82,18 @@ describe("a kernel without the extension", () => {
     expect(model.phase).toBe("ready");
   });
 
+  it("does not try again before the cell has ended", async () => {
+    const kernel = new FakeKernel(recorded(), false);
+    kernel.status = "busy";
+    await follow(kernel);
+    kernel.become("idle");
+    await settle();
+    expect(kernel.comms).toHaveLength(2);
+    kernel.execution("idle");
+    await settle();
+    expect(kernel.comms).toHaveLength(4);
+  });
+
   it("is empty again after the extension was unloaded", async () => {
     const kernel = new FakeKernel(recorded());
     await follow(kernel);

@@ -63,10 +63,13 @@ export class FakeKernel {
     this.statusChanged.emit(status);
   }
   run(code: string) {
-    this.become("busy");
-    this.iopubMessage.emit({ header: { msg_type: "execute_input" }, content: { code } });
+    this.execution("busy");
+    this.iopubMessage.emit({ header: { msg_type: "execute_input" }, parent_header: {}, content: { code } });
     if (code.includes("load_ext nbtorch")) this.loaded = true;
-    this.become("idle");
+    this.execution("idle");
+  }
+  execution(execution_state: string) {
+    this.iopubMessage.emit({ header: { msg_type: "status" }, parent_header: { msg_type: "execute_request" }, content: { execution_state } });
   }
 }
 

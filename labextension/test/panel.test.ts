@@ -72,7 +72,8 @@ describe("states", () => {
     const kernel = new FakeKernel(recorded());
     await follow(kernel);
     expect(text(".nbt-kernel")).toBe("idle");
-    kernel.become("busy");
+    kernel.execution("busy");
+    kernel.become("idle"); // a subshell has answered; the cell still runs
     await settle();
     expect(text(".nbt-kernel")).toBe("busy, as of step 1,240");
   });
@@ -85,7 +86,7 @@ describe("sections", () => {
     const runs = [...view.node.querySelectorAll(".nbt-run")];
     expect(runs.map((run) => run.querySelector(".nbt-dot")!.className)).toEqual(["nbt-dot running", "nbt-dot nan"]);
     expect(runs[0].textContent).toContain("621 / 1,242");
-    expect(runs[1].textContent).toContain("NaN, 91 / 1,242");
+    expect(runs[1].textContent).toContain("DigitsNet, NaN, 91 / 1,242");
     expect(runs[0].querySelector("svg.nbt-spark")).not.toBeNull();
   });
 

@@ -52,10 +52,10 @@ export class Graphs {
   private item(entry: Entry, on: boolean): HTMLElement {
     const button = h(
       'button',
-      { type: 'button', 'aria-pressed': on },
+      { type: 'button', 'aria-pressed': on, title: `${entry.name}: ${si(entry.params)} parameters` },
       h('code', {}, entry.name),
       h('span.nbt-grow'),
-      h('span.dim', {}, `${int(entry.ops)} ${entry.ops === 1 ? 'op' : 'ops'}, ${si(entry.params)} parameters`),
+      h('span.dim', {}, `${int(entry.ops)} ${entry.ops === 1 ? 'op' : 'ops'}`),
     );
     button.addEventListener('click', () => this.model.select(entry.name));
     const link = entry.cell != null && jumpLink({ cell: entry.cell });

@@ -68,6 +68,7 @@ export class KernelLink {
     this.comms.push(comm);
     comm.onMsg = message => heard(message.content.data);
     comm.onClose = () => {
+      this.comms = []; // the kernel closes the other one too; JupyterLab complains when that is gone before
       if (!this.over) this.closed.emit();
     };
     await this.kernel.info;

@@ -32,7 +32,6 @@ export class Runs {
   }
 }
 
-const title = (run: Run): string => run.name || `run ${run.id}`;
 const progress = ({ steps, total }: Run): string => (total ? `${int(steps)} / ${int(total)}` : `${int(steps)} steps`);
 
 /** Its elements stay while numbers come in, so that the keyboard focus does too. */
@@ -42,7 +41,7 @@ class LatestRun {
   private bar = h('i');
   private progress = h('div.nbt-progress', {}, this.bar);
   private curve = h('span');
-  private word = h('span.dim');
+  private word = h('div.dim');
   private loss = h('dd');
   readonly node: HTMLElement;
 
@@ -51,20 +50,23 @@ class LatestRun {
     this.node = h(
       'div.nbt-run',
       {},
-      h('div.l', {}, this.dot, h('b', {}, title(run)), link, this.word, h('span.nbt-grow'), this.count),
+      h('div.l', {}, this.dot, h('b', {}, `run ${run.id}`), link, h('span.nbt-grow'), this.count),
       this.progress,
+      this.word,
       h('div.l2', {}, this.curve, h('dl', {}, h('dt', {}, 'loss'), this.loss)),
     );
   }
 
   update(run: Run): void {
     this.dot.className = `nbt-dot ${run.state}`;
-    this.word.textContent = run.state === 'running' ? '' : WORDS[run.state];
+    this.word.textContent = [run.name, run.state === 'running' ? '' : WORDS[run.state]].filter(Boolean).join(', ');
+    this.word.hidden = !this.word.textContent;
     this.count.textContent = progress(run);
     this.progress.className = `nbt-progress ${run.state}${!run.total && run.state === 'running' ? ' unknown' : ''}`;
     const share = run.state === 'finished' || !run.total ? 1 : Math.min(1, run.steps / run.total);
     this.bar.style.width = `${(share * 100).toFixed(1)}%`;
-    replace(this.curve, run.spark.length > 1 && spark(levels(run.spark), 176, 32));
+    const width = Math.max(80, Math.min(176, this.node.clientWidth - 104)); // the loss beside it is never cut
+    replace(this.curve, run.spark.length > 1 && spark(levels(run.spark), width, 32));
     this.loss.textContent = num(run.loss);
   }
 }
@@ -78,6 +80,6 @@ function levels(values: readonly (number | null)[]): readonly (number | null)[] 
 
 function earlierRun(run: Run): HTMLElement {
   const link = run.cell != null && jumpLink({ cell: run.cell });
-  const word = [WORDS[run.state], progress(run)].filter(Boolean).join(', ');
-  return h('div.nbt-run.old', {}, h(`i.nbt-dot.${run.state}`), title(run), link, h('span.dim', {}, word), h('span.nbt-grow'), h('span.tn', {}, num(run.loss)));
+  const word = [run.name, WORDS[run.state], progress(run)].filter(Boolean).join(', ');
+  return h('div.nbt-run.old', {}, h(`i.nbt-dot.${run.state}`), `run ${run.id}`, link, h('span.dim', {}, word), h('span.nbt-grow'), h('span.tn', {}, num(run.loss)));
 }

@@ -38,15 +38,21 @@ export function decimate(x: Float64Array, y: Float64Array, from: number, to: num
   return out;
 }
 
-/** Exponential moving average over roughly `window` points; gaps stay gaps and do not reset it. */
+/**
+ * Exponential moving averages over roughly `window` points, one from each end, and their mean: a falling loss is not
+ * drawn late, as a single average would. Gaps stay gaps and do not reset it.
+ */
 export function smooth(y: Float64Array, window: number): Float64Array {
   const out = new Float64Array(y.length);
   const keep = 1 - 1 / Math.max(1, window);
   let mean = NaN;
-  for (let i = 0; i < y.length; i++) {
+  const step = (i: number) => {
     const value = y[i];
-    if (value !== value) out[i] = NaN;
-    else out[i] = mean = mean !== mean ? value : keep * mean + (1 - keep) * value;
-  }
+    if (value !== value) return NaN;
+    return (mean = mean !== mean ? value : keep * mean + (1 - keep) * value);
+  };
+  for (let i = 0; i < y.length; i++) out[i] = step(i);
+  mean = NaN;
+  for (let i = y.length - 1; i >= 0; i--) out[i] = (out[i] + step(i)) / 2;
   return out;
 }
