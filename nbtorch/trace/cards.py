@@ -43,7 +43,7 @@ def card(item: Item, tree: Tree, prefix: str) -> Card:
         inner = max(text_width(label, bold=True), text_width(sub, 11, mono=True), 36)
         return Card(item.kind, label, sub, inner + (32 if item.kind == "loss" else 23), 44, node.op)
     if item.kind == "input":
-        label = "idx" if family(graph.nodes[item.nodes[0]].op) == "embed" else "x"
+        label = "idx" if family(graph.nodes[item.nodes[0]].op) == "embedding" else "x"
         sub = "" if item.shape is None else dimensions(item.shape, graph.batch)
         inner = max(text_width(label, bold=True), text_width(sub, 11, mono=True), 18)
         return Card("input", label, sub, inner + 26, 36)

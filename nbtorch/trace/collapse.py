@@ -124,7 +124,7 @@ class Tree:
             kind = family(node.op)
             if not node.inputs and not node.op.startswith(READERS):
                 continue
-            shape = node.inputs[-1 if kind == "embed" else 0] if node.inputs else None
+            shape = node.inputs[-1 if kind == "embedding" else 0] if node.inputs else None
             target = place[i]
             key = ENTRY if inside else f"in:{target}:{shape}"
             if not inside and key not in items:

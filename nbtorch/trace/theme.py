@@ -23,13 +23,13 @@ LIGHT = {
     "bad": "#b3261e",
     "warn": "#8a5300",
     "good": "#1d7a3f",
-    "matmul": "#574bc4",
+    "matrix": "#574bc4",
     "norm": "#0d7c72",
     "activation": "#955c08",
     "shape": "#7b818b",
-    "point": "#2a71b0",
+    "arithmetic": "#2a71b0",
     "loss": "#b02a74",
-    "embed": "#5f7318",
+    "embedding": "#5f7318",
     "s0": "#f6ecdc",
     "s1": "#f4d3a6",
     "s2": "#eda86d",
@@ -53,13 +53,13 @@ DARK = {
     "bad": "#ff8f85",
     "warn": "#f2bd5f",
     "good": "#6fd08c",
-    "matmul": "#a9a1ff",
+    "matrix": "#a9a1ff",
     "norm": "#4fc7b8",
     "activation": "#efb550",
     "shape": "#8f959f",
-    "point": "#74b6f0",
+    "arithmetic": "#74b6f0",
     "loss": "#f08fc0",
-    "embed": "#b7ca63",
+    "embedding": "#b7ca63",
     "s0": "#372c3f",
     "s1": "#5b305d",
     "s2": "#8d3b66",
@@ -69,40 +69,46 @@ DARK = {
     "s6": "#fde6b4",
 }
 
-# colour name, names of the ops; the first that matches
-_FAMILIES = (
-    ("loss", r"(.*_)?(cross_entropy|nll|mse|l1_loss|smooth_l1|huber|kl_div|bce|hinge)|.*_loss$"),
-    ("matmul", r"conv|linear|bilinear|matmul|bmm|mm$|mv$|dot$|sdpa|scaled_dot_product|addmm|baddbmm|einsum"),
-    ("norm", r".*norm"),
-    (
-        "activation",
-        r"relu|leaky_relu|gelu|silu|elu|celu|selu|mish|glu|prelu|hard|sigmoid|log_sigmoid|tanh|"
-        r"softplus|softsign|(log_)?softmax|softmin|dropout",
-    ),
-    ("embed", r"embedding"),
-    (
-        "point",
-        r"add|sub|rsub|mul|div|true_div|floor_div|remainder|fmod|neg|pow|exp$|exp2|expm1|log|sqrt|rsqrt|square|abs|sin|cos|sum|mean|var|std|max$|min$|"
-        r"maximum|minimum|clamp|where|lerp|cumsum|prod|reciprocal|erf|amax|amin",
-    ),
-    ("shape", r""),
-)
-_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _FAMILIES)
 FAMILY_WORDS = {  # in the order of a legend
-    "matmul": "matrix",
+    "matrix": "matrix",
     "norm": "norm",
     "activation": "activation",
     "shape": "shape, pool",
-    "point": "arithmetic",
-    "embed": "embedding",
+    "arithmetic": "arithmetic",
     "loss": "loss",
+    "embedding": "embedding",
 }
+# The patterns of the interactive views: the first that matches decides, so a loss comes before what is in its name.
+_PATTERNS = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"cross_entropy|nll|(^|_)loss|kl_div|^bce", "loss"),
+        (
+            r"^(conv|linear|bilinear|matmul|bmm|mm$|mv$|dot$|addmm|baddbmm|einsum|outer|sdpa|scaled_dot|lstm|gru|rnn)",
+            "matrix",
+        ),
+        (r"^embedding", "embedding"),
+        (r"pool|upsample|interpolate", "shape"),
+        (r"(batch|layer|group|instance|rms|local_response)_?norm|^normalize", "norm"),
+        (
+            r"relu|elu$|^(gelu|silu|mish|sigmoid|tanh|softmax|log_softmax|softplus|softsign|hardtanh|hardswish|"
+            r"hardsigmoid|log_sigmoid|dropout|threshold|glu)",
+            "activation",
+        ),
+        (
+            r"^(flatten|unflatten|view|reshape|t$|transpose|permute|split|chunk|unbind|cat|stack|select|slice|index|"
+            r"gather|scatter|getitem|squeeze|unsqueeze|expand|repeat|tile|roll|flip|narrow|pad|clone|contiguous|to$|"
+            r"copy|as_strided|diagonal|tril|triu|masked|where|unfold|fold|movedim|swap|detach)",
+            "shape",
+        ),
+    )
+)
 
 
 @cache
 def family(op: str) -> str:
-    """The family (a colour name) of an op: `conv2d` is `matmul`; what is unknown counts as `shape`."""
-    return next(name for name, pattern in _PATTERNS if pattern.match(op))
+    """The family (a colour name) of an op, e.g. "matrix" of `conv2d`; what is in no other computes: arithmetic."""
+    return next((name for pattern, name in _PATTERNS if pattern.search(op)), "arithmetic")
 
 
 def is_loss(op: str) -> bool:
