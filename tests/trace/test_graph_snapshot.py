@@ -146,14 +146,18 @@ def test_blocks_joined_differently_do_not_fold():
     assert repeats == {"h.0": "h.1"}
 
 
-def test_two_root_modules_keep_their_names_apart():
+@pytest.mark.parametrize(
+    ("kinds", "names"),
+    [(("Generator", "Critic"), {"Generator", "Critic"}), (("Sequential",) * 2, {"Sequential", "Sequential_2"})],
+)
+def test_two_root_modules_keep_their_names_apart(kinds, names):
     w = weight(4, 4)
     x = batch(2, 4)
-    for kind in ("Generator", "Critic"):
+    for kind in kinds:
         with inside("", kind), inside("0", "Linear"):
             x = (x @ w).tanh()
     graph = snapshot(x.sum())
-    assert {node.mod for node in graph.nodes} == {"Generator.0", "Critic.0", ""}
+    assert {node.mod for node in graph.nodes} == {"", *[f"{name}.0" for name in names]}
 
 
 def test_a_loss_module_does_not_become_the_name():
