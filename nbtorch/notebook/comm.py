@@ -41,9 +41,9 @@ class Lines:
         self._send({"kind": "state", **self.panel.state})
 
     def push_progress(self, run: Run, added: Added) -> None:
-        """Send what training changes, twice a second at most."""
+        """Send what training changes, twice a second at most, once it has gone on for that long."""
         now = monotonic()
-        if self._open and now >= self._next_progress:
+        if self._open and run.elapsed > PROGRESS_EVERY and now >= self._next_progress:
             self._next_progress = now + PROGRESS_EVERY
             self._send({"kind": "progress", **self.panel.progress()})
 

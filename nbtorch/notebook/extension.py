@@ -45,7 +45,7 @@ class Extension:
         self.recorder = Recorder(self.flush, self.training.close)
         self.guard = Guard("the live view", "`%live on` starts it again.", self.recorder.detach)
         self.panel_guard = Guard("the panel", "`%reload_ext nbtorch` starts it again.")
-        self.panel = Panel(shell, self.cells, self.recorder)
+        self.panel = Panel(shell, self.cells)
         self.lines = Lines(shell.kernel, self.panel) if self.screen.is_notebook else None
         self._cell: ExecutionInfo | None = None  # the outermost cell that is running
         self._count = 0
@@ -99,9 +99,10 @@ class Extension:
         error = None if result is None else result.error_before_exec or result.error_in_exec
         interrupted = result is None or isinstance(error, KeyboardInterrupt)
         state = "interrupted" if interrupted else "error" if error else "finished"
+        root = self.recorder.root
         self.guard.run(lambda: self.recorder.end(state, lambda run: end_note(run, state, error)))
         self.training.end()
-        self.panel_guard.wrap(self._refresh_panel)()
+        self.panel_guard.wrap(self._refresh_panel)(root)
 
     def flush(self, run: Run, added: Added) -> None:
         """A run has new points: the view and the panel hear of it."""
@@ -120,8 +121,8 @@ class Extension:
         source = self.shell.history_manager.input_hist_raw[-1]
         self._begin(source, header.get("metadata", {}).get("cellId"), self.cells.next_number() - 1)
 
-    def _refresh_panel(self) -> None:
-        self.panel.refresh()
+    def _refresh_panel(self, root: Any) -> None:
+        self.panel.refresh(root)
         if self.lines is not None:
             self.lines.push_state()
 

@@ -12,7 +12,6 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from ..autograd.node import SEQ
 from ..trace.graph import Graph
-from ..trace.recorder import Recorder
 from ..trace.run import runs
 from .graph import graph_of
 from .source import Cells
@@ -26,8 +25,8 @@ EMPTY: dict[str, Any] = {"schema": 1, "busy": False, "step": None} | {
 class Panel:
     """The panel's state. `state` and `graphs` are never changed, only replaced: any thread may read them."""
 
-    def __init__(self, shell: InteractiveShell, cells: Cells, recorder: Recorder):
-        self.shell, self.cells, self.recorder = shell, cells, recorder
+    def __init__(self, shell: InteractiveShell, cells: Cells):
+        self.shell, self.cells = shell, cells
         self.state: Mapping[str, Any] = EMPTY
         self.graphs: Mapping[str, dict[str, Any]] = MappingProxyType({})
         self.watched = False  # whether a front end has ever asked: only then graphs are looked for
@@ -46,8 +45,11 @@ class Panel:
         self.state = {**self.state, **changed}
         return changed
 
-    def refresh(self) -> None:
-        """A cell has ended: look at the notebook's names. Called by the main thread only."""
+    def refresh(self, root: Any = None) -> None:
+        """A cell has ended: look at the notebook's names, and at the tensor whose backward() ran last.
+
+        Called by the main thread only.
+        """
         from .._tensor import Tensor
         from ..nn import Module
 
@@ -55,7 +57,7 @@ class Panel:
         tensors = [(name, value) for name, value in names if isinstance(value, Tensor)]
         models = [(name, value) for name, value in names if isinstance(value, Module)]
         if self.watched:
-            self._look_for_graphs(tensors)
+            self._look_for_graphs(tensors, root)
         rows = self._runs()
         self.state = {
             "schema": 1, "busy": False, "step": rows[-1]["steps"] if rows else None,
@@ -78,10 +80,10 @@ class Panel:
         self.graphs = MappingProxyType(graphs)
         self.state = {**self.state, "graphs": list(self._rows.values())}
 
-    def _look_for_graphs(self, tensors: list[tuple[str, Any]]) -> None:
+    def _look_for_graphs(self, tensors: list[tuple[str, Any]], root: Any) -> None:
         """Draw up the graphs behind the notebook's tensors that are new, scalars first, within a time budget."""
         began = perf_counter()
-        for name, tensor in _roots(tensors, self.recorder.root):
+        for name, tensor in _roots(tensors, root):
             number = tensor._node[SEQ]
             if self._seen.get(name) != number:
                 self.draw(name, graph_of(tensor, name, self.cells), self.cells.number)

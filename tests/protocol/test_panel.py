@@ -1,0 +1,109 @@
+"""The panel's two comms: pushed to after each cell and while training, answered on a subshell while a cell is busy."""
+
+from __future__ import annotations
+
+import pytest
+
+from .kernels import Comm, Kernel, stop_file
+
+ASK, PUSH = "nbtorch:ask", "nbtorch:push"
+
+
+@pytest.fixture(scope="module")
+def ask(kernel: Kernel) -> Comm:
+    return Comm(kernel, ASK, kernel.subshell())
+
+
+@pytest.fixture(scope="module")
+def push(kernel: Kernel) -> Comm:
+    comm = Comm(kernel, PUSH)
+    cell = kernel.start("pass")
+    cell.wait(comm.is_from)  # the state, at once
+    cell.finish()
+    return comm
+
+
+def answer(cell, comm, **question):
+    comm.send(question)
+    return cell.wait(lambda message: comm.is_from(message) and message["content"]["data"]["id"] == question["id"]
+                     )["content"]["data"]
+
+
+def test_the_state_is_pushed_after_each_cell(kernel, push):
+    cell = kernel.run("train_step(); named = torch.zeros(2, 3)")
+    pushed = [content["data"] for content in cell.of("comm_msg") if content["comm_id"] == push.id]
+    assert [data["kind"] for data in pushed] == ["state"]
+    state = pushed[0]
+    assert (state["schema"], state["busy"]) == (1, False)
+    row = next(row for row in state["tensors"] if row["name"] == "named")
+    assert row == {"name": "named", "shape": [2, 3], "dtype": "float32", "device": "cpu", "bytes": 24,
+                   "requires_grad": False}
+    assert "loss" in [graph["name"] for graph in state["graphs"]]
+    assert [model["name"] for model in state["models"]] == ["model"]
+    assert state["runs"][-1]["steps"] == 1
+
+
+def test_graphs_are_found_without_being_asked_for_and_versions_change_with_them(kernel, push, ask):
+    def version():
+        cell = kernel.run("pass")
+        state = answer(cell, ask, id="versions", ask="state")["state"]
+        return next(graph["version"] for graph in state["graphs"] if graph["name"] == "loss")
+
+    first = version()
+    assert version() == first
+    kernel.run("train_step()")
+    assert version() > first
+
+
+def test_a_loss_inside_a_function_is_listed(kernel, push):
+    cell = kernel.run("""
+def fit():
+    inner = torch.nn.functional.mse_loss(model(data), target)
+    inner.backward()
+    optimizer.step()
+fit()""")
+    state = [content["data"] for content in cell.of("comm_msg") if content["comm_id"] == push.id][-1]
+    assert "last backward()" in [graph["name"] for graph in state["graphs"]]
+
+
+def test_questions_are_answered_while_the_cell_is_busy(kernel, push, ask, tmp_path):
+    kernel.run("%graph loss * 2")
+    stop = stop_file(tmp_path)
+    cell = kernel.start(f"train_until({str(stop)!r})")
+    progress = cell.wait(lambda message: push.is_from(message))["content"]["data"]
+    assert (progress["kind"], progress["busy"]) == ("progress", True)
+    assert progress["runs"][-1]["state"] == "running"
+    state = answer(cell, ask, id="a", ask="state")
+    assert state["ok"]
+    assert state["state"]["busy"]
+    assert state["state"]["step"] >= 1
+    graph = answer(cell, ask, id="b", ask="graph", name="loss * 2")
+    assert graph["graph"]["call"] == "loss * 2"
+    refused = answer(cell, ask, id="c", ask="graph", name="gone")
+    assert (refused["ok"], refused["error"]) == (False, "There is no graph named 'gone' any more.")
+    assert not answer(cell, ask, id="d", ask="what")["ok"]
+    assert not any(message["msg_type"] == "status" and message["content"]["execution_state"] == "idle"
+                   for message in cell.messages)  # all that while the cell ran
+    stop.touch()
+    cell.finish()
+
+
+def test_progress_is_pushed_twice_a_second_at_most(kernel, push, tmp_path):
+    stop = stop_file(tmp_path)
+    cell = kernel.start(f"train_until({str(stop)!r})")
+    seen = [cell.wait(lambda message: push.is_from(message)) for _ in range(4)]
+    stop.touch()
+    cell.finish()
+    times = [message["header"]["date"] for message in seen]
+    assert (times[-1] - times[0]).total_seconds() > 1.4
+
+
+def test_a_subshell_neither_draws_nor_ends_the_view(kernel, ask, tmp_path):
+    stop = stop_file(tmp_path)
+    cell = kernel.start(f"%%live\ntrain_until({str(stop)!r})")
+    cell.wait(lambda message: message["msg_type"] == "display_data")
+    answer(cell, ask, id="e", ask="state")
+    stop.touch()
+    cell.finish()
+    assert len(cell.of("update_display_data")) == 1
+    assert len(cell.saved()) == 1
