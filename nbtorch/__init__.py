@@ -1,9 +1,15 @@
 """PyTorch's API on NumPy and CuPy arrays, made to be seen in a notebook: `import nbtorch as torch`."""
 
 import warnings as _warnings
+from math import e as e, inf as inf, nan as nan, pi as pi
+from typing import Any as _Any
 
+from ._tensor import Tensor as Tensor  # isort: skip
+from . import autograd as autograd, cuda as cuda, nn as nn, optim as optim, utils as utils
 from ._functions import *  # noqa: F403
 from ._size import Size as Size
+from ._tensor_str import get_printoptions as get_printoptions, set_printoptions as set_printoptions
+from .autograd import observe as _observe
 from .autograd.modes import (
     enable_grad as enable_grad,
     inference_mode as inference_mode,
@@ -41,8 +47,49 @@ from .backend.dtype import (
     uint32 as uint32,
     uint64 as uint64,
 )
-from ._tensor import Tensor as Tensor
 from .ops.random import Generator as Generator, default_generator as default_generator
+from .version import __version__ as __version__
+
+newaxis = None
 
 # NumPy tells of overflow and of 0/0; PyTorch computes inf and NaN in silence
 _warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"nbtorch\.")
+
+
+def log(*args: _Any, **values: _Any) -> _Any:
+    """Show numbers in the live view of a training run: `nbtorch.log(acc=0.9)`; with a tensor, its natural logarithm."""
+    if args:
+        from ._methods import log as logarithm
+
+        return logarithm(*args, **values)
+    if "input" in values:
+        return values["input"].log()
+    _observe.tell(_observe.log, values)
+    return None
+
+
+def is_tensor(obj: _Any) -> _Any:
+    """Whether `obj` is a tensor."""
+    return isinstance(obj, Tensor)
+
+
+def load_ipython_extension(shell: _Any) -> None:
+    """What `%load_ext nbtorch` runs."""
+    from .notebook import extension
+
+    extension.load(shell)
+
+
+def unload_ipython_extension(shell: _Any) -> None:
+    """What `%unload_ext nbtorch` runs."""
+    from .notebook import extension
+
+    extension.unload(shell)
+
+
+def __getattr__(name: str) -> _Any:
+    if name in ("trace", "notebook"):  # what views are made of is loaded when it is looked at
+        from importlib import import_module
+
+        return import_module(f".{name}", __name__)
+    raise AttributeError(f"module 'nbtorch' has no attribute {name!r}")

@@ -6,18 +6,21 @@ from typing import Any
 
 from ._tensor_str import tensor_text
 from .autograd.apply import current
-from .backend import device as devices
+from .backend import device as devices, dtype as dtypes
 
 
 def tensor_repr(tensor: Any) -> str:
     """PyTorch's text of `tensor`."""
     node = current(tensor)
     fn = tensor.grad_fn
-    place = devices.of(tensor._data)
+    place, kind = devices.of(tensor._data), type(tensor).__name__
     return tensor_text(
-        devices.move(tensor._data, "cpu"),
+        tensor._data,
         dtype_text=repr(tensor.dtype),
+        default_dtype=repr(dtypes.get_default_dtype()),
         device_text=None if place.type == "cpu" else str(place),
         requires_grad=node is not None and fn is None,
         grad_fn=None if fn is None else fn.name(),
+        class_name="tensor" if kind in ("Tensor", "Parameter") else kind,
+        to_host=lambda part: devices.move(part, "cpu"),
     )

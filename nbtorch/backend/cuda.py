@@ -35,3 +35,18 @@ def namespace() -> Any:
     if cupy is None:
         raise RuntimeError(f"No CUDA GPUs are available: {reason}. Use device='cpu', or check torch.cuda.is_available().")
     return cupy
+
+
+def device_count() -> int:
+    """How many CUDA devices CuPy sees."""
+    return int(namespace().cuda.runtime.getDeviceCount()) if is_available() else 0
+
+
+def current_device() -> int:
+    """The index of the CUDA device in use."""
+    return int(namespace().cuda.runtime.getDevice())
+
+
+def device_name(index: int) -> str:
+    """The name the driver gives a CUDA device."""
+    return str(namespace().cuda.runtime.getDeviceProperties(int(index))["name"].decode())

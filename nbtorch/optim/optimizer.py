@@ -12,7 +12,7 @@ from ..autograd import observe
 from ..autograd.hooks import Handle, add_hook
 from ..autograd.modes import enable_grad
 from ..ops import create
-from .bucket import LARGE, Bucket
+from .bucket import LARGE, TILE, Bucket
 
 
 class Optimizer:
@@ -72,11 +72,15 @@ class Optimizer:
         self._buckets.append(self._bucketed(params))
 
     def _bucketed(self, params: list[Tensor]) -> list[Bucket]:
-        kinds: dict[Any, list[Tensor]] = {}
+        """Small parameters of one dtype and device together, up to a tile; every large one alone."""
+        kinds: dict[Any, list[list[Tensor]]] = {}
         for p in params:
             alone = p._data.size > LARGE or p._node is None
-            kinds.setdefault(id(p) if alone else (type(p._data), p._data.dtype), []).append(p)
-        return [Bucket(members, self.state_names) for members in kinds.values()]
+            members = kinds.setdefault(id(p) if alone else (type(p._data), p._data.dtype), [[]])
+            if sum([m._data.size for m in members[-1]]) + p._data.size > TILE and members[-1]:
+                members.append([])
+            members[-1].append(p)
+        return [Bucket(some, self.state_names) for members in kinds.values() for some in members]
 
     # ---- stepping
     def step(self, closure: Callable[[], Any] | None = None) -> Any:

@@ -1,0 +1,3 @@
+"""The functions that modules call."""
+
+from .._methods import linear as linear
