@@ -15,6 +15,9 @@ export interface Source {
   kernel: KernelConnection | null;
 }
 
+/** Milliseconds until an answer counts as late. */
+const PATIENCE = 2000;
+
 /** A cell that may have loaded the extension. */
 const MAY_LOAD = /nbtorch|load_ext|%run/;
 
@@ -74,13 +77,16 @@ export class PanelModel {
     const link = (this.link = new KernelLink(kernel));
     link.pushed.connect(this.onPush, this);
     link.closed.connect(this.onClosed, this);
+    const late = setTimeout(() => this.link === link && this.say({ late: true }), PATIENCE);
     try {
-      await link.open();
+      await link.open(); // after a reload in the middle of a cell this waits for the cell: the kernel says nothing of itself before
       if (this.link !== link) return;
-      const answer = await link.ask({ ask: 'state' }, () => this.say({ late: true }));
+      const answer = await link.ask({ ask: 'state' });
       if (this.link === link && answer.state) this.receive(answer.state);
     } catch {
       if (this.link === link && this.phase === 'connecting') this.say({ phase: 'empty' });
+    } finally {
+      clearTimeout(late);
     }
   }
 
@@ -169,13 +175,14 @@ export class PanelModel {
     const entry = this.state?.graphs.find(graph => graph.name === name);
     if (!link || !entry || name == null || entry.version === this.graphVersion) return;
     this.graphVersion = entry.version;
-    link.ask({ ask: 'graph', name }, () => this.say({ late: true })).then(
-      ({ graph }) => {
-        if (this.link === link && this.selected === name) this.say({ graph: graph ?? null, graphError: null, late: false });
-      },
-      (error: Error) => {
-        if (this.link === link && this.selected === name) this.say({ graphError: error.message, late: false });
-      },
-    );
+    const isCurrent = () => this.link === link && this.selected === name;
+    const late = setTimeout(() => isCurrent() && this.say({ late: true }), PATIENCE);
+    link
+      .ask({ ask: 'graph', name })
+      .then(
+        ({ graph }) => isCurrent() && this.say({ graph: graph ?? null, graphError: null, late: false }),
+        (error: Error) => isCurrent() && this.say({ graphError: error.message, late: false }),
+      )
+      .finally(() => clearTimeout(late));
   }
 }

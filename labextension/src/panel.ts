@@ -15,7 +15,7 @@ export interface Actions {
 export class PanelView {
   readonly node: HTMLElement;
   private notebook = h('strong');
-  private kernel = h('span', { role: 'status' });
+  private kernel = h('span');
   private kernelDot = h('i');
   private kernelText = h('span');
   private main = h('div');
@@ -86,7 +86,7 @@ function kernelWords({ phase, busy, late, state }: PanelModel): string {
   if (phase === 'off') return 'no kernel';
   const step = state?.step != null ? `, as of step ${int(state.step)}` : '';
   if (late && phase === 'ready') return `kernel busy${step}`;
-  if (phase === 'connecting') return 'connecting';
+  if (phase === 'connecting') return late ? 'kernel busy' : 'connecting';
   return busy ? `busy${phase === 'ready' ? step : ''}` : 'idle';
 }
 

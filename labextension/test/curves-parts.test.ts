@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Column } from "../src/views/curves/column";
-import { decimate, smooth } from "../src/views/curves/decimate";
+import { decimate, isNoisy, smooth } from "../src/views/curves/decimate";
 import { families, splitName } from "../src/views/curves/families";
 import { axisLabel, decades, stepRange, valueRange, wantsLog } from "../src/views/curves/scale";
 
@@ -62,6 +62,16 @@ describe("decimate", () => {
 
 it("smooths over gaps without filling them", () => {
   expect([...smooth(Float64Array.of(1, NaN, 3), 2)]).toEqual([1.5, NaN, 2.5]);
+});
+
+it.each([
+  ["a straight line", (i: number) => i, false],
+  ["a decay", (i: number) => Math.exp(-i / 50), false],
+  ["one bump", (i: number) => Math.sin(i / 64), false],
+  ["a jagged line", (i: number) => i + 20 * (i % 2), true],
+  ["gaps", () => NaN, false],
+])("%s is or is not noisy", (_name, value, expected) => {
+  expect(isNoisy(Float64Array.from({ length: 200 }, (_unused, i) => value(i)))).toBe(expected);
 });
 
 it("smooths a straight line to itself, away from its ends", () => {

@@ -179,8 +179,8 @@ describe("asking", () => {
     expect(model.selected).toBeNull();
     const link = new KernelLink(kernel.connection());
     await link.open();
-    await expect(link.ask({ ask: "graph", name: "gone" }, () => undefined)).rejects.toThrow("There is no such graph.");
+    await expect(link.ask({ ask: "graph", name: "gone" })).rejects.toThrow("There is no such graph.");
     link.dispose();
-    await expect(link.ask({ ask: "state" }, () => undefined)).rejects.toThrow("no connection");
+    await expect(link.ask({ ask: "state" })).rejects.toThrow("no connection");
   });
 });

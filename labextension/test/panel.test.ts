@@ -57,6 +57,17 @@ describe("states", () => {
     });
   });
 
+  it("says that the kernel is busy when it does not say anything", async () => {
+    vi.useFakeTimers();
+    const kernel = new FakeKernel(recorded());
+    kernel.info = new Promise(() => undefined);
+    model.follow({ name: "digits.ipynb", kernel: kernel.connection() });
+    await vi.advanceTimersByTimeAsync(2100);
+    vi.useRealTimers();
+    expect(text(".nbt-kernel")).toBe("kernel busy");
+    expect(text(".nbt-empty")).toContain("It answers when the running cell has ended.");
+  });
+
   it("offers to restart a dead kernel, and says at which step it stopped", async () => {
     const kernel = new FakeKernel(recorded());
     await follow(kernel);

@@ -38,11 +38,11 @@ afterEach(() => {
 it("draws a late view from its state, then grows by messages", () => {
   const model = new FakeModel(running(40));
   render(model);
-  vi.advanceTimersByTime(1000);
+  vi.advanceTimersByTime(2000);
   expect(steps()).toBe("40");
   model.emit("msg:custom", { kind: "points", add: { loss: { role: "loss", x: [41], y: [1] } }, facts: { steps: 41 } });
   model.emit("msg:custom", { kind: "something else" });
-  vi.advanceTimersByTime(1000);
+  vi.advanceTimersByTime(2000);
   expect(steps()).toBe("41");
 });
 
@@ -50,21 +50,21 @@ it("follows the state to the end of the run", () => {
   const model = new FakeModel(running(40));
   render(model);
   model.set(running(60, { state: "finished" }));
-  vi.advanceTimersByTime(1000);
+  vi.advanceTimersByTime(2000);
   expect(steps()).toBe("60");
   expect(el.querySelector("h3")!.textContent).toBe("Finished");
 });
 
 it("starts from an empty state", () => {
   render(new FakeModel({}));
-  vi.advanceTimersByTime(1000);
+  vi.advanceTimersByTime(2000);
   expect(steps()).toBe("0");
 });
 
 it("tells the kernel to stop", () => {
   const model = new FakeModel(running(40));
   render(model);
-  vi.advanceTimersByTime(1000);
+  vi.advanceTimersByTime(2000);
   el.querySelector<HTMLButtonElement>(".nbt-stop")!.click();
   expect(model.sent).toEqual([{ kind: "stop" }]);
 });

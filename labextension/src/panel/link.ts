@@ -43,15 +43,14 @@ export class KernelLink {
     this.asking = ask;
   }
 
-  /** Ask the kernel. `late` is called when it has not answered after `patience` ms; a late answer still counts. */
-  ask(request: Request, late: () => void, patience = 2000): Promise<Answer> {
+  /** Ask the kernel; however late it answers, the answer counts. */
+  ask(request: Request): Promise<Answer> {
     if (!this.asking || this.over) return Promise.reject(new Error('no connection to the kernel'));
     const id = ++this.lastId;
     const delegate = new PromiseDelegate<Answer>();
     this.waiting.set(id, delegate);
-    const timer = setTimeout(late, patience);
     this.asking.send({ id, ...request } as JSONValue);
-    return delegate.promise.finally(() => clearTimeout(timer));
+    return delegate.promise;
   }
 
   dispose(): void {

@@ -56,3 +56,16 @@ export function smooth(y: Float64Array, window: number): Float64Array {
   for (let i = y.length - 1; i >= 0; i--) out[i] = (out[i] + step(i)) / 2;
   return out;
 }
+
+/** Whether the values go up and down so much that a smoothed line helps; a monotone curve needs none. */
+export function isNoisy(y: Float64Array): boolean {
+  let [low, high, travelled, last] = [Infinity, -Infinity, 0, NaN];
+  for (const value of y) {
+    if (value !== value) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+    if (last === last) travelled += Math.abs(value - last);
+    last = value;
+  }
+  return high > low && travelled > 3 * (high - low);
+}

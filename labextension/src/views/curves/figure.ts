@@ -1,7 +1,7 @@
 import { h, int, num, percent } from '../../kit';
 import { Chart, type ChartOptions, type Line, type Picture } from './chart';
 import type { Column } from './column';
-import { decimate, smooth } from './decimate';
+import { decimate, isNoisy, smooth } from './decimate';
 import type { Family, Member } from './families';
 import { scoreRange, valueRange, wantsLog } from './scale';
 
@@ -84,7 +84,7 @@ export class Figure {
     const cut = (y: Float64Array) => this.scaled(decimate(column.x, y, from, to, buckets));
     const dash = split === 'test' ? [4, 3] : undefined;
     const big = this.options.height > 120;
-    const noisy = role !== 'lr' && split !== 'val' && split !== 'test' && column.length >= SMOOTH_FROM;
+    const noisy = role !== 'lr' && split !== 'val' && split !== 'test' && column.length >= SMOOTH_FROM && isNoisy(column.y);
     if (noisy) {
       const window = Math.max(10, (to - from) / 100);
       return [

@@ -36,7 +36,7 @@ class Curves implements CurvesView {
   private layout = '';
   private zoom: [number, number] | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
-  /** Drawing takes at most about a sixth of the time, however many points there are. */
+  /** Drawing takes about a sixth of the time at most, however many points there are, but goes on every second. */
   private notBefore = 0;
   private header: Header;
   private note = new Note();
@@ -109,7 +109,7 @@ class Curves implements CurvesView {
     for (const figure of this.figures) figure.draw(this.columns, x, broken);
     this.describe();
     const now = performance.now();
-    this.notBefore = now + 5 * (now - started);
+    this.notBefore = now + Math.min(1000, 5 * (now - started));
   }
 
   /** Loss large, the rest small beside it; built again only when a series turns up that was not there. */
