@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy
 
 CPU = numpy
 
 
-class Array:
-    """Annotation of an op's differentiable array parameters; everything else is a static."""
+if TYPE_CHECKING:
+    Array: TypeAlias = Any  # whatever has NumPy's operators and methods: arrays, tensors, symbols
+    Arrays: TypeAlias = Any
+    Index: TypeAlias = Any
+else:
 
+    class Array:
+        """Annotation of an op's differentiable array parameters; everything else is a static."""
 
-class Index:
-    """Annotation of an op's array parameters that are never promoted and get no gradient."""
+    class Index:
+        """Annotation of an op's array parameters that are never promoted and get no gradient."""
 
-
-class Arrays:
-    """Annotation of one parameter that takes any number of arrays."""
+    class Arrays:
+        """Annotation of one parameter that takes any number of arrays."""
 
 
 NAMESPACES: dict[type, Any] = {numpy.ndarray: numpy}  # array type -> module of its functions
