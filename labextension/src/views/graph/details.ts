@@ -52,7 +52,9 @@ export function fillDetails(card: HTMLElement, op: Op, graph: Graph, close: () =
     h(
       'dl',
       {},
-      rows.map(([term, value]): Child => (value == null ? null : h('div', {}, h('dt', {}, term), h('dd', {}, value)))),
+      rows.map(([term, value]): Child =>
+        value == null ? null : h(value.length > 18 ? 'div.long' : 'div', {}, h('dt', {}, term), h('dd', {}, value)),
+      ),
     ),
     h(
       'div.nbt-hists',

@@ -14,8 +14,8 @@ import type { Graph } from './read';
 import { batchOf, coloursOf, type Colour } from './scale';
 import { copies, found, nodeMatches } from './search';
 import { buildTree, type Item, type Tree } from './tree';
+import { directionFor, roomFor } from './room';
 import { PAD, Viewport, type Extent } from './viewport';
-import { SMALLEST } from './wrap';
 
 export interface GraphOptions {
   /** Left to right, or top to bottom; without it, the width of the host decides. */
@@ -30,12 +30,6 @@ export interface GraphState {
   selected: string | null;
   query: string;
 }
-
-const NARROW = 480;
-const CARD = 240;
-const TALLEST = { LR: 296, TB: 348 };
-const SHORTEST = 136;
-const UNKNOWN_WIDTH = 820; // not in the page yet
 
 export class GraphView {
   readonly root: HTMLElement;
@@ -154,8 +148,7 @@ export class GraphView {
   }
 
   private get direction(): Direction {
-    const width = this.root.clientWidth || UNKNOWN_WIDTH;
-    return this.options.direction ?? (width < NARROW ? 'TB' : 'LR');
+    return this.options.direction ?? directionFor(this.root);
   }
 
   /** A redraw has no caller that could say what went wrong. */
@@ -173,9 +166,10 @@ export class GraphView {
     const op = state.selected ? (this.tree.leaves.get(Number(state.selected.slice(2))) ?? null) : null;
     this.card.hidden = !op;
     if (op) fillDetails(this.card, op, this.graph, () => this.select(null));
-    const window = this.measureWindow(op != null);
+    const room = roomFor(this.root, this.direction, op != null);
+    const window: Extent = { width: room.width, height: 0 };
     this.picture = this.layout.picture(state.open, this.direction, window.width - 2 * PAD - 16);
-    window.height = this.chooseHeight(window.width, op != null);
+    window.height = room.heightFor(this.picture, this.canvas, this.card);
     const visible = visibleItems(this.picture);
     const look = new Look(this.graph, this.captions, state.colour, this.colours, visible, state.selected, state.query);
     const { layers, stops } = paint(this.picture, look, this.direction, item => this.activate(item));
@@ -196,18 +190,6 @@ export class GraphView {
 
   private total(): number {
     return this.graph.nodes.reduce((total, node) => total + copies(node), 0);
-  }
-
-  private measureWindow(withCard: boolean): Extent {
-    const width = this.root.clientWidth || UNKNOWN_WIDTH;
-    return { width: withCard && width >= NARROW + 120 ? width - CARD : width, height: TALLEST[this.direction] };
-  }
-
-  private chooseHeight(width: number, withCard: boolean): number {
-    const most = TALLEST[this.direction];
-    if (withCard && width < (this.root.clientWidth || UNKNOWN_WIDTH)) return most;
-    const k = Math.max(SMALLEST, Math.min(1, (width - 2 * PAD) / this.picture.width));
-    return Math.max(SHORTEST, Math.min(most, Math.round(this.picture.height * k + 56)));
   }
 
   private moveStage(): void {
