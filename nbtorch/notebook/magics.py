@@ -77,7 +77,7 @@ class TorchMagics(Magics):
         match line.split():
             case [] | ["help"]:
                 print(f"nbtorch {__version__}. {self._live_status()} {self._static_status()} "
-                      f"{len(runs())} training runs recorded.\n{HELP}")
+                      f"Training runs recorded: {len(runs())}.\n{HELP}")
             case ["runs"]:
                 print("\n".join(map(repr, runs())) or "No training runs yet: an optimizer has to step.")
             case ["static"] | ["static", "on" | "off"]:

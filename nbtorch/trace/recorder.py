@@ -13,7 +13,7 @@ import numpy as np
 
 from ..autograd import observe
 from .loop import Loop, Thread
-from .run import Run
+from .run import Run, remember
 
 INTERVAL = 0.11  # seconds between flushes of a run: at most ten messages a second come out of it
 NORM_SHARE = 0.01  # reading gradient norms may take this share of the time
@@ -136,6 +136,7 @@ class Recorder:
             loop = Loop(optimizer, None, now)
         else:
             run = Run(now, thread.name_of(optimizer), self.cell, self.cell_id, self.epochs)
+            remember(run)
             loop = Loop(optimizer, run, now)
             with self._lock:
                 self._open.append(loop)

@@ -21,6 +21,11 @@ def runs() -> list[Run]:
     return list(_history)
 
 
+def remember(run: Run) -> None:
+    """Put a run on the list that `runs` gives."""
+    _history.append(run)
+
+
 class Run:
     """One optimizer stepping in one cell: curves, speed, progress and state; it holds numbers only.
 
@@ -42,7 +47,6 @@ class Run:
         self.series: dict[str, Series] = {}
         self.nonfinite: list[dict[str, Any]] = []
         self._marks: deque[tuple[float, int]] = deque([(started, 1)])
-        _history.append(self)
 
     def add(self, name: str, role: str, x: list[float], y: list[float]) -> None:
         """Append points to the series `name`, made when it is new."""

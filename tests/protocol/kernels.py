@@ -12,31 +12,7 @@ from jupyter_client.manager import start_new_kernel
 
 PATIENCE = 60.0  # seconds a kernel on a busy machine may take
 
-STAND_IN = """
-import sys, types, nbtorch
-try:
-    from nbtorch.nn import Sequential; nbtorch.optim.SGD
-except (ImportError, AttributeError):
-    from nbtorch.autograd import observe
-    [sys.modules.pop(n) for n in list(sys.modules) if n.startswith("nbtorch.nn")]; nn = types.ModuleType("nbtorch.nn"); sys.modules["nbtorch.nn"] = nbtorch.nn = nn
-    class Module: pass
-    class Sequential(Module):
-        def __init__(self, *layers): self.layers = layers; self.training = True; self.w = nbtorch.tensor([[1.], [2.], [3.], [4.]], requires_grad=True)
-        def parameters(self): return [self.w]
-        def __call__(self, x): observe.tell(observe.call, self); return x @ self.w
-    nn.Module, nn.Sequential, nn.Linear, nn.ReLU = Module, Sequential, lambda *a: None, lambda: None
-    class SGD:
-        def __init__(self, p, lr): self.param_groups = [{"params": list(p), "lr": lr}]
-        def zero_grad(self):
-            for p in self.param_groups[0]["params"]: p.grad = None
-        def step(self):
-            with nbtorch.no_grad():
-                for p in self.param_groups[0]["params"]: p -= self.param_groups[0]["lr"] * p.grad
-            observe.tell(observe.step, self)
-    nbtorch.optim = types.SimpleNamespace(SGD=SGD)
-    nn.functional = types.SimpleNamespace(mse_loss=lambda a, b: ((a - b) * (a - b)).sum())
-"""
-LOAD = STAND_IN + "import nbtorch.notebook.extension as extension; extension.load(get_ipython())"
+LOAD, UNLOAD = "%load_ext nbtorch", "%unload_ext nbtorch"
 TRAIN = """
 import time
 from pathlib import Path

@@ -41,7 +41,7 @@ def test_an_expression_is_evaluated(kernel):
     ("zzz", "name 'zzz' is not defined; run the cell that makes it first."),
     ("data", "`data` has no graph: nothing it was computed from requires grad"),
     ("torch.ones(1, requires_grad=True)", "has no graph: it is a leaf"),
-    ("3", "`3` is not a tensor but a int."),
+    ("3", "`3` is not a tensor but an int."),
     ("None", "is not a tensor but None."),
     ("model", "is a module (Sequential); its graph is made by calling it: `%graph model(input)`."),
     ("", "needs a tensor to look behind"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from .kernels import LOAD, TRAIN, Kernel
+from .kernels import LOAD, TRAIN, UNLOAD, Kernel
 
 CURVES = "application/vnd.nbtorch.curves+json"
 LONG = "start = time.time()\nwhile time.time() - start < 0.8: train_step()"
@@ -26,8 +26,7 @@ def test_one_cell_may_load_and_train(fresh):
     (data,) = cell.saved()
     assert (data[CURVES]["cell"], data[CURVES]["cellId"]) == (1, "only")
     # unloading takes all of it back, and loading again brings it back
-    unload = LOAD.replace("extension.load(", "extension.unload(")
-    fresh.run(unload)
+    fresh.run(UNLOAD)
     assert fresh.run(LONG).saved() == []
     assert "not found" in fresh.run("%nbtorch").text
     lists = fresh.run("from nbtorch.autograd import observe\n"

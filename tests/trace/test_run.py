@@ -40,6 +40,11 @@ def series(run: Run, name: str) -> tuple[list, list]:
     return one["x"], one["y"]
 
 
+def new(before: list[Run]) -> list[Run]:
+    """The runs that were not there before."""
+    return [run for run in runs() if run not in before]
+
+
 def test_every_step_is_a_point(recorder, clock):
     optimizer = Optimizer(parameter(), lr=0.5)
     for index in range(10):
@@ -56,9 +61,9 @@ def test_every_step_is_a_point(recorder, clock):
 
 
 def test_without_listeners_nothing_is_recorded():
-    before = len(runs())
+    before = runs()
     step(Optimizer(parameter()), 1.0)
-    assert len(runs()) == before
+    assert runs() == before
 
 
 def test_losses_of_one_step_are_averaged(recorder):
@@ -182,13 +187,13 @@ def test_two_models_that_train_in_turns_are_two_runs(recorder):
 
 
 def test_two_optimizers_of_one_loss_are_one_run(recorder):
-    before, first, second = len(runs()), Optimizer(parameter()), Optimizer(parameter())
+    before, first, second = runs(), Optimizer(parameter()), Optimizer(parameter())
     for _ in range(3):
         backward(1.0)
         first.step()
         second.step()
     recorder.end()
-    assert len(runs()) == before + 1
+    assert len(new(before)) == 1
     assert runs()[-1].steps == 3
 
 
@@ -222,14 +227,14 @@ def test_threads_keep_to_themselves(recorder):
         for _ in range(200):
             step(optimizer, loss)
 
-    before = len(runs())
+    before = runs()
     threads = [threading.Thread(target=train, args=(float(number),)) for number in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     recorder.end()
-    made = runs()[before:]
+    made = new(before)
     assert sorted(run.last("loss") for run in made) == [0.0, 1.0, 2.0, 3.0]
     for run in made:
         assert run.steps == 200

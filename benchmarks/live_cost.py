@@ -1,0 +1,117 @@
+"""What watching costs: a training step with the notebook's listeners attached, over the same step without.
+
+Both sides run in one process, in turns, so that a noisy machine slows both. The view is a real widget whose
+messages are serialised as a kernel does it; only the socket is missing. Run: python benchmarks/live_cost.py
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+from collections.abc import Callable
+from time import perf_counter
+
+import nbtorch as torch
+from nbtorch.autograd import scope
+from nbtorch.notebook.guard import Guard
+from nbtorch.notebook.live import LiveView
+from nbtorch.trace.recorder import Recorder
+
+
+def digits_mlp() -> tuple[Callable[[], object], object]:
+    """A batch of 64 digits through 64-128-64-10, SGD with momentum: the smallest step worth watching."""
+    model = torch.nn.Sequential(torch.nn.Linear(64, 128), torch.nn.ReLU(), torch.nn.Linear(128, 64), torch.nn.ReLU(),
+                                torch.nn.Linear(64, 10))
+    return model, torch.randn(64, 64)
+
+
+def digits_cnn() -> tuple[Callable[[], object], object]:
+    """The same batch as images through a small convolutional network."""
+    model = torch.nn.Sequential(torch.nn.Conv2d(1, 16, 3, padding=1), torch.nn.ReLU(), torch.nn.MaxPool2d(2),
+                                torch.nn.Conv2d(16, 32, 3, padding=1), torch.nn.ReLU(), torch.nn.Flatten(),
+                                torch.nn.Linear(512, 10))
+    return model, torch.randn(64, 1, 8, 8)
+
+
+def training_step(model: object, data: object) -> Callable[[], None]:
+    """One step as everybody writes it."""
+    target = torch.randint(0, 10, (64,))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9)
+    criterion = torch.nn.CrossEntropyLoss()
+
+    def step() -> None:
+        optimizer.zero_grad()
+        loss = criterion(model(data), target)
+        loss.backward()
+        optimizer.step()
+
+    return step
+
+
+class Watch:
+    """The listeners the extension attaches, and a widget that hears of every flush."""
+
+    def __init__(self) -> None:
+        self.view: LiveView | None = None
+        self.messages = 0
+        self.recorder = Recorder(self.flush)
+        self.guard = Guard("the view", "")
+
+    def flush(self, run: object, added: object) -> None:
+        if self.view is None:
+            self.view = LiveView(run, lambda: None)
+            self.view.send = lambda message: json.dumps(message)
+        self.view.add(run, added)
+        self.messages += 1
+
+    def on(self) -> None:
+        self.recorder.attach(self.guard.wrap)
+        scope.track_source(True)
+
+    def off(self) -> None:
+        self.recorder.detach()
+        scope.track_source(False)
+
+
+def seconds(step: Callable[[], None], count: int) -> float:
+    began = perf_counter()
+    for _ in range(count):
+        step()
+    return perf_counter() - began
+
+
+def measure(name: str, step: Callable[[], None], rounds: int) -> float:
+    """Print and return the median ratio of watched to bare blocks of about 50 ms."""
+    watch = Watch()
+    seconds(step, 20)
+    count = max(5, int(0.05 / (seconds(step, 20) / 20)))
+    bare, watched, ratios = [], [], []
+    for number in range(rounds):
+        pair = {}
+        for side in ((True, False) if number % 2 else (False, True)):
+            if side:
+                watch.on()
+            pair[side] = seconds(step, count) / count
+            if side:
+                watch.off()
+        bare.append(pair[False])
+        watched.append(pair[True])
+        ratios.append(pair[True] / pair[False])
+    ratio = statistics.median(ratios)
+    print(f"{name:<4} {1e6 * statistics.median(bare):8.1f} us bare {1e6 * statistics.median(watched):8.1f} us watched"
+          f"   ratio {ratio:.3f}   ({watch.messages} messages)")
+    return ratio
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=100)
+    rounds = parser.parse_args().rounds
+    torch.manual_seed(0)
+    for name, network in (("mlp", digits_mlp), ("cnn", digits_cnn)):
+        measure(name, training_step(*network()), rounds)
+
+
+if __name__ == "__main__":
+    main()
