@@ -132,8 +132,9 @@ class Optimizer:
         groups = {id(p): group for group in self.param_groups for p in group["params"]}
         found: Any = defaultdict(dict)
         for p, bucket, i in self._places():
-            if bucket.steps[i]:
-                found[p] = self.named_state(bucket, i, groups[id(p)])
+            values = self.named_state(bucket, i, groups[id(p)]) if bucket.steps[i] else {}
+            if values:
+                found[p] = values
         return found
 
     def state_dict(self) -> dict[str, Any]:

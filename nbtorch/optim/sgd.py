@@ -52,7 +52,7 @@ class SGD(Optimizer):
         xp.subtract(data, change, out=data)
 
     def named_state(self, bucket: Bucket, index: int, group: dict[str, Any]) -> dict[str, Any]:
-        return bucket.state_of(index) if group["momentum"] else {"momentum_buffer": None}
+        return bucket.state_of(index) if group["momentum"] else {}
 
     def _load_one(self, bucket: Bucket, index: int, values: dict[str, Any]) -> None:
         started = values.get("momentum_buffer") is not None
