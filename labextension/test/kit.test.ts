@@ -95,22 +95,21 @@ describe('colour', () => {
   it('holds both themes and stays on the ramp', () => {
     expect(ramp('ember', 0)).toBe('light-dark(rgb(246, 236, 220), rgb(55, 44, 63))');
     expect(ramp('ember', 7)).toBe(ramp('ember', 1));
-    expect(ramp('tide', Number.NaN)).toBe(ramp('tide', 0));
+    expect(ramp('ember', Number.NaN)).toBe(ramp('ember', 0));
   });
 
-  it('puts readable ink on every tone of every ramp', () => {
+  it('puts readable ink on every tone of the ramp', () => {
     const channel = (value: number) =>
       value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
     const luminance = (rgb: number[]) => 0.2126 * channel(rgb[0]) + 0.7152 * channel(rgb[1]) + 0.0722 * channel(rgb[2]);
-    for (const name of ['ember', 'tide'] as const) {
-      for (let at = 0; at <= 1; at += 0.02) {
-        const fills = [...ramp(name, at).matchAll(/rgb\(([^)]*)\)/g)].map(match => match[1].split(',').map(Number));
-        const inks = [...inkOn(name, at).matchAll(/#(\w)/g)].map(match => (match[1] === '0' ? 0 : 1));
-        fills.forEach((fill, theme) => {
-          const [low, high] = [luminance(fill), inks[theme]].sort((a, b) => a - b);
-          expect((high + 0.05) / (low + 0.05)).toBeGreaterThan(4.5);
-        });
-      }
+    for (let at = 0; at <= 1; at += 0.02) {
+      const fills = [...ramp('ember', at).matchAll(/rgb\(([^)]*)\)/g)].map(match => match[1].split(',').map(Number));
+      const inks = [...inkOn('ember', at).matchAll(/#(\w)/g)].map(match => (match[1] === '0' ? 0 : 1));
+      expect([fills.length, inks.length]).toEqual([2, 2]);
+      fills.forEach((fill, theme) => {
+        const [low, high] = [luminance(fill), inks[theme]].sort((a, b) => a - b);
+        expect((high + 0.05) / (low + 0.05)).toBeGreaterThan(4.5);
+      });
     }
   });
 });

@@ -7,11 +7,6 @@ const STOPS = {
     light: ['#f6ecdc', '#f4d3a6', '#eda86d', '#dc7650', '#b84b58', '#82305e', '#481c51'],
     dark: ['#372c3f', '#5b305d', '#8d3b66', '#c25363', '#e68159', '#f5b36c', '#fde6b4'],
   },
-  /** Diverging: blue is too small or negative, orange too large or positive. */
-  tide: {
-    light: ['#1b5a9e', '#6b9fd2', '#c3d7ea', '#ebebed', '#f4cfb0', '#de8849', '#ad470a'],
-    dark: ['#7ab8f7', '#467db8', '#2f4866', '#3b3b3f', '#6c4731', '#bb7137', '#ffa860'],
-  },
 };
 export type RampName = keyof typeof STOPS;
 
@@ -56,14 +51,4 @@ export function inkOn(name: RampName, at: number): string {
 /** The whole ramp as a CSS background, for legends. */
 export function rampBackground(name: RampName): string {
   return `linear-gradient(90deg, ${[0, 1, 2, 3, 4, 5, 6].map(stop => ramp(name, stop / 6)).join(', ')})`;
-}
-
-/** What a token means right now under `element`, resolved to one colour: for canvases, which know no `var()`. */
-export function resolvedColour(element: Element, token: string): string {
-  const probe = document.createElement('span');
-  probe.style.color = `var(${token})`;
-  element.append(probe);
-  const colour = getComputedStyle(probe).color;
-  probe.remove();
-  return colour;
 }

@@ -53,18 +53,6 @@ export function errorState(
   );
 }
 
-/** Skeleton lines, for something that takes longer than 150 ms. */
-export function loadingState(kind: string, title: string, subject: string | null, doing: string): HTMLElement {
-  const lines = [45, 96, 70].map(width => h('i', { style: `width: ${width}%` }));
-  return frame(
-    kind,
-    `${title}: ${doing}`,
-    head(title, subject, []),
-    h('div.nbt-skel', { 'aria-hidden': true }, lines),
-    h('p.nbt-doing', {}, doing),
-  );
-}
-
 async function copyText(text: string, button: HTMLElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
