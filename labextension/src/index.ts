@@ -53,7 +53,8 @@ const panel: JupyterFrontEndPlugin<void> = {
       loadExtension: () => void loadExtension(tracker.currentWidget),
       restartKernel: () => void restartKernel(tracker.currentWidget),
     };
-    const draw = (host: HTMLElement, graph: Parameters<typeof renderGraph>[1]) => renderGraph(host, graph, { direction: 'TB' });
+    const draw = (host: HTMLElement, graph: Parameters<typeof renderGraph>[1]) =>
+      renderGraph(host, graph, { direction: 'TB' });
     const view = new PanelView(model, actions, draw);
     const widget = new Widget();
     widget.id = 'nbtorch-panel';
@@ -73,8 +74,8 @@ const panel: JupyterFrontEndPlugin<void> = {
     palette?.addItem({ command: SHOW, category: 'nbtorch' });
 
     follow(tracker, model);
-    document.addEventListener(JUMP, event => {
-      void jump(tracker, (event as CustomEvent<Place>).detail, notebook => app.shell.activateById(notebook.id));
+    document.addEventListener(JUMP, (event) => {
+      void jump(tracker, (event as CustomEvent<Place>).detail, (notebook) => app.shell.activateById(notebook.id));
     });
   },
 };

@@ -2,7 +2,11 @@ import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { Place } from './kit';
 
 /** Show the cell that a link names in the current notebook, with the cursor on its line; false when it is gone. */
-export async function jump(tracker: INotebookTracker, place: Place, open: (panel: NotebookPanel) => void): Promise<boolean> {
+export async function jump(
+  tracker: INotebookTracker,
+  place: Place,
+  open: (panel: NotebookPanel) => void,
+): Promise<boolean> {
   const panel = tracker.currentWidget;
   if (!panel) return false;
   const { content } = panel;
@@ -25,8 +29,13 @@ export async function jump(tracker: INotebookTracker, place: Place, open: (panel
 }
 
 /** By id, which survives moving; else the last cell that ran with that number. */
-export function findCell(cells: readonly { model: { id: string; sharedModel: object } }[], { cell, cellId }: Place): number {
+export function findCell(
+  cells: readonly { model: { id: string; sharedModel: object } }[],
+  { cell, cellId }: Place,
+): number {
   const byId = cellId ? cells.findIndex(({ model }) => model.id === cellId) : -1;
   if (byId >= 0 || cell == null) return byId;
-  return cells.map(({ model }) => (model.sharedModel as { execution_count?: number | null }).execution_count).lastIndexOf(cell);
+  return cells
+    .map(({ model }) => (model.sharedModel as { execution_count?: number | null }).execution_count)
+    .lastIndexOf(cell);
 }

@@ -136,7 +136,8 @@ export class PanelModel {
 
   /** Only cells count as busy: the kernel's own status also turns idle when a subshell has handled one of our messages. */
   private onMessage(_kernel: unknown, { header, parent_header: parent, content }: KernelMessage.IIOPubMessage): void {
-    if (header.msg_type === 'execute_input' && MAY_LOAD.test((content as { code: string }).code)) this.mayHaveLoaded = true;
+    if (header.msg_type === 'execute_input' && MAY_LOAD.test((content as { code: string }).code))
+      this.mayHaveLoaded = true;
     if (header.msg_type !== 'status' || (parent as { msg_type?: string }).msg_type !== 'execute_request') return;
     this.busy = (content as { execution_state: string }).execution_state === 'busy';
     if (!this.busy && this.phase === 'empty' && this.mayHaveLoaded) void this.connect();
@@ -159,9 +160,9 @@ export class PanelModel {
     this.busy = state.busy;
     this.phase = 'ready';
     this.late = false;
-    const names = state.graphs.map(graph => graph.name);
+    const names = state.graphs.map((graph) => graph.name);
     if (this.selected == null || !names.includes(this.selected)) {
-      this.selected = ['loss', 'last backward()'].find(name => names.includes(name)) ?? names[0] ?? null;
+      this.selected = ['loss', 'last backward()'].find((name) => names.includes(name)) ?? names[0] ?? null;
       this.graph = null;
       this.graphVersion = null;
     }
@@ -172,7 +173,7 @@ export class PanelModel {
   /** Ask for the selected graph when the kernel has a newer one than is held. */
   private refreshGraph(): void {
     const { link, selected: name } = this;
-    const entry = this.state?.graphs.find(graph => graph.name === name);
+    const entry = this.state?.graphs.find((graph) => graph.name === name);
     if (!link || !entry || name == null || entry.version === this.graphVersion) return;
     this.graphVersion = entry.version;
     const isCurrent = () => this.link === link && this.selected === name;

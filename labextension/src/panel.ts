@@ -25,10 +25,19 @@ export class PanelView {
   private shown: string | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(private model: PanelModel, private actions: Actions, draw: DrawGraph) {
+  constructor(
+    private model: PanelModel,
+    private actions: Actions,
+    draw: DrawGraph,
+  ) {
     this.graphs = new Graphs(model, draw);
     this.kernel.append(this.kernelDot, this.kernelText);
-    this.node = h('aside.nbt.nbt-panel', { 'data-nbtorch': 'panel', 'aria-label': 'nbtorch' }, h('div.nbt-p-top', {}, this.notebook, h('span.nbt-grow'), this.kernel), this.main);
+    this.node = h(
+      'aside.nbt.nbt-panel',
+      { 'data-nbtorch': 'panel', 'aria-label': 'nbtorch' },
+      h('div.nbt-p-top', {}, this.notebook, h('span.nbt-grow'), this.kernel),
+      this.main,
+    );
     model.changed.connect(this.schedule, this);
     this.update();
   }
@@ -67,18 +76,33 @@ export class PanelView {
   }
 
   private contents(shown: string): HTMLElement[] {
-    if (shown === 'ready') return [this.runs, this.tensors, this.graphs].map(part => part.section.node);
+    if (shown === 'ready') return [this.runs, this.tensors, this.graphs].map((part) => part.section.node);
     if (shown === 'connecting') return [72, 48, 88].map(skeleton);
     if (shown === 'waiting') return [message('Kernel busy', 'It answers when the running cell has ended.')];
-    if (shown === 'none') return [message('No notebook is open', 'Open one that uses nbtorch; its runs and graphs show up here.')];
+    if (shown === 'none')
+      return [message('No notebook is open', 'Open one that uses nbtorch; its runs and graphs show up here.')];
     if (shown === 'empty') {
-      const text = 'This notebook has not loaded the extension. Run this in a cell; training then shows up here by itself.';
-      return [message('Nothing recorded yet', text, '%load_ext nbtorch', ['Insert and run', () => this.actions.loadExtension()])];
+      const text =
+        'This notebook has not loaded the extension. Run this in a cell; training then shows up here by itself.';
+      return [
+        message('Nothing recorded yet', text, '%load_ext nbtorch', [
+          'Insert and run',
+          () => this.actions.loadExtension(),
+        ]),
+      ];
     }
     const { step } = this.model.state ?? { step: null };
     const title = step != null ? `Kernel stopped at step ${int(step)}` : 'No kernel is running';
-    const text = step != null ? 'What was recorded up to then is still in the notebook. Restart the kernel to record again.' : 'Start a kernel to record.';
-    return [message(title, text, null, [step != null ? 'Restart kernel' : 'Start kernel', () => this.actions.restartKernel()])];
+    const text =
+      step != null
+        ? 'What was recorded up to then is still in the notebook. Restart the kernel to record again.'
+        : 'Start a kernel to record.';
+    return [
+      message(title, text, null, [
+        step != null ? 'Restart kernel' : 'Start kernel',
+        () => this.actions.restartKernel(),
+      ]),
+    ];
   }
 }
 
@@ -90,7 +114,12 @@ function kernelWords({ phase, busy, late, state }: PanelModel): string {
   return busy ? `busy${phase === 'ready' ? step : ''}` : 'idle';
 }
 
-function message(title: string, text: string, code: string | null = null, button: [string, () => void] | null = null): HTMLElement {
+function message(
+  title: string,
+  text: string,
+  code: string | null = null,
+  button: [string, () => void] | null = null,
+): HTMLElement {
   const act = button && h('button.nbt-button', { type: 'button' }, button[0]);
   act?.addEventListener('click', button![1]);
   return h('div.nbt-empty', {}, h('b', {}, title), h('p', {}, text), code && h('pre', {}, code), act);
@@ -98,5 +127,11 @@ function message(title: string, text: string, code: string | null = null, button
 
 /** CSS keeps it invisible for the first 150 ms, so that a quick answer does not flash. */
 function skeleton(width: number): HTMLElement {
-  return h('div.nbt-skel', { 'aria-hidden': 'true' }, h('i', { style: `width:${width}px` }), h('i', { style: 'width:90%' }), h('i', { style: 'width:70%' }));
+  return h(
+    'div.nbt-skel',
+    { 'aria-hidden': 'true' },
+    h('i', { style: `width:${width}px` }),
+    h('i', { style: 'width:90%' }),
+    h('i', { style: 'width:70%' }),
+  );
 }

@@ -36,8 +36,23 @@ const render: Render<LiveModel> = ({ model, el }) => {
 /** The trait is empty until the kernel has written it once. */
 function state(model: AnyModel<LiveModel>): CurvesJson {
   const empty: CurvesJson = {
-    schema: 1, kind: 'curves', name: null, cell: null, cellId: null, state: 'running', steps: 0, total: null, epoch: null,
-    epochs: null, steps_per_epoch: null, rate: null, elapsed: 0, eta: null, note: null, series: [], nonfinite: [],
+    schema: 1,
+    kind: 'curves',
+    name: null,
+    cell: null,
+    cellId: null,
+    state: 'running',
+    steps: 0,
+    total: null,
+    epoch: null,
+    epochs: null,
+    steps_per_epoch: null,
+    rate: null,
+    elapsed: 0,
+    eta: null,
+    note: null,
+    series: [],
+    nonfinite: [],
   };
   return { ...empty, ...model.get('state') };
 }

@@ -6,7 +6,10 @@ import { axisLabel, decades, stepRange, valueRange, wantsLog } from "../src/view
 
 function column(y: (number | null)[]): Column {
   const out = new Column();
-  out.append(y.map((_value, i) => i + 1), y);
+  out.append(
+    y.map((_value, i) => i + 1),
+    y,
+  );
   return out;
 }
 
@@ -31,7 +34,12 @@ describe("Column", () => {
     expect([...held.y]).toEqual([1, 2, 4, NaN, 8, 9]);
   });
 
-  it.each([[0, -1], [1, 0], [2.5, 1], [99, 2]])("finds the point at or before step %d", (step, index) => {
+  it.each([
+    [0, -1],
+    [1, 0],
+    [2.5, 1],
+    [99, 2],
+  ])("finds the point at or before step %d", (step, index) => {
     expect(column([1, 2, 3]).at(step)).toBe(index);
   });
 });
@@ -115,7 +123,14 @@ describe("scales", () => {
     expect(decades(-4, 1, 48)).toEqual([-4, 1]);
   });
 
-  it.each([[0, "0"], [1e-4, "1e\u22124"], [0.005, "0.005"], [1200, "1,200"], [25_000, "2.5e4"], [-2, "\u22122"]])("writes %d as %s", (value, expected) => {
+  it.each([
+    [0, "0"],
+    [1e-4, "1e\u22124"],
+    [0.005, "0.005"],
+    [1200, "1,200"],
+    [25_000, "2.5e4"],
+    [-2, "\u22122"],
+  ])("writes %d as %s", (value, expected) => {
     expect(axisLabel(value)).toBe(expected);
   });
 });

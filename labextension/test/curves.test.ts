@@ -15,7 +15,11 @@ function draw(curves: CurvesJson, options?: CurvesOptions): CurvesView {
   return view;
 }
 
-function points(x: number[], y: (number | null)[], facts: PointsMessage["facts"] = { steps: x[x.length - 1] }): PointsMessage {
+function points(
+  x: number[],
+  y: (number | null)[],
+  facts: PointsMessage["facts"] = { steps: x[x.length - 1] },
+): PointsMessage {
   return { kind: "points", add: { loss: { role: "loss", x, y } }, facts };
 }
 
@@ -118,7 +122,12 @@ describe.each([
   ["interrupted", running(420, { state: "interrupted" }), "Stopped by you", "Stopped at step 420 of 1,242."],
   ["nan", broken, "Loss became NaN", "The loss became inf at step 91."],
   ["nan without a note", { ...broken, note: null }, "Loss became NaN", "First inf at step 91"],
-  ["error", running(300, { state: "error", note: "ValueError: bad shape" }), "Stopped by an error", "The cell failed at step 300 of 1,242: ValueError"],
+  [
+    "error",
+    running(300, { state: "error", note: "ValueError: bad shape" }),
+    "Stopped by an error",
+    "The cell failed at step 300 of 1,242: ValueError",
+  ],
 ] as [string, CurvesJson, string, string][])("a run that ended as %s", (_name, curves, word, said) => {
   it("says what happened, at which step", () => {
     draw(curves);
@@ -160,7 +169,12 @@ it("keeps a million points usable", () => {
   draw(running(1, { series: [], total: null }));
   for (let start = 1; start < 1e6; start += 1e5) {
     const x = Array.from({ length: 1e5 }, (_unused, i) => start + i);
-    view!.append(points(x, x.map((step) => 1 / step)));
+    view!.append(
+      points(
+        x,
+        x.map((step) => 1 / step),
+      ),
+    );
   }
   const started = performance.now();
   vi.advanceTimersByTime(2000);

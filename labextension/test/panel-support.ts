@@ -12,7 +12,10 @@ export class FakeComm {
   subshellStarted = new Promise<void>((resolve) => (this.startSubshell = resolve));
   onMsg!: (message: { content: { data: unknown } }) => void;
   onClose!: () => void;
-  constructor(readonly target: string, private kernel: FakeKernel) {}
+  constructor(
+    readonly target: string,
+    private kernel: FakeKernel,
+  ) {}
 
   open() {
     this.opened = true;
@@ -41,7 +44,10 @@ export class FakeKernel {
   iopubMessage = new Signal<this, unknown>(this);
   comms: FakeComm[] = [];
   silent = false;
-  constructor(public state: PanelState, public loaded = true) {}
+  constructor(
+    public state: PanelState,
+    public loaded = true,
+  ) {}
 
   connection = () => this as unknown as KernelConnection;
   createComm(target: string): FakeComm {
@@ -55,7 +61,12 @@ export class FakeKernel {
     if (this.silent) return;
     const known = this.state.graphs.some((graph) => graph.name === name);
     const graph = { schema: 1, kind: "graph", call: name, nodes: [], edges: [], modules: {} };
-    const reply = ask === "state" ? { ok: true, state: this.state } : known ? { ok: true, graph } : { ok: false, error: "There is no such graph." };
+    const reply =
+      ask === "state"
+        ? { ok: true, state: this.state }
+        : known
+          ? { ok: true, graph }
+          : { ok: false, error: "There is no such graph." };
     queueMicrotask(() => comm.speak({ id, ...reply }));
   }
   become(status: string) {
@@ -69,7 +80,11 @@ export class FakeKernel {
     this.execution("idle");
   }
   execution(execution_state: string) {
-    this.iopubMessage.emit({ header: { msg_type: "status" }, parent_header: { msg_type: "execute_request" }, content: { execution_state } });
+    this.iopubMessage.emit({
+      header: { msg_type: "status" },
+      parent_header: { msg_type: "execute_request" },
+      content: { execution_state },
+    });
   }
 }
 
@@ -84,11 +99,27 @@ export function recorded(change: Partial<PanelState> = {}): PanelState {
     ],
     runs: [
       { id: "1", name: "DigitsNet", cell: 7, state: "nan", steps: 91, total: 1242, loss: null, spark: [2.3, 2, null] },
-      { id: "2", name: "DigitsNet", cell: 7, state: "running", steps: 621, total: 1242, loss: 0.5, spark: [2.3, 1, 0.5, 0.01] },
+      {
+        id: "2",
+        name: "DigitsNet",
+        cell: 7,
+        state: "running",
+        steps: 621,
+        total: 1242,
+        loss: 0.5,
+        spark: [2.3, 1, 0.5, 0.01],
+      },
     ],
     models: [],
     tensors: [
-      { name: "x_train", shape: [1437, 1, 8, 8], dtype: "float32", device: "cpu", bytes: 367_872, requires_grad: false },
+      {
+        name: "x_train",
+        shape: [1437, 1, 8, 8],
+        dtype: "float32",
+        device: "cpu",
+        bytes: 367_872,
+        requires_grad: false,
+      },
       { name: "loss", shape: [], dtype: "float32", device: "cpu", bytes: 4, requires_grad: true },
     ],
     ...change,

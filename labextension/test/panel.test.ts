@@ -16,7 +16,8 @@ const drawn = vi.fn((host: HTMLElement) => {
   return { update: updated, dispose: disposed };
 });
 const text = (selector = "") => view.node.querySelector(selector || "*")?.textContent ?? "";
-const button = (label: string) => [...view.node.querySelectorAll("button")].find((one) => one.textContent?.includes(label))!;
+const button = (label: string) =>
+  [...view.node.querySelectorAll("button")].find((one) => one.textContent?.includes(label))!;
 
 async function follow(kernel: FakeKernel | null): Promise<void> {
   model.follow({ name: "digits.ipynb", kernel: kernel?.connection() ?? null });
@@ -112,7 +113,9 @@ describe("sections", () => {
   });
 
   it("lists tensors with shape, type and size", () => {
-    const rows = [...view.node.querySelectorAll(".nbt-pt tr")].map((row) => [...row.children].map((cell) => cell.textContent));
+    const rows = [...view.node.querySelectorAll(".nbt-pt tr")].map((row) =>
+      [...row.children].map((cell) => cell.textContent),
+    );
     expect(rows).toEqual([
       ["x_train", "1437×1×8×8", "f32", "", "368\u2009kB"],
       ["loss", "scalar", "f32", "∂", "4\u2009B"],
@@ -163,18 +166,32 @@ describe("sections", () => {
 });
 
 it("writes names as text", async () => {
-  const tensors = [{ name: "<img src=x>", shape: [1], dtype: "float32", device: "cpu", bytes: 4, requires_grad: false }];
+  const tensors = [
+    { name: "<img src=x>", shape: [1], dtype: "float32", device: "cpu", bytes: 4, requires_grad: false },
+  ];
   await follow(new FakeKernel(recorded({ tensors })));
   expect(view.node.querySelector("img")).toBeNull();
   expect(text(".nbt-pt code")).toBe("<img src=x>");
 });
 
-it.each([["float32", "f32"], ["torch.bfloat16", "bf16"], ["int64", "i64"], ["uint8", "u8"], ["bool", "bool"], ["complex64", "c64"]])("%s is short for %s", (name, expected) => {
+it.each([
+  ["float32", "f32"],
+  ["torch.bfloat16", "bf16"],
+  ["int64", "i64"],
+  ["uint8", "u8"],
+  ["bool", "bool"],
+  ["complex64", "c64"],
+])("%s is short for %s", (name, expected) => {
   expect(shortType(name)).toBe(expected);
 });
 
 describe("findCell", () => {
-  const cells = [["a", 3], ["b", 1], ["c", 3], ["d", null]].map(([id, execution_count]) => ({ model: { id: id as string, sharedModel: { execution_count } } }));
+  const cells = [
+    ["a", 3],
+    ["b", 1],
+    ["c", 3],
+    ["d", null],
+  ].map(([id, execution_count]) => ({ model: { id: id as string, sharedModel: { execution_count } } }));
 
   it.each([
     [{ cellId: "b", cell: 3 }, 1],

@@ -24,7 +24,10 @@ export class Graphs {
   private drawnName: string | null = null;
   private view: Picture | null = null;
 
-  constructor(private model: PanelModel, private draw: DrawGraph) {
+  constructor(
+    private model: PanelModel,
+    private draw: DrawGraph,
+  ) {
     this.section.body.append(this.list, this.picture);
   }
 
@@ -36,8 +39,18 @@ export class Graphs {
     if (shown !== this.shown) {
       this.shown = shown;
       const held = this.list.contains(document.activeElement);
-      const empty = h('p.dim', {}, 'A graph shows up after ', h('code', {}, 'loss.backward()'), ' or ', h('code', {}, '%graph loss'), '.');
-      this.list.replaceChildren(...(graphs.length ? graphs.map(entry => this.item(entry, entry.name === selected)) : [empty]));
+      const empty = h(
+        'p.dim',
+        {},
+        'A graph shows up after ',
+        h('code', {}, 'loss.backward()'),
+        ' or ',
+        h('code', {}, '%graph loss'),
+        '.',
+      );
+      this.list.replaceChildren(
+        ...(graphs.length ? graphs.map((entry) => this.item(entry, entry.name === selected)) : [empty]),
+      );
       if (held) this.list.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
     }
     if (graphError) this.complain(graphError);

@@ -35,8 +35,8 @@ export class KernelLink {
   constructor(private kernel: KernelConnection) {}
 
   async open(): Promise<void> {
-    const push = await this.connect('nbtorch:push', data => this.pushed.emit(data as unknown as Push));
-    const ask = await this.connect('nbtorch:ask', data => this.answer(data as unknown as Reply));
+    const push = await this.connect('nbtorch:push', (data) => this.pushed.emit(data as unknown as Push));
+    const ask = await this.connect('nbtorch:ask', (data) => this.answer(data as unknown as Reply));
     if (this.over) return;
     push.open({});
     ask.open({});
@@ -65,7 +65,7 @@ export class KernelLink {
   private async connect(target: string, heard: (data: JSONValue) => void): Promise<Comm> {
     const comm: Comm = this.kernel.createComm(target);
     this.comms.push(comm);
-    comm.onMsg = message => heard(message.content.data);
+    comm.onMsg = (message) => heard(message.content.data);
     comm.onClose = () => {
       this.comms = []; // the kernel closes the other one too; JupyterLab complains when that is gone before
       if (!this.over) this.closed.emit();

@@ -4,7 +4,13 @@ import { Section } from './section';
 
 type Run = PanelState['runs'][number];
 
-const WORDS: Record<RunState, string> = { running: 'training', finished: '', interrupted: 'stopped by you', error: 'failed', nan: 'NaN' };
+const WORDS: Record<RunState, string> = {
+  running: 'training',
+  finished: '',
+  interrupted: 'stopped by you',
+  error: 'failed',
+  nan: 'NaN',
+};
 
 /** The runs of this kernel, newest first: the latest with its curve, earlier ones in a line each. */
 export class Runs {
@@ -26,7 +32,7 @@ export class Runs {
       }
       const row = new LatestRun(latest);
       this.rows.set(String(latest.id), row);
-      this.section.body.replaceChildren(row.node, ...earlier.map(run => earlierRun(run)));
+      this.section.body.replaceChildren(row.node, ...earlier.map((run) => earlierRun(run)));
     }
     if (newest[0]) this.rows.get(String(newest[0].id))?.update(newest[0]);
   }
@@ -73,13 +79,22 @@ class LatestRun {
 
 /** Logarithms where the loss spans more than a decade and a half, as in the large chart. */
 function levels(values: readonly (number | null)[]): readonly (number | null)[] {
-  const known = values.filter(value => value != null);
+  const known = values.filter((value) => value != null);
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  return low > 0 && high / low > 10 ** 1.5 ? values.map(value => (value == null ? null : Math.log10(value))) : values;
+  return low > 0 && high / low > 10 ** 1.5 ? values.map((value) => (value == null ? null : Math.log10(value))) : values;
 }
 
 function earlierRun(run: Run): HTMLElement {
   const link = run.cell != null && jumpLink({ cell: run.cell });
   const word = [run.name, WORDS[run.state], progress(run)].filter(Boolean).join(', ');
-  return h('div.nbt-run.old', {}, h(`i.nbt-dot.${run.state}`), `run ${run.id}`, link, h('span.dim', {}, word), h('span.nbt-grow'), h('span.tn', {}, num(run.loss)));
+  return h(
+    'div.nbt-run.old',
+    {},
+    h(`i.nbt-dot.${run.state}`),
+    `run ${run.id}`,
+    link,
+    h('span.dim', {}, word),
+    h('span.nbt-grow'),
+    h('span.tn', {}, num(run.loss)),
+  );
 }

@@ -23,7 +23,7 @@ export class Section {
   private fold(closed: boolean, remember = true): void {
     this.node.classList.toggle('open', !closed);
     this.head.setAttribute('aria-expanded', String(!closed));
-    if (remember) keep([...folded().filter(title => title !== this.title), ...(closed ? [this.title] : [])]);
+    if (remember) keep([...folded().filter((title) => title !== this.title), ...(closed ? [this.title] : [])]);
   }
 }
 

@@ -14,10 +14,12 @@ export class Tensors {
     if (shown === this.shown) return;
     this.shown = shown;
     this.section.setCount(tensors.length);
-    const devices = new Set(tensors.map(tensor => tensor.device));
-    const rows = tensors.map(tensor => tensorRow(tensor, devices.size > 1));
+    const devices = new Set(tensors.map((tensor) => tensor.device));
+    const rows = tensors.map((tensor) => tensorRow(tensor, devices.size > 1));
     this.section.body.replaceChildren(
-      rows.length ? h('table.nbt-pt', {}, h('tbody', {}, ...rows)) : h('p.dim', {}, 'No tensor has a name in this notebook.'),
+      rows.length
+        ? h('table.nbt-pt', {}, h('tbody', {}, ...rows))
+        : h('p.dim', {}, 'No tensor has a name in this notebook.'),
     );
   }
 }
@@ -39,5 +41,10 @@ function tensorRow(tensor: Row, withDevice: boolean): HTMLElement {
 /** `torch.float32` -> `f32`, as the column is narrow; the full name is in the tooltip. */
 export function shortType(dtype: string): string {
   const name = dtype.split('.').pop()!;
-  return name.replace('bfloat', 'bf').replace('float', 'f').replace('uint', 'u').replace('int', 'i').replace('complex', 'c');
+  return name
+    .replace('bfloat', 'bf')
+    .replace('float', 'f')
+    .replace('uint', 'u')
+    .replace('int', 'i')
+    .replace('complex', 'c');
 }

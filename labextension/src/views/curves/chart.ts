@@ -43,12 +43,17 @@ export class Chart {
   private picture: Picture | null = null;
   private width = 0;
 
-  constructor(private host: HTMLElement, private options: ChartOptions) {}
+  constructor(
+    private host: HTMLElement,
+    private options: ChartOptions,
+  ) {}
 
   show(picture: Picture): void {
     this.picture = picture;
     const width = Math.max(40, this.host.clientWidth);
-    const signature = picture.lines.map(line => [line.token, line.width, line.dots, line.dash, line.filled].join()).join('|');
+    const signature = picture.lines
+      .map((line) => [line.token, line.width, line.dots, line.dash, line.filled].join())
+      .join('|');
     const data = align(picture);
     if (!this.plot || signature !== this.drawn) {
       this.plot?.destroy();
@@ -100,8 +105,10 @@ export class Chart {
           space: 72,
           grid: { show: false },
           ticks: { stroke: hairline, width: 1, size: 3 },
-          incrs: [1, 2, 5].flatMap((_, i, base) => Array.from({ length: 12 }, (_unused, power) => base[i] * 10 ** power)).sort((a, b) => a - b),
-          values: (_plot, splits) => splits.map(step => (stepLabels ? int(step) : '')),
+          incrs: [1, 2, 5]
+            .flatMap((_, i, base) => Array.from({ length: 12 }, (_unused, power) => base[i] * 10 ** power))
+            .sort((a, b) => a - b),
+          values: (_plot, splits) => splits.map((step) => (stepLabels ? int(step) : '')),
         },
         {
           stroke: ink,
@@ -112,26 +119,26 @@ export class Chart {
           grid: { stroke: hairline, width: 1, dash: [1, 3] },
           ticks: { show: false },
           splits: (plot, axis, low, high, increment) =>
-            picture().log ? decades(low, high, plot.bbox.height / uPlot.pxRatio) : linearTicks(picture(), low, high, increment),
-          values: (_plot, splits) => splits.map(value => this.label(value)),
+            picture().log
+              ? decades(low, high, plot.bbox.height / uPlot.pxRatio)
+              : linearTicks(picture(), low, high, increment),
+          values: (_plot, splits) => splits.map((value) => this.label(value)),
         },
       ],
       series: [
         {},
-        ...picture().lines.map(
-          ({ token, width: stroke, alpha, dash, dots, filled }): uPlot.Series => ({
-            stroke: () => palette.colour(token, alpha),
-            fill: filled ? () => palette.colour(token, 0.08) : undefined,
-            width: stroke,
-            dash,
-            points: { show: Boolean(dots), size: 4, width: 0, fill: () => palette.colour(token) },
-          }),
-        ),
+        ...picture().lines.map(({ token, width: stroke, alpha, dash, dots, filled }): uPlot.Series => ({
+          stroke: () => palette.colour(token, alpha),
+          fill: filled ? () => palette.colour(token, 0.08) : undefined,
+          width: stroke,
+          dash,
+          points: { show: Boolean(dots), size: 4, width: 0, fill: () => palette.colour(token) },
+        })),
       ],
       hooks: {
-        draw: [plot => this.drawMarks(plot)],
-        setSelect: [plot => selectZoom(plot, onZoom)],
-        setCursor: [plot => onHover((plot.cursor.left ?? -1) < 0 ? null : plot.posToVal(plot.cursor.left!, 'x'))],
+        draw: [(plot) => this.drawMarks(plot)],
+        setSelect: [(plot) => selectZoom(plot, onZoom)],
+        setCursor: [(plot) => onHover((plot.cursor.left ?? -1) < 0 ? null : plot.posToVal(plot.cursor.left!, 'x'))],
       },
     };
   }
@@ -153,14 +160,14 @@ export class Chart {
     ctx.strokeStyle = palette.colour('--nbt-bad');
     ctx.lineWidth = ratio;
     ctx.setLineDash([3 * ratio, 3 * ratio]);
-    for (const step of broken.filter(step => step >= x[0] && step <= x[1])) {
+    for (const step of broken.filter((step) => step >= x[0] && step <= x[1])) {
       const left = Math.round(plot.valToPos(step, 'x', true)) + 0.5;
       ctx.beginPath();
       ctx.moveTo(left, top);
       ctx.lineTo(left, top + height);
       ctx.stroke();
     }
-    for (const { points, token } of lines.filter(line => line.heavy)) {
+    for (const { points, token } of lines.filter((line) => line.heavy)) {
       let last = points.y.length - 1;
       while (last >= 0 && points.y[last] == null) last--;
       if (last < 0 || points.x[last] < x[0] || points.x[last] > x[1] || points.y[last]! < y[0]) continue;
@@ -177,7 +184,8 @@ export class Chart {
 function linearTicks({ format }: Picture, low: number, high: number, increment: number): number[] {
   if (format) return [low, high];
   const out: number[] = [];
-  for (let k = Math.ceil(low / increment - 1e-9); k * increment <= high + increment * 1e-9; k++) out.push(k * increment);
+  for (let k = Math.ceil(low / increment - 1e-9); k * increment <= high + increment * 1e-9; k++)
+    out.push(k * increment);
   return out;
 }
 
@@ -185,7 +193,10 @@ function linearTicks({ format }: Picture, low: number, high: number, increment: 
 function align({ lines }: Picture): uPlot.AlignedData {
   if (!lines.length) return [[]];
   const tables = lines.map(({ points }) => [points.x, points.y] as uPlot.AlignedData);
-  return uPlot.join(tables, tables.map(() => [1, 1]));
+  return uPlot.join(
+    tables,
+    tables.map(() => [1, 1]),
+  );
 }
 
 function selectZoom(plot: uPlot, onZoom: ChartOptions['onZoom']): void {

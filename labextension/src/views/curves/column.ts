@@ -38,7 +38,7 @@ export class Column {
   merge(x: readonly number[], y: readonly (number | null)[]): void {
     if (!this.length || x[0] > this.steps[this.length - 1]) return this.append(x, y);
     const held = new Column();
-    for (let i = 0, j = 0; i < this.length || j < x.length; ) {
+    for (let i = 0, j = 0; i < this.length || j < x.length;) {
       if (j < x.length && (i >= this.length || x[j] <= this.steps[i])) held.add(x[j], y[j++]);
       else held.add(this.steps[i], this.values[i++]);
     }

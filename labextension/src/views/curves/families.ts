@@ -17,9 +17,21 @@ export interface Member {
 }
 
 const SPLITS: Record<string, Member['split']> = {
-  train: 'train', training: 'train', val: 'val', valid: 'val', validation: 'val', eval: 'val', dev: 'val', test: 'test',
+  train: 'train',
+  training: 'train',
+  val: 'val',
+  valid: 'val',
+  validation: 'val',
+  eval: 'val',
+  dev: 'val',
+  test: 'test',
 };
-const TITLES: Record<string, string> = { acc: 'accuracy', lr: 'learning rate', grad_norm: 'gradient norm', gradnorm: 'gradient norm' };
+const TITLES: Record<string, string> = {
+  acc: 'accuracy',
+  lr: 'learning rate',
+  grad_norm: 'gradient norm',
+  gradnorm: 'gradient norm',
+};
 const ROLE_ORDER: SeriesRole[] = ['loss', 'metric', 'lr', 'gradnorm'];
 
 /** `val_loss`, `loss/val`, `train.acc` -> the split and what is left. */
@@ -44,7 +56,8 @@ export function families(series: readonly { name: string; role: SeriesRole }[]):
   for (const { name, role } of series) {
     const { split, stem } = role === 'metric' || role === 'loss' ? splitName(name) : { split: '' as const, stem: name };
     const key = role === 'lr' || role === 'gradnorm' ? `${role}:${name}` : stem.toLowerCase();
-    const title = role === 'lr' && name === 'lr' ? TITLES.lr : TITLES[stem.toLowerCase()] ?? stem.replaceAll('_', ' ');
+    const title =
+      role === 'lr' && name === 'lr' ? TITLES.lr : (TITLES[stem.toLowerCase()] ?? stem.replaceAll('_', ' '));
     let family = byKey.get(key);
     if (!family) byKey.set(key, (family = { key, title, role, members: [] }));
     if (role === 'loss') family.role = role;

@@ -19,26 +19,46 @@ export class Figure {
   private log = false;
   private hovered: number | null = null;
 
-  constructor(readonly family: Family, private options: ChartOptions) {
+  constructor(
+    readonly family: Family,
+    private options: ChartOptions,
+  ) {
     const caption = h('figcaption', {}, h('span', {}, family.title), h('span.nbt-grow'), this.values);
     this.node = h('figure.nbt-chart', {}, caption, this.canvas);
     this.chart = new Chart(this.canvas, options);
   }
 
   draw(columns: ReadonlyMap<string, Column>, x: [number, number], broken: number[]): void {
-    const members = this.family.members.map(member => ({ member, column: columns.get(member.name)! }));
-    const score = isScore(this.family, members.map(({ column }) => column));
+    const members = this.family.members.map((member) => ({ member, column: columns.get(member.name)! }));
+    const score = isScore(
+      this.family,
+      members.map(({ column }) => column),
+    );
     this.format = score ? percent : num;
-    this.log = !score && this.family.role !== 'lr' && (this.log || wantsLog(members.map(({ column }) => column).filter(column => column.length)));
+    this.log =
+      !score &&
+      this.family.role !== 'lr' &&
+      (this.log || wantsLog(members.map(({ column }) => column).filter((column) => column.length)));
     this.latest = [];
     const lines: Line[] = [];
     for (const { member, column } of members) {
       const drawn = this.lines(member, column, x);
       lines.push(...drawn);
-      const heavy = drawn.find(line => line.heavy) ?? null;
-      this.latest.push({ member, line: heavy, missing: column.length > 0 && Number.isNaN(column.y[column.length - 1]) });
+      const heavy = drawn.find((line) => line.heavy) ?? null;
+      this.latest.push({
+        member,
+        line: heavy,
+        missing: column.length > 0 && Number.isNaN(column.y[column.length - 1]),
+      });
     }
-    const picture: Picture = { lines, x, y: this.range(lines, members, score), log: this.log, broken, format: score ? wholePercent : undefined };
+    const picture: Picture = {
+      lines,
+      x,
+      y: this.range(lines, members, score),
+      log: this.log,
+      broken,
+      format: score ? wholePercent : undefined,
+    };
     this.chart.show(picture);
     this.showValues(this.hovered);
   }
@@ -50,7 +70,13 @@ export class Figure {
     const parts = this.latest.map(({ member, line, missing }) => {
       const value = step == null && missing ? null : this.valueAt(line, step);
       const key = many ? h('i', { style: `background:var(${member.token})` }) : null;
-      return h('span.val', { title: line?.smoothed ? 'smoothed' : null }, key, many ? `${member.split || member.name} ` : '', h('b', {}, this.write(value, line)));
+      return h(
+        'span.val',
+        { title: line?.smoothed ? 'smoothed' : null },
+        key,
+        many ? `${member.split || member.name} ` : '',
+        h('b', {}, this.write(value, line)),
+      );
     });
     if (step != null && this.family.role === 'loss') parts.unshift(h('span.val', {}, `step ${int(step)}`));
     this.values.replaceChildren(...parts);
@@ -84,7 +110,8 @@ export class Figure {
     const cut = (y: Float64Array) => this.scaled(decimate(column.x, y, from, to, buckets));
     const dash = split === 'test' ? [4, 3] : undefined;
     const big = this.options.height > 120;
-    const noisy = role !== 'lr' && split !== 'val' && split !== 'test' && column.length >= SMOOTH_FROM && isNoisy(column.y);
+    const noisy =
+      role !== 'lr' && split !== 'val' && split !== 'test' && column.length >= SMOOTH_FROM && isNoisy(column.y);
     if (noisy) {
       const window = Math.max(10, (to - from) / 100);
       return [
@@ -97,7 +124,7 @@ export class Figure {
   }
 
   private scaled(points: Line['points']): Line['points'] {
-    if (this.log) points.y = points.y.map(value => (value != null && value > 0 ? Math.log10(value) : null));
+    if (this.log) points.y = points.y.map((value) => (value != null && value > 0 ? Math.log10(value) : null));
     return points;
   }
 
@@ -123,6 +150,11 @@ export class Figure {
 const wholePercent = (value: number): string => percent(Math.round(value * 100) / 100).replace('.0', '');
 
 function isScore({ role, key }: Family, columns: Column[]): boolean {
-  const bounded = columns.every(column => column.length === 0 || (column.lowest >= 0 && column.highest <= 1));
-  return role === 'metric' && /acc|f1|precision|recall|auc/.test(key) && bounded && columns.some(column => column.lowest <= column.highest);
+  const bounded = columns.every((column) => column.length === 0 || (column.lowest >= 0 && column.highest <= 1));
+  return (
+    role === 'metric' &&
+    /acc|f1|precision|recall|auc/.test(key) &&
+    bounded &&
+    columns.some((column) => column.lowest <= column.highest)
+  );
 }

@@ -32,7 +32,11 @@ export class Header {
       };
       const stop = (this.stop = h('button.nbt-button.nbt-stop', { type: 'button', onclick }, icon('stop'), label));
     }
-    this.progress = h('div.nbt-progress', { role: 'progressbar', 'aria-label': 'Progress', 'aria-valuemin': 0, 'aria-valuemax': 100 }, this.bar);
+    this.progress = h(
+      'div.nbt-progress',
+      { role: 'progressbar', 'aria-label': 'Progress', 'aria-valuemin': 0, 'aria-valuemax': 100 },
+      this.bar,
+    );
     const header = h('header.nbt-head', {}, this.dot, this.word, this.name, this.cell, this.stats);
     if (this.stop) header.append(this.stop);
     this.nodes = [header, this.progress];
@@ -66,11 +70,14 @@ export class Header {
 export function facts({ state, steps, total, epoch, epochs, rate, elapsed, eta }: CurvesJson): [string, string][] {
   const out: [string, string][] = [];
   const over = state === 'finished';
-  if (epoch != null && !over) out.push([int(epoch), epochs != null ? `/ ${int(epochs)} epochs` : epoch === 1 ? 'epoch' : 'epochs']);
+  if (epoch != null && !over)
+    out.push([int(epoch), epochs != null ? `/ ${int(epochs)} epochs` : epoch === 1 ? 'epoch' : 'epochs']);
   out.push([int(steps), total != null && !over ? `/ ${int(total)} steps` : steps === 1 ? 'step' : 'steps']);
-  if (over && (epochs ?? epoch) != null) out.push([int((epochs ?? epoch)!), (epochs ?? epoch) === 1 ? 'epoch' : 'epochs']);
+  if (over && (epochs ?? epoch) != null)
+    out.push([int((epochs ?? epoch)!), (epochs ?? epoch) === 1 ? 'epoch' : 'epochs']);
   if (rate != null) out.push([rate >= 10 ? int(rate) : rate.toPrecision(2), 'steps/s']);
-  if (state === 'running' && eta != null) out.push([clock(eta), total == null && epoch != null ? 'left in this epoch' : 'left']);
+  if (state === 'running' && eta != null)
+    out.push([clock(eta), total == null && epoch != null ? 'left in this epoch' : 'left']);
   else if (elapsed != null) out.push([clock(elapsed), over ? 'total' : 'elapsed']);
   return out;
 }

@@ -47,7 +47,11 @@ class Curves implements CurvesView {
   private stopWatching: () => void;
   private resized: ResizeObserver;
 
-  constructor(host: HTMLElement, curves: CurvesJson, private options: CurvesOptions) {
+  constructor(
+    host: HTMLElement,
+    curves: CurvesJson,
+    private options: CurvesOptions,
+  ) {
     this.header = new Header(options.onStop);
     this.root = frame('live', 'Training', this.header.nodes, this.note.node, this.body);
     this.palette = new Palette(this.root);
@@ -70,7 +74,8 @@ class Curves implements CurvesView {
   update(curves: CurvesJson): void {
     if (this.curves.state !== 'running') this.columns.clear();
     for (const { name, role, x, y } of curves.series) this.column(name, role).merge(x, y);
-    if (curves.state !== 'running' || this.curves.state !== 'running' || curves.steps >= this.curves.steps) this.curves = curves;
+    if (curves.state !== 'running' || this.curves.state !== 'running' || curves.steps >= this.curves.steps)
+      this.curves = curves;
     this.schedule();
   }
 
@@ -143,11 +148,11 @@ class Curves implements CurvesView {
       height,
       stepLabels,
       syncKey: this.syncKey,
-      onZoom: range => {
+      onZoom: (range) => {
         this.zoom = range;
         this.schedule();
       },
-      onHover: step => figure.showValues(step),
+      onHover: (step) => figure.showValues(step),
     });
     this.figures.push(figure);
     return figure;
@@ -164,7 +169,7 @@ class Curves implements CurvesView {
     if (first) return [first.step];
     if (this.curves.state !== 'nan') return [];
     const loss = [...this.columns].find(([name]) => this.roles.get(name) === 'loss')?.[1];
-    const index = loss ? loss.y.findIndex(value => Number.isNaN(value)) : -1;
+    const index = loss ? loss.y.findIndex((value) => Number.isNaN(value)) : -1;
     return index < 0 ? [] : [loss!.x[index]];
   }
 

@@ -34,7 +34,11 @@ export class Palette {
     probe.remove();
     const mixed = numbers.match(/color\(srgb ([\d.]+) ([\d.]+) ([\d.]+)/);
     const plain = numbers.match(/rgba?\((\d+), (\d+), (\d+)/);
-    const rgb = mixed ? mixed.slice(1).map(part => Math.round(Number(part) * 255)) : plain ? plain.slice(1) : [128, 128, 128];
+    const rgb = mixed
+      ? mixed.slice(1).map((part) => Math.round(Number(part) * 255))
+      : plain
+        ? plain.slice(1)
+        : [128, 128, 128];
     return `rgba(${rgb.join(', ')}, ${alpha})`;
   }
 }
@@ -42,7 +46,10 @@ export class Palette {
 /** Call back when JupyterLab's or the system's theme changes; returns how to stop. */
 export function watchTheme(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
-  observer.observe(document.body, { attributes: true, attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light', 'class'] });
+  observer.observe(document.body, {
+    attributes: true,
+    attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light', 'class'],
+  });
   const dark = window.matchMedia?.('(prefers-color-scheme: dark)');
   dark?.addEventListener('change', changed);
   return () => {

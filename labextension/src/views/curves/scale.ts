@@ -5,8 +5,8 @@ const MINUS = '\u2212';
 
 /** A log axis pays off when every value is positive and they span more than a decade and a half. */
 export function wantsLog(columns: readonly Column[]): boolean {
-  const lowest = Math.min(...columns.map(column => column.lowest));
-  const highest = Math.max(...columns.map(column => column.highest));
+  const lowest = Math.min(...columns.map((column) => column.lowest));
+  const highest = Math.max(...columns.map((column) => column.highest));
   return lowest > 0 && highest / lowest > 10 ** 1.5;
 }
 
@@ -23,7 +23,7 @@ export function valueRange(low: number, high: number, log: boolean): [number, nu
 
 /** Scores between 0 and 1 leave the first bad points below the edge, so that the end can be read. */
 export function scoreRange(column: Column): [number, number] {
-  const values = column.y.filter(value => !Number.isNaN(value)).sort();
+  const values = column.y.filter((value) => !Number.isNaN(value)).sort();
   const typical = values[Math.floor(values.length * 0.15)] ?? 0;
   return [Math.max(0, Math.floor((typical - 0.04) * 20) / 20), 1];
 }
@@ -38,7 +38,7 @@ export function stepRange(steps: number, total: number | null, running: boolean)
 
 function roundUp(value: number): number {
   const decade = 10 ** Math.floor(Math.log10(value));
-  return decade * ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find(step => step * decade >= value) ?? 10);
+  return decade * ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((step) => step * decade >= value) ?? 10);
 }
 
 /** Whole exponents from `low` to `high`, thinned until each label has `room` pixels. */
@@ -57,7 +57,12 @@ export function axisLabel(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return '0';
   if (size < 1e-3 * (1 - 1e-9) || size >= 1e4) {
-    return value.toExponential(size < 1e-3 ? 0 : 1).replace('.0e', 'e').replace('e-', `e${MINUS}`).replace('e+', 'e').replace(/^-/, MINUS);
+    return value
+      .toExponential(size < 1e-3 ? 0 : 1)
+      .replace('.0e', 'e')
+      .replace('e-', `e${MINUS}`)
+      .replace('e+', 'e')
+      .replace(/^-/, MINUS);
   }
   return (size >= 1000 ? int(value) : String(Number(value.toPrecision(3)))).replace('-', MINUS);
 }

@@ -8,13 +8,19 @@ export function sentence(curves: CurvesJson): { strong: string; rest: string } |
   const at = total != null ? `step ${int(steps)} of ${int(total)}` : `step ${int(steps)}`;
   if (state === 'nan') {
     const first = nonfinite[0];
-    const strong = first ? `First ${first.value.replace('-', '\u2212')} at step ${int(first.step)}` : 'The loss is not a number';
+    const strong = first
+      ? `First ${first.value.replace('-', '\u2212')} at step ${int(first.step)}`
+      : 'The loss is not a number';
     return { strong, rest: '. Steps without a finite loss are left blank.' };
   }
   if (state === 'interrupted') {
-    return { strong: '', rest: `Stopped at ${at}. Weights and history are kept; run the cell again to go on from here.` };
+    return {
+      strong: '',
+      rest: `Stopped at ${at}. Weights and history are kept; run the cell again to go on from here.`,
+    };
   }
-  if (state === 'error') return { strong: `The cell failed at ${at}`, rest: note ? `: ${note}` : '. History up to there is kept.' };
+  if (state === 'error')
+    return { strong: `The cell failed at ${at}`, rest: note ? `: ${note}` : '. History up to there is kept.' };
   return null;
 }
 
