@@ -59,9 +59,10 @@ def _by_dot(sizes: Mapping[str, Size], links: Sequence[Pair]) -> Placed | None:
             timeout=SECONDS,
             check=True,
         )
-        return _read_plain(done.stdout, names, sizes)
+        placed = _read_plain(done.stdout, names, sizes)
     except (OSError, subprocess.SubprocessError, ValueError, LookupError):
         return None  # place() then uses the built-in layout: a broken dot must not cost the picture
+    return placed if placed.boxes.keys() == sizes.keys() and placed.routes.keys() == set(links) else None
 
 
 def _read_plain(text: str, names: Sequence[str], sizes: Mapping[str, Size]) -> Placed:
@@ -82,8 +83,6 @@ def _read_plain(text: str, names: Sequence[str], sizes: Mapping[str, Size]) -> P
             numbers = [float(value) * _INCH for value in values[3 : 3 + 2 * int(values[2])]]
             points = [(x, height - y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
             routes[names[int(values[0])], names[int(values[1])]] = points
-    if len(boxes) != len(names):
-        raise ValueError("dot left nodes out")
     return Placed(boxes, routes, 0, 0, "dot")
 
 

@@ -140,6 +140,8 @@ class _Reader:
         self._learn(scope)
         name = node[OP].name
         shown = "write" if name.startswith(WRITE) else SHOWN.get(name, name)
+        if name == "mul" and scope is not None and scope.kind.startswith("Dropout"):
+            shown = "dropout"  # which is a product with a mask
         return Node(
             id=number,
             op=shown,
