@@ -8,6 +8,7 @@ import numpy
 from numpy import asarray, ndarray
 
 from .autograd.apply import apply, current
+from .autograd.calls import into, spelled
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
 from .autograd.modes import recording
@@ -15,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import compare, create, linalg, pointwise, random, reduce, shape
+from .ops import activation as activation_ops, compare as compare_ops, conv as conv_ops, create as create_ops, division as division_ops, embedding as embedding_ops, image as image_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, norm as norm_ops, pad as pad_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, shape as shape_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -24,7 +25,992 @@ NUMBERS = frozenset((float, int))
 
 
 
-WHERE = compare.where
+RELU = activation_ops.relu
+relu_forward = RELU.forward
+relu_vjp_input = RELU.rules[0].function
+
+
+def relu(input, out=None):
+    """`max(input, 0)`, elementwise."""
+    if out is not None:
+        return into('relu', out, relu(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(RELU, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(RELU, (input,), ())
+    try:
+        data = relu_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(RELU, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [RELU, (input_node,), (out._data,), (out._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+RELU.call = relu
+
+
+def relu_backward(g, saved, node):
+    out, = saved
+    return (relu_vjp_input(g, out),)
+
+
+RELU.backward = relu_backward
+
+
+def relu_(input):
+    """In-place version of `relu`."""
+    return inplace(RELU, (input,), ())
+
+
+POSITIVE_PART = activation_ops.positive_part
+positive_part_forward = POSITIVE_PART.forward
+positive_part_vjp_input = POSITIVE_PART.rules[0].function
+
+
+def positive_part(input, where_positive):
+    """`input` where the other array is positive, else 0: the gradient of relu."""
+    return apply(POSITIVE_PART, (input, where_positive), ())
+
+
+POSITIVE_PART.call = positive_part
+
+
+def positive_part_backward(g, saved, node):
+    where_positive, = saved
+    input_node, where_positive_node = node[PARENTS]
+    return (None if input_node is None else positive_part_vjp_input(g, where_positive), None)
+
+
+POSITIVE_PART.backward = positive_part_backward
+
+
+SIGMOID = activation_ops.sigmoid
+sigmoid_forward = SIGMOID.forward
+sigmoid_vjp_input = SIGMOID.rules[0].function
+
+
+def sigmoid(input, out=None):
+    """`1 / (1 + exp(-input))`, elementwise."""
+    if out is not None:
+        return into('sigmoid', out, sigmoid(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SIGMOID, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SIGMOID, (input,), ())
+    try:
+        data = sigmoid_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SIGMOID, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SIGMOID, (input_node,), (out._data,), (out._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SIGMOID.call = sigmoid
+
+
+def sigmoid_backward(g, saved, node):
+    out, = saved
+    return (sigmoid_vjp_input(g, out),)
+
+
+SIGMOID.backward = sigmoid_backward
+
+
+def sigmoid_(input):
+    """In-place version of `sigmoid`."""
+    return inplace(SIGMOID, (input,), ())
+
+
+LEAKY_RELU = activation_ops.leaky_relu
+leaky_relu_forward = LEAKY_RELU.forward
+leaky_relu_vjp_input = LEAKY_RELU.rules[0].function
+
+
+def leaky_relu(input, negative_slope=0.01):
+    """`input` where positive, `negative_slope * input` elsewhere."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LEAKY_RELU, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LEAKY_RELU, (input,), (negative_slope,))
+    try:
+        data = leaky_relu_forward(numpy, input_data, negative_slope)
+    except RAISED as error:
+        raise explained(LEAKY_RELU, error, (input_data,), (negative_slope,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LEAKY_RELU, (input_node,), (input_data,), (input._version,), (negative_slope,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LEAKY_RELU.call = leaky_relu
+
+
+def leaky_relu_backward(g, saved, node):
+    input, = saved
+    negative_slope, = node[STATICS]
+    return (leaky_relu_vjp_input(g, input, negative_slope),)
+
+
+LEAKY_RELU.backward = leaky_relu_backward
+
+
+def leaky_relu_(input, negative_slope=0.01):
+    """In-place version of `leaky_relu`."""
+    return inplace(LEAKY_RELU, (input,), (negative_slope,))
+
+
+ELU = activation_ops.elu
+elu_forward = ELU.forward
+elu_vjp_input = ELU.rules[0].function
+
+
+def elu(input, alpha=1.0):
+    """`input` where positive, `alpha * (exp(input) - 1)` elsewhere."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ELU, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ELU, (input,), (alpha,))
+    try:
+        data = elu_forward(numpy, input_data, alpha)
+    except RAISED as error:
+        raise explained(ELU, error, (input_data,), (alpha,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ELU, (input_node,), (input_data,), (input._version,), (alpha,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ELU.call = elu
+
+
+def elu_backward(g, saved, node):
+    input, = saved
+    alpha, = node[STATICS]
+    return (elu_vjp_input(g, input, alpha),)
+
+
+ELU.backward = elu_backward
+
+
+def elu_(input, alpha=1.0):
+    """In-place version of `elu`."""
+    return inplace(ELU, (input,), (alpha,))
+
+
+SELU = activation_ops.selu
+selu_forward = SELU.forward
+selu_vjp_input = SELU.rules[0].function
+
+
+def selu(input, out=None):
+    """ELU scaled so that activations keep mean 0 and variance 1 (Klambauer et al., 2017)."""
+    if out is not None:
+        return into('selu', out, selu(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SELU, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SELU, (input,), ())
+    try:
+        data = selu_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SELU, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SELU, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SELU.call = selu
+
+
+def selu_backward(g, saved, node):
+    input, = saved
+    return (selu_vjp_input(g, input),)
+
+
+SELU.backward = selu_backward
+
+
+def selu_(input):
+    """In-place version of `selu`."""
+    return inplace(SELU, (input,), ())
+
+
+CELU = activation_ops.celu
+celu_forward = CELU.forward
+celu_vjp_input = CELU.rules[0].function
+
+
+def celu(input, alpha=1.0, out=None):
+    """`input` where positive, `alpha * (exp(input / alpha) - 1)` elsewhere."""
+    if out is not None:
+        return into('celu', out, celu(input, alpha))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(CELU, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(CELU, (input,), (alpha,))
+    try:
+        data = celu_forward(numpy, input_data, alpha)
+    except RAISED as error:
+        raise explained(CELU, error, (input_data,), (alpha,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [CELU, (input_node,), (input_data,), (input._version,), (alpha,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+CELU.call = celu
+
+
+def celu_backward(g, saved, node):
+    input, = saved
+    alpha, = node[STATICS]
+    return (celu_vjp_input(g, input, alpha),)
+
+
+CELU.backward = celu_backward
+
+
+def celu_(input, alpha=1.0):
+    """In-place version of `celu`."""
+    return inplace(CELU, (input,), (alpha,))
+
+
+GELU = activation_ops.gelu
+gelu_forward = GELU.forward
+gelu_vjp_input = GELU.rules[0].function
+
+
+def gelu(input, approximate='none'):
+    """`input` times the probability that a standard normal lies below it (Hendrycks & Gimpel, 2016)."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(GELU, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(GELU, (input,), (approximate,))
+    try:
+        data = gelu_forward(numpy, input_data, approximate)
+    except RAISED as error:
+        raise explained(GELU, error, (input_data,), (approximate,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [GELU, (input_node,), (input_data,), (input._version,), (approximate,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+GELU.call = gelu
+
+
+def gelu_backward(g, saved, node):
+    input, = saved
+    approximate, = node[STATICS]
+    return (gelu_vjp_input(g, input, approximate),)
+
+
+GELU.backward = gelu_backward
+
+
+GELU_SLOPE = activation_ops.gelu_slope
+gelu_slope_forward = GELU_SLOPE.forward
+gelu_slope_vjp_input = GELU_SLOPE.rules[0].function
+
+
+def gelu_slope(input, approximate):
+    """The derivative of `gelu`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(GELU_SLOPE, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(GELU_SLOPE, (input,), (approximate,))
+    try:
+        data = gelu_slope_forward(numpy, input_data, approximate)
+    except RAISED as error:
+        raise explained(GELU_SLOPE, error, (input_data,), (approximate,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [GELU_SLOPE, (input_node,), (input_data,), (input._version,), (approximate,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+GELU_SLOPE.call = gelu_slope
+
+
+def gelu_slope_backward(g, saved, node):
+    input, = saved
+    approximate, = node[STATICS]
+    return (gelu_slope_vjp_input(g, input, approximate),)
+
+
+GELU_SLOPE.backward = gelu_slope_backward
+
+
+SILU = activation_ops.silu
+silu_forward = SILU.forward
+silu_vjp_input = SILU.rules[0].function
+
+
+def silu(input):
+    """`input * sigmoid(input)`, also called swish."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SILU, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SILU, (input,), ())
+    try:
+        data = silu_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SILU, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SILU, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SILU.call = silu
+
+
+def silu_backward(g, saved, node):
+    input, = saved
+    return (silu_vjp_input(g, input),)
+
+
+SILU.backward = silu_backward
+
+
+def silu_(input):
+    """In-place version of `silu`."""
+    return inplace(SILU, (input,), ())
+
+
+SOFTPLUS = activation_ops.softplus
+softplus_forward = SOFTPLUS.forward
+softplus_vjp_input = SOFTPLUS.rules[0].function
+
+
+def softplus(input, beta=1.0, threshold=20.0):
+    """`log(1 + exp(beta * input)) / beta`; `input` itself where `beta * input` exceeds `threshold`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SOFTPLUS, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SOFTPLUS, (input,), (beta, threshold))
+    try:
+        data = softplus_forward(numpy, input_data, beta, threshold)
+    except RAISED as error:
+        raise explained(SOFTPLUS, error, (input_data,), (beta, threshold)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SOFTPLUS, (input_node,), (input_data,), (input._version,), (beta, threshold),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SOFTPLUS.call = softplus
+
+
+def softplus_backward(g, saved, node):
+    input, = saved
+    beta, threshold = node[STATICS]
+    return (softplus_vjp_input(g, input, beta, threshold),)
+
+
+SOFTPLUS.backward = softplus_backward
+
+
+MISH = activation_ops.mish
+mish_forward = MISH.forward
+mish_vjp_input = MISH.rules[0].function
+
+
+def mish(input):
+    """`input * tanh(softplus(input))` (Misra, 2019)."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MISH, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MISH, (input,), ())
+    try:
+        data = mish_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(MISH, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [MISH, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+MISH.call = mish
+
+
+def mish_backward(g, saved, node):
+    input, = saved
+    return (mish_vjp_input(g, input),)
+
+
+MISH.backward = mish_backward
+
+
+def mish_(input):
+    """In-place version of `mish`."""
+    return inplace(MISH, (input,), ())
+
+
+LOGSIGMOID = activation_ops.logsigmoid
+logsigmoid_forward = LOGSIGMOID.forward
+logsigmoid_vjp_input = LOGSIGMOID.rules[0].function
+
+
+def logsigmoid(input):
+    """`log(sigmoid(input))`, without overflow."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOGSIGMOID, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOGSIGMOID, (input,), ())
+    try:
+        data = logsigmoid_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(LOGSIGMOID, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LOGSIGMOID, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOGSIGMOID.call = logsigmoid
+
+
+def logsigmoid_backward(g, saved, node):
+    input, = saved
+    return (logsigmoid_vjp_input(g, input),)
+
+
+LOGSIGMOID.backward = logsigmoid_backward
+
+
+HARDTANH = activation_ops.hardtanh
+hardtanh_forward = HARDTANH.forward
+hardtanh_vjp_input = HARDTANH.rules[0].function
+
+
+def hardtanh(input, min_val=-1.0, max_val=1.0):
+    """`input` held between two bounds."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(HARDTANH, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(HARDTANH, (input,), (min_val, max_val))
+    try:
+        data = hardtanh_forward(numpy, input_data, min_val, max_val)
+    except RAISED as error:
+        raise explained(HARDTANH, error, (input_data,), (min_val, max_val)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [HARDTANH, (input_node,), (input_data,), (input._version,), (min_val, max_val),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+HARDTANH.call = hardtanh
+
+
+def hardtanh_backward(g, saved, node):
+    input, = saved
+    min_val, max_val = node[STATICS]
+    return (hardtanh_vjp_input(g, input, min_val, max_val),)
+
+
+HARDTANH.backward = hardtanh_backward
+
+
+def hardtanh_(input, min_val=-1.0, max_val=1.0):
+    """In-place version of `hardtanh`."""
+    return inplace(HARDTANH, (input,), (min_val, max_val))
+
+
+HARDSIGMOID = activation_ops.hardsigmoid
+hardsigmoid_forward = HARDSIGMOID.forward
+hardsigmoid_vjp_input = HARDSIGMOID.rules[0].function
+
+
+def hardsigmoid(input):
+    """`(input + 3) / 6` held between 0 and 1."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(HARDSIGMOID, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(HARDSIGMOID, (input,), ())
+    try:
+        data = hardsigmoid_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(HARDSIGMOID, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [HARDSIGMOID, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+HARDSIGMOID.call = hardsigmoid
+
+
+def hardsigmoid_backward(g, saved, node):
+    input, = saved
+    return (hardsigmoid_vjp_input(g, input),)
+
+
+HARDSIGMOID.backward = hardsigmoid_backward
+
+
+def hardsigmoid_(input):
+    """In-place version of `hardsigmoid`."""
+    return inplace(HARDSIGMOID, (input,), ())
+
+
+HARDSWISH = activation_ops.hardswish
+hardswish_forward = HARDSWISH.forward
+hardswish_vjp_input = HARDSWISH.rules[0].function
+
+
+def hardswish(input):
+    """`input * hardsigmoid(input)` (Howard et al., 2019)."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(HARDSWISH, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(HARDSWISH, (input,), ())
+    try:
+        data = hardswish_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(HARDSWISH, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [HARDSWISH, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+HARDSWISH.call = hardswish
+
+
+def hardswish_backward(g, saved, node):
+    input, = saved
+    return (hardswish_vjp_input(g, input),)
+
+
+HARDSWISH.backward = hardswish_backward
+
+
+def hardswish_(input):
+    """In-place version of `hardswish`."""
+    return inplace(HARDSWISH, (input,), ())
+
+
+THRESHOLD = activation_ops.threshold
+threshold_forward = THRESHOLD.forward
+threshold_vjp_input = THRESHOLD.rules[0].function
+
+
+def threshold(input, threshold, value, out=None):
+    """`input` where it exceeds `threshold`, else `value`."""
+    if out is not None:
+        return into('threshold', out, threshold(input, threshold, value))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(THRESHOLD, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(THRESHOLD, (input,), (threshold, value))
+    try:
+        data = threshold_forward(numpy, input_data, threshold, value)
+    except RAISED as error:
+        raise explained(THRESHOLD, error, (input_data,), (threshold, value)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [THRESHOLD, (input_node,), (input_data,), (input._version,), (threshold, value),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+THRESHOLD.call = threshold
+
+
+def threshold_backward(g, saved, node):
+    input, = saved
+    threshold, value = node[STATICS]
+    return (threshold_vjp_input(g, input, threshold),)
+
+
+THRESHOLD.backward = threshold_backward
+
+
+def threshold_(input, threshold, value):
+    """In-place version of `threshold`."""
+    return inplace(THRESHOLD, (input,), (threshold, value))
+
+
+HARDSHRINK = activation_ops.hardshrink
+hardshrink_forward = HARDSHRINK.forward
+hardshrink_vjp_input = HARDSHRINK.rules[0].function
+
+
+def hardshrink(input, lambd=0.5, out=None):
+    """`input` where its absolute value exceeds `lambd`, else 0."""
+    if out is not None:
+        return into('hardshrink', out, hardshrink(input, lambd))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(HARDSHRINK, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(HARDSHRINK, (input,), (lambd,))
+    try:
+        data = hardshrink_forward(numpy, input_data, lambd)
+    except RAISED as error:
+        raise explained(HARDSHRINK, error, (input_data,), (lambd,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [HARDSHRINK, (input_node,), (out._data,), (out._version,), (lambd,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+HARDSHRINK.call = hardshrink
+
+
+def hardshrink_backward(g, saved, node):
+    out, = saved
+    return (hardshrink_vjp_input(g, out),)
+
+
+HARDSHRINK.backward = hardshrink_backward
+
+
+SOFTSHRINK = activation_ops.softshrink
+softshrink_forward = SOFTSHRINK.forward
+softshrink_vjp_input = SOFTSHRINK.rules[0].function
+
+
+def softshrink(input, lambd=0.5):
+    """`input` moved towards 0 by `lambd`, and 0 within."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SOFTSHRINK, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SOFTSHRINK, (input,), (lambd,))
+    try:
+        data = softshrink_forward(numpy, input_data, lambd)
+    except RAISED as error:
+        raise explained(SOFTSHRINK, error, (input_data,), (lambd,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SOFTSHRINK, (input_node,), (out._data,), (out._version,), (lambd,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SOFTSHRINK.call = softshrink
+
+
+def softshrink_backward(g, saved, node):
+    out, = saved
+    return (softshrink_vjp_input(g, out),)
+
+
+SOFTSHRINK.backward = softshrink_backward
+
+
+PRELU_KERNEL = activation_ops.prelu_kernel
+prelu_kernel_forward = PRELU_KERNEL.forward
+prelu_kernel_vjp_input = PRELU_KERNEL.rules[0].function
+prelu_kernel_vjp_weight = PRELU_KERNEL.rules[1].function
+
+
+def prelu_kernel(input, weight):
+    """`input` where positive, `weight * input` elsewhere."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(PRELU_KERNEL, (input, weight), ())
+    weight_data = getattr(weight, '_data', weight)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(weight_data) is not ndarray or weight_data.dtype is not float32):
+        return apply(PRELU_KERNEL, (input, weight), ())
+    try:
+        data = prelu_kernel_forward(numpy, input_data, weight_data)
+    except RAISED as error:
+        raise explained(PRELU_KERNEL, error, (input_data, weight_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    if (input_node is not None or weight_node is not None) and is_recording():
+        out._node = [PRELU_KERNEL, (input_node, weight_node), (input_data, None if input_node is None else weight_data), (input._version, None if input_node is None else weight_data is not weight and weight._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+PRELU_KERNEL.call = prelu_kernel
+
+
+def prelu_kernel_backward(g, saved, node):
+    input, weight = saved
+    input_node, weight_node = node[PARENTS]
+    return (None if input_node is None else prelu_kernel_vjp_input(g, input, weight), None if weight_node is None else prelu_kernel_vjp_weight(g, input))
+
+
+PRELU_KERNEL.backward = prelu_kernel_backward
+
+
+GLU = activation_ops.glu
+glu_forward = GLU.forward
+glu_vjp_input = GLU.rules[0].function
+
+
+def glu(input, dim=-1, **more):
+    """The first half of `input` along `dim` times the sigmoid of the second (Dauphin et al., 2016)."""
+    if more:
+        return glu(**spelled(GLU, (input, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(GLU, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(GLU, (input,), (dim,))
+    try:
+        data = glu_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(GLU, error, (input_data,), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [GLU, (input_node,), (input_data,), (input._version,), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+GLU.call = glu
+
+
+def glu_backward(g, saved, node):
+    input, = saved
+    dim, = node[STATICS]
+    return (glu_vjp_input(g, input, dim),)
+
+
+GLU.backward = glu_backward
+
+
+SOFTMAX_GRADIENT = activation_ops.softmax_gradient
+softmax_gradient_forward = SOFTMAX_GRADIENT.forward
+softmax_gradient_vjp_slope = SOFTMAX_GRADIENT.rules[0].function
+softmax_gradient_vjp_value = SOFTMAX_GRADIENT.rules[1].function
+
+
+def softmax_gradient(slope, value, dim, **more):
+    """The gradient of softmax, from that of its result and the result."""
+    if more:
+        return softmax_gradient(**spelled(SOFTMAX_GRADIENT, (slope, value, dim), more))
+    return apply(SOFTMAX_GRADIENT, (slope, value), (dim,))
+
+
+SOFTMAX_GRADIENT.call = softmax_gradient
+
+
+def softmax_gradient_backward(g, saved, node):
+    slope, value = saved
+    dim, = node[STATICS]
+    slope_node, value_node = node[PARENTS]
+    return (None if slope_node is None else softmax_gradient_vjp_slope(g, value, dim), None if value_node is None else softmax_gradient_vjp_value(g, slope, value, dim))
+
+
+SOFTMAX_GRADIENT.backward = softmax_gradient_backward
+
+
+LOG_SOFTMAX_GRADIENT = activation_ops.log_softmax_gradient
+log_softmax_gradient_forward = LOG_SOFTMAX_GRADIENT.forward
+log_softmax_gradient_vjp_slope = LOG_SOFTMAX_GRADIENT.rules[0].function
+log_softmax_gradient_vjp_value = LOG_SOFTMAX_GRADIENT.rules[1].function
+
+
+def log_softmax_gradient(slope, value, dim, **more):
+    """The gradient of log_softmax, from that of its result and the result."""
+    if more:
+        return log_softmax_gradient(**spelled(LOG_SOFTMAX_GRADIENT, (slope, value, dim), more))
+    return apply(LOG_SOFTMAX_GRADIENT, (slope, value), (dim,))
+
+
+LOG_SOFTMAX_GRADIENT.call = log_softmax_gradient
+
+
+def log_softmax_gradient_backward(g, saved, node):
+    slope, value = saved
+    dim, = node[STATICS]
+    slope_node, value_node = node[PARENTS]
+    return (None if slope_node is None else log_softmax_gradient_vjp_slope(g, value, dim), None if value_node is None else log_softmax_gradient_vjp_value(g, slope, value, dim))
+
+
+LOG_SOFTMAX_GRADIENT.backward = log_softmax_gradient_backward
+
+
+SOFTMAX = activation_ops.softmax
+softmax_forward = SOFTMAX.forward
+softmax_vjp_input = SOFTMAX.rules[0].function
+
+
+def softmax(input, dim, out=None, **more):
+    """Exponentials scaled so that they sum to 1 along `dim`."""
+    if out is not None:
+        return into('softmax', out, softmax(input, dim, **more))
+    if more:
+        return softmax(**spelled(SOFTMAX, (input, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SOFTMAX, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SOFTMAX, (input,), (dim,))
+    try:
+        data = softmax_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(SOFTMAX, error, (input_data,), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SOFTMAX, (input_node,), (out._data,), (out._version,), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SOFTMAX.call = softmax
+
+
+def softmax_backward(g, saved, node):
+    out, = saved
+    dim, = node[STATICS]
+    return (softmax_vjp_input(g, out, dim),)
+
+
+SOFTMAX.backward = softmax_backward
+
+
+LOG_SOFTMAX = activation_ops.log_softmax
+log_softmax_forward = LOG_SOFTMAX.forward
+log_softmax_vjp_input = LOG_SOFTMAX.rules[0].function
+
+
+def log_softmax(input, dim, out=None, **more):
+    """Logarithm of softmax, without overflow or underflow."""
+    if out is not None:
+        return into('log_softmax', out, log_softmax(input, dim, **more))
+    if more:
+        return log_softmax(**spelled(LOG_SOFTMAX, (input, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOG_SOFTMAX, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOG_SOFTMAX, (input,), (dim,))
+    try:
+        data = log_softmax_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(LOG_SOFTMAX, error, (input_data,), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LOG_SOFTMAX, (input_node,), (out._data,), (out._version,), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOG_SOFTMAX.call = log_softmax
+
+
+def log_softmax_backward(g, saved, node):
+    out, = saved
+    dim, = node[STATICS]
+    return (log_softmax_vjp_input(g, out, dim),)
+
+
+LOG_SOFTMAX.backward = log_softmax_backward
+
+
+WHERE = compare_ops.where
 where_forward = WHERE.forward
 where_vjp_input = WHERE.rules[0].function
 where_vjp_other = WHERE.rules[1].function
@@ -35,7 +1021,7 @@ def where(condition, input, other):
     try:
         condition_data = condition._data
     except AttributeError:
-        raise wrong_argument(WHERE, 0, condition) from None
+        return apply(WHERE, (condition, input, other), ())
     input_data = getattr(input, '_data', input)
     other_data = getattr(other, '_data', other)
     if (observers or type(condition_data) is not ndarray
@@ -56,6 +1042,9 @@ def where(condition, input, other):
     return out
 
 
+WHERE.call = where
+
+
 def where_backward(g, saved, node):
     condition, = saved
     condition_node, input_node, other_node = node[PARENTS]
@@ -65,44 +1054,18 @@ def where_backward(g, saved, node):
 WHERE.backward = where_backward
 
 
-GT = compare.gt
-gt_forward = GT.forward
-
-
-def gt(input, other):
-    """True where `input > other`."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(GT, 0, input) from None
-    other_data = getattr(other, '_data', other)
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
-        return apply(GT, (input, other), ())
-    try:
-        data = gt_forward(numpy, input_data, other_data)
-    except RAISED as error:
-        raise explained(GT, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    return out
-
-
-def gt_(input, other):
-    """In-place version of `gt`."""
-    return inplace(GT, (input, other), ())
-
-
-EQ = compare.eq
+EQ = compare_ops.eq
 eq_forward = EQ.forward
 
 
-def eq(input, other):
+def eq(input, other, out=None):
     """True where `input == other`."""
+    if out is not None:
+        return into('eq', out, eq(input, other))
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(EQ, 0, input) from None
+        return apply(EQ, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -116,23 +1079,936 @@ def eq(input, other):
     return out
 
 
+EQ.call = eq
+
+
 def eq_(input, other):
     """In-place version of `eq`."""
     return inplace(EQ, (input, other), ())
 
 
-MATMUL = linalg.matmul
+NE = compare_ops.ne
+ne_forward = NE.forward
+
+
+def ne(input, other, out=None):
+    """True where `input != other`."""
+    if out is not None:
+        return into('ne', out, ne(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(NE, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(NE, (input, other), ())
+    try:
+        data = ne_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(NE, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+NE.call = ne
+
+
+def ne_(input, other):
+    """In-place version of `ne`."""
+    return inplace(NE, (input, other), ())
+
+
+GT = compare_ops.gt
+gt_forward = GT.forward
+
+
+def gt(input, other, out=None):
+    """True where `input > other`."""
+    if out is not None:
+        return into('gt', out, gt(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(GT, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(GT, (input, other), ())
+    try:
+        data = gt_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(GT, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+GT.call = gt
+
+
+def gt_(input, other):
+    """In-place version of `gt`."""
+    return inplace(GT, (input, other), ())
+
+
+GE = compare_ops.ge
+ge_forward = GE.forward
+
+
+def ge(input, other, out=None):
+    """True where `input >= other`."""
+    if out is not None:
+        return into('ge', out, ge(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(GE, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(GE, (input, other), ())
+    try:
+        data = ge_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(GE, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+GE.call = ge
+
+
+def ge_(input, other):
+    """In-place version of `ge`."""
+    return inplace(GE, (input, other), ())
+
+
+LT = compare_ops.lt
+lt_forward = LT.forward
+
+
+def lt(input, other, out=None):
+    """True where `input < other`."""
+    if out is not None:
+        return into('lt', out, lt(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LT, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(LT, (input, other), ())
+    try:
+        data = lt_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(LT, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+LT.call = lt
+
+
+def lt_(input, other):
+    """In-place version of `lt`."""
+    return inplace(LT, (input, other), ())
+
+
+LE = compare_ops.le
+le_forward = LE.forward
+
+
+def le(input, other, out=None):
+    """True where `input <= other`."""
+    if out is not None:
+        return into('le', out, le(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LE, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(LE, (input, other), ())
+    try:
+        data = le_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(LE, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+LE.call = le
+
+
+def le_(input, other):
+    """In-place version of `le`."""
+    return inplace(LE, (input, other), ())
+
+
+ISNAN = compare_ops.isnan
+isnan_forward = ISNAN.forward
+
+
+def isnan(input, out=None):
+    """True where an element is not a number."""
+    if out is not None:
+        return into('isnan', out, isnan(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ISNAN, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ISNAN, (input,), ())
+    try:
+        data = isnan_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ISNAN, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+ISNAN.call = isnan
+
+
+ISINF = compare_ops.isinf
+isinf_forward = ISINF.forward
+
+
+def isinf(input, out=None):
+    """True where an element is infinite."""
+    if out is not None:
+        return into('isinf', out, isinf(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ISINF, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ISINF, (input,), ())
+    try:
+        data = isinf_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ISINF, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+ISINF.call = isinf
+
+
+ISFINITE = compare_ops.isfinite
+isfinite_forward = ISFINITE.forward
+
+
+def isfinite(input, out=None):
+    """True where an element is neither infinite nor NaN."""
+    if out is not None:
+        return into('isfinite', out, isfinite(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ISFINITE, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ISFINITE, (input,), ())
+    try:
+        data = isfinite_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ISFINITE, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+ISFINITE.call = isfinite
+
+
+ISPOSINF = compare_ops.isposinf
+isposinf_forward = ISPOSINF.forward
+
+
+def isposinf(input, out=None):
+    """True where an element is positive infinity."""
+    if out is not None:
+        return into('isposinf', out, isposinf(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ISPOSINF, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ISPOSINF, (input,), ())
+    try:
+        data = isposinf_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ISPOSINF, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+ISPOSINF.call = isposinf
+
+
+ISNEGINF = compare_ops.isneginf
+isneginf_forward = ISNEGINF.forward
+
+
+def isneginf(input, out=None):
+    """True where an element is negative infinity."""
+    if out is not None:
+        return into('isneginf', out, isneginf(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ISNEGINF, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ISNEGINF, (input,), ())
+    try:
+        data = isneginf_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ISNEGINF, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+ISNEGINF.call = isneginf
+
+
+SIGNBIT = compare_ops.signbit
+signbit_forward = SIGNBIT.forward
+
+
+def signbit(input, out=None):
+    """True where the sign is negative, -0.0 included."""
+    if out is not None:
+        return into('signbit', out, signbit(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SIGNBIT, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SIGNBIT, (input,), ())
+    try:
+        data = signbit_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SIGNBIT, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+SIGNBIT.call = signbit
+
+
+CHANNEL_TOTAL = conv_ops.channel_total
+channel_total_forward = CHANNEL_TOTAL.forward
+channel_total_vjp_input = CHANNEL_TOTAL.rules[0].function
+
+
+def channel_total(input):
+    """`(N, C, ...) -> (C,)`, summed."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(CHANNEL_TOTAL, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(CHANNEL_TOTAL, (input,), ())
+    try:
+        data = channel_total_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(CHANNEL_TOTAL, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [CHANNEL_TOTAL, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+CHANNEL_TOTAL.call = channel_total
+
+
+def channel_total_backward(g, saved, node):
+    input_node, = node[PARENTS]
+    return (channel_total_vjp_input(g, input_node and input_node[SHAPE]),)
+
+
+CHANNEL_TOTAL.backward = channel_total_backward
+
+
+CONVOLUTION = conv_ops.convolution
+convolution_forward = CONVOLUTION.forward
+convolution_vjp_input = CONVOLUTION.rules[0].function
+convolution_vjp_weight = CONVOLUTION.rules[1].function
+convolution_vjp_bias = CONVOLUTION.rules[2].function
+
+
+def convolution(input, weight, bias, stride, padding, dilation, groups):
+    """Slide a kernel: `(N, C, ...), (O, C / groups, *kernel) -> (N, O, ...)`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(CONVOLUTION, (input, weight, bias), (stride, padding, dilation, groups))
+    weight_data = getattr(weight, '_data', weight)
+    bias_data = getattr(bias, '_data', bias)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(weight_data) is not ndarray or weight_data.dtype is not float32
+            or type(bias_data) is not ndarray or bias_data.dtype is not float32):
+        return apply(CONVOLUTION, (input, weight, bias), (stride, padding, dilation, groups))
+    try:
+        data = convolution_forward(numpy, input_data, weight_data, bias_data, stride, padding, dilation, groups)
+    except RAISED as error:
+        raise explained(CONVOLUTION, error, (input_data, weight_data, bias_data), (stride, padding, dilation, groups)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
+    if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
+        out._node = [CONVOLUTION, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._version, None if input_node is None else weight_data is not weight and weight._version or None), (stride, padding, dilation, groups),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+CONVOLUTION.call = convolution
+
+
+def convolution_backward(g, saved, node):
+    input, weight = saved
+    stride, padding, dilation, groups = node[STATICS]
+    input_node, weight_node, bias_node = node[PARENTS]
+    return (None if input_node is None else convolution_vjp_input(g, weight, input_node and input_node[SHAPE], stride, padding, dilation, groups), None if weight_node is None else convolution_vjp_weight(g, input, weight_node and weight_node[SHAPE], stride, padding, dilation, groups), None if bias_node is None else convolution_vjp_bias(g))
+
+
+CONVOLUTION.backward = convolution_backward
+
+
+CONVOLUTION_INPUT = conv_ops.convolution_input
+convolution_input_forward = CONVOLUTION_INPUT.forward
+convolution_input_vjp_slope = CONVOLUTION_INPUT.rules[0].function
+convolution_input_vjp_weight = CONVOLUTION_INPUT.rules[1].function
+
+
+def convolution_input(slope, weight, sizes, stride, padding, dilation, groups):
+    """The gradient of `convolution` for an input of these spatial sizes."""
+    return apply(CONVOLUTION_INPUT, (slope, weight), (sizes, stride, padding, dilation, groups))
+
+
+CONVOLUTION_INPUT.call = convolution_input
+
+
+def convolution_input_backward(g, saved, node):
+    slope, weight = saved
+    sizes, stride, padding, dilation, groups = node[STATICS]
+    slope_node, weight_node = node[PARENTS]
+    return (None if slope_node is None else convolution_input_vjp_slope(g, weight, stride, padding, dilation, groups), None if weight_node is None else convolution_input_vjp_weight(g, slope, weight_node and weight_node[SHAPE], stride, padding, dilation, groups))
+
+
+CONVOLUTION_INPUT.backward = convolution_input_backward
+
+
+CONVOLUTION_WEIGHT = conv_ops.convolution_weight
+convolution_weight_forward = CONVOLUTION_WEIGHT.forward
+convolution_weight_vjp_slope = CONVOLUTION_WEIGHT.rules[0].function
+convolution_weight_vjp_input = CONVOLUTION_WEIGHT.rules[1].function
+
+
+def convolution_weight(slope, input, shape, stride, padding, dilation, groups):
+    """The gradient of `convolution` for a weight of this shape."""
+    return apply(CONVOLUTION_WEIGHT, (slope, input), (shape, stride, padding, dilation, groups))
+
+
+CONVOLUTION_WEIGHT.call = convolution_weight
+
+
+def convolution_weight_backward(g, saved, node):
+    slope, input = saved
+    shape, stride, padding, dilation, groups = node[STATICS]
+    slope_node, input_node = node[PARENTS]
+    return (None if slope_node is None else convolution_weight_vjp_slope(g, input, stride, padding, dilation, groups), None if input_node is None else convolution_weight_vjp_input(g, slope, input_node and input_node[SHAPE], stride, padding, dilation, groups))
+
+
+CONVOLUTION_WEIGHT.backward = convolution_weight_backward
+
+
+CONVOLUTION_TRANSPOSED = conv_ops.convolution_transposed
+convolution_transposed_forward = CONVOLUTION_TRANSPOSED.forward
+convolution_transposed_vjp_input = CONVOLUTION_TRANSPOSED.rules[0].function
+convolution_transposed_vjp_weight = CONVOLUTION_TRANSPOSED.rules[1].function
+convolution_transposed_vjp_bias = CONVOLUTION_TRANSPOSED.rules[2].function
+
+
+def convolution_transposed(input, weight, bias, stride, padding, output_padding, groups, dilation):
+    """The transpose of `convolution`: `(N, C, ...), (C, O / groups, *kernel) -> (N, O, ...)`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(CONVOLUTION_TRANSPOSED, (input, weight, bias), (stride, padding, output_padding, groups, dilation))
+    weight_data = getattr(weight, '_data', weight)
+    bias_data = getattr(bias, '_data', bias)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(weight_data) is not ndarray or weight_data.dtype is not float32
+            or type(bias_data) is not ndarray or bias_data.dtype is not float32):
+        return apply(CONVOLUTION_TRANSPOSED, (input, weight, bias), (stride, padding, output_padding, groups, dilation))
+    try:
+        data = convolution_transposed_forward(numpy, input_data, weight_data, bias_data, stride, padding, output_padding, groups, dilation)
+    except RAISED as error:
+        raise explained(CONVOLUTION_TRANSPOSED, error, (input_data, weight_data, bias_data), (stride, padding, output_padding, groups, dilation)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
+    if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
+        out._node = [CONVOLUTION_TRANSPOSED, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._version, None if input_node is None else weight_data is not weight and weight._version or None), (stride, padding, output_padding, groups, dilation),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+CONVOLUTION_TRANSPOSED.call = convolution_transposed
+
+
+def convolution_transposed_backward(g, saved, node):
+    input, weight = saved
+    stride, padding, output_padding, groups, dilation = node[STATICS]
+    input_node, weight_node, bias_node = node[PARENTS]
+    return (None if input_node is None else convolution_transposed_vjp_input(g, weight, stride, padding, dilation, groups), None if weight_node is None else convolution_transposed_vjp_weight(g, input, weight_node and weight_node[SHAPE], stride, padding, dilation, groups), None if bias_node is None else convolution_transposed_vjp_bias(g))
+
+
+CONVOLUTION_TRANSPOSED.backward = convolution_transposed_backward
+
+
+DIVIDE_WHOLE = division_ops.divide_whole
+divide_whole_forward = DIVIDE_WHOLE.forward
+divide_whole_vjp_input = DIVIDE_WHOLE.rules[0].function
+divide_whole_vjp_other = DIVIDE_WHOLE.rules[1].function
+
+
+def divide_whole(input, other, rounding_mode):
+    """`input / other` rounded down ("floor") or towards zero ("trunc"); integers stay integers."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(DIVIDE_WHOLE, (input, other), (rounding_mode,))
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(DIVIDE_WHOLE, (input, other), (rounding_mode,))
+    try:
+        data = divide_whole_forward(numpy, input_data, other_data, rounding_mode)
+    except RAISED as error:
+        raise explained(DIVIDE_WHOLE, error, (input_data, other_data), (rounding_mode,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [DIVIDE_WHOLE, (input_node, other_node), (), (), (rounding_mode,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+DIVIDE_WHOLE.call = divide_whole
+
+
+def divide_whole_backward(g, saved, node):
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else divide_whole_vjp_input(g), None if other_node is None else divide_whole_vjp_other(g))
+
+
+DIVIDE_WHOLE.backward = divide_whole_backward
+
+
+def divide_whole_(input, other, rounding_mode):
+    """In-place version of `divide_whole`."""
+    return inplace(DIVIDE_WHOLE, (input, other), (rounding_mode,))
+
+
+FLOOR_DIVIDE = division_ops.floor_divide
+floor_divide_forward = FLOOR_DIVIDE.forward
+floor_divide_vjp_input = FLOOR_DIVIDE.rules[0].function
+floor_divide_vjp_other = FLOOR_DIVIDE.rules[1].function
+
+
+def floor_divide(input, other, out=None):
+    """`input / other` rounded down."""
+    if out is not None:
+        return into('floor_divide', out, floor_divide(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(FLOOR_DIVIDE, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(FLOOR_DIVIDE, (input, other), ())
+    try:
+        data = floor_divide_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(FLOOR_DIVIDE, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [FLOOR_DIVIDE, (input_node, other_node), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FLOOR_DIVIDE.call = floor_divide
+
+
+def floor_divide_backward(g, saved, node):
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else floor_divide_vjp_input(g), None if other_node is None else floor_divide_vjp_other(g))
+
+
+FLOOR_DIVIDE.backward = floor_divide_backward
+
+
+def floor_divide_(input, other):
+    """In-place version of `floor_divide`."""
+    return inplace(FLOOR_DIVIDE, (input, other), ())
+
+
+REMAINDER = division_ops.remainder
+remainder_forward = REMAINDER.forward
+remainder_vjp_input = REMAINDER.rules[0].function
+remainder_vjp_other = REMAINDER.rules[1].function
+
+
+def remainder(input, other, out=None):
+    """What `input / other` rounded down leaves: it has the sign of `other`."""
+    if out is not None:
+        return into('remainder', out, remainder(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(REMAINDER, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(REMAINDER, (input, other), ())
+    try:
+        data = remainder_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(REMAINDER, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [REMAINDER, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._version, None if other_node is None else other_data is not other and other._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+REMAINDER.call = remainder
+
+
+def remainder_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else remainder_vjp_input(g), None if other_node is None else remainder_vjp_other(g, input, other))
+
+
+REMAINDER.backward = remainder_backward
+
+
+def remainder_(input, other):
+    """In-place version of `remainder`."""
+    return inplace(REMAINDER, (input, other), ())
+
+
+FMOD = division_ops.fmod
+fmod_forward = FMOD.forward
+fmod_vjp_input = FMOD.rules[0].function
+fmod_vjp_other = FMOD.rules[1].function
+
+
+def fmod(input, other, out=None):
+    """What `input / other` rounded towards zero leaves: it has the sign of `input`."""
+    if out is not None:
+        return into('fmod', out, fmod(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(FMOD, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(FMOD, (input, other), ())
+    try:
+        data = fmod_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(FMOD, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [FMOD, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._version, None if other_node is None else other_data is not other and other._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FMOD.call = fmod
+
+
+def fmod_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else fmod_vjp_input(g), None if other_node is None else fmod_vjp_other(g, input, other))
+
+
+FMOD.backward = fmod_backward
+
+
+def fmod_(input, other):
+    """In-place version of `fmod`."""
+    return inplace(FMOD, (input, other), ())
+
+
+EMBEDDING = embedding_ops.embedding
+embedding_forward = EMBEDDING.forward
+embedding_vjp_weight = EMBEDDING.rules[0].function
+
+
+def embedding(weight, input, padding_idx=-1):
+    """Rows of `weight`: `(V, D), (*) -> (*, D)`; the row `padding_idx` gets no gradient."""
+    try:
+        weight_data = weight._data
+    except AttributeError:
+        raise wrong_argument(EMBEDDING, 0, weight) from None
+    input_data = getattr(input, '_data', input)
+    if (observers or type(weight_data) is not ndarray
+            or weight_data.dtype is not float32
+            or type(input_data) is not ndarray):
+        return apply(EMBEDDING, (weight, input), (padding_idx,))
+    try:
+        data = embedding_forward(numpy, weight_data, input_data, padding_idx)
+    except RAISED as error:
+        raise explained(EMBEDDING, error, (weight_data, input_data), (padding_idx,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    weight_node = weight._node if weight._view is None else current(weight)
+    input_node = None if input_data is input else input._node if input._view is None else current(input)
+    if (weight_node is not None or input_node is not None) and is_recording():
+        out._node = [EMBEDDING, (weight_node, input_node), (None if weight_node is None else input_data,), (None if weight_node is None else input_data is not input and input._version or None,), (padding_idx,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+EMBEDDING.call = embedding
+
+
+def embedding_backward(g, saved, node):
+    input, = saved
+    padding_idx, = node[STATICS]
+    weight_node, input_node = node[PARENTS]
+    return (None if weight_node is None else embedding_vjp_weight(g, input, padding_idx, weight_node and weight_node[SHAPE]), None)
+
+
+EMBEDDING.backward = embedding_backward
+
+
+EMBEDDING_GRADIENT = embedding_ops.embedding_gradient
+embedding_gradient_forward = EMBEDDING_GRADIENT.forward
+embedding_gradient_vjp_slope = EMBEDDING_GRADIENT.rules[0].function
+
+
+def embedding_gradient(slope, input, shape, padding_idx):
+    """Zeros of the table's `shape` with every row of `slope` added at its index."""
+    try:
+        slope_data = slope._data
+    except AttributeError:
+        raise wrong_argument(EMBEDDING_GRADIENT, 0, slope) from None
+    input_data = getattr(input, '_data', input)
+    if (observers or type(slope_data) is not ndarray
+            or type(input_data) is not ndarray):
+        return apply(EMBEDDING_GRADIENT, (slope, input), (shape, padding_idx))
+    try:
+        data = embedding_gradient_forward(numpy, slope_data, input_data, shape, padding_idx)
+    except RAISED as error:
+        raise explained(EMBEDDING_GRADIENT, error, (slope_data, input_data), (shape, padding_idx)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    slope_node = slope._node if slope._view is None else current(slope)
+    input_node = None if input_data is input else input._node if input._view is None else current(input)
+    if (slope_node is not None or input_node is not None) and is_recording():
+        out._node = [EMBEDDING_GRADIENT, (slope_node, input_node), (None if slope_node is None else input_data,), (None if slope_node is None else input_data is not input and input._version or None,), (shape, padding_idx),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+EMBEDDING_GRADIENT.call = embedding_gradient
+
+
+def embedding_gradient_backward(g, saved, node):
+    input, = saved
+    shape, padding_idx = node[STATICS]
+    slope_node, input_node = node[PARENTS]
+    return (None if slope_node is None else embedding_gradient_vjp_slope(g, input, padding_idx), None)
+
+
+EMBEDDING_GRADIENT.backward = embedding_gradient_backward
+
+
+_WITHOUT = embedding_ops._without
+_without_forward = _WITHOUT.forward
+_without_vjp_input = _WITHOUT.rules[0].function
+
+
+def _without(input, row):
+    """`input` with one row zero."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(_WITHOUT, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(_WITHOUT, (input,), (row,))
+    try:
+        data = _without_forward(numpy, input_data, row)
+    except RAISED as error:
+        raise explained(_WITHOUT, error, (input_data,), (row,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [_WITHOUT, (input_node,), (), (), (row,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+_WITHOUT.call = _without
+
+
+def _without_backward(g, saved, node):
+    row, = node[STATICS]
+    return (_without_vjp_input(g, row),)
+
+
+_WITHOUT.backward = _without_backward
+
+
+ONE_HOT = embedding_ops.one_hot
+one_hot_forward = ONE_HOT.forward
+
+
+def one_hot(input, num_classes=-1):
+    """A new last dimension with 1 at each index and 0 elsewhere, as int64."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ONE_HOT, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(ONE_HOT, (input,), (num_classes,))
+    try:
+        data = one_hot_forward(numpy, input_data, num_classes)
+    except RAISED as error:
+        raise explained(ONE_HOT, error, (input_data,), (num_classes,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+ONE_HOT.call = one_hot
+
+
+IM2COL = image_ops.im2col
+im2col_forward = IM2COL.forward
+im2col_vjp_input = IM2COL.rules[0].function
+
+
+def im2col(input, kernel_size, dilation, padding, stride):
+    """Patches as columns: `(N, C, H, W) -> (N, C * kernel, patches)`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(IM2COL, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(IM2COL, (input,), (kernel_size, dilation, padding, stride))
+    try:
+        data = im2col_forward(numpy, input_data, kernel_size, dilation, padding, stride)
+    except RAISED as error:
+        raise explained(IM2COL, error, (input_data,), (kernel_size, dilation, padding, stride)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [IM2COL, (input_node,), (), (), (kernel_size, dilation, padding, stride),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+IM2COL.call = im2col
+
+
+def im2col_backward(g, saved, node):
+    kernel_size, dilation, padding, stride = node[STATICS]
+    input_node, = node[PARENTS]
+    return (im2col_vjp_input(g, input_node and input_node[SHAPE], kernel_size, dilation, padding, stride),)
+
+
+IM2COL.backward = im2col_backward
+
+
+COL2IM = image_ops.col2im
+col2im_forward = COL2IM.forward
+col2im_vjp_input = COL2IM.rules[0].function
+
+
+def col2im(input, output_size, kernel_size, dilation, padding, stride):
+    """Columns summed into the patches they came from: the transpose of `im2col`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(COL2IM, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(COL2IM, (input,), (output_size, kernel_size, dilation, padding, stride))
+    try:
+        data = col2im_forward(numpy, input_data, output_size, kernel_size, dilation, padding, stride)
+    except RAISED as error:
+        raise explained(COL2IM, error, (input_data,), (output_size, kernel_size, dilation, padding, stride)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [COL2IM, (input_node,), (), (), (output_size, kernel_size, dilation, padding, stride),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+COL2IM.call = col2im
+
+
+def col2im_backward(g, saved, node):
+    output_size, kernel_size, dilation, padding, stride = node[STATICS]
+    return (col2im_vjp_input(g, kernel_size, dilation, padding, stride),)
+
+
+COL2IM.backward = col2im_backward
+
+
+MATMUL = linalg_ops.matmul
 matmul_forward = MATMUL.forward
 matmul_vjp_input = MATMUL.rules[0].function
 matmul_vjp_other = MATMUL.rules[1].function
 
 
-def matmul(input, other):
+def matmul(input, other, out=None):
     """Matrix product of the last two dimensions, broadcast over the rest; vectors as in `numpy.matmul`."""
+    if out is not None:
+        return into('matmul', out, matmul(input, other))
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MATMUL, 0, input) from None
+        return apply(MATMUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -151,6 +2027,9 @@ def matmul(input, other):
     return out
 
 
+MATMUL.call = matmul
+
+
 def matmul_backward(g, saved, node):
     input, other = saved
     input_node, other_node = node[PARENTS]
@@ -160,7 +2039,7 @@ def matmul_backward(g, saved, node):
 MATMUL.backward = matmul_backward
 
 
-LINEAR = linalg.linear
+LINEAR = linalg_ops.linear
 linear_forward = LINEAR.forward
 linear_vjp_input = LINEAR.rules[0].function
 linear_vjp_weight = LINEAR.rules[1].function
@@ -172,7 +2051,7 @@ def linear(input, weight, bias=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LINEAR, 0, input) from None
+        return apply(LINEAR, (input, weight, bias), ())
     weight_data = getattr(weight, '_data', weight)
     bias_data = getattr(bias, '_data', bias)
     if (observers or type(input_data) is not ndarray
@@ -194,6 +2073,9 @@ def linear(input, weight, bias=None):
     return out
 
 
+LINEAR.call = linear
+
+
 def linear_backward(g, saved, node):
     input, weight = saved
     input_node, weight_node, bias_node = node[PARENTS]
@@ -203,18 +2085,992 @@ def linear_backward(g, saved, node):
 LINEAR.backward = linear_backward
 
 
-ADD = pointwise.add
+LOGICAL_AND = logic_ops.logical_and
+logical_and_forward = LOGICAL_AND.forward
+
+
+def logical_and(input, other, out=None):
+    """True where both are non-zero."""
+    if out is not None:
+        return into('logical_and', out, logical_and(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LOGICAL_AND, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(LOGICAL_AND, (input, other), ())
+    try:
+        data = logical_and_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(LOGICAL_AND, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+LOGICAL_AND.call = logical_and
+
+
+def logical_and_(input, other):
+    """In-place version of `logical_and`."""
+    return inplace(LOGICAL_AND, (input, other), ())
+
+
+LOGICAL_OR = logic_ops.logical_or
+logical_or_forward = LOGICAL_OR.forward
+
+
+def logical_or(input, other, out=None):
+    """True where either is non-zero."""
+    if out is not None:
+        return into('logical_or', out, logical_or(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LOGICAL_OR, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(LOGICAL_OR, (input, other), ())
+    try:
+        data = logical_or_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(LOGICAL_OR, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+LOGICAL_OR.call = logical_or
+
+
+def logical_or_(input, other):
+    """In-place version of `logical_or`."""
+    return inplace(LOGICAL_OR, (input, other), ())
+
+
+LOGICAL_XOR = logic_ops.logical_xor
+logical_xor_forward = LOGICAL_XOR.forward
+
+
+def logical_xor(input, other, out=None):
+    """True where exactly one is non-zero."""
+    if out is not None:
+        return into('logical_xor', out, logical_xor(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LOGICAL_XOR, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(LOGICAL_XOR, (input, other), ())
+    try:
+        data = logical_xor_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(LOGICAL_XOR, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+LOGICAL_XOR.call = logical_xor
+
+
+def logical_xor_(input, other):
+    """In-place version of `logical_xor`."""
+    return inplace(LOGICAL_XOR, (input, other), ())
+
+
+LOGICAL_NOT = logic_ops.logical_not
+logical_not_forward = LOGICAL_NOT.forward
+
+
+def logical_not(input, out=None):
+    """True where an element is zero."""
+    if out is not None:
+        return into('logical_not', out, logical_not(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOGICAL_NOT, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOGICAL_NOT, (input,), ())
+    try:
+        data = logical_not_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(LOGICAL_NOT, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+LOGICAL_NOT.call = logical_not
+
+
+def logical_not_(input):
+    """In-place version of `logical_not`."""
+    return inplace(LOGICAL_NOT, (input,), ())
+
+
+BITWISE_AND = logic_ops.bitwise_and
+bitwise_and_forward = BITWISE_AND.forward
+
+
+def bitwise_and(input, other, out=None):
+    """The bits set in both; of masks, `and`."""
+    if out is not None:
+        return into('bitwise_and', out, bitwise_and(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(BITWISE_AND, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(BITWISE_AND, (input, other), ())
+    try:
+        data = bitwise_and_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(BITWISE_AND, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+BITWISE_AND.call = bitwise_and
+
+
+def bitwise_and_(input, other):
+    """In-place version of `bitwise_and`."""
+    return inplace(BITWISE_AND, (input, other), ())
+
+
+BITWISE_OR = logic_ops.bitwise_or
+bitwise_or_forward = BITWISE_OR.forward
+
+
+def bitwise_or(input, other, out=None):
+    """The bits set in either; of masks, `or`."""
+    if out is not None:
+        return into('bitwise_or', out, bitwise_or(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(BITWISE_OR, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(BITWISE_OR, (input, other), ())
+    try:
+        data = bitwise_or_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(BITWISE_OR, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+BITWISE_OR.call = bitwise_or
+
+
+def bitwise_or_(input, other):
+    """In-place version of `bitwise_or`."""
+    return inplace(BITWISE_OR, (input, other), ())
+
+
+BITWISE_XOR = logic_ops.bitwise_xor
+bitwise_xor_forward = BITWISE_XOR.forward
+
+
+def bitwise_xor(input, other, out=None):
+    """The bits set in exactly one; of masks, `xor`."""
+    if out is not None:
+        return into('bitwise_xor', out, bitwise_xor(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(BITWISE_XOR, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(BITWISE_XOR, (input, other), ())
+    try:
+        data = bitwise_xor_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(BITWISE_XOR, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+BITWISE_XOR.call = bitwise_xor
+
+
+def bitwise_xor_(input, other):
+    """In-place version of `bitwise_xor`."""
+    return inplace(BITWISE_XOR, (input, other), ())
+
+
+BITWISE_NOT = logic_ops.bitwise_not
+bitwise_not_forward = BITWISE_NOT.forward
+
+
+def bitwise_not(input, out=None):
+    """The other bits; of a mask, `not`."""
+    if out is not None:
+        return into('bitwise_not', out, bitwise_not(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(BITWISE_NOT, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(BITWISE_NOT, (input,), ())
+    try:
+        data = bitwise_not_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(BITWISE_NOT, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+BITWISE_NOT.call = bitwise_not
+
+
+def bitwise_not_(input):
+    """In-place version of `bitwise_not`."""
+    return inplace(BITWISE_NOT, (input,), ())
+
+
+BITWISE_LEFT_SHIFT = logic_ops.bitwise_left_shift
+bitwise_left_shift_forward = BITWISE_LEFT_SHIFT.forward
+
+
+def bitwise_left_shift(input, other, out=None):
+    """The bits `other` places higher."""
+    if out is not None:
+        return into('bitwise_left_shift', out, bitwise_left_shift(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(BITWISE_LEFT_SHIFT, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(BITWISE_LEFT_SHIFT, (input, other), ())
+    try:
+        data = bitwise_left_shift_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(BITWISE_LEFT_SHIFT, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+BITWISE_LEFT_SHIFT.call = bitwise_left_shift
+
+
+def bitwise_left_shift_(input, other):
+    """In-place version of `bitwise_left_shift`."""
+    return inplace(BITWISE_LEFT_SHIFT, (input, other), ())
+
+
+BITWISE_RIGHT_SHIFT = logic_ops.bitwise_right_shift
+bitwise_right_shift_forward = BITWISE_RIGHT_SHIFT.forward
+
+
+def bitwise_right_shift(input, other, out=None):
+    """The bits `other` places lower; the sign stays."""
+    if out is not None:
+        return into('bitwise_right_shift', out, bitwise_right_shift(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(BITWISE_RIGHT_SHIFT, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(BITWISE_RIGHT_SHIFT, (input, other), ())
+    try:
+        data = bitwise_right_shift_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(BITWISE_RIGHT_SHIFT, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+BITWISE_RIGHT_SHIFT.call = bitwise_right_shift
+
+
+def bitwise_right_shift_(input, other):
+    """In-place version of `bitwise_right_shift`."""
+    return inplace(BITWISE_RIGHT_SHIFT, (input, other), ())
+
+
+DIRECTION = loss_ops.direction
+direction_forward = DIRECTION.forward
+
+
+def direction(input):
+    """-1, 0 or 1 by the sign of `input`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(DIRECTION, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(DIRECTION, (input,), ())
+    try:
+        data = direction_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(DIRECTION, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+DIRECTION.call = direction
+
+
+MSE_LOSS = loss_ops.mse_loss
+mse_loss_forward = MSE_LOSS.forward
+mse_loss_vjp_input = MSE_LOSS.rules[0].function
+mse_loss_vjp_target = MSE_LOSS.rules[1].function
+
+
+def mse_loss(input, target, reduction='mean'):
+    """Squared differences."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(MSE_LOSS, (input, target), (reduction,))
+    target_data = getattr(target, '_data', target)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
+        return apply(MSE_LOSS, (input, target), (reduction,))
+    try:
+        data = mse_loss_forward(numpy, input_data, target_data, reduction)
+    except RAISED as error:
+        raise explained(MSE_LOSS, error, (input_data, target_data), (reduction,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    target_node = None if target_data is target else target._node if target._view is None else current(target)
+    if (input_node is not None or target_node is not None) and is_recording():
+        out._node = [MSE_LOSS, (input_node, target_node), (input_data, target_data), (input._version, target_data is not target and target._version or None), (reduction,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+MSE_LOSS.call = mse_loss
+
+
+def mse_loss_backward(g, saved, node):
+    input, target = saved
+    reduction, = node[STATICS]
+    input_node, target_node = node[PARENTS]
+    return (None if input_node is None else mse_loss_vjp_input(g, input, target, reduction), None if target_node is None else mse_loss_vjp_target(g, input, target, reduction))
+
+
+MSE_LOSS.backward = mse_loss_backward
+
+
+L1_LOSS = loss_ops.l1_loss
+l1_loss_forward = L1_LOSS.forward
+l1_loss_vjp_input = L1_LOSS.rules[0].function
+l1_loss_vjp_target = L1_LOSS.rules[1].function
+
+
+def l1_loss(input, target, reduction='mean'):
+    """Absolute differences."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(L1_LOSS, (input, target), (reduction,))
+    target_data = getattr(target, '_data', target)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
+        return apply(L1_LOSS, (input, target), (reduction,))
+    try:
+        data = l1_loss_forward(numpy, input_data, target_data, reduction)
+    except RAISED as error:
+        raise explained(L1_LOSS, error, (input_data, target_data), (reduction,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    target_node = None if target_data is target else target._node if target._view is None else current(target)
+    if (input_node is not None or target_node is not None) and is_recording():
+        out._node = [L1_LOSS, (input_node, target_node), (input_data, target_data), (input._version, target_data is not target and target._version or None), (reduction,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+L1_LOSS.call = l1_loss
+
+
+def l1_loss_backward(g, saved, node):
+    input, target = saved
+    reduction, = node[STATICS]
+    input_node, target_node = node[PARENTS]
+    return (None if input_node is None else l1_loss_vjp_input(g, input, target, reduction), None if target_node is None else l1_loss_vjp_target(g, input, target, reduction))
+
+
+L1_LOSS.backward = l1_loss_backward
+
+
+SMOOTH_L1_LOSS = loss_ops.smooth_l1_loss
+smooth_l1_loss_forward = SMOOTH_L1_LOSS.forward
+smooth_l1_loss_vjp_input = SMOOTH_L1_LOSS.rules[0].function
+smooth_l1_loss_vjp_target = SMOOTH_L1_LOSS.rules[1].function
+
+
+def smooth_l1_loss(input, target, reduction='mean', beta=1.0):
+    """Squared differences below `beta`, absolute ones above (Girshick, 2015)."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(SMOOTH_L1_LOSS, (input, target), (reduction, beta))
+    target_data = getattr(target, '_data', target)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
+        return apply(SMOOTH_L1_LOSS, (input, target), (reduction, beta))
+    try:
+        data = smooth_l1_loss_forward(numpy, input_data, target_data, reduction, beta)
+    except RAISED as error:
+        raise explained(SMOOTH_L1_LOSS, error, (input_data, target_data), (reduction, beta)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    target_node = None if target_data is target else target._node if target._view is None else current(target)
+    if (input_node is not None or target_node is not None) and is_recording():
+        out._node = [SMOOTH_L1_LOSS, (input_node, target_node), (input_data, target_data), (input._version, target_data is not target and target._version or None), (reduction, beta),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SMOOTH_L1_LOSS.call = smooth_l1_loss
+
+
+def smooth_l1_loss_backward(g, saved, node):
+    input, target = saved
+    reduction, beta = node[STATICS]
+    input_node, target_node = node[PARENTS]
+    return (None if input_node is None else smooth_l1_loss_vjp_input(g, input, target, reduction, beta), None if target_node is None else smooth_l1_loss_vjp_target(g, input, target, reduction, beta))
+
+
+SMOOTH_L1_LOSS.backward = smooth_l1_loss_backward
+
+
+HUBER_LOSS = loss_ops.huber_loss
+huber_loss_forward = HUBER_LOSS.forward
+huber_loss_vjp_input = HUBER_LOSS.rules[0].function
+huber_loss_vjp_target = HUBER_LOSS.rules[1].function
+
+
+def huber_loss(input, target, reduction='mean', delta=1.0):
+    """Half the squared differences below `delta`, `delta` times the rest above (Huber, 1964)."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(HUBER_LOSS, (input, target), (reduction, delta))
+    target_data = getattr(target, '_data', target)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
+        return apply(HUBER_LOSS, (input, target), (reduction, delta))
+    try:
+        data = huber_loss_forward(numpy, input_data, target_data, reduction, delta)
+    except RAISED as error:
+        raise explained(HUBER_LOSS, error, (input_data, target_data), (reduction, delta)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    target_node = None if target_data is target else target._node if target._view is None else current(target)
+    if (input_node is not None or target_node is not None) and is_recording():
+        out._node = [HUBER_LOSS, (input_node, target_node), (input_data, target_data), (input._version, target_data is not target and target._version or None), (reduction, delta),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+HUBER_LOSS.call = huber_loss
+
+
+def huber_loss_backward(g, saved, node):
+    input, target = saved
+    reduction, delta = node[STATICS]
+    input_node, target_node = node[PARENTS]
+    return (None if input_node is None else huber_loss_vjp_input(g, input, target, reduction, delta), None if target_node is None else huber_loss_vjp_target(g, input, target, reduction, delta))
+
+
+HUBER_LOSS.backward = huber_loss_backward
+
+
+BINARY_CROSS_ENTROPY = loss_ops.binary_cross_entropy
+binary_cross_entropy_forward = BINARY_CROSS_ENTROPY.forward
+binary_cross_entropy_vjp_input = BINARY_CROSS_ENTROPY.rules[0].function
+binary_cross_entropy_vjp_target = BINARY_CROSS_ENTROPY.rules[1].function
+
+
+def binary_cross_entropy(input, target, weight=None, reduction='mean'):
+    """`-(target * log(input) + (1 - target) * log(1 - input))`, logarithms held above -100."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(BINARY_CROSS_ENTROPY, (input, target, weight), (reduction,))
+    target_data = getattr(target, '_data', target)
+    weight_data = getattr(weight, '_data', weight)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(target_data) is not ndarray or target_data.dtype is not float32
+            or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)):
+        return apply(BINARY_CROSS_ENTROPY, (input, target, weight), (reduction,))
+    try:
+        data = binary_cross_entropy_forward(numpy, input_data, target_data, weight_data, reduction)
+    except RAISED as error:
+        raise explained(BINARY_CROSS_ENTROPY, error, (input_data, target_data, weight_data), (reduction,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    target_node = None if target_data is target else target._node if target._view is None else current(target)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    if (input_node is not None or target_node is not None or weight_node is not None) and is_recording():
+        out._node = [BINARY_CROSS_ENTROPY, (input_node, target_node, weight_node), (None if input_node is None and target_node is None else input_data, None if input_node is None else target_data, None if input_node is None and target_node is None else weight_data), (None if input_node is None and target_node is None else input._version, None if input_node is None else target_data is not target and target._version or None, None if input_node is None and target_node is None else weight_data is not weight and weight._version or None), (reduction,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+BINARY_CROSS_ENTROPY.call = binary_cross_entropy
+
+
+def binary_cross_entropy_backward(g, saved, node):
+    input, target, weight = saved
+    reduction, = node[STATICS]
+    input_node, target_node, weight_node = node[PARENTS]
+    return (None if input_node is None else binary_cross_entropy_vjp_input(g, input, target, weight, reduction), None if target_node is None else binary_cross_entropy_vjp_target(g, input, weight, reduction), None)
+
+
+BINARY_CROSS_ENTROPY.backward = binary_cross_entropy_backward
+
+
+BINARY_CROSS_ENTROPY_WITH_LOGITS = loss_ops.binary_cross_entropy_with_logits
+binary_cross_entropy_with_logits_forward = BINARY_CROSS_ENTROPY_WITH_LOGITS.forward
+binary_cross_entropy_with_logits_vjp_input = BINARY_CROSS_ENTROPY_WITH_LOGITS.rules[0].function
+binary_cross_entropy_with_logits_vjp_target = BINARY_CROSS_ENTROPY_WITH_LOGITS.rules[1].function
+
+
+def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None, reduction='mean', out=None):
+    """`binary_cross_entropy` of `sigmoid(input)`, without overflow; `pos_weight` weighs the positive targets."""
+    if out is not None:
+        return into('binary_cross_entropy_with_logits', out, binary_cross_entropy_with_logits(input, target, weight, pos_weight, reduction))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(BINARY_CROSS_ENTROPY_WITH_LOGITS, (input, target, weight, pos_weight), (reduction,))
+    target_data = getattr(target, '_data', target)
+    weight_data = getattr(weight, '_data', weight)
+    pos_weight_data = getattr(pos_weight, '_data', pos_weight)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(target_data) is not ndarray or target_data.dtype is not float32
+            or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
+            or not (pos_weight_data is None or type(pos_weight_data) is ndarray and pos_weight_data.dtype is float32)):
+        return apply(BINARY_CROSS_ENTROPY_WITH_LOGITS, (input, target, weight, pos_weight), (reduction,))
+    try:
+        data = binary_cross_entropy_with_logits_forward(numpy, input_data, target_data, weight_data, pos_weight_data, reduction)
+    except RAISED as error:
+        raise explained(BINARY_CROSS_ENTROPY_WITH_LOGITS, error, (input_data, target_data, weight_data, pos_weight_data), (reduction,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    target_node = None if target_data is target else target._node if target._view is None else current(target)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    pos_weight_node = None if pos_weight_data is pos_weight else pos_weight._node if pos_weight._view is None else current(pos_weight)
+    if (input_node is not None or target_node is not None or weight_node is not None or pos_weight_node is not None) and is_recording():
+        out._node = [BINARY_CROSS_ENTROPY_WITH_LOGITS, (input_node, target_node, weight_node, pos_weight_node), (None if input_node is None and target_node is None else input_data, None if input_node is None else target_data, None if input_node is None and target_node is None else weight_data, None if input_node is None and target_node is None else pos_weight_data), (None if input_node is None and target_node is None else input._version, None if input_node is None else target_data is not target and target._version or None, None if input_node is None and target_node is None else weight_data is not weight and weight._version or None, None if input_node is None and target_node is None else pos_weight_data is not pos_weight and pos_weight._version or None), (reduction,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+BINARY_CROSS_ENTROPY_WITH_LOGITS.call = binary_cross_entropy_with_logits
+
+
+def binary_cross_entropy_with_logits_backward(g, saved, node):
+    input, target, weight, pos_weight = saved
+    reduction, = node[STATICS]
+    input_node, target_node, weight_node, pos_weight_node = node[PARENTS]
+    return (None if input_node is None else binary_cross_entropy_with_logits_vjp_input(g, input, target, weight, pos_weight, reduction), None if target_node is None else binary_cross_entropy_with_logits_vjp_target(g, input, weight, pos_weight, reduction), None, None)
+
+
+BINARY_CROSS_ENTROPY_WITH_LOGITS.backward = binary_cross_entropy_with_logits_backward
+
+
+NLL_LOSS = loss_ops.nll_loss
+nll_loss_forward = NLL_LOSS.forward
+nll_loss_vjp_input = NLL_LOSS.rules[0].function
+
+
+def nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean'):
+    """Minus the log-probability of each target: `(N, C, ...), (N, ...) -> ()`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(NLL_LOSS, 0, input) from None
+    target_data = getattr(target, '_data', target)
+    weight_data = getattr(weight, '_data', weight)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(target_data) is not ndarray
+            or type(weight_data) is not ndarray and weight_data is not None):
+        return apply(NLL_LOSS, (input, target, weight), (ignore_index, reduction))
+    try:
+        data = nll_loss_forward(numpy, input_data, target_data, weight_data, ignore_index, reduction)
+    except RAISED as error:
+        raise explained(NLL_LOSS, error, (input_data, target_data, weight_data), (ignore_index, reduction)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    target_node = None if target_data is target else target._node if target._view is None else current(target)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    if (input_node is not None or target_node is not None or weight_node is not None) and is_recording():
+        out._node = [NLL_LOSS, (input_node, target_node, weight_node), (None if input_node is None else target_data, None if input_node is None else weight_data), (None if input_node is None else target_data is not target and target._version or None, None if input_node is None else weight_data is not weight and weight._version or None), (ignore_index, reduction),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+NLL_LOSS.call = nll_loss
+
+
+def nll_loss_backward(g, saved, node):
+    target, weight = saved
+    ignore_index, reduction = node[STATICS]
+    input_node, target_node, weight_node = node[PARENTS]
+    return (None if input_node is None else nll_loss_vjp_input(g, target, weight, ignore_index, reduction, input_node and input_node[SHAPE]), None, None)
+
+
+NLL_LOSS.backward = nll_loss_backward
+
+
+NLL_GRADIENT = loss_ops.nll_gradient
+nll_gradient_forward = NLL_GRADIENT.forward
+nll_gradient_vjp_slope = NLL_GRADIENT.rules[0].function
+
+
+def nll_gradient(slope, target, weight, shape, ignore_index, reduction):
+    """The gradient of `nll_loss`, whose transpose it is."""
+    try:
+        slope_data = slope._data
+    except AttributeError:
+        raise wrong_argument(NLL_GRADIENT, 0, slope) from None
+    target_data = getattr(target, '_data', target)
+    weight_data = getattr(weight, '_data', weight)
+    if (observers or type(slope_data) is not ndarray
+            or type(target_data) is not ndarray
+            or type(weight_data) is not ndarray):
+        return apply(NLL_GRADIENT, (slope, target, weight), (shape, ignore_index, reduction))
+    try:
+        data = nll_gradient_forward(numpy, slope_data, target_data, weight_data, shape, ignore_index, reduction)
+    except RAISED as error:
+        raise explained(NLL_GRADIENT, error, (slope_data, target_data, weight_data), (shape, ignore_index, reduction)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    slope_node = slope._node if slope._view is None else current(slope)
+    target_node = None if target_data is target else target._node if target._view is None else current(target)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    if (slope_node is not None or target_node is not None or weight_node is not None) and is_recording():
+        out._node = [NLL_GRADIENT, (slope_node, target_node, weight_node), (None if slope_node is None else target_data, None if slope_node is None else weight_data), (None if slope_node is None else target_data is not target and target._version or None, None if slope_node is None else weight_data is not weight and weight._version or None), (shape, ignore_index, reduction),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+NLL_GRADIENT.call = nll_gradient
+
+
+def nll_gradient_backward(g, saved, node):
+    target, weight = saved
+    shape, ignore_index, reduction = node[STATICS]
+    slope_node, target_node, weight_node = node[PARENTS]
+    return (None if slope_node is None else nll_gradient_vjp_slope(g, target, weight, ignore_index, reduction), None, None)
+
+
+NLL_GRADIENT.backward = nll_gradient_backward
+
+
+CROSS_ENTROPY = loss_ops.cross_entropy
+cross_entropy_forward = CROSS_ENTROPY.forward
+cross_entropy_vjp_input = CROSS_ENTROPY.rules[0].function
+
+
+def cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean'):
+    """`nll_loss` of `log_softmax(input)` in one node."""
+    return apply(CROSS_ENTROPY, (input, target, weight), (ignore_index, reduction))
+
+
+CROSS_ENTROPY.call = cross_entropy
+
+
+def cross_entropy_backward(g, saved, node):
+    input, target, weight, log_probabilities = saved
+    ignore_index, reduction = node[STATICS]
+    input_node, target_node, weight_node = node[PARENTS]
+    return (None if input_node is None else cross_entropy_vjp_input(g, input, log_probabilities, target, weight, ignore_index, reduction), None, None)
+
+
+CROSS_ENTROPY.backward = cross_entropy_backward
+
+
+CROSS_ENTROPY_GRADIENT = loss_ops.cross_entropy_gradient
+cross_entropy_gradient_forward = CROSS_ENTROPY_GRADIENT.forward
+
+
+def cross_entropy_gradient(slope, value, target, weight, ignore_index, reduction):
+    """The gradient of `cross_entropy`, from that of the loss and the log-probabilities."""
+    return apply(CROSS_ENTROPY_GRADIENT, (slope, value, target, weight), (ignore_index, reduction))
+
+
+CROSS_ENTROPY_GRADIENT.call = cross_entropy_gradient
+
+
+LAYER_NORM = norm_ops.layer_norm
+layer_norm_forward = LAYER_NORM.forward
+layer_norm_vjp_input = LAYER_NORM.rules[0].function
+
+
+def layer_norm(input, weight, bias, normalized_shape, eps=1e-05):
+    """Mean 0 and variance 1 over the last dimensions, of `normalized_shape`, then `* weight + bias` (Ba et al., 2016)."""
+    return apply(LAYER_NORM, (input, weight, bias), (normalized_shape, eps))
+
+
+LAYER_NORM.call = layer_norm
+
+
+def layer_norm_backward(g, saved, node):
+    input, weight, mean, rstd = saved
+    normalized_shape, eps = node[STATICS]
+    input_node, weight_node, bias_node = node[PARENTS]
+    input_g, weight_g, bias_g = layer_norm_vjp_input(g, input, weight, mean, rstd, normalized_shape, eps)
+    return (input_g, weight_g, bias_g)
+
+
+LAYER_NORM.backward = layer_norm_backward
+
+
+LAYER_NORM_GRADIENT = norm_ops.layer_norm_gradient
+layer_norm_gradient_forward = LAYER_NORM_GRADIENT.forward
+
+
+def layer_norm_gradient(slope, input, weight, mean, rstd, normalized_shape):
+    """The gradients of `layer_norm`."""
+    return apply(LAYER_NORM_GRADIENT, (slope, input, weight, mean, rstd), (normalized_shape,))
+
+
+LAYER_NORM_GRADIENT.call = layer_norm_gradient
+
+
+BATCH_NORM = norm_ops.batch_norm
+batch_norm_forward = BATCH_NORM.forward
+batch_norm_vjp_input = BATCH_NORM.rules[0].function
+
+
+def batch_norm(input, weight, bias, running_mean, running_var, training, eps):
+    """Mean 0 and variance 1 per channel (dimension 1), by the batch or by the running statistics (Ioffe & Szegedy, 2015)."""
+    return apply(BATCH_NORM, (input, weight, bias, running_mean, running_var), (training, eps))
+
+
+BATCH_NORM.call = batch_norm
+
+
+def batch_norm_backward(g, saved, node):
+    input, weight, mean, rstd = saved
+    training, eps = node[STATICS]
+    input_node, weight_node, bias_node, running_mean_node, running_var_node = node[PARENTS]
+    input_g, weight_g, bias_g = batch_norm_vjp_input(g, input, weight, mean, rstd, training, eps) if input_node is not None or weight_node is not None or bias_node is not None else (None, None, None)
+    return (input_g, weight_g, bias_g, None, None)
+
+
+BATCH_NORM.backward = batch_norm_backward
+
+
+BATCH_NORM_GRADIENT = norm_ops.batch_norm_gradient
+batch_norm_gradient_forward = BATCH_NORM_GRADIENT.forward
+
+
+def batch_norm_gradient(slope, input, weight, mean, rstd, training):
+    """The gradients of `batch_norm`."""
+    return apply(BATCH_NORM_GRADIENT, (slope, input, weight, mean, rstd), (training,))
+
+
+BATCH_NORM_GRADIENT.call = batch_norm_gradient
+
+
+GROUP_NORM = norm_ops.group_norm
+group_norm_forward = GROUP_NORM.forward
+group_norm_vjp_input = GROUP_NORM.rules[0].function
+
+
+def group_norm(input, weight, bias, num_groups, eps=1e-05):
+    """Mean 0 and variance 1 over groups of channels (Wu & He, 2018)."""
+    return apply(GROUP_NORM, (input, weight, bias), (num_groups, eps))
+
+
+GROUP_NORM.call = group_norm
+
+
+def group_norm_backward(g, saved, node):
+    input, weight = saved
+    num_groups, eps = node[STATICS]
+    input_node, weight_node, bias_node = node[PARENTS]
+    input_g, weight_g, bias_g = group_norm_vjp_input(g, input, weight, num_groups, eps)
+    return (input_g, weight_g, bias_g)
+
+
+GROUP_NORM.backward = group_norm_backward
+
+
+CONSTANT_PAD_ND = pad_ops.constant_pad_nd
+constant_pad_nd_forward = CONSTANT_PAD_ND.forward
+constant_pad_nd_vjp_input = CONSTANT_PAD_ND.rules[0].function
+
+
+def constant_pad_nd(input, pad, value=0, out=None):
+    """`input` with `value` around it; negative sizes cut."""
+    if out is not None:
+        return into('constant_pad_nd', out, constant_pad_nd(input, pad, value))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(CONSTANT_PAD_ND, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(CONSTANT_PAD_ND, (input,), (pad, value))
+    try:
+        data = constant_pad_nd_forward(numpy, input_data, pad, value)
+    except RAISED as error:
+        raise explained(CONSTANT_PAD_ND, error, (input_data,), (pad, value)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [CONSTANT_PAD_ND, (input_node,), (), (), (pad, value),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+CONSTANT_PAD_ND.call = constant_pad_nd
+
+
+def constant_pad_nd_backward(g, saved, node):
+    pad, value = node[STATICS]
+    return (constant_pad_nd_vjp_input(g, pad),)
+
+
+CONSTANT_PAD_ND.backward = constant_pad_nd_backward
+
+
+EDGE_PAD = pad_ops.edge_pad
+edge_pad_forward = EDGE_PAD.forward
+edge_pad_vjp_input = EDGE_PAD.rules[0].function
+
+
+def edge_pad(input, pad, mode):
+    """`input` continued beyond its edges: mirrored, by its last values, or around."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(EDGE_PAD, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(EDGE_PAD, (input,), (pad, mode))
+    try:
+        data = edge_pad_forward(numpy, input_data, pad, mode)
+    except RAISED as error:
+        raise explained(EDGE_PAD, error, (input_data,), (pad, mode)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [EDGE_PAD, (input_node,), (), (), (pad, mode),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+EDGE_PAD.call = edge_pad
+
+
+def edge_pad_backward(g, saved, node):
+    pad, mode = node[STATICS]
+    input_node, = node[PARENTS]
+    return (edge_pad_vjp_input(g, input_node and input_node[SHAPE], pad, mode),)
+
+
+EDGE_PAD.backward = edge_pad_backward
+
+
+EDGE_PAD_GRADIENT = pad_ops.edge_pad_gradient
+edge_pad_gradient_forward = EDGE_PAD_GRADIENT.forward
+edge_pad_gradient_vjp_slope = EDGE_PAD_GRADIENT.rules[0].function
+
+
+def edge_pad_gradient(slope, shape, pad, mode):
+    """The gradient of `edge_pad`: every element gets those of its repetitions."""
+    try:
+        slope_data = slope._data
+    except AttributeError:
+        raise wrong_argument(EDGE_PAD_GRADIENT, 0, slope) from None
+    if (observers or type(slope_data) is not ndarray):
+        return apply(EDGE_PAD_GRADIENT, (slope,), (shape, pad, mode))
+    try:
+        data = edge_pad_gradient_forward(numpy, slope_data, shape, pad, mode)
+    except RAISED as error:
+        raise explained(EDGE_PAD_GRADIENT, error, (slope_data,), (shape, pad, mode)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    slope_node = slope._node if slope._view is None else current(slope)
+    if slope_node is not None and is_recording():
+        out._node = [EDGE_PAD_GRADIENT, (slope_node,), (), (), (shape, pad, mode),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+EDGE_PAD_GRADIENT.call = edge_pad_gradient
+
+
+def edge_pad_gradient_backward(g, saved, node):
+    shape, pad, mode = node[STATICS]
+    return (edge_pad_gradient_vjp_slope(g, pad, mode),)
+
+
+EDGE_PAD_GRADIENT.backward = edge_pad_gradient_backward
+
+
+NOTHING = pointwise_ops.nothing
+nothing_forward = NOTHING.forward
+
+
+def nothing(input):
+    """Zeros like `input`: the gradient of a step."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(NOTHING, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(NOTHING, (input,), ())
+    try:
+        data = nothing_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(NOTHING, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+NOTHING.call = nothing
+
+
+ADD = pointwise_ops.add
 add_forward = ADD.forward
 add_vjp_input = ADD.rules[0].function
 add_vjp_other = ADD.rules[1].function
 
 
-def add(input, other, alpha=1):
+def add(input, other, alpha=1, out=None):
     """`input + alpha * other`, broadcast."""
+    if out is not None:
+        return into('add', out, add(input, other, alpha))
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ADD, 0, input) from None
+        return apply(ADD, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -233,6 +3089,9 @@ def add(input, other, alpha=1):
     return out
 
 
+ADD.call = add
+
+
 def add_backward(g, saved, node):
     alpha, = node[STATICS]
     input_node, other_node = node[PARENTS]
@@ -247,18 +3106,20 @@ def add_(input, other, alpha=1):
     return inplace(ADD, (input, other), (alpha,))
 
 
-SUB = pointwise.sub
+SUB = pointwise_ops.sub
 sub_forward = SUB.forward
 sub_vjp_input = SUB.rules[0].function
 sub_vjp_other = SUB.rules[1].function
 
 
-def sub(input, other, alpha=1):
+def sub(input, other, alpha=1, out=None):
     """`input - alpha * other`, broadcast."""
+    if out is not None:
+        return into('sub', out, sub(input, other, alpha))
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SUB, 0, input) from None
+        return apply(SUB, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -277,6 +3138,9 @@ def sub(input, other, alpha=1):
     return out
 
 
+SUB.call = sub
+
+
 def sub_backward(g, saved, node):
     alpha, = node[STATICS]
     input_node, other_node = node[PARENTS]
@@ -291,18 +3155,64 @@ def sub_(input, other, alpha=1):
     return inplace(SUB, (input, other), (alpha,))
 
 
-MUL = pointwise.mul
+RSUB = pointwise_ops.rsub
+rsub_forward = RSUB.forward
+rsub_vjp_input = RSUB.rules[0].function
+rsub_vjp_other = RSUB.rules[1].function
+
+
+def rsub(input, other, alpha=1, out=None):
+    """`other - alpha * input`, broadcast."""
+    if out is not None:
+        return into('rsub', out, rsub(input, other, alpha))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(RSUB, (input, other), (alpha,))
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(RSUB, (input, other), (alpha,))
+    try:
+        data = rsub_forward(numpy, input_data, other_data, alpha)
+    except RAISED as error:
+        raise explained(RSUB, error, (input_data, other_data), (alpha,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [RSUB, (input_node, other_node), (), (), (alpha,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+RSUB.call = rsub
+
+
+def rsub_backward(g, saved, node):
+    alpha, = node[STATICS]
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else rsub_vjp_input(g, alpha), None if other_node is None else rsub_vjp_other(g))
+
+
+RSUB.backward = rsub_backward
+
+
+MUL = pointwise_ops.mul
 mul_forward = MUL.forward
 mul_vjp_input = MUL.rules[0].function
 mul_vjp_other = MUL.rules[1].function
 
 
-def mul(input, other):
+def mul(input, other, out=None):
     """`input * other`, broadcast."""
+    if out is not None:
+        return into('mul', out, mul(input, other))
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MUL, 0, input) from None
+        return apply(MUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -321,6 +3231,9 @@ def mul(input, other):
     return out
 
 
+MUL.call = mul
+
+
 def mul_backward(g, saved, node):
     input, other = saved
     input_node, other_node = node[PARENTS]
@@ -335,18 +3248,20 @@ def mul_(input, other):
     return inplace(MUL, (input, other), ())
 
 
-TRUE_DIVIDE = pointwise.true_divide
+TRUE_DIVIDE = pointwise_ops.true_divide
 true_divide_forward = TRUE_DIVIDE.forward
 true_divide_vjp_input = TRUE_DIVIDE.rules[0].function
 true_divide_vjp_other = TRUE_DIVIDE.rules[1].function
 
 
-def true_divide(input, other):
+def true_divide(input, other, out=None):
     """`input / other`, broadcast; integers give the default dtype."""
+    if out is not None:
+        return into('true_divide', out, true_divide(input, other))
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TRUE_DIVIDE, 0, input) from None
+        return apply(TRUE_DIVIDE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -365,6 +3280,9 @@ def true_divide(input, other):
     return out
 
 
+TRUE_DIVIDE.call = true_divide
+
+
 def true_divide_backward(g, saved, node):
     other, out = saved
     input_node, other_node = node[PARENTS]
@@ -379,168 +3297,15 @@ def true_divide_(input, other):
     return inplace(TRUE_DIVIDE, (input, other), ())
 
 
-NEG = pointwise.neg
-neg_forward = NEG.forward
-neg_vjp_input = NEG.rules[0].function
-
-
-def neg(input):
-    """`-input`."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(NEG, 0, input) from None
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32):
-        return apply(NEG, (input,), ())
-    try:
-        data = neg_forward(numpy, input_data)
-    except RAISED as error:
-        raise explained(NEG, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [NEG, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-def neg_backward(g, saved, node):
-    return (neg_vjp_input(g),)
-
-
-NEG.backward = neg_backward
-
-
-def neg_(input):
-    """In-place version of `neg`."""
-    return inplace(NEG, (input,), ())
-
-
-EXP = pointwise.exp
-exp_forward = EXP.forward
-exp_vjp_input = EXP.rules[0].function
-
-
-def exp(input):
-    """e to the power of `input`, elementwise."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(EXP, 0, input) from None
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32):
-        return apply(EXP, (input,), ())
-    try:
-        data = exp_forward(numpy, input_data)
-    except RAISED as error:
-        raise explained(EXP, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [EXP, (input_node,), (out._data,), (out._version,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-def exp_backward(g, saved, node):
-    out, = saved
-    return (exp_vjp_input(g, out),)
-
-
-EXP.backward = exp_backward
-
-
-def exp_(input):
-    """In-place version of `exp`."""
-    return inplace(EXP, (input,), ())
-
-
-LOG = pointwise.log
-log_forward = LOG.forward
-log_vjp_input = LOG.rules[0].function
-
-
-def log(input):
-    """Natural logarithm, elementwise."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(LOG, 0, input) from None
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32):
-        return apply(LOG, (input,), ())
-    try:
-        data = log_forward(numpy, input_data)
-    except RAISED as error:
-        raise explained(LOG, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [LOG, (input_node,), (input_data,), (input._version,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-def log_backward(g, saved, node):
-    input, = saved
-    return (log_vjp_input(g, input),)
-
-
-LOG.backward = log_backward
-
-
-def log_(input):
-    """In-place version of `log`."""
-    return inplace(LOG, (input,), ())
-
-
-TANH = pointwise.tanh
-tanh_forward = TANH.forward
-tanh_vjp_input = TANH.rules[0].function
-
-
-def tanh(input):
-    """Hyperbolic tangent, elementwise."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(TANH, 0, input) from None
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32):
-        return apply(TANH, (input,), ())
-    try:
-        data = tanh_forward(numpy, input_data)
-    except RAISED as error:
-        raise explained(TANH, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [TANH, (input_node,), (out._data,), (out._version,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-def tanh_backward(g, saved, node):
-    out, = saved
-    return (tanh_vjp_input(g, out),)
-
-
-TANH.backward = tanh_backward
-
-
-def tanh_(input):
-    """In-place version of `tanh`."""
-    return inplace(TANH, (input,), ())
-
-
-RECIPROCAL = pointwise.reciprocal
+RECIPROCAL = pointwise_ops.reciprocal
 reciprocal_forward = RECIPROCAL.forward
 reciprocal_vjp_input = RECIPROCAL.rules[0].function
 
 
-def reciprocal(input):
+def reciprocal(input, out=None):
     """`1 / input`, elementwise."""
+    if out is not None:
+        return into('reciprocal', out, reciprocal(input))
     try:
         input_data = input._data
     except AttributeError:
@@ -560,6 +3325,9 @@ def reciprocal(input):
     return out
 
 
+RECIPROCAL.call = reciprocal
+
+
 def reciprocal_backward(g, saved, node):
     out, = saved
     return (reciprocal_vjp_input(g, out),)
@@ -573,13 +3341,848 @@ def reciprocal_(input):
     return inplace(RECIPROCAL, (input,), ())
 
 
-SUM = reduce.sum
+NEG = pointwise_ops.neg
+neg_forward = NEG.forward
+neg_vjp_input = NEG.rules[0].function
+
+
+def neg(input, out=None):
+    """`-input`."""
+    if out is not None:
+        return into('neg', out, neg(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(NEG, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(NEG, (input,), ())
+    try:
+        data = neg_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(NEG, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [NEG, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+NEG.call = neg
+
+
+def neg_backward(g, saved, node):
+    return (neg_vjp_input(g),)
+
+
+NEG.backward = neg_backward
+
+
+def neg_(input):
+    """In-place version of `neg`."""
+    return inplace(NEG, (input,), ())
+
+
+ABS = pointwise_ops.abs
+abs_forward = ABS.forward
+abs_vjp_input = ABS.rules[0].function
+
+
+def abs(input, out=None):
+    """The size of each element, whatever its sign; of a complex number, its modulus."""
+    if out is not None:
+        return into('abs', out, abs(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ABS, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ABS, (input,), ())
+    try:
+        data = abs_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ABS, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ABS, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ABS.call = abs
+
+
+def abs_backward(g, saved, node):
+    input, = saved
+    return (abs_vjp_input(g, input),)
+
+
+ABS.backward = abs_backward
+
+
+def abs_(input):
+    """In-place version of `abs`."""
+    return inplace(ABS, (input,), ())
+
+
+SGN = pointwise_ops.sgn
+sgn_forward = SGN.forward
+sgn_vjp_input = SGN.rules[0].function
+
+
+def sgn(input, out=None):
+    """-1, 0 or 1 by the sign; of a complex number, the number of size 1 in its direction."""
+    if out is not None:
+        return into('sgn', out, sgn(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SGN, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SGN, (input,), ())
+    try:
+        data = sgn_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SGN, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SGN, (input_node,), (input_data, out._data), (input._version, out._version), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SGN.call = sgn
+
+
+def sgn_backward(g, saved, node):
+    input, out = saved
+    return (sgn_vjp_input(g, input, out),)
+
+
+SGN.backward = sgn_backward
+
+
+def sgn_(input):
+    """In-place version of `sgn`."""
+    return inplace(SGN, (input,), ())
+
+
+WHERE_ZERO = pointwise_ops.where_zero
+where_zero_forward = WHERE_ZERO.forward
+where_zero_vjp_value = WHERE_ZERO.rules[0].function
+
+
+def where_zero(size, value):
+    """`value` where `size` is not 0, else 0."""
+    return apply(WHERE_ZERO, (size, value), ())
+
+
+WHERE_ZERO.call = where_zero
+
+
+def where_zero_backward(g, saved, node):
+    size, = saved
+    size_node, value_node = node[PARENTS]
+    return (None, None if value_node is None else where_zero_vjp_value(g, size))
+
+
+WHERE_ZERO.backward = where_zero_backward
+
+
+SIGN = pointwise_ops.sign
+sign_forward = SIGN.forward
+sign_vjp_input = SIGN.rules[0].function
+
+
+def sign(input, out=None):
+    """-1, 0 or 1 by the sign of each element."""
+    if out is not None:
+        return into('sign', out, sign(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SIGN, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SIGN, (input,), ())
+    try:
+        data = sign_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SIGN, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SIGN, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SIGN.call = sign
+
+
+def sign_backward(g, saved, node):
+    return (sign_vjp_input(g),)
+
+
+SIGN.backward = sign_backward
+
+
+def sign_(input):
+    """In-place version of `sign`."""
+    return inplace(SIGN, (input,), ())
+
+
+EXP = pointwise_ops.exp
+exp_forward = EXP.forward
+exp_vjp_input = EXP.rules[0].function
+
+
+def exp(input, out=None):
+    """e to the power of `input`, elementwise."""
+    if out is not None:
+        return into('exp', out, exp(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(EXP, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(EXP, (input,), ())
+    try:
+        data = exp_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(EXP, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [EXP, (input_node,), (out._data,), (out._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+EXP.call = exp
+
+
+def exp_backward(g, saved, node):
+    out, = saved
+    return (exp_vjp_input(g, out),)
+
+
+EXP.backward = exp_backward
+
+
+def exp_(input):
+    """In-place version of `exp`."""
+    return inplace(EXP, (input,), ())
+
+
+LOG = pointwise_ops.log
+log_forward = LOG.forward
+log_vjp_input = LOG.rules[0].function
+
+
+def log(input, out=None):
+    """Natural logarithm, elementwise."""
+    if out is not None:
+        return into('log', out, log(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOG, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOG, (input,), ())
+    try:
+        data = log_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(LOG, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LOG, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOG.call = log
+
+
+def log_backward(g, saved, node):
+    input, = saved
+    return (log_vjp_input(g, input),)
+
+
+LOG.backward = log_backward
+
+
+def log_(input):
+    """In-place version of `log`."""
+    return inplace(LOG, (input,), ())
+
+
+TANH = pointwise_ops.tanh
+tanh_forward = TANH.forward
+tanh_vjp_input = TANH.rules[0].function
+
+
+def tanh(input, out=None):
+    """Hyperbolic tangent, elementwise."""
+    if out is not None:
+        return into('tanh', out, tanh(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(TANH, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(TANH, (input,), ())
+    try:
+        data = tanh_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(TANH, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [TANH, (input_node,), (out._data,), (out._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+TANH.call = tanh
+
+
+def tanh_backward(g, saved, node):
+    out, = saved
+    return (tanh_vjp_input(g, out),)
+
+
+TANH.backward = tanh_backward
+
+
+def tanh_(input):
+    """In-place version of `tanh`."""
+    return inplace(TANH, (input,), ())
+
+
+MAX_POOL = pool_ops.max_pool
+max_pool_forward = MAX_POOL.forward
+max_pool_vjp_input = MAX_POOL.rules[0].function
+
+
+def max_pool(input, kernel, stride, padding, dilation, ceil_mode):
+    """The greatest value of each window: `(N, C, ...) -> (N, C, ...)`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MAX_POOL, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MAX_POOL, (input,), (kernel, stride, padding, dilation, ceil_mode))
+    try:
+        data = max_pool_forward(numpy, input_data, kernel, stride, padding, dilation, ceil_mode)
+    except RAISED as error:
+        raise explained(MAX_POOL, error, (input_data,), (kernel, stride, padding, dilation, ceil_mode)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [MAX_POOL, (input_node,), (input_data, out._data), (input._version, out._version), (kernel, stride, padding, dilation, ceil_mode),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+MAX_POOL.call = max_pool
+
+
+def max_pool_backward(g, saved, node):
+    input, out = saved
+    kernel, stride, padding, dilation, ceil_mode = node[STATICS]
+    return (max_pool_vjp_input(g, input, out, kernel, stride, padding, dilation),)
+
+
+MAX_POOL.backward = max_pool_backward
+
+
+MAX_POOL_GRADIENT = pool_ops.max_pool_gradient
+max_pool_gradient_forward = MAX_POOL_GRADIENT.forward
+max_pool_gradient_vjp_slope = MAX_POOL_GRADIENT.rules[0].function
+
+
+def max_pool_gradient(slope, input, best, kernel, stride, padding, dilation):
+    """The gradient of `max_pool`: each window's goes to its first maximum."""
+    try:
+        slope_data = slope._data
+    except AttributeError:
+        raise wrong_argument(MAX_POOL_GRADIENT, 0, slope) from None
+    input_data = getattr(input, '_data', input)
+    best_data = getattr(best, '_data', best)
+    if (observers or type(slope_data) is not ndarray
+            or type(input_data) is not ndarray
+            or type(best_data) is not ndarray):
+        return apply(MAX_POOL_GRADIENT, (slope, input, best), (kernel, stride, padding, dilation))
+    try:
+        data = max_pool_gradient_forward(numpy, slope_data, input_data, best_data, kernel, stride, padding, dilation)
+    except RAISED as error:
+        raise explained(MAX_POOL_GRADIENT, error, (slope_data, input_data, best_data), (kernel, stride, padding, dilation)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    slope_node = slope._node if slope._view is None else current(slope)
+    input_node = None if input_data is input else input._node if input._view is None else current(input)
+    best_node = None if best_data is best else best._node if best._view is None else current(best)
+    if (slope_node is not None or input_node is not None or best_node is not None) and is_recording():
+        out._node = [MAX_POOL_GRADIENT, (slope_node, input_node, best_node), (None if slope_node is None else input_data, None if slope_node is None else best_data), (None if slope_node is None else input_data is not input and input._version or None, None if slope_node is None else best_data is not best and best._version or None), (kernel, stride, padding, dilation),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+MAX_POOL_GRADIENT.call = max_pool_gradient
+
+
+def max_pool_gradient_backward(g, saved, node):
+    input, best = saved
+    kernel, stride, padding, dilation = node[STATICS]
+    slope_node, input_node, best_node = node[PARENTS]
+    return (None if slope_node is None else max_pool_gradient_vjp_slope(g, input, best, kernel, stride, padding, dilation), None, None)
+
+
+MAX_POOL_GRADIENT.backward = max_pool_gradient_backward
+
+
+MAX_POOL_PICK = pool_ops.max_pool_pick
+max_pool_pick_forward = MAX_POOL_PICK.forward
+max_pool_pick_vjp_values = MAX_POOL_PICK.rules[0].function
+
+
+def max_pool_pick(values, input, best, kernel, stride, padding, dilation):
+    """`values` where `input` has the maximum of each window: the transpose of `max_pool_gradient`."""
+    try:
+        values_data = values._data
+    except AttributeError:
+        raise wrong_argument(MAX_POOL_PICK, 0, values) from None
+    input_data = getattr(input, '_data', input)
+    best_data = getattr(best, '_data', best)
+    if (observers or type(values_data) is not ndarray
+            or type(input_data) is not ndarray
+            or type(best_data) is not ndarray):
+        return apply(MAX_POOL_PICK, (values, input, best), (kernel, stride, padding, dilation))
+    try:
+        data = max_pool_pick_forward(numpy, values_data, input_data, best_data, kernel, stride, padding, dilation)
+    except RAISED as error:
+        raise explained(MAX_POOL_PICK, error, (values_data, input_data, best_data), (kernel, stride, padding, dilation)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    values_node = values._node if values._view is None else current(values)
+    input_node = None if input_data is input else input._node if input._view is None else current(input)
+    best_node = None if best_data is best else best._node if best._view is None else current(best)
+    if (values_node is not None or input_node is not None or best_node is not None) and is_recording():
+        out._node = [MAX_POOL_PICK, (values_node, input_node, best_node), (None if values_node is None else input_data, None if values_node is None else best_data), (None if values_node is None else input_data is not input and input._version or None, None if values_node is None else best_data is not best and best._version or None), (kernel, stride, padding, dilation),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+MAX_POOL_PICK.call = max_pool_pick
+
+
+def max_pool_pick_backward(g, saved, node):
+    input, best = saved
+    kernel, stride, padding, dilation = node[STATICS]
+    values_node, input_node, best_node = node[PARENTS]
+    return (None if values_node is None else max_pool_pick_vjp_values(g, input, best, kernel, stride, padding, dilation), None, None)
+
+
+MAX_POOL_PICK.backward = max_pool_pick_backward
+
+
+MAX_POOL_WITH_INDICES = pool_ops.max_pool_with_indices
+max_pool_with_indices_forward = MAX_POOL_WITH_INDICES.forward
+max_pool_with_indices_vjp_input = MAX_POOL_WITH_INDICES.rules[0].function
+
+
+def max_pool_with_indices(input, kernel, stride, padding, dilation, ceil_mode):
+    """`max_pool`, and the flat index of each maximum in its channel."""
+    return apply(MAX_POOL_WITH_INDICES, (input,), (kernel, stride, padding, dilation, ceil_mode))
+
+
+MAX_POOL_WITH_INDICES.call = max_pool_with_indices
+
+
+def max_pool_with_indices_backward(g, saved, node):
+    indices, = saved
+    input_node, = node[PARENTS]
+    return (max_pool_with_indices_vjp_input(g, indices, input_node and input_node[SHAPE]),)
+
+
+MAX_POOL_WITH_INDICES.backward = max_pool_with_indices_backward
+
+
+SCATTER_PLACES = pool_ops.scatter_places
+scatter_places_forward = SCATTER_PLACES.forward
+scatter_places_vjp_slope = SCATTER_PLACES.rules[0].function
+
+
+def scatter_places(slope, indices, shape):
+    """Zeros of `shape` (N, C, ...) with `slope` added at flat indices of each channel."""
+    try:
+        slope_data = slope._data
+    except AttributeError:
+        raise wrong_argument(SCATTER_PLACES, 0, slope) from None
+    indices_data = getattr(indices, '_data', indices)
+    if (observers or type(slope_data) is not ndarray
+            or type(indices_data) is not ndarray):
+        return apply(SCATTER_PLACES, (slope, indices), (shape,))
+    try:
+        data = scatter_places_forward(numpy, slope_data, indices_data, shape)
+    except RAISED as error:
+        raise explained(SCATTER_PLACES, error, (slope_data, indices_data), (shape,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    slope_node = slope._node if slope._view is None else current(slope)
+    indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
+    if (slope_node is not None or indices_node is not None) and is_recording():
+        out._node = [SCATTER_PLACES, (slope_node, indices_node), (None if slope_node is None else indices_data,), (None if slope_node is None else indices_data is not indices and indices._version or None,), (shape,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SCATTER_PLACES.call = scatter_places
+
+
+def scatter_places_backward(g, saved, node):
+    indices, = saved
+    slope_node, indices_node = node[PARENTS]
+    return (None if slope_node is None else scatter_places_vjp_slope(g, indices), None)
+
+
+SCATTER_PLACES.backward = scatter_places_backward
+
+
+TAKE_PLACES = pool_ops.take_places
+take_places_forward = TAKE_PLACES.forward
+take_places_vjp_values = TAKE_PLACES.rules[0].function
+
+
+def take_places(values, indices):
+    """`values` (N, C, ...) at flat indices of each channel."""
+    try:
+        values_data = values._data
+    except AttributeError:
+        raise wrong_argument(TAKE_PLACES, 0, values) from None
+    indices_data = getattr(indices, '_data', indices)
+    if (observers or type(values_data) is not ndarray
+            or type(indices_data) is not ndarray):
+        return apply(TAKE_PLACES, (values, indices), ())
+    try:
+        data = take_places_forward(numpy, values_data, indices_data)
+    except RAISED as error:
+        raise explained(TAKE_PLACES, error, (values_data, indices_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    values_node = values._node if values._view is None else current(values)
+    indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
+    if (values_node is not None or indices_node is not None) and is_recording():
+        out._node = [TAKE_PLACES, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._version or None,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+TAKE_PLACES.call = take_places
+
+
+def take_places_backward(g, saved, node):
+    indices, = saved
+    values_node, indices_node = node[PARENTS]
+    return (None if values_node is None else take_places_vjp_values(g, indices, values_node and values_node[SHAPE]), None)
+
+
+TAKE_PLACES.backward = take_places_backward
+
+
+AVG_POOL = pool_ops.avg_pool
+avg_pool_forward = AVG_POOL.forward
+avg_pool_vjp_input = AVG_POOL.rules[0].function
+
+
+def avg_pool(input, kernel, stride, padding, ceil_mode, include, divisor):
+    """The mean of each window: `(N, C, ...) -> (N, C, ...)`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(AVG_POOL, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(AVG_POOL, (input,), (kernel, stride, padding, ceil_mode, include, divisor))
+    try:
+        data = avg_pool_forward(numpy, input_data, kernel, stride, padding, ceil_mode, include, divisor)
+    except RAISED as error:
+        raise explained(AVG_POOL, error, (input_data,), (kernel, stride, padding, ceil_mode, include, divisor)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [AVG_POOL, (input_node,), (), (), (kernel, stride, padding, ceil_mode, include, divisor),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+AVG_POOL.call = avg_pool
+
+
+def avg_pool_backward(g, saved, node):
+    kernel, stride, padding, ceil_mode, include, divisor = node[STATICS]
+    input_node, = node[PARENTS]
+    return (avg_pool_vjp_input(g, input_node and input_node[SHAPE], kernel, stride, padding, ceil_mode, include, divisor),)
+
+
+AVG_POOL.backward = avg_pool_backward
+
+
+AVG_POOL_GRADIENT = pool_ops.avg_pool_gradient
+avg_pool_gradient_forward = AVG_POOL_GRADIENT.forward
+avg_pool_gradient_vjp_slope = AVG_POOL_GRADIENT.rules[0].function
+
+
+def avg_pool_gradient(slope, shape, kernel, stride, padding, ceil_mode, include, divisor):
+    """The gradient of `avg_pool` for an input of this shape."""
+    try:
+        slope_data = slope._data
+    except AttributeError:
+        raise wrong_argument(AVG_POOL_GRADIENT, 0, slope) from None
+    if (observers or type(slope_data) is not ndarray):
+        return apply(AVG_POOL_GRADIENT, (slope,), (shape, kernel, stride, padding, ceil_mode, include, divisor))
+    try:
+        data = avg_pool_gradient_forward(numpy, slope_data, shape, kernel, stride, padding, ceil_mode, include, divisor)
+    except RAISED as error:
+        raise explained(AVG_POOL_GRADIENT, error, (slope_data,), (shape, kernel, stride, padding, ceil_mode, include, divisor)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    slope_node = slope._node if slope._view is None else current(slope)
+    if slope_node is not None and is_recording():
+        out._node = [AVG_POOL_GRADIENT, (slope_node,), (), (), (shape, kernel, stride, padding, ceil_mode, include, divisor),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+AVG_POOL_GRADIENT.call = avg_pool_gradient
+
+
+def avg_pool_gradient_backward(g, saved, node):
+    shape, kernel, stride, padding, ceil_mode, include, divisor = node[STATICS]
+    return (avg_pool_gradient_vjp_slope(g, kernel, stride, padding, ceil_mode, include, divisor),)
+
+
+AVG_POOL_GRADIENT.backward = avg_pool_gradient_backward
+
+
+RESAMPLE = pool_ops.resample
+resample_forward = RESAMPLE.forward
+resample_vjp_input = RESAMPLE.rules[0].function
+
+
+def resample(input, matrices, name):
+    """Multiply the last dimensions by a matrix each, of shape (new size, old size)."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(RESAMPLE, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(RESAMPLE, (input,), (matrices, name))
+    try:
+        data = resample_forward(numpy, input_data, matrices, name)
+    except RAISED as error:
+        raise explained(RESAMPLE, error, (input_data,), (matrices, name)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [RESAMPLE, (input_node,), (), (), (matrices, name),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+RESAMPLE.call = resample
+
+
+def resample_backward(g, saved, node):
+    matrices, name = node[STATICS]
+    return (resample_vjp_input(g, matrices, name),)
+
+
+RESAMPLE.backward = resample_backward
+
+
+ADAPTIVE_MAX_POOL = pool_ops.adaptive_max_pool
+adaptive_max_pool_forward = ADAPTIVE_MAX_POOL.forward
+adaptive_max_pool_vjp_input = ADAPTIVE_MAX_POOL.rules[0].function
+
+
+def adaptive_max_pool(input, out_size):
+    """The greatest value of each of `out_size` windows that cover the input, and its flat index in its channel."""
+    return apply(ADAPTIVE_MAX_POOL, (input,), (out_size,))
+
+
+ADAPTIVE_MAX_POOL.call = adaptive_max_pool
+
+
+def adaptive_max_pool_backward(g, saved, node):
+    indices, = saved
+    input_node, = node[PARENTS]
+    return (adaptive_max_pool_vjp_input(g, indices, input_node and input_node[SHAPE]),)
+
+
+ADAPTIVE_MAX_POOL.backward = adaptive_max_pool_backward
+
+
+POW = powers_ops.pow
+pow_forward = POW.forward
+pow_vjp_input = POW.rules[0].function
+pow_vjp_exponent = POW.rules[1].function
+
+
+def pow(input, exponent, out=None):
+    """`input` to the power `exponent`, broadcast."""
+    if out is not None:
+        return into('pow', out, pow(input, exponent))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(POW, (input, exponent), ())
+    exponent_data = getattr(exponent, '_data', exponent)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (exponent_data.dtype is float32 if type(exponent_data) is ndarray else type(exponent_data) in NUMBERS)):
+        return apply(POW, (input, exponent), ())
+    try:
+        data = pow_forward(numpy, input_data, exponent_data)
+    except RAISED as error:
+        raise explained(POW, error, (input_data, exponent_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    exponent_node = None if exponent_data is exponent else exponent._node if exponent._view is None else current(exponent)
+    if (input_node is not None or exponent_node is not None) and is_recording():
+        out._node = [POW, (input_node, exponent_node), (input_data, exponent_data, None if exponent_node is None else out._data), (input._version, exponent_data is not exponent and exponent._version or None, None if exponent_node is None else out._version), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+POW.call = pow
+
+
+def pow_backward(g, saved, node):
+    input, exponent, out = saved
+    input_node, exponent_node = node[PARENTS]
+    return (None if input_node is None else pow_vjp_input(g, input, exponent), None if exponent_node is None else pow_vjp_exponent(g, input, exponent, out))
+
+
+POW.backward = pow_backward
+
+
+def pow_(input, exponent):
+    """In-place version of `pow`."""
+    return inplace(POW, (input, exponent), ())
+
+
+SQRT = powers_ops.sqrt
+sqrt_forward = SQRT.forward
+sqrt_vjp_input = SQRT.rules[0].function
+
+
+def sqrt(input, out=None):
+    """Square root, elementwise."""
+    if out is not None:
+        return into('sqrt', out, sqrt(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SQRT, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SQRT, (input,), ())
+    try:
+        data = sqrt_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SQRT, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SQRT, (input_node,), (out._data,), (out._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SQRT.call = sqrt
+
+
+def sqrt_backward(g, saved, node):
+    out, = saved
+    return (sqrt_vjp_input(g, out),)
+
+
+SQRT.backward = sqrt_backward
+
+
+def sqrt_(input):
+    """In-place version of `sqrt`."""
+    return inplace(SQRT, (input,), ())
+
+
+RSQRT = powers_ops.rsqrt
+rsqrt_forward = RSQRT.forward
+rsqrt_vjp_input = RSQRT.rules[0].function
+
+
+def rsqrt(input, out=None):
+    """`1 / sqrt(input)`, elementwise."""
+    if out is not None:
+        return into('rsqrt', out, rsqrt(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(RSQRT, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(RSQRT, (input,), ())
+    try:
+        data = rsqrt_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(RSQRT, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [RSQRT, (input_node,), (out._data,), (out._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+RSQRT.call = rsqrt
+
+
+def rsqrt_backward(g, saved, node):
+    out, = saved
+    return (rsqrt_vjp_input(g, out),)
+
+
+RSQRT.backward = rsqrt_backward
+
+
+def rsqrt_(input):
+    """In-place version of `rsqrt`."""
+    return inplace(RSQRT, (input,), ())
+
+
+def square_(input, *args, **kwargs):
+    """In-place version of `square`."""
+    return input.copy_(powers_ops.square(input, *args, **kwargs))
+
+
+SUM = reduce_ops.sum
 sum_forward = SUM.forward
 sum_vjp_input = SUM.rules[0].function
 
 
-def sum(input, dim=None, keepdim=False):
+def sum(input, dim=None, keepdim=False, out=None, **more):
     """Sum over `dim` (all elements by default)."""
+    if out is not None:
+        return into('sum', out, sum(input, dim, keepdim, **more))
+    if more:
+        return sum(**spelled(SUM, (input, dim, keepdim), more))
     try:
         input_data = input._data
     except AttributeError:
@@ -599,6 +4202,9 @@ def sum(input, dim=None, keepdim=False):
     return out
 
 
+SUM.call = sum
+
+
 def sum_backward(g, saved, node):
     dim, keepdim = node[STATICS]
     input_node, = node[PARENTS]
@@ -608,13 +4214,442 @@ def sum_backward(g, saved, node):
 SUM.backward = sum_backward
 
 
-CLONE = shape.clone
+MEAN = reduce_ops.mean
+mean_forward = MEAN.forward
+mean_vjp_input = MEAN.rules[0].function
+
+
+def mean(input, dim=None, keepdim=False, out=None, **more):
+    """Mean over `dim` (all elements by default)."""
+    if out is not None:
+        return into('mean', out, mean(input, dim, keepdim, **more))
+    if more:
+        return mean(**spelled(MEAN, (input, dim, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MEAN, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MEAN, (input,), (dim, keepdim))
+    try:
+        data = mean_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(MEAN, error, (input_data,), (dim, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [MEAN, (input_node,), (), (), (dim, keepdim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+MEAN.call = mean
+
+
+def mean_backward(g, saved, node):
+    dim, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (mean_vjp_input(g, input_node and input_node[SHAPE], dim, keepdim),)
+
+
+MEAN.backward = mean_backward
+
+
+NANSUM = reduce_ops.nansum
+nansum_forward = NANSUM.forward
+nansum_vjp_input = NANSUM.rules[0].function
+
+
+def nansum(input, dim=None, keepdim=False, out=None, **more):
+    """Sum over `dim`, NaN counting as 0."""
+    if out is not None:
+        return into('nansum', out, nansum(input, dim, keepdim, **more))
+    if more:
+        return nansum(**spelled(NANSUM, (input, dim, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(NANSUM, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(NANSUM, (input,), (dim, keepdim))
+    try:
+        data = nansum_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(NANSUM, error, (input_data,), (dim, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [NANSUM, (input_node,), (input_data,), (input._version,), (dim, keepdim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+NANSUM.call = nansum
+
+
+def nansum_backward(g, saved, node):
+    input, = saved
+    dim, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (nansum_vjp_input(g, input, dim, keepdim, input_node and input_node[SHAPE]),)
+
+
+NANSUM.backward = nansum_backward
+
+
+PROD = reduce_ops.prod
+prod_forward = PROD.forward
+prod_vjp_input = PROD.rules[0].function
+
+
+def prod(input, dim=None, keepdim=False, out=None, **more):
+    """Product over `dim` (all elements by default)."""
+    if out is not None:
+        return into('prod', out, prod(input, dim, keepdim, **more))
+    if more:
+        return prod(**spelled(PROD, (input, dim, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(PROD, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(PROD, (input,), (dim, keepdim))
+    try:
+        data = prod_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(PROD, error, (input_data,), (dim, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [PROD, (input_node,), (input_data, out._data), (input._version, out._version), (dim, keepdim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+PROD.call = prod
+
+
+def prod_backward(g, saved, node):
+    input, out = saved
+    dim, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (prod_vjp_input(g, input, out, input_node and input_node[SHAPE], dim, keepdim),)
+
+
+PROD.backward = prod_backward
+
+
+ALL = reduce_ops.all
+all_forward = ALL.forward
+
+
+def all(input, dim=None, keepdim=False, out=None, **more):
+    """True where all elements over `dim` are non-zero."""
+    if out is not None:
+        return into('all', out, all(input, dim, keepdim, **more))
+    if more:
+        return all(**spelled(ALL, (input, dim, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ALL, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ALL, (input,), (dim, keepdim))
+    try:
+        data = all_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(ALL, error, (input_data,), (dim, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+ALL.call = all
+
+
+ANY = reduce_ops.any
+any_forward = ANY.forward
+
+
+def any(input, dim=None, keepdim=False, out=None, **more):
+    """True where some element over `dim` is non-zero."""
+    if out is not None:
+        return into('any', out, any(input, dim, keepdim, **more))
+    if more:
+        return any(**spelled(ANY, (input, dim, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ANY, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ANY, (input,), (dim, keepdim))
+    try:
+        data = any_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(ANY, error, (input_data,), (dim, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+ANY.call = any
+
+
+COUNT_NONZERO = reduce_ops.count_nonzero
+count_nonzero_forward = COUNT_NONZERO.forward
+
+
+def count_nonzero(input, dim=None, out=None, **more):
+    """How many elements over `dim` are not zero."""
+    if out is not None:
+        return into('count_nonzero', out, count_nonzero(input, dim, **more))
+    if more:
+        return count_nonzero(**spelled(COUNT_NONZERO, (input, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(COUNT_NONZERO, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(COUNT_NONZERO, (input,), (dim,))
+    try:
+        data = count_nonzero_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(COUNT_NONZERO, error, (input_data,), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+COUNT_NONZERO.call = count_nonzero
+
+
+CEIL = rounding_ops.ceil
+ceil_forward = CEIL.forward
+ceil_vjp_input = CEIL.rules[0].function
+
+
+def ceil(input, out=None):
+    """The smallest whole number not below each element."""
+    if out is not None:
+        return into('ceil', out, ceil(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(CEIL, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(CEIL, (input,), ())
+    try:
+        data = ceil_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(CEIL, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [CEIL, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+CEIL.call = ceil
+
+
+def ceil_backward(g, saved, node):
+    return (ceil_vjp_input(g),)
+
+
+CEIL.backward = ceil_backward
+
+
+def ceil_(input):
+    """In-place version of `ceil`."""
+    return inplace(CEIL, (input,), ())
+
+
+FLOOR = rounding_ops.floor
+floor_forward = FLOOR.forward
+floor_vjp_input = FLOOR.rules[0].function
+
+
+def floor(input, out=None):
+    """The largest whole number not above each element."""
+    if out is not None:
+        return into('floor', out, floor(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(FLOOR, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(FLOOR, (input,), ())
+    try:
+        data = floor_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(FLOOR, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [FLOOR, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FLOOR.call = floor
+
+
+def floor_backward(g, saved, node):
+    return (floor_vjp_input(g),)
+
+
+FLOOR.backward = floor_backward
+
+
+def floor_(input):
+    """In-place version of `floor`."""
+    return inplace(FLOOR, (input,), ())
+
+
+TRUNC = rounding_ops.trunc
+trunc_forward = TRUNC.forward
+trunc_vjp_input = TRUNC.rules[0].function
+
+
+def trunc(input, out=None):
+    """Each element without its fraction."""
+    if out is not None:
+        return into('trunc', out, trunc(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(TRUNC, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(TRUNC, (input,), ())
+    try:
+        data = trunc_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(TRUNC, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [TRUNC, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+TRUNC.call = trunc
+
+
+def trunc_backward(g, saved, node):
+    return (trunc_vjp_input(g),)
+
+
+TRUNC.backward = trunc_backward
+
+
+def trunc_(input):
+    """In-place version of `trunc`."""
+    return inplace(TRUNC, (input,), ())
+
+
+ROUND = rounding_ops.round
+round_forward = ROUND.forward
+round_vjp_input = ROUND.rules[0].function
+
+
+def round(input, decimals=0, out=None):
+    """The nearest multiple of `10**-decimals`, halves to the even one."""
+    if out is not None:
+        return into('round', out, round(input, decimals))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ROUND, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ROUND, (input,), (decimals,))
+    try:
+        data = round_forward(numpy, input_data, decimals)
+    except RAISED as error:
+        raise explained(ROUND, error, (input_data,), (decimals,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ROUND, (input_node,), (), (), (decimals,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ROUND.call = round
+
+
+def round_backward(g, saved, node):
+    return (round_vjp_input(g),)
+
+
+ROUND.backward = round_backward
+
+
+def round_(input, decimals=0):
+    """In-place version of `round`."""
+    return inplace(ROUND, (input,), (decimals,))
+
+
+FRAC = rounding_ops.frac
+frac_forward = FRAC.forward
+frac_vjp_input = FRAC.rules[0].function
+
+
+def frac(input, out=None):
+    """The fraction that `trunc` drops."""
+    if out is not None:
+        return into('frac', out, frac(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(FRAC, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(FRAC, (input,), ())
+    try:
+        data = frac_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(FRAC, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [FRAC, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FRAC.call = frac
+
+
+def frac_backward(g, saved, node):
+    return (frac_vjp_input(g),)
+
+
+FRAC.backward = frac_backward
+
+
+def frac_(input):
+    """In-place version of `frac`."""
+    return inplace(FRAC, (input,), ())
+
+
+CLONE = shape_ops.clone
 clone_forward = CLONE.forward
 clone_vjp_input = CLONE.rules[0].function
 
 
-def clone(input, memory_format=None):
+def clone(input, memory_format=None, out=None):
     """A copy of the elements; the gradient passes through."""
+    if out is not None:
+        return into('clone', out, clone(input, memory_format))
     try:
         input_data = input._data
     except AttributeError:
@@ -633,6 +4668,9 @@ def clone(input, memory_format=None):
     return out
 
 
+CLONE.call = clone
+
+
 def clone_backward(g, saved, node):
     return (clone_vjp_input(g),)
 
@@ -640,7 +4678,7 @@ def clone_backward(g, saved, node):
 CLONE.backward = clone_backward
 
 
-CAST = shape.cast
+CAST = shape_ops.cast
 cast_forward = CAST.forward
 cast_vjp_input = CAST.rules[0].function
 
@@ -665,6 +4703,9 @@ def cast(input, dtype, source):
     return out
 
 
+CAST.call = cast
+
+
 def cast_backward(g, saved, node):
     dtype, source = node[STATICS]
     return (cast_vjp_input(g, source),)
@@ -673,7 +4714,7 @@ def cast_backward(g, saved, node):
 CAST.backward = cast_backward
 
 
-TRANSFER = shape.transfer
+TRANSFER = shape_ops.transfer
 transfer_forward = TRANSFER.forward
 transfer_vjp_input = TRANSFER.rules[0].function
 
@@ -698,6 +4739,9 @@ def transfer(input, target, source):
     return out
 
 
+TRANSFER.call = transfer
+
+
 def transfer_backward(g, saved, node):
     target, source = node[STATICS]
     return (transfer_vjp_input(g, source, target),)
@@ -706,7 +4750,7 @@ def transfer_backward(g, saved, node):
 TRANSFER.backward = transfer_backward
 
 
-EXPAND = shape.expand
+EXPAND = shape_ops.expand
 expand_forward = EXPAND.forward
 expand_vjp_input = EXPAND.rules[0].function
 
@@ -733,6 +4777,9 @@ def expand(input, *size):
     return out
 
 
+EXPAND.call = expand
+
+
 def expand_backward(g, saved, node):
     input_node, = node[PARENTS]
     return (expand_vjp_input(g, input_node and input_node[SHAPE]),)
@@ -741,7 +4788,7 @@ def expand_backward(g, saved, node):
 EXPAND.backward = expand_backward
 
 
-SPREAD_OVER = shape.spread_over
+SPREAD_OVER = shape_ops.spread_over
 spread_over_forward = SPREAD_OVER.forward
 spread_over_vjp_input = SPREAD_OVER.rules[0].function
 
@@ -766,6 +4813,9 @@ def spread_over(input, shape):
     return out
 
 
+SPREAD_OVER.call = spread_over
+
+
 def spread_over_backward(g, saved, node):
     input_node, = node[PARENTS]
     return (spread_over_vjp_input(g, input_node and input_node[SHAPE]),)
@@ -774,7 +4824,7 @@ def spread_over_backward(g, saved, node):
 SPREAD_OVER.backward = spread_over_backward
 
 
-SUM_TO = shape.sum_to
+SUM_TO = shape_ops.sum_to
 sum_to_forward = SUM_TO.forward
 sum_to_vjp_input = SUM_TO.rules[0].function
 
@@ -799,6 +4849,9 @@ def sum_to(input, shape):
     return out
 
 
+SUM_TO.call = sum_to
+
+
 def sum_to_backward(g, saved, node):
     input_node, = node[PARENTS]
     return (sum_to_vjp_input(g, input_node and input_node[SHAPE]),)
@@ -807,7 +4860,7 @@ def sum_to_backward(g, saved, node):
 SUM_TO.backward = sum_to_backward
 
 
-RESHAPE = shape.reshape
+RESHAPE = shape_ops.reshape
 reshape_forward = RESHAPE.forward
 reshape_vjp_input = RESHAPE.rules[0].function
 
@@ -834,6 +4887,9 @@ def reshape(input, *shape):
     return out
 
 
+RESHAPE.call = reshape
+
+
 def reshape_backward(g, saved, node):
     input_node, = node[PARENTS]
     return (reshape_vjp_input(g, input_node and input_node[SHAPE]),)
@@ -842,7 +4898,7 @@ def reshape_backward(g, saved, node):
 RESHAPE.backward = reshape_backward
 
 
-TRANSPOSE = shape.transpose
+TRANSPOSE = shape_ops.transpose
 transpose_forward = TRANSPOSE.forward
 transpose_vjp_input = TRANSPOSE.rules[0].function
 
@@ -868,6 +4924,9 @@ def transpose(input, dim0, dim1):
     return out
 
 
+TRANSPOSE.call = transpose
+
+
 def transpose_backward(g, saved, node):
     dim0, dim1 = node[STATICS]
     return (transpose_vjp_input(g, dim0, dim1),)
@@ -876,13 +4935,15 @@ def transpose_backward(g, saved, node):
 TRANSPOSE.backward = transpose_backward
 
 
-UNSQUEEZE = shape.unsqueeze
+UNSQUEEZE = shape_ops.unsqueeze
 unsqueeze_forward = UNSQUEEZE.forward
 unsqueeze_vjp_input = UNSQUEEZE.rules[0].function
 
 
-def unsqueeze(input, dim):
+def unsqueeze(input, dim, **more):
     """View with a new dimension of size 1 at `dim`."""
+    if more:
+        return unsqueeze(**spelled(UNSQUEEZE, (input, dim), more))
     try:
         input_data = input._data
     except AttributeError:
@@ -902,6 +4963,9 @@ def unsqueeze(input, dim):
     return out
 
 
+UNSQUEEZE.call = unsqueeze
+
+
 def unsqueeze_backward(g, saved, node):
     input_node, = node[PARENTS]
     return (unsqueeze_vjp_input(g, input_node and input_node[SHAPE]),)
@@ -910,13 +4974,15 @@ def unsqueeze_backward(g, saved, node):
 UNSQUEEZE.backward = unsqueeze_backward
 
 
-SQUEEZE = shape.squeeze
+SQUEEZE = shape_ops.squeeze
 squeeze_forward = SQUEEZE.forward
 squeeze_vjp_input = SQUEEZE.rules[0].function
 
 
-def squeeze(input, dim=None):
+def squeeze(input, dim=None, **more):
     """View without the dimensions of size 1, or without those among `dim` that have size 1."""
+    if more:
+        return squeeze(**spelled(SQUEEZE, (input, dim), more))
     try:
         input_data = input._data
     except AttributeError:
@@ -936,6 +5002,9 @@ def squeeze(input, dim=None):
     return out
 
 
+SQUEEZE.call = squeeze
+
+
 def squeeze_backward(g, saved, node):
     input_node, = node[PARENTS]
     return (squeeze_vjp_input(g, input_node and input_node[SHAPE]),)
@@ -944,7 +5013,7 @@ def squeeze_backward(g, saved, node):
 SQUEEZE.backward = squeeze_backward
 
 
-TAKE_BASIC = shape.take_basic
+TAKE_BASIC = shape_ops.take_basic
 take_basic_forward = TAKE_BASIC.forward
 take_basic_vjp_input = TAKE_BASIC.rules[0].function
 
@@ -970,6 +5039,9 @@ def take_basic(input, key):
     return out
 
 
+TAKE_BASIC.call = take_basic
+
+
 def take_basic_backward(g, saved, node):
     key, = node[STATICS]
     input_node, = node[PARENTS]
@@ -979,7 +5051,7 @@ def take_basic_backward(g, saved, node):
 TAKE_BASIC.backward = take_basic_backward
 
 
-PLACE = shape.place
+PLACE = shape_ops.place
 place_forward = PLACE.forward
 place_vjp_input = PLACE.rules[0].function
 
@@ -1004,6 +5076,9 @@ def place(input, shape, key):
     return out
 
 
+PLACE.call = place
+
+
 def place_backward(g, saved, node):
     shape, key = node[STATICS]
     return (place_vjp_input(g, key),)
@@ -1012,7 +5087,7 @@ def place_backward(g, saved, node):
 PLACE.backward = place_backward
 
 
-TAKE_KEY = shape.take_key
+TAKE_KEY = shape_ops.take_key
 take_key_forward = TAKE_KEY.forward
 take_key_vjp_input = TAKE_KEY.rules[0].function
 
@@ -1037,6 +5112,9 @@ def take_key(input, key):
     return out
 
 
+TAKE_KEY.call = take_key
+
+
 def take_key_backward(g, saved, node):
     key, = node[STATICS]
     input_node, = node[PARENTS]
@@ -1046,7 +5124,7 @@ def take_key_backward(g, saved, node):
 TAKE_KEY.backward = take_key_backward
 
 
-SCATTER_KEY = shape.scatter_key
+SCATTER_KEY = shape_ops.scatter_key
 scatter_key_forward = SCATTER_KEY.forward
 scatter_key_vjp_input = SCATTER_KEY.rules[0].function
 
@@ -1071,6 +5149,9 @@ def scatter_key(input, shape, key):
     return out
 
 
+SCATTER_KEY.call = scatter_key
+
+
 def scatter_key_backward(g, saved, node):
     shape, key = node[STATICS]
     return (scatter_key_vjp_input(g, key),)
@@ -1079,7 +5160,7 @@ def scatter_key_backward(g, saved, node):
 SCATTER_KEY.backward = scatter_key_backward
 
 
-PUT_KEY = shape.put_key
+PUT_KEY = shape_ops.put_key
 put_key_forward = PUT_KEY.forward
 put_key_vjp_input = PUT_KEY.rules[0].function
 put_key_vjp_value = PUT_KEY.rules[1].function
@@ -1088,6 +5169,9 @@ put_key_vjp_value = PUT_KEY.rules[1].function
 def put_key(input, value, key):
     """`input` with `value` at `key`; in place this is `input[key] = value`."""
     return apply(PUT_KEY, (input, value), (key,))
+
+
+PUT_KEY.call = put_key
 
 
 def put_key_backward(g, saved, node):
@@ -1104,7 +5188,7 @@ def put_key_(input, value, key):
     return inplace(PUT_KEY, (input, value), (key,))
 
 
-COPY = shape.copy
+COPY = shape_ops.copy
 copy_forward = COPY.forward
 copy_vjp_src = COPY.rules[0].function
 
@@ -1112,6 +5196,9 @@ copy_vjp_src = COPY.rules[0].function
 def copy(input, src, non_blocking=False):
     """`src` broadcast to the shape of `input`; in place this is `input[...] = src`."""
     return apply(COPY, (input, src), (non_blocking,))
+
+
+COPY.call = copy
 
 
 def copy_backward(g, saved, node):
@@ -1127,86 +5214,236 @@ def copy_(input, src, non_blocking=False):
     return inplace(COPY, (input, src), (non_blocking,))
 
 
-UNBIND = shape.unbind
+UNBIND = shape_ops.unbind
 unbind_forward = UNBIND.forward
 unbind_vjp_input = UNBIND.rules[0].function
 
 
-def unbind(input, dim=0):
+def unbind(input, dim=0, **more):
     """Slices along `dim`, one view each."""
+    if more:
+        return unbind(**spelled(UNBIND, (input, dim), more))
     return apply(UNBIND, (input,), (dim,))
 
 
-CAT = shape.cat
+UNBIND.call = unbind
+
+
+CAT = shape_ops.cat
 cat_forward = CAT.forward
 cat_vjp_tensors = CAT.rules[0].function
 
 
-def cat(tensors, dim=0):
+def cat(tensors, dim=0, out=None, **more):
     """The tensors side by side along an existing dimension; empty 1-d tensors are passed over."""
+    if out is not None:
+        return into('cat', out, cat(tensors, dim, **more))
+    if more:
+        return cat(**spelled(CAT, (tensors, dim), more))
     return apply(CAT, tuple(tensors), (dim,))
 
 
-STACK = shape.stack
+CAT.call = cat
+
+
+STACK = shape_ops.stack
 stack_forward = STACK.forward
 stack_vjp_tensors = STACK.rules[0].function
 
 
-def stack(tensors, dim=0):
+def stack(tensors, dim=0, out=None, **more):
     """The tensors side by side along a new dimension."""
+    if out is not None:
+        return into('stack', out, stack(tensors, dim, **more))
+    if more:
+        return stack(**spelled(STACK, (tensors, dim), more))
     return apply(STACK, tuple(tensors), (dim,))
+
+
+STACK.call = stack
 
 
 class TensorMethods:
     __slots__ = ()
-    gt = gt
-    __gt__ = gt
-    gt_ = gt_
+    relu = relu
+    relu_ = relu_
+    sigmoid = sigmoid
+    sigmoid_ = sigmoid_
+    leaky_relu_ = leaky_relu_
+    elu_ = elu_
+    selu_ = selu_
+    celu_ = celu_
+    silu_ = silu_
+    mish_ = mish_
+    hardtanh_ = hardtanh_
+    hardsigmoid_ = hardsigmoid_
+    hardswish_ = hardswish_
+    threshold_ = threshold_
+    hardshrink = hardshrink
+    softmax = softmax
+    log_softmax = log_softmax
+    prelu = activation_ops.prelu
     eq = eq
-    __eq__ = eq
     eq_ = eq_
-    new_zeros = create.new_zeros
-    new_ones = create.new_ones
-    new_full = create.new_full
-    new_empty = create.new_empty
-    new_tensor = create.new_tensor
+    __eq__ = eq
+    ne = ne
+    ne_ = ne_
+    not_equal = ne
+    not_equal_ = ne_
+    __ne__ = ne
+    gt = gt
+    gt_ = gt_
+    greater = gt
+    greater_ = gt_
+    __gt__ = gt
+    ge = ge
+    ge_ = ge_
+    greater_equal = ge
+    greater_equal_ = ge_
+    __ge__ = ge
+    lt = lt
+    lt_ = lt_
+    less = lt
+    less_ = lt_
+    __lt__ = lt
+    le = le
+    le_ = le_
+    less_equal = le
+    less_equal_ = le_
+    __le__ = le
+    isnan = isnan
+    isinf = isinf
+    isfinite = isfinite
+    isposinf = isposinf
+    isneginf = isneginf
+    signbit = signbit
+    new_zeros = create_ops.new_zeros
+    new_ones = create_ops.new_ones
+    new_full = create_ops.new_full
+    new_empty = create_ops.new_empty
+    new_tensor = create_ops.new_tensor
+    divide_whole_ = divide_whole_
+    floor_divide = floor_divide
+    floor_divide_ = floor_divide_
+    __floordiv__ = floor_divide
+    remainder = remainder
+    remainder_ = remainder_
+    __mod__ = remainder
+    fmod = fmod
+    fmod_ = fmod_
+    div = division_ops.div
+    divide = division_ops.div
+    div_ = division_ops.div_
+    divide_ = division_ops.div_
     matmul = matmul
     __matmul__ = matmul
+    logical_and = logical_and
+    logical_and_ = logical_and_
+    logical_or = logical_or
+    logical_or_ = logical_or_
+    logical_xor = logical_xor
+    logical_xor_ = logical_xor_
+    logical_not = logical_not
+    logical_not_ = logical_not_
+    bitwise_and = bitwise_and
+    bitwise_and_ = bitwise_and_
+    __and__ = bitwise_and
+    bitwise_or = bitwise_or
+    bitwise_or_ = bitwise_or_
+    __or__ = bitwise_or
+    bitwise_xor = bitwise_xor
+    bitwise_xor_ = bitwise_xor_
+    __xor__ = bitwise_xor
+    bitwise_not = bitwise_not
+    bitwise_not_ = bitwise_not_
+    bitwise_left_shift = bitwise_left_shift
+    bitwise_left_shift_ = bitwise_left_shift_
+    __lshift__ = bitwise_left_shift
+    bitwise_right_shift = bitwise_right_shift
+    bitwise_right_shift_ = bitwise_right_shift_
+    __rshift__ = bitwise_right_shift
     add = add
-    __add__ = add
     add_ = add_
+    __add__ = add
     sub = sub
-    __sub__ = sub
     sub_ = sub_
+    subtract = sub
+    subtract_ = sub_
+    __sub__ = sub
+    __rsub__ = rsub
     mul = mul
-    __mul__ = mul
     mul_ = mul_
+    multiply = mul
+    multiply_ = mul_
+    __mul__ = mul
     true_divide = true_divide
-    __truediv__ = true_divide
     true_divide_ = true_divide_
+    __truediv__ = true_divide
+    reciprocal = reciprocal
+    reciprocal_ = reciprocal_
     neg = neg
-    __neg__ = neg
     neg_ = neg_
+    negative = neg
+    negative_ = neg_
+    __neg__ = neg
+    abs = abs
+    abs_ = abs_
+    absolute = abs
+    absolute_ = abs_
+    __abs__ = abs
+    sgn = sgn
+    sgn_ = sgn_
+    sign = sign
+    sign_ = sign_
     exp = exp
     exp_ = exp_
     log = log
     log_ = log_
     tanh = tanh
     tanh_ = tanh_
-    reciprocal = reciprocal
-    reciprocal_ = reciprocal_
-    bernoulli = random.bernoulli
-    multinomial = random.multinomial
-    poisson = random.poisson
-    uniform_ = random.uniform_
-    normal_ = random.normal_
-    log_normal_ = random.log_normal_
-    exponential_ = random.exponential_
-    cauchy_ = random.cauchy_
-    geometric_ = random.geometric_
-    random_ = random.random_
-    bernoulli_ = random.bernoulli_
+    positive = pointwise_ops.positive
+    __pos__ = pointwise_ops.positive
+    pow = pow
+    pow_ = pow_
+    __pow__ = pow
+    sqrt = sqrt
+    sqrt_ = sqrt_
+    rsqrt = rsqrt
+    rsqrt_ = rsqrt_
+    square = powers_ops.square
+    square_ = square_
+    float_power = powers_ops.float_power
+    bernoulli = random_ops.bernoulli
+    multinomial = random_ops.multinomial
+    poisson = random_ops.poisson
+    uniform_ = random_ops.uniform_
+    normal_ = random_ops.normal_
+    log_normal_ = random_ops.log_normal_
+    exponential_ = random_ops.exponential_
+    cauchy_ = random_ops.cauchy_
+    geometric_ = random_ops.geometric_
+    random_ = random_ops.random_
+    bernoulli_ = random_ops.bernoulli_
     sum = sum
+    mean = mean
+    nansum = nansum
+    prod = prod
+    all = all
+    any = any
+    count_nonzero = count_nonzero
+    nanmean = reduce_ops.nanmean
+    ceil = ceil
+    ceil_ = ceil_
+    floor = floor
+    floor_ = floor_
+    trunc = trunc
+    trunc_ = trunc_
+    fix = trunc
+    fix_ = trunc_
+    round = round
+    round_ = round_
+    frac = frac
+    frac_ = frac_
     clone = clone
     expand = expand
     reshape = reshape

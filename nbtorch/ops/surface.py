@@ -22,6 +22,7 @@ import numpy
 from numpy import asarray, ndarray
 
 from .autograd.apply import apply, current
+from .autograd.calls import into, spelled
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
 from .autograd.modes import recording
@@ -59,8 +60,24 @@ def declared(op: Any) -> str:
     return ", ".join(parts)
 
 
+def extras(op: Any) -> str:
+    """Parameters that every op of a kind takes: `out`, and where there is a `dim` NumPy's names and `dtype`."""
+    out = ", out=None" if op.function and not op.view else ""
+    return out + (", **more" if op.casts or "keepdim" in op.parameters or "dim" in op.parameters else "")
+
+
 def body_head(op: Any) -> list[str]:
     """What normalises the arguments, before anything else."""
+    lines = []
+    names, extra = ", ".join(op.parameters), extras(op)
+    if "out" in extra:
+        lines += ["    if out is not None:", f"        return into({op.name!r}, out, {op.name}({names}{', **more' if 'more' in extra else ''}))"]
+    if "more" in extra:
+        lines += ["    if more:", f"        return {op.name}(**spelled({op.name.upper()}, {tuple_of(op.parameters)}, more))"]
+    return lines + spread_head(op)
+
+
+def spread_head(op: Any) -> list[str]:
     lines = []
     if op.spread:
         lines.append(f"    {op.spread} = {op.spread}[0] if len({op.spread}) == 1 and not isinstance({op.spread}[0], int) else {op.spread}")
@@ -97,12 +114,12 @@ def forward_source(op: Any) -> str:
     upper, first = op.name.upper(), op.arrays[0]
     inputs = f"tuple({first})" if op.variadic else tuple_of(op.arrays)
     general = f"apply({upper}, {inputs}, {tuple_of(op.statics)})"
-    lines = [f"def {op.name}({declared(op)}):", f"    {op.doc!r}" if '"""' in op.doc or "\\" in op.doc else f'    """{op.doc}"""']
+    lines = [f"def {op.name}({declared(op)}{extras(op)}):", f"    {op.doc!r}" if '"""' in op.doc or "\\" in op.doc else f'    """{op.doc}"""']
     lines += body_head(op)
     if not fast(op):
         return "\n".join([*lines, f"    return {general}"])
-    lines += ["    try:", f"        {first}_data = {first}._data", "    except AttributeError:",
-              f"        raise wrong_argument({upper}, 0, {first}) from None"]  # fmt: skip
+    missing = f"return {general}" if len(op.promoted) > 1 else f"raise wrong_argument({upper}, 0, {first}) from None"
+    lines += ["    try:", f"        {first}_data = {first}._data", "    except AttributeError:", f"        {missing}"]
     lines += [f"    {n}_data = getattr({n}, '_data', {n})" for n in op.arrays[1:]]
     lines.append("    if (" + "\n            or ".join(guards(op)) + "):")
     lines.append(f"        return {general}")
@@ -176,7 +193,7 @@ def backward_source(op: Any) -> str:
 
 def inplace_source(op: Any) -> str:
     return "\n".join([
-        f"def {op.name}_({declared(op)}):", f'    """In-place version of `{op.name}`."""', *body_head(op),
+        f"def {op.name}_({declared(op)}):", f'    """In-place version of `{op.name}`."""', *spread_head(op),
         f"    return inplace({op.name.upper()}, {tuple_of(op.arrays)}, {tuple_of(op.statics)})",
     ])  # fmt: skip
 
@@ -185,17 +202,26 @@ def op_source(op: Any, family: str, table: list[str]) -> list[str]:
     upper = op.name.upper()
     block = [f"{upper} = {family}.{op.name}", f"{op.name}_forward = {upper}.forward"]
     block += [f"{op.name}_vjp_{op.arrays[r.serves[0]]} = {upper}.rules[{i}].function" for i, r in enumerate(op.rules)]
-    parts = ["\n".join(block), forward_source(op)]
+    parts = ["\n".join(block), forward_source(op), f"{upper}.call = {op.name}"]
     if op.rules and op.outputs != () and not op.variadic:
         parts += [backward_source(op), f"{upper}.backward = {op.name}_backward"]
-    if op.method:
-        table.append(f"    {op.name} = {op.name}")
-    if op.operator:
-        table.append(f"    {op.operator} = {op.name}")
     if op.inplace:
         parts.append(inplace_source(op))
-        table.append(f"    {op.name}_ = {op.name}_")
+    table += methods(op, "")
     return parts
+
+
+def methods(op: Any, module: str) -> list[str]:
+    """The lines of the table of methods: the op by each of its names."""
+    lines = []
+    for name in (op.name, *op.aliases):
+        if op.method:
+            lines.append(f"    {name} = {module}{op.name}")
+        if op.inplace:
+            lines.append(f"    {name}_ = {op.name}_")
+    if op.operator:
+        lines.append(f"    {op.operator} = {module}{op.name}")
+    return lines
 
 
 def generate() -> dict[str, str]:
@@ -207,24 +233,23 @@ def generate() -> dict[str, str]:
         families.setdefault(op.forward.__module__.rsplit(".", 1)[1], []).append(op)
     for made in COMPOSED.values():
         families.setdefault(made.body.__module__.rsplit(".", 1)[1], []).append(made)
-    parts, table, top = [HEAD.format(families=", ".join(sorted(families)))], [], []
+    parts, table, top = [HEAD.format(families=", ".join(f"{f} as {f}_ops" for f in sorted(families)))], [], []
     for family, members in sorted(families.items()):
         for op in members:
             if op.function:
                 source = "_methods" if op.name in REGISTRY else f"ops.{family}"
-                top.append(f"from .{source} import {op.name} as {op.name}\n")
-                if op.inplace:
-                    top.append(f"from ._methods import {op.name}_ as {op.name}_\n")
+                for name in (op.name, *op.aliases):
+                    top.append(f"from .{source} import {op.name} as {name}\n")
+                    if op.inplace:
+                        top.append(f"from ._methods import {op.name}_ as {name}_\n")
             if op.name in REGISTRY:
-                parts += op_source(op, family, table)
+                parts += op_source(op, f"{family}_ops", table)  # an op may be called like its family
                 continue
-            if op.method:
-                table.append(f"    {op.name} = {family}.{op.name}")
+            table += methods(op, f"{family}_ops.")
             if op.inplace:
                 parts.append(f"def {op.name}_(input, *args, **kwargs):\n"
                              f'    """In-place version of `{op.name}`."""\n'
-                             f"    return input.copy_({family}.{op.name}(input, *args, **kwargs))")  # fmt: skip
-                table.append(f"    {op.name}_ = {op.name}_")
+                             f"    return input.copy_({family}_ops.{op.name}(input, *args, **kwargs))")  # fmt: skip
     parts.append("class TensorMethods:\n    __slots__ = ()\n" + "\n".join(table))
     return {"_methods.py": "\n\n\n".join(parts) + "\n", "_functions.py": FUNCTIONS + "".join(sorted(top))}
 

@@ -1,0 +1,347 @@
+"""Convolutions, as matrix products of im2col columns. Inside, channels come last: a window is then a few long runs.
+
+The three ops are each other's gradients (a convolution is linear in its input and in its weight), so any order works.
+"""
+
+from __future__ import annotations
+
+import math
+
+from ..autograd.op import op
+from ..backend.array import Array
+from .norm import column_sums
+from .shape import reshape, spread_over
+
+CHUNK = 1 << 17  # elements of columns made at a time: they stay in the cache until the product has read them
+
+
+# ---------------------------------------------------------------- windows
+def out_sizes(sizes, kernel, stride, padding, dilation):
+    """The spatial sizes of a convolution's output."""
+    return tuple([
+        (n + 2 * p - d * (k - 1) - 1) // s + 1
+        for n, k, s, p, d in zip(sizes, kernel, stride, padding, dilation, strict=True)
+    ])  # fmt: skip
+
+
+def channels_last(xp, array, before=None, after=None):
+    """(N, C, ...) as contiguous (N, ..., C), with zeros around; negative sizes cut."""
+    last = xp.moveaxis(array, 1, -1)
+    if before is None or not any((*before, *after)):
+        return xp.ascontiguousarray(last)
+    sizes = [n + b + a for n, b, a in zip(last.shape[1:-1], before, after, strict=True)]
+    padded = xp.zeros((last.shape[0], *sizes, last.shape[-1]), array.dtype)
+    into = [slice(max(b, 0), n - max(a, 0)) for n, b, a in zip(sizes, before, after, strict=True)]
+    source = [slice(max(-b, 0), n - max(-a, 0)) for n, b, a in zip(last.shape[1:-1], before, after, strict=True)]
+    padded[(slice(None), *into)] = last[(slice(None), *source)]
+    return padded
+
+
+def channels_second(xp, array):
+    """(N, ..., C) as a view (N, C, ...)."""
+    return xp.moveaxis(array, -1, 1)
+
+
+def windows(xp, array, out, kernel, stride, dilation):
+    """A view (N, *out, *kernel, C) of a contiguous channels-last array."""
+    batch, *steps, unit = array.strides
+    moves = [step * s for step, s in zip(steps, stride, strict=True)]
+    taps = [step * d for step, d in zip(steps, dilation, strict=True)]
+    shape = (array.shape[0], *out, *kernel, array.shape[-1])
+    return xp.lib.stride_tricks.as_strided(array, shape, (batch, *moves, *taps, unit))
+
+
+def taps(kernel, out, stride, dilation):
+    """For each place in the kernel: its index, and the slices of the padded input that it meets."""
+    for flat in range(math.prod(kernel)):
+        place = []
+        for k in reversed(kernel):
+            flat, index = divmod(flat, k)
+            place.insert(0, index)
+        spots = zip(place, out, stride, dilation, strict=True)
+        yield tuple(place), tuple([slice(i * d, i * d + s * (n - 1) + 1, s) for i, n, s, d in spots])
+
+
+def _chunks(count, each):
+    step = max(CHUNK // max(each, 1), 1)
+    return [slice(i, min(i + step, count)) for i in range(0, count, step)]
+
+
+def _matrix(weight):
+    """(O, C, *kernel) as (O, kernel * C), the order of the columns."""
+    return weight.transpose(0, *range(2, weight.ndim), 1).reshape(weight.shape[0], -1)
+
+
+def _forward(xp, padded, weight, out, stride, dilation):
+    """The convolution of a padded channels-last array: (N, *out, O)."""
+    kernel, depth = weight.shape[2:], math.prod(weight.shape[1:])
+    matrix = xp.ascontiguousarray(_matrix(weight).T)
+    count, places = padded.shape[0], math.prod(out)
+    result = xp.empty((count, *out, weight.shape[0]), padded.dtype)
+    if all([n == 1 for n in (*kernel, *stride)]):
+        return xp.matmul(padded.reshape(-1, depth), matrix, out=result.reshape(-1, weight.shape[0])).reshape(result.shape)
+    view, rows = windows(xp, padded, out, kernel, stride, dilation), result.reshape(count, places, -1)
+    for piece in _chunks(count, places * depth):
+        columns = view[piece].reshape(-1, depth)
+        xp.matmul(columns, matrix, out=rows[piece].reshape(-1, weight.shape[0]))
+    return result
+
+
+def _depthwise(weight, groups):
+    return groups > 1 and weight.shape[1] == 1 and weight.shape[0] == groups
+
+
+def _parts(array, groups, dim):
+    size = array.shape[dim] // groups
+    lead = (slice(None),) * dim
+    return [array[(*lead, slice(i * size, (i + 1) * size))] for i in range(groups)]
+
+
+# ---------------------------------------------------------------- what may be wrong
+def sizes_text(sizes):
+    """`[2, 3]` as PyTorch writes spatial sizes: `(2 x 3)`."""
+    return f"({' x '.join(map(str, sizes))})"
+
+
+def _fits(input, weight, bias, stride, padding, dilation, groups):
+    shape, wanted = list(weight.shape), weight.shape[1] * groups
+    if min(padding) < 0:
+        raise RuntimeError("negative padding is not supported")
+    if min(stride) <= 0:
+        raise RuntimeError("non-positive stride is not supported")
+    if min(dilation) <= 0:
+        raise RuntimeError("dilation should be greater than zero")
+    if groups <= 0:
+        raise RuntimeError("non-positive groups is not supported")
+    if weight.shape[0] % groups:
+        raise RuntimeError(
+            f"Given groups={groups}, expected weight to be divisible by {groups} at dimension 0, but got weight of size "
+            f"{shape} instead"
+        )
+    if input.shape[1] != wanted:
+        raise RuntimeError(
+            f"Given groups={groups}, weight of size {shape}, expected input{list(input.shape)} to have {wanted} channels, "
+            f"but got {input.shape[1]} channels instead"
+        )
+    if bias is not None and bias.shape != (weight.shape[0],):
+        raise RuntimeError(
+            f"Given weight of size {shape}, expected bias to be 1-dimensional with {weight.shape[0]} elements, but got "
+            f"bias of size {list(bias.shape)} instead"
+        )
+    padded = [n + 2 * p for n, p in zip(input.shape[2:], padding, strict=True)]
+    reach = [d * (k - 1) + 1 for d, k in zip(dilation, weight.shape[2:], strict=True)]
+    if any([n < k for n, k in zip(padded, reach, strict=True)]):
+        raise RuntimeError(
+            f"Calculated padded input size per channel: {sizes_text(padded)}. Kernel size: {sizes_text(reach)}. Kernel "
+            "size can't be greater than actual input size"
+        )
+
+
+# ---------------------------------------------------------------- the ops
+@op(
+    vjp={"input": lambda g, input_shape: spread_over(reshape(g, (1, -1, *[1] * (len(input_shape) - 2))), input_shape)},
+    method=False,
+    function=False,
+)
+def channel_total(xp, input: Array):
+    """`(N, C, ...) -> (C,)`, summed."""
+    last = xp.moveaxis(input, 1, -1)
+    if last.flags.c_contiguous:
+        return column_sums(xp, last.reshape(-1, last.shape[-1]))
+    return input.sum((0, *range(2, input.ndim)))
+
+
+@op(
+    vjp={
+        "input": lambda g, weight, input_shape, stride, padding, dilation, groups: convolution_input(
+            g, weight, input_shape[2:], stride, padding, dilation, groups
+        ),
+        "weight": lambda g, input, weight_shape, stride, padding, dilation, groups: convolution_weight(
+            g, input, weight_shape, stride, padding, dilation, groups
+        ),
+        "bias": lambda g: channel_total(g),
+    },
+    promote="same",
+    method=False,
+    function=False,
+    check=_fits,
+    samples=(
+        ((2, 4, 5, 6), (6, 2, 3, 2), (6,), {"stride": (2, 1), "padding": (1, 0), "dilation": (1, 2), "groups": 2}),
+        ((2, 3, 5), (4, 3, 2), None, {"stride": (1,), "padding": (1,), "dilation": (1,), "groups": 1}),
+        ((2, 3, 4, 4), (3, 1, 3, 3), (3,), {"stride": (1, 1), "padding": (1, 1), "dilation": (1, 1), "groups": 3}),
+    ),
+)
+def convolution(xp, input: Array, weight: Array, bias: Array, stride, padding, dilation, groups):
+    """Slide a kernel: `(N, C, ...), (O, C / groups, *kernel) -> (N, O, ...)`."""
+    _fits(input, weight, bias, stride, padding, dilation, groups)
+    out = out_sizes(input.shape[2:], weight.shape[2:], stride, padding, dilation)
+    padded = channels_last(xp, input, padding, padding)
+    if _depthwise(weight, groups):
+        result = xp.zeros((input.shape[0], *out, groups), input.dtype)
+        for place, spots in taps(weight.shape[2:], out, stride, dilation):
+            result += padded[(slice(None), *spots)] * weight[(slice(None), 0, *place)]
+    elif groups == 1:
+        result = _forward(xp, padded, weight, out, stride, dilation)
+    else:
+        pairs = zip(_parts(padded, groups, padded.ndim - 1), _parts(weight, groups, 0), strict=True)
+        results = [_forward(xp, xp.ascontiguousarray(x), w, out, stride, dilation) for x, w in pairs]
+        result = xp.concatenate(results, -1)
+    if bias is not None:
+        result += bias
+    return channels_second(xp, result)
+
+
+def _adjoint(xp, slope, weight, sizes, stride, padding, dilation):
+    """The transpose of `_forward` for one group, cropped to `sizes`: (N, *sizes, C)."""
+    kernel = weight.shape[2:]
+    out = slope.shape[2:]
+    before = [d * (k - 1) - p for d, k, p in zip(dilation, kernel, padding, strict=True)]
+    if all([s == 1 for s in stride]):  # the convolution of the padded gradient with the flipped kernel
+        after = [n + d * (k - 1) - b - m for n, d, k, b, m in zip(sizes, dilation, kernel, before, out, strict=True)]
+        flipped = weight[(slice(None), slice(None), *[slice(None, None, -1)] * len(kernel))].swapaxes(0, 1)
+        return _forward(xp, channels_last(xp, slope, before, after), flipped, sizes, stride, dilation)
+    rows = channels_last(xp, slope)
+    count, channels, places = rows.shape[0], weight.shape[1], math.prod(out)
+    whole = [max(n + 2 * p, s * (m - 1) + d * (k - 1) + 1)
+             for n, p, s, m, d, k in zip(sizes, padding, stride, out, dilation, kernel, strict=True)]  # fmt: skip
+    padded = xp.zeros((count, *whole, channels), slope.dtype)
+    matrix = _matrix(weight)
+    for piece in _chunks(count, places * matrix.shape[1]):
+        columns = xp.matmul(rows[piece].reshape(-1, rows.shape[-1]), matrix).reshape(-1, *out, *kernel, channels)
+        target = padded[piece]
+        for place, spots in taps(kernel, out, stride, dilation):
+            target[(slice(None), *spots)] += columns[(slice(None), *[slice(None)] * len(out), *place)]
+    crop = [slice(p, p + n) for p, n in zip(padding, sizes, strict=True)]
+    return padded[(slice(None), *crop)]
+
+
+@op(
+    vjp={
+        "slope": lambda g, weight, stride, padding, dilation, groups: convolution(
+            g, weight, None, stride, padding, dilation, groups
+        ),
+        "weight": lambda g, slope, weight_shape, stride, padding, dilation, groups: convolution_weight(
+            slope, g, weight_shape, stride, padding, dilation, groups
+        ),
+    },
+    method=False,
+    function=False,
+    grad_fn="ConvolutionBackwardBackward0",
+)
+def convolution_input(xp, slope: Array, weight: Array, sizes, stride, padding, dilation, groups):
+    """The gradient of `convolution` for an input of these spatial sizes."""
+    if _depthwise(weight, groups):
+        rows, out = channels_last(xp, slope), slope.shape[2:]
+        whole = [max(n + 2 * p, s * (m - 1) + d * (k - 1) + 1)
+                 for n, p, s, m, d, k in zip(sizes, padding, stride, out, dilation, weight.shape[2:], strict=True)]  # fmt: skip
+        padded = xp.zeros((rows.shape[0], *whole, groups), slope.dtype)
+        for place, spots in taps(weight.shape[2:], out, stride, dilation):
+            padded[(slice(None), *spots)] += rows * weight[(slice(None), 0, *place)]
+        return channels_second(xp, padded[(slice(None), *[slice(p, p + n) for p, n in zip(padding, sizes, strict=True)])])
+    pairs = zip(_parts(slope, groups, 1), _parts(weight, groups, 0), strict=True)
+    results = [_adjoint(xp, g, w, tuple(sizes), stride, padding, dilation) for g, w in pairs]
+    return channels_second(xp, results[0] if groups == 1 else xp.concatenate(results, -1))
+
+
+@op(
+    vjp={
+        "slope": lambda g, input, stride, padding, dilation, groups: convolution(
+            input, g, None, stride, padding, dilation, groups
+        ),
+        "input": lambda g, slope, input_shape, stride, padding, dilation, groups: convolution_input(
+            slope, g, input_shape[2:], stride, padding, dilation, groups
+        ),
+    },
+    method=False,
+    function=False,
+    grad_fn="ConvolutionBackwardBackward0",
+)
+def convolution_weight(xp, slope: Array, input: Array, shape, stride, padding, dilation, groups):
+    """The gradient of `convolution` for a weight of this shape."""
+    kernel, out = shape[2:], slope.shape[2:]
+    padded, rows = channels_last(xp, input, padding, padding), channels_last(xp, slope)
+    count, places = input.shape[0], math.prod(out)
+    if groups > 1 and shape[1] == 1 and shape[0] == groups:
+        weight = xp.empty(shape, slope.dtype)
+        for place, spots in taps(kernel, out, stride, dilation):
+            product = (padded[(slice(None), *spots)] * rows).reshape(-1, groups)
+            weight[(slice(None), 0, *place)] = column_sums(xp, product)
+        return weight
+    found = []
+    for x, g in zip(_parts(padded, groups, padded.ndim - 1), _parts(rows, groups, rows.ndim - 1), strict=True):
+        depth = math.prod(kernel) * x.shape[-1]
+        view, flat = windows(xp, xp.ascontiguousarray(x), out, kernel, stride, dilation), g.reshape(count, places, -1)
+        total = None
+        for piece in _chunks(count, places * depth):
+            part = xp.matmul(flat[piece].reshape(-1, flat.shape[-1]).T, view[piece].reshape(-1, depth))
+            total = part if total is None else total + part
+        if total is None:
+            total = xp.zeros((flat.shape[-1], depth), slope.dtype)
+        found.append(total.reshape(-1, *kernel, x.shape[-1]))
+    whole = found[0] if groups == 1 else xp.concatenate(found, 0)
+    return xp.ascontiguousarray(xp.moveaxis(whole, -1, 1))
+
+
+# ---------------------------------------------------------------- transposed
+def _transposed_sizes(sizes, kernel, stride, padding, output_padding, dilation):
+    return tuple([
+        (n - 1) * s - 2 * p + d * (k - 1) + o + 1
+        for n, k, s, p, o, d in zip(sizes, kernel, stride, padding, output_padding, dilation, strict=True)
+    ])  # fmt: skip
+
+
+def _transposed_fits(input, weight, bias, stride, padding, output_padding, groups, dilation):
+    if input.shape[1] != weight.shape[0]:
+        raise RuntimeError(
+            f"Given transposed=1, weight of size {list(weight.shape)}, expected input{list(input.shape)} to have "
+            f"{weight.shape[0]} channels, but got {input.shape[1]} channels instead"
+        )
+    channels = weight.shape[1] * groups
+    if bias is not None and bias.shape != (channels,):
+        raise RuntimeError(
+            f"Given transposed=1, weight of size {list(weight.shape)}, expected bias to be 1-dimensional with {channels} "
+            f"elements, but got bias of size {list(bias.shape)} instead"
+        )
+    if any([o >= s and o >= d for o, s, d in zip(output_padding, stride, dilation, strict=True)]):
+        raise RuntimeError(
+            "output padding must be smaller than either stride or dilation, but got output_padding_height: "
+            f"{output_padding[0]} output_padding_width: {output_padding[-1]} stride_height: {stride[0]} stride_width: "
+            f"{stride[-1]} dilation_height: {dilation[0]} dilation_width: {dilation[-1]}"
+        )
+
+
+@op(
+    vjp={
+        "input": lambda g, weight, stride, padding, dilation, groups: convolution(
+            g, weight, None, stride, padding, dilation, groups
+        ),
+        "weight": lambda g, input, weight_shape, stride, padding, dilation, groups: convolution_weight(
+            input, g, weight_shape, stride, padding, dilation, groups
+        ),
+        "bias": lambda g: channel_total(g),
+    },
+    promote="same",
+    method=False,
+    function=False,
+    check=_transposed_fits,
+    grad_fn="ConvolutionBackward0",
+    samples=(
+        ((2, 4, 3, 4), (4, 2, 3, 2), (4,),
+         {"stride": (2, 1), "padding": (1, 0), "output_padding": (1, 0), "groups": 2, "dilation": (1, 2)}),
+    ),
+)  # fmt: skip
+def convolution_transposed(
+    xp, input: Array, weight: Array, bias: Array, stride, padding, output_padding, groups, dilation
+):
+    """The transpose of `convolution`: `(N, C, ...), (C, O / groups, *kernel) -> (N, O, ...)`."""
+    _transposed_fits(input, weight, bias, stride, padding, output_padding, groups, dilation)
+    sizes = _transposed_sizes(input.shape[2:], weight.shape[2:], stride, padding, output_padding, dilation)
+    if min(sizes) <= 0:
+        raise RuntimeError(
+            f"Given input size per channel: {sizes_text(input.shape[2:])}. Calculated output size per channel: "
+            f"{sizes_text(sizes)}. Output size is too small"
+        )
+    out = convolution_input.forward(xp, input, weight, sizes, stride, padding, dilation, groups)
+    if bias is not None:
+        out = out + bias.reshape(-1, *[1] * len(sizes))
+    return out

@@ -1,0 +1,65 @@
+"""Dropout: masks drawn from the default generator, PyTorch's bit for bit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy
+
+from ..backend.array import NAMESPACES
+from ..backend.random import default_generator
+from .create import wrap
+
+
+def noise(like: Any, shape: tuple[int, ...], keep: float) -> Any:
+    """1 / keep with probability `keep`, else 0, in the dtype and on the device of the tensor `like`."""
+    array = like._data
+    drawn = default_generator.bernoulli(shape, keep, numpy.float64 if array.dtype == numpy.float64 else numpy.float32)
+    drawn /= drawn.dtype.type(keep)
+    return wrap(NAMESPACES[type(array)].asarray(drawn.astype(array.dtype, copy=False)))
+
+
+def check(p: float) -> None:
+    """Refuse what is no probability."""
+    if p < 0.0 or p > 1.0:
+        raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
+
+
+def dropout(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
+    """Zero each element with probability `p` and scale the rest by `1 / (1 - p)`; `input` itself in evaluation."""
+    check(p)
+    return _multiplied(input, input._data.shape, p, training, inplace)
+
+
+def feature_dropout(input: Any, p: float, training: bool, inplace: bool) -> Any:
+    """Dropout of whole channels: `(N, C, ...)`."""
+    check(p)
+    return _multiplied(input, (*input._data.shape[:2], *[1] * (input._data.ndim - 2)), p, training, inplace)
+
+
+def _multiplied(input: Any, shape: tuple[int, ...], p: float, training: bool, inplace: bool) -> Any:
+    if p == 0 or not training or input._data.size == 0:
+        return input
+    mask = 0.0 if p == 1 else noise(input, shape, 1 - p)
+    return input.mul_(mask) if inplace else input * mask
+
+
+SCALE = 1.7580993408473766  # minus the value SELU tends to
+
+
+def alpha_dropout(input: Any, p: float, training: bool, inplace: bool, whole_channels: bool = False) -> Any:
+    """Dropout to SELU's lower limit, which keeps mean 0 and variance 1 (Klambauer et al., 2017)."""
+    check(p)
+    if p == 0 or not training or input._data.size == 0:
+        return input
+    if p == 1:
+        return input.mul_(0.0) if inplace else input * 0.0
+    array = input._data
+    shape = (*array.shape[:2], *[1] * (array.ndim - 2)) if whole_channels else array.shape
+    kept = default_generator.bernoulli(shape, 1 - p, numpy.float32).astype(array.dtype, copy=False)
+    scale = 1.0 / ((SCALE * SCALE * p + 1) * (1 - p)) ** 0.5
+    shift = (kept - 1) * array.dtype.type(SCALE * scale) + array.dtype.type(SCALE * scale * p)
+    kept *= array.dtype.type(scale)
+    xp = NAMESPACES[type(array)]
+    factor, shift = wrap(xp.asarray(kept)), wrap(xp.asarray(shift.astype(array.dtype, copy=False)))
+    return input.mul_(factor).add_(shift) if inplace else input * factor + shift

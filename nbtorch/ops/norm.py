@@ -1,0 +1,342 @@
+"""Normalisations. Statistics are kept from the forward; sums of rows and columns are matrix products, NumPy's fastest."""
+
+from __future__ import annotations
+
+import math
+
+from ..autograd.op import op
+from ..backend.array import Array, Index
+from .activation import TILE
+from .pointwise import exp, log
+from .reduce import sum
+from .shape import reshape
+
+# ---------------------------------------------------------------- sums
+
+
+def row_sums(xp, rows):
+    """`(R, D) -> (R, 1)`."""
+    return xp.matmul(rows, xp.ones((rows.shape[1], 1), rows.dtype))
+
+
+def column_sums(xp, rows):
+    """`(R, D) -> (D,)`."""
+    return xp.matmul(xp.ones(rows.shape[0], rows.dtype), rows)
+
+
+def _pieces(rows):
+    """Slices of rows that fit the cache."""
+    step = max(TILE // max(rows.shape[1], 1), 1)
+    return [slice(i, i + step) for i in range(0, rows.shape[0], step)]
+
+
+def _standardised(xp, rows, eps, out):
+    """Each row with mean 0 and variance 1 into `out`; the means and the inverse deviations, `(R, 1)`."""
+    count, width = rows.shape
+    mean, rstd = xp.empty((count, 1), rows.dtype), xp.empty((count, 1), rows.dtype)
+    for piece in _pieces(rows):
+        x, y = rows[piece], out[piece]
+        mu = row_sums(xp, x)
+        mu *= 1 / width
+        xp.subtract(x, mu, out=y)
+        variance = xp.matmul(y[:, None, :], y[:, :, None])[:, 0] if width < 8 else row_sums(xp, y * y)
+        variance *= 1 / width
+        variance += eps
+        xp.sqrt(variance, out=variance)
+        xp.reciprocal(variance, out=variance)
+        y *= variance
+        mean[piece], rstd[piece] = mu, variance
+    return mean, rstd
+
+
+def _standardised_gradient(xp, grad, g, rows, mean, rstd, weight):
+    """The gradient of `_standardised` into `grad`, and the sums over rows of `g` and of `g` times the result."""
+    count, width = rows.shape
+    total, product = xp.zeros(width, rows.dtype), xp.zeros(width, rows.dtype)
+    for piece in _pieces(rows):
+        slope, inverse, into = g[piece], rstd[piece], grad[piece]
+        y = rows[piece] - mean[piece]
+        y *= inverse
+        if weight is not None:
+            total += column_sums(xp, slope)
+            product += column_sums(xp, xp.multiply(slope, y, out=into))
+            slope = slope * weight
+        xp.multiply(slope, y, out=into)
+        along, level = row_sums(xp, into), row_sums(xp, slope)
+        along *= 1 / width
+        level *= 1 / width
+        y *= along
+        y += level
+        xp.subtract(slope, y, out=into)
+        into *= inverse
+    return total, product
+
+
+def _mean(value, dims, count):
+    return sum(value, dims, True) * (1 / count)
+
+
+def inverse_root(value, eps):
+    """`1 / sqrt(value + eps)`, by ops."""
+    return exp(log(value + eps) * -0.5)
+
+
+def _standard(input, dims, eps):
+    """Mean 0 and variance 1 over `dims`, by ops: for a recorded backward, whose kept statistics have no history."""
+    count = math.prod([input.shape[d] for d in dims])
+    centred = input - _mean(input, dims, count)
+    inverse = inverse_root(_mean(centred * centred, dims, count), eps)
+    return centred * inverse, inverse, count
+
+
+def _recorded_rule(g, input, weight, dims, others, eps):
+    """The gradients of a standardisation over `dims` and of its affine part, whose shape is summed over `others`."""
+    y, inverse, count = _standard(input, dims, eps)
+    slope = g if weight is None else g * weight
+    grad = (slope - _mean(slope, dims, count) - y * _mean(slope * y, dims, count)) * inverse
+    return grad, sum(g * y, others), sum(g, others)
+
+
+# ---------------------------------------------------------------- layer norm
+def _layer_fits(input, weight, bias, normalized_shape, eps=1e-5):
+    wanted = list(normalized_shape)
+    if not wanted:
+        raise RuntimeError(
+            "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got "
+            "normalized_shape = []"
+        )
+    for name, given in (("weight", weight), ("bias", bias)):
+        if given is not None and list(given.shape) != wanted:
+            raise RuntimeError(
+                f"Expected {name} to be of same shape as normalized_shape, but got {name} of shape {list(given.shape)} "
+                f"and normalized_shape = {wanted}"
+            )
+    if list(input.shape[-len(wanted) :]) != wanted or input.ndim < len(wanted):
+        sizes = ", ".join(["*", *map(str, wanted)])
+        raise RuntimeError(
+            f"Given normalized_shape={wanted}, expected input with shape [{sizes}], but got input of size"
+            f"{list(input.shape)}"
+        )
+
+
+def _layer_rule(g, input, weight, mean, rstd, normalized_shape, eps):
+    if not hasattr(g, "_node"):
+        return layer_norm_gradient(g, input, weight, mean, rstd, normalized_shape)
+    last = tuple(range(input.ndim - len(normalized_shape), input.ndim))
+    lead = tuple(range(last[0]))
+    grad, product, total = _recorded_rule(g, input, weight, last, lead, eps) if lead else _whole(g, input, weight, last, eps)
+    return grad, None if weight is None else product, total
+
+
+def _whole(g, input, weight, dims, eps):
+    y, inverse, count = _standard(input, dims, eps)
+    slope = g if weight is None else g * weight
+    return (slope - _mean(slope, dims, count) - y * _mean(slope * y, dims, count)) * inverse, g * y, g
+
+
+@op(
+    vjp={("input", "weight", "bias"): _layer_rule},
+    outputs=("out", "mean", "rstd"),
+    promote="same",
+    method=False,
+    function=False,
+    check=_layer_fits,
+    grad_fn="NativeLayerNormBackward0",
+)
+def layer_norm(xp, input: Array, weight: Array, bias: Array, normalized_shape, eps=1e-5):
+    """Mean 0 and variance 1 over the last dimensions, of `normalized_shape`, then `* weight + bias` (Ba et al., 2016)."""
+    _layer_fits(input, weight, bias, normalized_shape)
+    width = math.prod(normalized_shape)
+    rows = xp.ascontiguousarray(input).reshape(-1, width)
+    out = xp.empty_like(rows)
+    mean, rstd = _standardised(xp, rows, eps, out)
+    for piece in _pieces(rows):
+        if weight is not None:
+            out[piece] *= weight.reshape(-1)
+        if bias is not None:
+            out[piece] += bias.reshape(-1)
+    return out.reshape(input.shape), mean, rstd
+
+
+@op(outputs=("input_gradient", "weight_gradient", "bias_gradient"), method=False, function=False)
+def layer_norm_gradient(xp, slope: Array, input: Array, weight: Array, mean: Array, rstd: Array, normalized_shape):
+    """The gradients of `layer_norm`."""
+    shape, width = tuple(normalized_shape), math.prod(normalized_shape)
+    rows, g = (xp.ascontiguousarray(a).reshape(-1, width) for a in (input, slope))
+    grad = xp.empty_like(rows)
+    scale = None if weight is None else weight.reshape(-1)
+    total, product = _standardised_gradient(xp, grad, g, rows, mean, rstd, scale)
+    if weight is None:
+        return grad.reshape(input.shape), None, column_sums(xp, g).reshape(shape)
+    return grad.reshape(input.shape), product.reshape(shape), total.reshape(shape)
+
+
+# ---------------------------------------------------------------- batch norm
+def columns(xp, array):
+    """A view of `array` (N, C, ...) as rows of channels where memory allows, else (N, C, L), and its channels' shape.
+
+    Rows of few channels are folded, several to a line, since NumPy's inner loop runs along the line.
+    """
+    count, channels = array.shape[:2]
+    if array.ndim == 2:
+        return array, (channels,)
+    last = xp.moveaxis(array, 1, -1)
+    if last.flags.c_contiguous and not array.flags.c_contiguous:
+        return last.reshape(-1, channels), (channels,)
+    return xp.ascontiguousarray(array).reshape(count, channels, -1), (channels, 1)
+
+
+def channel_sums(xp, view):
+    """`(M, C) -> (C,)` or `(N, C, L) -> (C,)`."""
+    if view.ndim == 2:
+        return column_sums(xp, view)
+    return xp.matmul(view, xp.ones(view.shape[2], view.dtype)).sum(0)
+
+
+def _moments(xp, view, shape):
+    count = view.size // max(math.prod(shape), 1)
+    mean = channel_sums(xp, view)
+    mean /= count
+    centred = view - mean.reshape(shape)
+    centred *= centred
+    variance = channel_sums(xp, centred)
+    variance /= count
+    return mean, variance
+
+
+def _like(xp, view, array):
+    """A result computed on a view by `columns`, in the shape of the array."""
+    if view.ndim == 2 and array.ndim > 2:
+        return xp.moveaxis(view.reshape(array.shape[0], *array.shape[2:], array.shape[1]), -1, 1)
+    return view.reshape(array.shape)
+
+
+def _batch_fits(input, weight, bias, running_mean, running_var, training=True, eps=1e-5):
+    if input.ndim < 2:
+        raise RuntimeError(f"Expected at least 2 dimensions for batch_norm input, but got {input.ndim}")
+    channels = input.shape[1]
+    given = {"running_mean": running_mean, "running_var": running_var, "weight": weight, "bias": bias}
+    for name, array in given.items():
+        if array is not None and array.size != channels:
+            raise RuntimeError(f"{name} should contain {channels} elements not {array.size}")
+
+
+def _batch_rule(g, input, weight, mean, rstd, training, eps):
+    if not hasattr(g, "_node"):
+        return batch_norm_gradient(g, input, weight, mean, rstd, training)
+    others = (0, *range(2, input.ndim))
+    shape = (1, input.shape[1], *[1] * (input.ndim - 2))
+    scale = None if weight is None else reshape(weight, shape)
+    if training:
+        grad, product, total = _recorded_rule(g, input, scale, others, others, eps)
+    else:
+        inverse = reshape(rstd, shape)
+        y = (input - reshape(mean, shape)) * inverse
+        grad, product, total = (g if scale is None else g * scale) * inverse, sum(g * y, others), sum(g, others)
+    return grad, None if weight is None else product, total
+
+
+@op(
+    vjp={("input", "weight", "bias"): _batch_rule},
+    outputs=("out", "mean", "rstd", "variance"),
+    promote="same",
+    method=False,
+    function=False,
+    check=_batch_fits,
+    grad_fn="NativeBatchNormBackward0",
+)
+def batch_norm(
+    xp, input: Array, weight: Array, bias: Array, running_mean: Index, running_var: Index, training, eps
+):
+    """Mean 0 and variance 1 per channel (dimension 1), by the batch or by the running statistics (Ioffe & Szegedy, 2015)."""
+    view, shape = columns(xp, input)
+    mean, variance = _moments(xp, view, shape) if training else (running_mean, running_var)
+    kind = input.dtype
+    mean, variance = mean.astype(kind, copy=False), variance.astype(kind, copy=False)
+    rstd = 1 / xp.sqrt(variance + kind.type(eps))
+    scale = rstd if weight is None else rstd * weight
+    shift = -mean * scale if bias is None else bias - mean * scale
+    out = view * scale.reshape(shape)
+    out += shift.reshape(shape)
+    return _like(xp, out, input), mean, rstd, variance
+
+
+@op(outputs=("input_gradient", "weight_gradient", "bias_gradient"), method=False, function=False)
+def batch_norm_gradient(xp, slope: Array, input: Array, weight: Array, mean: Array, rstd: Array, training):
+    """The gradients of `batch_norm`."""
+    view, shape = columns(xp, input)
+    g, other = columns(xp, slope)
+    if other != shape:  # the gradient came in another memory order
+        g = columns(xp, xp.moveaxis(xp.ascontiguousarray(xp.moveaxis(slope, 1, -1)), -1, 1))[0] if view.ndim == 2 else (
+            xp.ascontiguousarray(slope).reshape(view.shape)
+        )  # fmt: skip
+    centred = view - mean.reshape(shape)
+    total = channel_sums(xp, g)
+    product = channel_sums(xp, xp.multiply(centred, g))
+    product *= rstd
+    scale = rstd if weight is None else rstd * weight
+    if training:
+        count = view.size // max(shape[0], 1)
+        centred *= (product * rstd / count).reshape(shape)
+        centred += (total / count).reshape(shape)
+        xp.subtract(g, centred, out=centred)
+        centred *= scale.reshape(shape)
+    else:
+        xp.multiply(g, scale.reshape(shape), out=centred)
+    return _like(xp, centred, input), None if weight is None else product, total
+
+
+# ---------------------------------------------------------------- group norm
+def _group_rule(g, input, weight, num_groups, eps):
+    count, channels = input.shape[:2]
+    rest = input.shape[2:]
+    grouped = (count, num_groups, channels // num_groups, *rest)
+    dims = tuple(range(2, len(grouped)))
+    scale = None if weight is None else reshape(weight, (1, num_groups, channels // num_groups, *[1] * len(rest)))
+    y_of, slope = reshape(input, grouped), reshape(g, grouped)
+    y, inverse, size = _standard(y_of, dims, eps)
+    scaled = slope if scale is None else slope * scale
+    grad = (scaled - _mean(scaled, dims, size) - y * _mean(scaled * y, dims, size)) * inverse
+    others = (0, *range(3, len(grouped)))
+    product = None if weight is None else reshape(sum(slope * y, others), (channels,))
+    return reshape(grad, input.shape), product, reshape(sum(slope, others), (channels,))
+
+
+def _group_fits(input, weight, bias, num_groups, eps=1e-5):
+    if input.ndim < 2:
+        raise RuntimeError(f"Expected at least 2 dimensions for input tensor but received {input.ndim}")
+    channels = input.shape[1]
+    if num_groups <= 0 or channels % num_groups:
+        raise RuntimeError(
+            f"Expected number of channels in input to be divisible by num_groups, but got input of shape "
+            f"{list(input.shape)} and num_groups={num_groups}"
+        )
+    for name, array in (("weight", weight), ("bias", bias)):
+        if array is not None and array.shape != (channels,):
+            raise RuntimeError(
+                f"Expected {name} to be a vector of size equal to the number of channels in input, but got {name} of "
+                f"shape {list(array.shape)} and input of shape {list(input.shape)}"
+            )
+
+
+@op(
+    vjp={("input", "weight", "bias"): _group_rule},
+    outputs=("out", "mean", "rstd"),
+    promote="same",
+    method=False,
+    function=False,
+    check=_group_fits,
+    grad_fn="NativeGroupNormBackward0",
+)
+def group_norm(xp, input: Array, weight: Array, bias: Array, num_groups, eps=1e-5):
+    """Mean 0 and variance 1 over groups of channels (Wu & He, 2018)."""
+    count, channels = input.shape[:2]
+    rows = xp.ascontiguousarray(input).reshape(count * num_groups, -1)
+    out = xp.empty_like(rows)
+    mean, rstd = _standardised(xp, rows, eps, out)
+    out = out.reshape(count, channels, -1)
+    if weight is not None:
+        out *= weight[:, None]
+    if bias is not None:
+        out += bias[:, None]
+    return out.reshape(input.shape), mean, rstd
