@@ -30,7 +30,7 @@ def curves_text(curves: Mapping[str, Any]) -> str:
 
 
 def sparkline(x: list[float], y: list[float | None], columns: int = COLUMNS, log: bool = True) -> str:
-    """One character per column: the mean of the points there, on the axis of the picture; a space where there is none."""
+    """One character per column, as high as the mean of the points there on the picture's axis; a space for none."""
     values = [value for value in y if value is not None]
     scale = axis(values, 2, log=log)
     columns = min(columns, len(values))

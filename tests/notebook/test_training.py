@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 
 from nbtorch.notebook import training as module
@@ -18,7 +20,7 @@ class Screen:
 class Shown:
     """Stands for a live cell."""
 
-    made: list[Shown] = []
+    made: ClassVar[list[Shown]] = []
 
     def __init__(self, screen, run):
         self.added, self.closed = 0, False
