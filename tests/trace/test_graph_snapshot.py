@@ -251,3 +251,41 @@ def test_flops_of_products():
 def test_ops_have_the_names_their_users_wrote():
     graph = snapshot(((weight(3, 2) / 2)[0] + 1).sum())
     assert ops(graph) == ["div", "getitem", "add", "sum"]
+
+
+def test_a_network_of_modules():
+    net = torch.nn.Sequential(torch.nn.Linear(64, 32), torch.nn.ReLU(), torch.nn.Dropout(0.5), torch.nn.Linear(32, 10))
+    loss = torch.nn.CrossEntropyLoss()(net(batch(8, 64)), torch.tensor([1] * 8))
+    graph = snapshot(loss, call="loss")
+    assert graph.name == "Sequential"
+    assert [(node.op, node.mod) for node in graph.nodes] == [
+        ("linear", "0"),
+        ("relu", "1"),
+        ("dropout", "2"),
+        ("linear", "3"),
+        ("cross_entropy", ""),
+    ]
+    assert graph.params == sum(parameter.numel() for parameter in net.parameters())
+    assert graph.nodes[0].inputs == ((8, 64),)
+    loss.backward()
+    assert snapshot(loss).nodes[0].inputs == ((8, 64),)  # from the weight's shape, now that nothing is kept
+
+
+class Blocks(torch.nn.Module):
+    """A network whose blocks are in a list, which is never called itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.h = torch.nn.ModuleList([torch.nn.Sequential(torch.nn.Linear(4, 4), torch.nn.Tanh()) for _ in range(6)])
+
+    def forward(self, x):
+        for block in self.h:
+            x = block(x)
+        return x
+
+
+def test_blocks_in_a_list_are_named_below_it():
+    graph = snapshot(Blocks()(batch(2, 4)).sum())
+    assert [node.mod for node in graph.nodes] == ["h.0.0", "h.0.1", ""]
+    assert {path: module.last for path, module in graph.modules.items() if module.repeat} == {"h.0": "h.5"}
+    assert graph.modules["h"].type == "ModuleList"

@@ -86,6 +86,8 @@ def _position(index: int, count: int) -> int:
 class ModuleList(Module):
     """A list of modules that its owner calls as it likes."""
 
+    _called = False
+
     def __init__(self, modules: Iterable[Module] | None = None):
         super().__init__()
         self.extend(modules or ())
@@ -154,6 +156,8 @@ class ModuleList(Module):
 
 class ModuleDict(Module):
     """Modules by name that its owner calls as it likes."""
+
+    _called = False
 
     def __init__(self, modules: Any = None):
         super().__init__()

@@ -29,6 +29,7 @@ class Module:
 
     training: bool
     dump_patches = False
+    _called = True  # False for what only holds modules: its owner calls them
 
     def __init__(self) -> None:
         fields = self.__dict__
@@ -158,7 +159,15 @@ class Module:
         self._check_name(name, "module", self._modules)
         self._modules[name] = module
         if module is not None:
-            module.__dict__["_name"] = name
+            module._called_as(name if self._called or not self._name else f"{self._name}.{name}")
+
+    def _called_as(self, name: str) -> None:
+        """Take the name that calls are recorded under; what a list holds is called by the list's owner."""
+        fields = self.__dict__
+        fields["_name"], fields["_scope"] = name, None
+        for key, module in () if self._called else self._modules.items():
+            if module is not None:
+                module._called_as(f"{name}.{key}")
 
     add_module = register_module
 
