@@ -7,8 +7,12 @@ correctly rounded sums", IEEE Trans. Computers 57, 2008), which makes a second r
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _SPLIT = 2.0**27 + 1
 

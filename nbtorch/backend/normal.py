@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .fma import fma32, fma64
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def _float32s(*values: float) -> tuple[float, ...]:

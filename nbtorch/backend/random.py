@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ml_dtypes
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
 
 from . import dtype as dtypes
 from .device import device as Device
@@ -21,6 +20,9 @@ from .normal import libm, normal32, normal64
 from .permutation import swapped
 from .poisson import poisson
 from .twister import Twister
+
+if TYPE_CHECKING:
+    from numpy.typing import DTypeLike, NDArray
 
 Shape = int | tuple[int, ...]
 _LONGEST_PERMUTATION = (2**32 - 1) // 20 - 1  # from there on PyTorch shuffles by another algorithm
