@@ -39,22 +39,25 @@ export function decimate(x: Float64Array, y: Float64Array, from: number, to: num
 }
 
 /**
- * Exponential moving averages over roughly `window` points, one from each end, and their mean: a falling loss is not
- * drawn late, as a single average would. Gaps stay gaps and do not reset it.
+ * A moving average that weighs both sides alike, falling off over roughly `window` points: unlike a plain exponential
+ * average it does not draw a falling loss late. Gaps stay gaps.
  */
 export function smooth(y: Float64Array, window: number): Float64Array {
-  const out = new Float64Array(y.length);
   const keep = 1 - 1 / Math.max(1, window);
-  let mean = NaN;
-  const step = (i: number) => {
-    const value = y[i];
-    if (value !== value) return NaN;
-    return (mean = mean !== mean ? value : keep * mean + (1 - keep) * value);
+  const sums = new Float64Array(y.length);
+  const weights = new Float64Array(y.length);
+  const sweep = (from: number, by: number) => {
+    let sum = 0;
+    let weight = 0;
+    for (let i = from; i >= 0 && i < y.length; i += by) {
+      if (Number.isNaN(y[i])) continue;
+      sums[i] += sum = keep * sum + y[i];
+      weights[i] += weight = keep * weight + 1;
+    }
   };
-  for (let i = 0; i < y.length; i++) out[i] = step(i);
-  mean = NaN;
-  for (let i = y.length - 1; i >= 0; i--) out[i] = (out[i] + step(i)) / 2;
-  return out;
+  sweep(0, 1);
+  sweep(y.length - 1, -1);
+  return sums.map((sum, i) => sum / weights[i]);
 }
 
 /** Whether the values go up and down so much that a smoothed line helps; a monotone curve needs none. */
