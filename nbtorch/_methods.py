@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, compare as compare_ops, conv as conv_ops, create as create_ops, division as division_ops, embedding as embedding_ops, image as image_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, norm as norm_ops, pad as pad_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, shape as shape_ops, window as window_ops
+from .ops import activation as activation_ops, along as along_ops, bounds as bounds_ops, compare as compare_ops, conv as conv_ops, create as create_ops, division as division_ops, embedding as embedding_ops, extremes as extremes_ops, image as image_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, shape as shape_ops, sorting as sorting_ops, statistics as statistics_ops, trigonometry as trigonometry_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -1010,6 +1010,375 @@ def log_softmax_backward(g, saved, node):
 LOG_SOFTMAX.backward = log_softmax_backward
 
 
+TAKE_ALONG = along_ops.take_along
+take_along_forward = TAKE_ALONG.forward
+take_along_vjp_input = TAKE_ALONG.rules[0].function
+
+
+def take_along(input, index, dim, repeats=False, **more):
+    """The elements of `input` at `index` along `dim`; `repeats`: an index may come twice."""
+    if more:
+        return take_along(**spelled(TAKE_ALONG, (input, index, dim, repeats), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(TAKE_ALONG, 0, input) from None
+    index_data = getattr(index, '_data', index)
+    if (observers or type(input_data) is not ndarray
+            or type(index_data) is not ndarray):
+        return apply(TAKE_ALONG, (input, index), (dim, repeats))
+    try:
+        data = take_along_forward(numpy, input_data, index_data, dim, repeats)
+    except RAISED as error:
+        raise explained(TAKE_ALONG, error, (input_data, index_data), (dim, repeats)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    index_node = None if index_data is index else index._node if index._view is None else current(index)
+    if (input_node is not None or index_node is not None) and is_recording():
+        out._node = [TAKE_ALONG, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (dim, repeats),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+TAKE_ALONG.call = take_along
+
+
+def take_along_backward(g, saved, node):
+    index, = saved
+    dim, repeats = node[STATICS]
+    input_node, index_node = node[PARENTS]
+    return (None if input_node is None else take_along_vjp_input(g, index, dim, repeats, input_node and input_node[SHAPE]), None)
+
+
+TAKE_ALONG.backward = take_along_backward
+
+
+PUT_ALONG = along_ops.put_along
+put_along_forward = PUT_ALONG.forward
+put_along_vjp_input = PUT_ALONG.rules[0].function
+
+
+def put_along(input, index, shape, dim, repeats=False, **more):
+    """Zeros of `shape` with `input` (added) at `index` along `dim`: the transpose of `take_along`."""
+    if more:
+        return put_along(**spelled(PUT_ALONG, (input, index, shape, dim, repeats), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(PUT_ALONG, 0, input) from None
+    index_data = getattr(index, '_data', index)
+    if (observers or type(input_data) is not ndarray
+            or type(index_data) is not ndarray):
+        return apply(PUT_ALONG, (input, index), (shape, dim, repeats))
+    try:
+        data = put_along_forward(numpy, input_data, index_data, shape, dim, repeats)
+    except RAISED as error:
+        raise explained(PUT_ALONG, error, (input_data, index_data), (shape, dim, repeats)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    index_node = None if index_data is index else index._node if index._view is None else current(index)
+    if (input_node is not None or index_node is not None) and is_recording():
+        out._node = [PUT_ALONG, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (shape, dim, repeats),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+PUT_ALONG.call = put_along
+
+
+def put_along_backward(g, saved, node):
+    index, = saved
+    shape, dim, repeats = node[STATICS]
+    input_node, index_node = node[PARENTS]
+    return (None if input_node is None else put_along_vjp_input(g, index, dim, repeats), None)
+
+
+PUT_ALONG.backward = put_along_backward
+
+
+MAXIMUM = bounds_ops.maximum
+maximum_forward = MAXIMUM.forward
+maximum_vjp_input = MAXIMUM.rules[0].function
+maximum_vjp_other = MAXIMUM.rules[1].function
+
+
+def maximum(input, other, out=None):
+    """The larger of each pair; NaN if either is."""
+    if out is not None:
+        return into('maximum', out, maximum(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(MAXIMUM, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(MAXIMUM, (input, other), ())
+    try:
+        data = maximum_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(MAXIMUM, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [MAXIMUM, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+MAXIMUM.call = maximum
+
+
+def maximum_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else maximum_vjp_input(g, input, other), None if other_node is None else maximum_vjp_other(g, input, other))
+
+
+MAXIMUM.backward = maximum_backward
+
+
+MINIMUM = bounds_ops.minimum
+minimum_forward = MINIMUM.forward
+minimum_vjp_input = MINIMUM.rules[0].function
+minimum_vjp_other = MINIMUM.rules[1].function
+
+
+def minimum(input, other, out=None):
+    """The smaller of each pair; NaN if either is."""
+    if out is not None:
+        return into('minimum', out, minimum(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(MINIMUM, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(MINIMUM, (input, other), ())
+    try:
+        data = minimum_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(MINIMUM, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [MINIMUM, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+MINIMUM.call = minimum
+
+
+def minimum_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else minimum_vjp_input(g, input, other), None if other_node is None else minimum_vjp_other(g, input, other))
+
+
+MINIMUM.backward = minimum_backward
+
+
+FMAX = bounds_ops.fmax
+fmax_forward = FMAX.forward
+fmax_vjp_input = FMAX.rules[0].function
+fmax_vjp_other = FMAX.rules[1].function
+
+
+def fmax(input, other, out=None):
+    """The larger of each pair; the other one if one is NaN."""
+    if out is not None:
+        return into('fmax', out, fmax(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(FMAX, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(FMAX, (input, other), ())
+    try:
+        data = fmax_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(FMAX, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [FMAX, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FMAX.call = fmax
+
+
+def fmax_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else fmax_vjp_input(g, input, other), None if other_node is None else fmax_vjp_other(g, input, other))
+
+
+FMAX.backward = fmax_backward
+
+
+FMIN = bounds_ops.fmin
+fmin_forward = FMIN.forward
+fmin_vjp_input = FMIN.rules[0].function
+fmin_vjp_other = FMIN.rules[1].function
+
+
+def fmin(input, other, out=None):
+    """The smaller of each pair; the other one if one is NaN."""
+    if out is not None:
+        return into('fmin', out, fmin(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(FMIN, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(FMIN, (input, other), ())
+    try:
+        data = fmin_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(FMIN, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [FMIN, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FMIN.call = fmin
+
+
+def fmin_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else fmin_vjp_input(g, input, other), None if other_node is None else fmin_vjp_other(g, input, other))
+
+
+FMIN.backward = fmin_backward
+
+
+CLAMP = bounds_ops.clamp
+clamp_forward = CLAMP.forward
+clamp_vjp_input = CLAMP.rules[0].function
+clamp_vjp_min = CLAMP.rules[1].function
+clamp_vjp_max = CLAMP.rules[2].function
+
+
+def clamp(input, min=None, max=None, out=None):
+    """`input` with what is below `min` raised to it and what is above `max` lowered to it."""
+    if out is not None:
+        return into('clamp', out, clamp(input, min, max))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(CLAMP, (input, min, max), ())
+    min_data = getattr(min, '_data', min)
+    max_data = getattr(max, '_data', max)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (min_data is None or type(min_data) is ndarray and min_data.dtype is float32)
+            or not (max_data is None or type(max_data) is ndarray and max_data.dtype is float32)):
+        return apply(CLAMP, (input, min, max), ())
+    try:
+        data = clamp_forward(numpy, input_data, min_data, max_data)
+    except RAISED as error:
+        raise explained(CLAMP, error, (input_data, min_data, max_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    min_node = None if min_data is min else min._node if min._view is None else current(min)
+    max_node = None if max_data is max else max._node if max._view is None else current(max)
+    if (input_node is not None or min_node is not None or max_node is not None) and is_recording():
+        out._node = [CLAMP, (input_node, min_node, max_node), (input_data, min_data, max_data), (input._version, min_data is not min and min._version or None, max_data is not max and max._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+CLAMP.call = clamp
+
+
+def clamp_backward(g, saved, node):
+    input, min, max = saved
+    input_node, min_node, max_node = node[PARENTS]
+    return (None if input_node is None else clamp_vjp_input(g, input, min, max), None if min_node is None else clamp_vjp_min(g, input, min, max), None if max_node is None else clamp_vjp_max(g, input, min, max))
+
+
+CLAMP.backward = clamp_backward
+
+
+def clamp_(input, min=None, max=None):
+    """In-place version of `clamp`."""
+    return inplace(CLAMP, (input, min, max), ())
+
+
+NAN_TO_NUM = bounds_ops.nan_to_num
+nan_to_num_forward = NAN_TO_NUM.forward
+nan_to_num_vjp_input = NAN_TO_NUM.rules[0].function
+
+
+def nan_to_num(input, nan=None, posinf=None, neginf=None, out=None):
+    """`input` with NaN as 0 and infinities as the largest finite numbers, or as given."""
+    if out is not None:
+        return into('nan_to_num', out, nan_to_num(input, nan, posinf, neginf))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(NAN_TO_NUM, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(NAN_TO_NUM, (input,), (nan, posinf, neginf))
+    try:
+        data = nan_to_num_forward(numpy, input_data, nan, posinf, neginf)
+    except RAISED as error:
+        raise explained(NAN_TO_NUM, error, (input_data,), (nan, posinf, neginf)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [NAN_TO_NUM, (input_node,), (input_data,), (input._version,), (nan, posinf, neginf),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+NAN_TO_NUM.call = nan_to_num
+
+
+def nan_to_num_backward(g, saved, node):
+    input, = saved
+    return (nan_to_num_vjp_input(g, input),)
+
+
+NAN_TO_NUM.backward = nan_to_num_backward
+
+
+def nan_to_num_(input, nan=None, posinf=None, neginf=None):
+    """In-place version of `nan_to_num`."""
+    return inplace(NAN_TO_NUM, (input,), (nan, posinf, neginf))
+
+
+def clamp_min_(input, *args, **kwargs):
+    """In-place version of `clamp_min`."""
+    return input.copy_(bounds_ops.clamp_min(input, *args, **kwargs))
+
+
+def clamp_max_(input, *args, **kwargs):
+    """In-place version of `clamp_max`."""
+    return input.copy_(bounds_ops.clamp_max(input, *args, **kwargs))
+
+
 WHERE = compare_ops.where
 where_forward = WHERE.forward
 where_vjp_input = WHERE.rules[0].function
@@ -1918,6 +2287,274 @@ def one_hot(input, num_classes=-1):
 
 
 ONE_HOT.call = one_hot
+
+
+AMAX = extremes_ops.amax
+amax_forward = AMAX.forward
+amax_vjp_input = AMAX.rules[0].function
+
+
+def amax(input, dim=(), keepdim=False, out=None, **more):
+    """The largest element over `dim`; equal ones share the gradient."""
+    if out is not None:
+        return into('amax', out, amax(input, dim, keepdim, **more))
+    if more:
+        return amax(**spelled(AMAX, (input, dim, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(AMAX, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(AMAX, (input,), (dim, keepdim))
+    try:
+        data = amax_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(AMAX, error, (input_data,), (dim, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [AMAX, (input_node,), (input_data, out._data), (input._version, out._version), (dim, keepdim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+AMAX.call = amax
+
+
+def amax_backward(g, saved, node):
+    input, out = saved
+    dim, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (amax_vjp_input(g, input, out, dim, keepdim, input_node and input_node[SHAPE]),)
+
+
+AMAX.backward = amax_backward
+
+
+AMIN = extremes_ops.amin
+amin_forward = AMIN.forward
+amin_vjp_input = AMIN.rules[0].function
+
+
+def amin(input, dim=(), keepdim=False, out=None, **more):
+    """The smallest element over `dim`; equal ones share the gradient."""
+    if out is not None:
+        return into('amin', out, amin(input, dim, keepdim, **more))
+    if more:
+        return amin(**spelled(AMIN, (input, dim, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(AMIN, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(AMIN, (input,), (dim, keepdim))
+    try:
+        data = amin_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(AMIN, error, (input_data,), (dim, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [AMIN, (input_node,), (input_data, out._data), (input._version, out._version), (dim, keepdim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+AMIN.call = amin
+
+
+def amin_backward(g, saved, node):
+    input, out = saved
+    dim, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (amin_vjp_input(g, input, out, dim, keepdim, input_node and input_node[SHAPE]),)
+
+
+AMIN.backward = amin_backward
+
+
+ARGMAX = extremes_ops.argmax
+argmax_forward = ARGMAX.forward
+
+
+def argmax(input, dim=None, keepdim=False, out=None, **more):
+    """Where the (first) largest element is, over `dim` or in the flattened input."""
+    if out is not None:
+        return into('argmax', out, argmax(input, dim, keepdim, **more))
+    if more:
+        return argmax(**spelled(ARGMAX, (input, dim, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ARGMAX, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ARGMAX, (input,), (dim, keepdim))
+    try:
+        data = argmax_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(ARGMAX, error, (input_data,), (dim, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+ARGMAX.call = argmax
+
+
+ARGMIN = extremes_ops.argmin
+argmin_forward = ARGMIN.forward
+
+
+def argmin(input, dim=None, keepdim=False, out=None, **more):
+    """Where the (first) smallest element is, over `dim` or in the flattened input."""
+    if out is not None:
+        return into('argmin', out, argmin(input, dim, keepdim, **more))
+    if more:
+        return argmin(**spelled(ARGMIN, (input, dim, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ARGMIN, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ARGMIN, (input,), (dim, keepdim))
+    try:
+        data = argmin_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(ARGMIN, error, (input_data,), (dim, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+ARGMIN.call = argmin
+
+
+MAX_DIM = extremes_ops.max_dim
+max_dim_forward = MAX_DIM.forward
+max_dim_vjp_input = MAX_DIM.rules[0].function
+
+
+def max_dim(input, dim, keepdim=False, **more):
+    """The largest element along `dim`, and where it is."""
+    if more:
+        return max_dim(**spelled(MAX_DIM, (input, dim, keepdim), more))
+    return apply(MAX_DIM, (input,), (dim, keepdim))
+
+
+MAX_DIM.call = max_dim
+
+
+def max_dim_backward(g, saved, node):
+    indices, = saved
+    dim, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (max_dim_vjp_input(g, indices, input_node and input_node[SHAPE], dim, keepdim),)
+
+
+MAX_DIM.backward = max_dim_backward
+
+
+MIN_DIM = extremes_ops.min_dim
+min_dim_forward = MIN_DIM.forward
+min_dim_vjp_input = MIN_DIM.rules[0].function
+
+
+def min_dim(input, dim, keepdim=False, **more):
+    """The smallest element along `dim`, and where it is."""
+    if more:
+        return min_dim(**spelled(MIN_DIM, (input, dim, keepdim), more))
+    return apply(MIN_DIM, (input,), (dim, keepdim))
+
+
+MIN_DIM.call = min_dim
+
+
+def min_dim_backward(g, saved, node):
+    indices, = saved
+    dim, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (min_dim_vjp_input(g, indices, input_node and input_node[SHAPE], dim, keepdim),)
+
+
+MIN_DIM.backward = min_dim_backward
+
+
+MAX_ALL = extremes_ops.max_all
+max_all_forward = MAX_ALL.forward
+max_all_vjp_input = MAX_ALL.rules[0].function
+
+
+def max_all(input):
+    """The largest element."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MAX_ALL, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MAX_ALL, (input,), ())
+    try:
+        data = max_all_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(MAX_ALL, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [MAX_ALL, (input_node,), (input_data, out._data), (input._version, out._version), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+MAX_ALL.call = max_all
+
+
+def max_all_backward(g, saved, node):
+    input, out = saved
+    input_node, = node[PARENTS]
+    return (max_all_vjp_input(g, input, out, input_node and input_node[SHAPE]),)
+
+
+MAX_ALL.backward = max_all_backward
+
+
+MIN_ALL = extremes_ops.min_all
+min_all_forward = MIN_ALL.forward
+min_all_vjp_input = MIN_ALL.rules[0].function
+
+
+def min_all(input):
+    """The smallest element."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MIN_ALL, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MIN_ALL, (input,), ())
+    try:
+        data = min_all_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(MIN_ALL, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [MIN_ALL, (input_node,), (input_data, out._data), (input._version, out._version), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+MIN_ALL.call = min_all
+
+
+def min_all_backward(g, saved, node):
+    input, out = saved
+    input_node, = node[PARENTS]
+    return (min_all_vjp_input(g, input, out, input_node and input_node[SHAPE]),)
+
+
+MIN_ALL.backward = min_all_backward
 
 
 IM2COL = image_ops.im2col
@@ -2921,6 +3558,90 @@ def group_norm_backward(g, saved, node):
 
 
 GROUP_NORM.backward = group_norm_backward
+
+
+VECTOR_NORM = norms_ops.vector_norm
+vector_norm_forward = VECTOR_NORM.forward
+vector_norm_vjp_input = VECTOR_NORM.rules[0].function
+
+
+def vector_norm(input, ord=2, dim=None, keepdim=False, **more):
+    """The `ord`-norm of the elements over `dim`, taken as one vector."""
+    if more:
+        return vector_norm(**spelled(VECTOR_NORM, (input, ord, dim, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(VECTOR_NORM, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(VECTOR_NORM, (input,), (ord, dim, keepdim))
+    try:
+        data = vector_norm_forward(numpy, input_data, ord, dim, keepdim)
+    except RAISED as error:
+        raise explained(VECTOR_NORM, error, (input_data,), (ord, dim, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [VECTOR_NORM, (input_node,), (input_data, out._data), (input._version, out._version), (ord, dim, keepdim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+VECTOR_NORM.call = vector_norm
+
+
+def vector_norm_backward(g, saved, node):
+    input, out = saved
+    ord, dim, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (vector_norm_vjp_input(g, input, out, ord, dim, keepdim, input_node and input_node[SHAPE]),)
+
+
+VECTOR_NORM.backward = vector_norm_backward
+
+
+LOGSUMEXP = norms_ops.logsumexp
+logsumexp_forward = LOGSUMEXP.forward
+logsumexp_vjp_input = LOGSUMEXP.rules[0].function
+
+
+def logsumexp(input, dim, keepdim=False, out=None, **more):
+    """The logarithm of the sum of exponentials over `dim`; nothing overflows."""
+    if out is not None:
+        return into('logsumexp', out, logsumexp(input, dim, keepdim, **more))
+    if more:
+        return logsumexp(**spelled(LOGSUMEXP, (input, dim, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOGSUMEXP, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOGSUMEXP, (input,), (dim, keepdim))
+    try:
+        data = logsumexp_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(LOGSUMEXP, error, (input_data,), (dim, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LOGSUMEXP, (input_node,), (input_data, out._data), (input._version, out._version), (dim, keepdim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOGSUMEXP.call = logsumexp
+
+
+def logsumexp_backward(g, saved, node):
+    input, out = saved
+    dim, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (logsumexp_vjp_input(g, input, out, dim, keepdim, input_node and input_node[SHAPE]),)
+
+
+LOGSUMEXP.backward = logsumexp_backward
 
 
 CONSTANT_PAD_ND = pad_ops.constant_pad_nd
@@ -4641,6 +5362,267 @@ def frac_(input):
     return inplace(FRAC, (input,), ())
 
 
+CUMSUM = scan_ops.cumsum
+cumsum_forward = CUMSUM.forward
+cumsum_vjp_input = CUMSUM.rules[0].function
+
+
+def cumsum(input, dim, out=None, **more):
+    """Sums of the elements up to each one along `dim`."""
+    if out is not None:
+        return into('cumsum', out, cumsum(input, dim, **more))
+    if more:
+        return cumsum(**spelled(CUMSUM, (input, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(CUMSUM, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(CUMSUM, (input,), (dim,))
+    try:
+        data = cumsum_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(CUMSUM, error, (input_data,), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [CUMSUM, (input_node,), (), (), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+CUMSUM.call = cumsum
+
+
+def cumsum_backward(g, saved, node):
+    dim, = node[STATICS]
+    return (cumsum_vjp_input(g, dim),)
+
+
+CUMSUM.backward = cumsum_backward
+
+
+def cumsum_(input, dim):
+    """In-place version of `cumsum`."""
+    return inplace(CUMSUM, (input,), (dim,))
+
+
+CUMSUM_BACK = scan_ops.cumsum_back
+cumsum_back_forward = CUMSUM_BACK.forward
+cumsum_back_vjp_input = CUMSUM_BACK.rules[0].function
+
+
+def cumsum_back(input, dim, **more):
+    """Sums of the elements from each one on: the transpose of `cumsum`."""
+    if more:
+        return cumsum_back(**spelled(CUMSUM_BACK, (input, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(CUMSUM_BACK, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(CUMSUM_BACK, (input,), (dim,))
+    try:
+        data = cumsum_back_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(CUMSUM_BACK, error, (input_data,), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [CUMSUM_BACK, (input_node,), (), (), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+CUMSUM_BACK.call = cumsum_back
+
+
+def cumsum_back_backward(g, saved, node):
+    dim, = node[STATICS]
+    return (cumsum_back_vjp_input(g, dim),)
+
+
+CUMSUM_BACK.backward = cumsum_back_backward
+
+
+BACKWARDS = scan_ops.backwards
+backwards_forward = BACKWARDS.forward
+backwards_vjp_input = BACKWARDS.rules[0].function
+
+
+def backwards(input, dim, **more):
+    """The elements along `dim` in reverse."""
+    if more:
+        return backwards(**spelled(BACKWARDS, (input, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(BACKWARDS, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(BACKWARDS, (input,), (dim,))
+    try:
+        data = backwards_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(BACKWARDS, error, (input_data,), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [BACKWARDS, (input_node,), (), (), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+BACKWARDS.call = backwards
+
+
+def backwards_backward(g, saved, node):
+    dim, = node[STATICS]
+    return (backwards_vjp_input(g, dim),)
+
+
+BACKWARDS.backward = backwards_backward
+
+
+CUMPROD = scan_ops.cumprod
+cumprod_forward = CUMPROD.forward
+cumprod_vjp_input = CUMPROD.rules[0].function
+
+
+def cumprod(input, dim, out=None, **more):
+    """Products of the elements up to each one along `dim`."""
+    if out is not None:
+        return into('cumprod', out, cumprod(input, dim, **more))
+    if more:
+        return cumprod(**spelled(CUMPROD, (input, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(CUMPROD, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(CUMPROD, (input,), (dim,))
+    try:
+        data = cumprod_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(CUMPROD, error, (input_data,), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [CUMPROD, (input_node,), (input_data, out._data), (input._version, out._version), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+CUMPROD.call = cumprod
+
+
+def cumprod_backward(g, saved, node):
+    input, out = saved
+    dim, = node[STATICS]
+    return (cumprod_vjp_input(g, input, out, dim),)
+
+
+CUMPROD.backward = cumprod_backward
+
+
+def cumprod_(input, dim):
+    """In-place version of `cumprod`."""
+    return inplace(CUMPROD, (input,), (dim,))
+
+
+RUNNING_MAX = scan_ops.running_max
+running_max_forward = RUNNING_MAX.forward
+running_max_vjp_input = RUNNING_MAX.rules[0].function
+
+
+def running_max(input, dim, **more):
+    """The largest element so far along `dim`, and where it is."""
+    if more:
+        return running_max(**spelled(RUNNING_MAX, (input, dim), more))
+    return apply(RUNNING_MAX, (input,), (dim,))
+
+
+RUNNING_MAX.call = running_max
+
+
+def running_max_backward(g, saved, node):
+    indices, = saved
+    dim, = node[STATICS]
+    input_node, = node[PARENTS]
+    return (running_max_vjp_input(g, indices, input_node and input_node[SHAPE], dim),)
+
+
+RUNNING_MAX.backward = running_max_backward
+
+
+RUNNING_MIN = scan_ops.running_min
+running_min_forward = RUNNING_MIN.forward
+running_min_vjp_input = RUNNING_MIN.rules[0].function
+
+
+def running_min(input, dim, **more):
+    """The smallest element so far along `dim`, and where it is."""
+    if more:
+        return running_min(**spelled(RUNNING_MIN, (input, dim), more))
+    return apply(RUNNING_MIN, (input,), (dim,))
+
+
+RUNNING_MIN.call = running_min
+
+
+def running_min_backward(g, saved, node):
+    indices, = saved
+    dim, = node[STATICS]
+    input_node, = node[PARENTS]
+    return (running_min_vjp_input(g, indices, input_node and input_node[SHAPE], dim),)
+
+
+RUNNING_MIN.backward = running_min_backward
+
+
+LOGCUMSUMEXP = scan_ops.logcumsumexp
+logcumsumexp_forward = LOGCUMSUMEXP.forward
+logcumsumexp_vjp_input = LOGCUMSUMEXP.rules[0].function
+
+
+def logcumsumexp(input, dim, out=None, **more):
+    """The logarithm of the running sum of exponentials along `dim`."""
+    if out is not None:
+        return into('logcumsumexp', out, logcumsumexp(input, dim, **more))
+    if more:
+        return logcumsumexp(**spelled(LOGCUMSUMEXP, (input, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOGCUMSUMEXP, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOGCUMSUMEXP, (input,), (dim,))
+    try:
+        data = logcumsumexp_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(LOGCUMSUMEXP, error, (input_data,), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LOGCUMSUMEXP, (input_node,), (input_data, out._data), (input._version, out._version), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOGCUMSUMEXP.call = logcumsumexp
+
+
+def logcumsumexp_backward(g, saved, node):
+    input, out = saved
+    dim, = node[STATICS]
+    return (logcumsumexp_vjp_input(g, input, out, dim),)
+
+
+LOGCUMSUMEXP.backward = logcumsumexp_backward
+
+
 CLONE = shape_ops.clone
 clone_forward = CLONE.forward
 clone_vjp_input = CLONE.rules[0].function
@@ -5263,6 +6245,771 @@ def stack(tensors, dim=0, out=None, **more):
 STACK.call = stack
 
 
+SORT_DIM = sorting_ops.sort_dim
+sort_dim_forward = SORT_DIM.forward
+sort_dim_vjp_input = SORT_DIM.rules[0].function
+
+
+def sort_dim(input, dim, descending, **more):
+    """The elements in order along `dim`, and where they were."""
+    if more:
+        return sort_dim(**spelled(SORT_DIM, (input, dim, descending), more))
+    return apply(SORT_DIM, (input,), (dim, descending))
+
+
+SORT_DIM.call = sort_dim
+
+
+def sort_dim_backward(g, saved, node):
+    indices, = saved
+    dim, descending = node[STATICS]
+    input_node, = node[PARENTS]
+    return (sort_dim_vjp_input(g, indices, input_node and input_node[SHAPE], dim),)
+
+
+SORT_DIM.backward = sort_dim_backward
+
+
+ARGSORT = sorting_ops.argsort
+argsort_forward = ARGSORT.forward
+
+
+def argsort(input, dim=-1, descending=False, stable=False, out=None, **more):
+    """The indices that sort along `dim`."""
+    if out is not None:
+        return into('argsort', out, argsort(input, dim, descending, stable, **more))
+    if more:
+        return argsort(**spelled(ARGSORT, (input, dim, descending, stable), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ARGSORT, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ARGSORT, (input,), (dim, descending, stable))
+    try:
+        data = argsort_forward(numpy, input_data, dim, descending, stable)
+    except RAISED as error:
+        raise explained(ARGSORT, error, (input_data,), (dim, descending, stable)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+ARGSORT.call = argsort
+
+
+TOPK_DIM = sorting_ops.topk_dim
+topk_dim_forward = TOPK_DIM.forward
+topk_dim_vjp_input = TOPK_DIM.rules[0].function
+
+
+def topk_dim(input, k, dim, largest, **more):
+    """The `k` first elements in order along `dim`, and where they were."""
+    if more:
+        return topk_dim(**spelled(TOPK_DIM, (input, k, dim, largest), more))
+    return apply(TOPK_DIM, (input,), (k, dim, largest))
+
+
+TOPK_DIM.call = topk_dim
+
+
+def topk_dim_backward(g, saved, node):
+    indices, = saved
+    k, dim, largest = node[STATICS]
+    input_node, = node[PARENTS]
+    return (topk_dim_vjp_input(g, indices, input_node and input_node[SHAPE], dim),)
+
+
+TOPK_DIM.backward = topk_dim_backward
+
+
+KTH_DIM = sorting_ops.kth_dim
+kth_dim_forward = KTH_DIM.forward
+kth_dim_vjp_input = KTH_DIM.rules[0].function
+
+
+def kth_dim(input, k, dim, keepdim, **more):
+    """The `k`-th smallest element along `dim`, and where it is."""
+    if more:
+        return kth_dim(**spelled(KTH_DIM, (input, k, dim, keepdim), more))
+    return apply(KTH_DIM, (input,), (k, dim, keepdim))
+
+
+KTH_DIM.call = kth_dim
+
+
+def kth_dim_backward(g, saved, node):
+    indices, = saved
+    k, dim, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (kth_dim_vjp_input(g, indices, input_node and input_node[SHAPE], dim, keepdim),)
+
+
+KTH_DIM.backward = kth_dim_backward
+
+
+VARIANCE = statistics_ops.variance
+variance_forward = VARIANCE.forward
+variance_vjp_input = VARIANCE.rules[0].function
+
+
+def variance(input, dim=None, correction=1, keepdim=False, **more):
+    """The mean squared distance from the mean, over `dim`; divides by the count less `correction`."""
+    if more:
+        return variance(**spelled(VARIANCE, (input, dim, correction, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(VARIANCE, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(VARIANCE, (input,), (dim, correction, keepdim))
+    try:
+        data = variance_forward(numpy, input_data, dim, correction, keepdim)
+    except RAISED as error:
+        raise explained(VARIANCE, error, (input_data,), (dim, correction, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [VARIANCE, (input_node,), (input_data,), (input._version,), (dim, correction, keepdim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+VARIANCE.call = variance
+
+
+def variance_backward(g, saved, node):
+    input, = saved
+    dim, correction, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (variance_vjp_input(g, input, dim, correction, keepdim, input_node and input_node[SHAPE]),)
+
+
+VARIANCE.backward = variance_backward
+
+
+DEVIATION = statistics_ops.deviation
+deviation_forward = DEVIATION.forward
+deviation_vjp_input = DEVIATION.rules[0].function
+
+
+def deviation(input, dim=None, correction=1, keepdim=False, **more):
+    """The square root of the variance over `dim`."""
+    if more:
+        return deviation(**spelled(DEVIATION, (input, dim, correction, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(DEVIATION, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(DEVIATION, (input,), (dim, correction, keepdim))
+    try:
+        data = deviation_forward(numpy, input_data, dim, correction, keepdim)
+    except RAISED as error:
+        raise explained(DEVIATION, error, (input_data,), (dim, correction, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [DEVIATION, (input_node,), (input_data, out._data), (input._version, out._version), (dim, correction, keepdim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+DEVIATION.call = deviation
+
+
+def deviation_backward(g, saved, node):
+    input, out = saved
+    dim, correction, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (deviation_vjp_input(g, input, out, dim, correction, keepdim, input_node and input_node[SHAPE]),)
+
+
+DEVIATION.backward = deviation_backward
+
+
+MEDIAN_DIM = statistics_ops.median_dim
+median_dim_forward = MEDIAN_DIM.forward
+median_dim_vjp_input = MEDIAN_DIM.rules[0].function
+
+
+def median_dim(input, dim, keepdim, skip_nan, **more):
+    """The lower median along `dim`, and where it is."""
+    if more:
+        return median_dim(**spelled(MEDIAN_DIM, (input, dim, keepdim, skip_nan), more))
+    return apply(MEDIAN_DIM, (input,), (dim, keepdim, skip_nan))
+
+
+MEDIAN_DIM.call = median_dim
+
+
+def median_dim_backward(g, saved, node):
+    indices, = saved
+    dim, keepdim, skip_nan = node[STATICS]
+    input_node, = node[PARENTS]
+    return (median_dim_vjp_input(g, indices, input_node and input_node[SHAPE], dim, keepdim),)
+
+
+MEDIAN_DIM.backward = median_dim_backward
+
+
+MEDIAN_ALL = statistics_ops.median_all
+median_all_forward = MEDIAN_ALL.forward
+median_all_vjp_input = MEDIAN_ALL.rules[0].function
+
+
+def median_all(input, skip_nan):
+    """The lower median of all elements, and where it is in the flattened input."""
+    return apply(MEDIAN_ALL, (input,), (skip_nan,))
+
+
+MEDIAN_ALL.call = median_all
+
+
+def median_all_backward(g, saved, node):
+    indices, = saved
+    input_node, = node[PARENTS]
+    return (median_all_vjp_input(g, indices, input_node and input_node[SHAPE]),)
+
+
+MEDIAN_ALL.backward = median_all_backward
+
+
+SIN = trigonometry_ops.sin
+sin_forward = SIN.forward
+sin_vjp_input = SIN.rules[0].function
+
+
+def sin(input, out=None):
+    """Sine of an angle in radians."""
+    if out is not None:
+        return into('sin', out, sin(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SIN, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SIN, (input,), ())
+    try:
+        data = sin_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SIN, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SIN, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SIN.call = sin
+
+
+def sin_backward(g, saved, node):
+    input, = saved
+    return (sin_vjp_input(g, input),)
+
+
+SIN.backward = sin_backward
+
+
+def sin_(input):
+    """In-place version of `sin`."""
+    return inplace(SIN, (input,), ())
+
+
+COS = trigonometry_ops.cos
+cos_forward = COS.forward
+cos_vjp_input = COS.rules[0].function
+
+
+def cos(input, out=None):
+    """Cosine of an angle in radians."""
+    if out is not None:
+        return into('cos', out, cos(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(COS, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(COS, (input,), ())
+    try:
+        data = cos_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(COS, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [COS, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+COS.call = cos
+
+
+def cos_backward(g, saved, node):
+    input, = saved
+    return (cos_vjp_input(g, input),)
+
+
+COS.backward = cos_backward
+
+
+def cos_(input):
+    """In-place version of `cos`."""
+    return inplace(COS, (input,), ())
+
+
+TAN = trigonometry_ops.tan
+tan_forward = TAN.forward
+tan_vjp_input = TAN.rules[0].function
+
+
+def tan(input, out=None):
+    """Tangent of an angle in radians."""
+    if out is not None:
+        return into('tan', out, tan(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(TAN, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(TAN, (input,), ())
+    try:
+        data = tan_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(TAN, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [TAN, (input_node,), (out._data,), (out._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+TAN.call = tan
+
+
+def tan_backward(g, saved, node):
+    out, = saved
+    return (tan_vjp_input(g, out),)
+
+
+TAN.backward = tan_backward
+
+
+def tan_(input):
+    """In-place version of `tan`."""
+    return inplace(TAN, (input,), ())
+
+
+ASIN = trigonometry_ops.asin
+asin_forward = ASIN.forward
+asin_vjp_input = ASIN.rules[0].function
+
+
+def asin(input, out=None):
+    """The angle in radians, in [-pi/2, pi/2], of this sine."""
+    if out is not None:
+        return into('asin', out, asin(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ASIN, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ASIN, (input,), ())
+    try:
+        data = asin_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ASIN, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ASIN, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ASIN.call = asin
+
+
+def asin_backward(g, saved, node):
+    input, = saved
+    return (asin_vjp_input(g, input),)
+
+
+ASIN.backward = asin_backward
+
+
+def asin_(input):
+    """In-place version of `asin`."""
+    return inplace(ASIN, (input,), ())
+
+
+ACOS = trigonometry_ops.acos
+acos_forward = ACOS.forward
+acos_vjp_input = ACOS.rules[0].function
+
+
+def acos(input, out=None):
+    """The angle in radians, in [0, pi], of this cosine."""
+    if out is not None:
+        return into('acos', out, acos(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ACOS, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ACOS, (input,), ())
+    try:
+        data = acos_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ACOS, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ACOS, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ACOS.call = acos
+
+
+def acos_backward(g, saved, node):
+    input, = saved
+    return (acos_vjp_input(g, input),)
+
+
+ACOS.backward = acos_backward
+
+
+def acos_(input):
+    """In-place version of `acos`."""
+    return inplace(ACOS, (input,), ())
+
+
+ATAN = trigonometry_ops.atan
+atan_forward = ATAN.forward
+atan_vjp_input = ATAN.rules[0].function
+
+
+def atan(input, out=None):
+    """The angle in radians, in (-pi/2, pi/2), of this tangent."""
+    if out is not None:
+        return into('atan', out, atan(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ATAN, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ATAN, (input,), ())
+    try:
+        data = atan_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ATAN, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ATAN, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ATAN.call = atan
+
+
+def atan_backward(g, saved, node):
+    input, = saved
+    return (atan_vjp_input(g, input),)
+
+
+ATAN.backward = atan_backward
+
+
+def atan_(input):
+    """In-place version of `atan`."""
+    return inplace(ATAN, (input,), ())
+
+
+ATAN2 = trigonometry_ops.atan2
+atan2_forward = ATAN2.forward
+atan2_vjp_input = ATAN2.rules[0].function
+atan2_vjp_other = ATAN2.rules[1].function
+
+
+def atan2(input, other, out=None):
+    """The angle in radians of the point (other, input), in [-pi, pi]."""
+    if out is not None:
+        return into('atan2', out, atan2(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(ATAN2, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(ATAN2, (input, other), ())
+    try:
+        data = atan2_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(ATAN2, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [ATAN2, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ATAN2.call = atan2
+
+
+def atan2_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else atan2_vjp_input(g, input, other), None if other_node is None else atan2_vjp_other(g, input, other))
+
+
+ATAN2.backward = atan2_backward
+
+
+def atan2_(input, other):
+    """In-place version of `atan2`."""
+    return inplace(ATAN2, (input, other), ())
+
+
+SINH = trigonometry_ops.sinh
+sinh_forward = SINH.forward
+sinh_vjp_input = SINH.rules[0].function
+
+
+def sinh(input, out=None):
+    """Hyperbolic sine."""
+    if out is not None:
+        return into('sinh', out, sinh(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SINH, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SINH, (input,), ())
+    try:
+        data = sinh_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SINH, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SINH, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SINH.call = sinh
+
+
+def sinh_backward(g, saved, node):
+    input, = saved
+    return (sinh_vjp_input(g, input),)
+
+
+SINH.backward = sinh_backward
+
+
+def sinh_(input):
+    """In-place version of `sinh`."""
+    return inplace(SINH, (input,), ())
+
+
+COSH = trigonometry_ops.cosh
+cosh_forward = COSH.forward
+cosh_vjp_input = COSH.rules[0].function
+
+
+def cosh(input, out=None):
+    """Hyperbolic cosine."""
+    if out is not None:
+        return into('cosh', out, cosh(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(COSH, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(COSH, (input,), ())
+    try:
+        data = cosh_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(COSH, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [COSH, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+COSH.call = cosh
+
+
+def cosh_backward(g, saved, node):
+    input, = saved
+    return (cosh_vjp_input(g, input),)
+
+
+COSH.backward = cosh_backward
+
+
+def cosh_(input):
+    """In-place version of `cosh`."""
+    return inplace(COSH, (input,), ())
+
+
+ASINH = trigonometry_ops.asinh
+asinh_forward = ASINH.forward
+asinh_vjp_input = ASINH.rules[0].function
+
+
+def asinh(input, out=None):
+    """The number with this hyperbolic sine."""
+    if out is not None:
+        return into('asinh', out, asinh(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ASINH, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ASINH, (input,), ())
+    try:
+        data = asinh_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ASINH, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ASINH, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ASINH.call = asinh
+
+
+def asinh_backward(g, saved, node):
+    input, = saved
+    return (asinh_vjp_input(g, input),)
+
+
+ASINH.backward = asinh_backward
+
+
+def asinh_(input):
+    """In-place version of `asinh`."""
+    return inplace(ASINH, (input,), ())
+
+
+ACOSH = trigonometry_ops.acosh
+acosh_forward = ACOSH.forward
+acosh_vjp_input = ACOSH.rules[0].function
+
+
+def acosh(input, out=None):
+    """The number, not below 0, with this hyperbolic cosine."""
+    if out is not None:
+        return into('acosh', out, acosh(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ACOSH, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ACOSH, (input,), ())
+    try:
+        data = acosh_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ACOSH, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ACOSH, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ACOSH.call = acosh
+
+
+def acosh_backward(g, saved, node):
+    input, = saved
+    return (acosh_vjp_input(g, input),)
+
+
+ACOSH.backward = acosh_backward
+
+
+def acosh_(input):
+    """In-place version of `acosh`."""
+    return inplace(ACOSH, (input,), ())
+
+
+ATANH = trigonometry_ops.atanh
+atanh_forward = ATANH.forward
+atanh_vjp_input = ATANH.rules[0].function
+
+
+def atanh(input, out=None):
+    """The number with this hyperbolic tangent."""
+    if out is not None:
+        return into('atanh', out, atanh(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ATANH, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ATANH, (input,), ())
+    try:
+        data = atanh_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ATANH, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ATANH, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ATANH.call = atanh
+
+
+def atanh_backward(g, saved, node):
+    input, = saved
+    return (atanh_vjp_input(g, input),)
+
+
+ATANH.backward = atanh_backward
+
+
+def atanh_(input):
+    """In-place version of `atanh`."""
+    return inplace(ATANH, (input,), ())
+
+
 class TensorMethods:
     __slots__ = ()
     relu = relu
@@ -5283,6 +7030,20 @@ class TensorMethods:
     softmax = softmax
     log_softmax = log_softmax
     prelu = activation_ops.prelu
+    maximum = maximum
+    minimum = minimum
+    fmax = fmax
+    fmin = fmin
+    clamp = clamp
+    clamp_ = clamp_
+    clip = clamp
+    clip_ = clamp_
+    nan_to_num = nan_to_num
+    nan_to_num_ = nan_to_num_
+    clamp_min = bounds_ops.clamp_min
+    clamp_min_ = clamp_min_
+    clamp_max = bounds_ops.clamp_max
+    clamp_max_ = clamp_max_
     eq = eq
     eq_ = eq_
     __eq__ = eq
@@ -5335,6 +7096,13 @@ class TensorMethods:
     divide = division_ops.div
     div_ = division_ops.div_
     divide_ = division_ops.div_
+    amax = amax
+    amin = amin
+    argmax = argmax
+    argmin = argmin
+    max = extremes_ops.max
+    min = extremes_ops.min
+    aminmax = extremes_ops.aminmax
     matmul = matmul
     __matmul__ = matmul
     logical_and = logical_and
@@ -5362,6 +7130,9 @@ class TensorMethods:
     bitwise_right_shift = bitwise_right_shift
     bitwise_right_shift_ = bitwise_right_shift_
     __rshift__ = bitwise_right_shift
+    logsumexp = logsumexp
+    norm = norms_ops.norm
+    dist = norms_ops.dist
     add = add
     add_ = add_
     __add__ = add
@@ -5444,6 +7215,13 @@ class TensorMethods:
     round_ = round_
     frac = frac
     frac_ = frac_
+    cumsum = cumsum
+    cumsum_ = cumsum_
+    cumprod = cumprod
+    cumprod_ = cumprod_
+    logcumsumexp = logcumsumexp
+    cummax = scan_ops.cummax
+    cummin = scan_ops.cummin
     clone = clone
     expand = expand
     reshape = reshape
@@ -5453,3 +7231,50 @@ class TensorMethods:
     put_key_ = put_key_
     copy_ = copy_
     unbind = unbind
+    argsort = argsort
+    sort = sorting_ops.sort
+    msort = sorting_ops.msort
+    topk = sorting_ops.topk
+    kthvalue = sorting_ops.kthvalue
+    var = statistics_ops.var
+    std = statistics_ops.std
+    median = statistics_ops.median
+    nanmedian = statistics_ops.nanmedian
+    sin = sin
+    sin_ = sin_
+    cos = cos
+    cos_ = cos_
+    tan = tan
+    tan_ = tan_
+    asin = asin
+    asin_ = asin_
+    arcsin = asin
+    arcsin_ = asin_
+    acos = acos
+    acos_ = acos_
+    arccos = acos
+    arccos_ = acos_
+    atan = atan
+    atan_ = atan_
+    arctan = atan
+    arctan_ = atan_
+    atan2 = atan2
+    atan2_ = atan2_
+    arctan2 = atan2
+    arctan2_ = atan2_
+    sinh = sinh
+    sinh_ = sinh_
+    cosh = cosh
+    cosh_ = cosh_
+    asinh = asinh
+    asinh_ = asinh_
+    arcsinh = asinh
+    arcsinh_ = asinh_
+    acosh = acosh
+    acosh_ = acosh_
+    arccosh = acosh
+    arccosh_ = acosh_
+    atanh = atanh
+    atanh_ = atanh_
+    arctanh = atanh
+    arctanh_ = atanh_

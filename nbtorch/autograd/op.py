@@ -61,6 +61,8 @@ class Op:
     spread: str | None
     grad_fn: Any
     check: Callable[..., None] | None
+    aliases: tuple[str, ...]
+    casts: bool
 
     @property
     def results(self) -> tuple[str, ...]:
@@ -109,6 +111,10 @@ class Op:
         arrays = tuple(given[self.arrays[0]]) if self.variadic else tuple([given[n] for n in self.arrays])
         return arrays, tuple([given[n] for n in self.statics])
 
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        """Run on tensors; the generated table replaces this by the op's fast path."""
+        return applying.apply(self, *self.bind(args, kwargs))
+
     def __call__(self, first: Any, *rest: Any, **kwargs: Any) -> Any:
         namespace = NAMESPACES.get(type(first[0] if self.variadic else first))
         if namespace is not None:
@@ -117,7 +123,7 @@ class Op:
                     break
             else:
                 return self.forward(namespace, first, *rest, **kwargs)
-        return applying.apply(self, *self.bind((first, *rest), kwargs))
+        return self.call(first, *rest, **kwargs)
 
     def __repr__(self) -> str:
         return f"<op {self.name}>"
@@ -126,9 +132,10 @@ class Op:
 class Composed:
     """A function of tensors made of ops: it is exposed like an op but records only its parts."""
 
-    def __init__(self, function: Callable[..., Any], method: bool, top: bool, inplace: bool):
+    def __init__(self, function: Callable[..., Any], method: bool, top: bool, inplace: bool, operator: Any, aliases: Any):
         self.name, self.body = function.__name__, function
         self.method, self.function, self.inplace = method, top, inplace
+        self.operator, self.aliases = operator, aliases
 
 
 def op(
@@ -145,6 +152,8 @@ def op(
     spread: str | None = None,
     grad_fn: Any = None,
     check: Callable[..., None] | None = None,
+    aliases: tuple[str, ...] = (),
+    casts: bool = False,
 ) -> Callable[[Callable[..., Any]], Op]:
     """Declare an op over `forward(xp, arrays..., statics)`.
 
@@ -159,12 +168,13 @@ def op(
     grad_fn   PyTorch's node name, or a function of the statics that gives it
     check     takes what the forward takes, without `xp`, and raises PyTorch's error for wrong dtypes and shapes; the fast
               path calls it only after the forward failed
+    aliases   its other names      casts   it takes `dtype=` too, to which its input is cast first
     """
 
     def decorate(forward: Callable[..., Any]) -> Op:
         made = Op(
             forward, vjp or {}, inplace=inplace, view=view, promote=promote, samples=samples, outputs=outputs,
-            method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check,
+            method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check, aliases=aliases, casts=casts,
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")
@@ -174,11 +184,14 @@ def op(
     return decorate
 
 
-def composed(*, method: bool = True, function: bool = True, inplace: bool = False) -> Callable[[Any], Any]:
+def composed(
+    *, method: bool = True, function: bool = True, inplace: bool = False, operator: str | None = None,
+    aliases: tuple[str, ...] = (),
+) -> Callable[[Any], Any]:  # fmt: skip
     """Expose a plain function of tensors as a Tensor method and a top-level function; `inplace`: with an underscore too."""
 
     def decorate(body: Callable[..., Any]) -> Any:
-        COMPOSED[body.__name__] = Composed(body, method, function, inplace)
+        COMPOSED[body.__name__] = Composed(body, method, function, inplace, operator, aliases)
         return body
 
     return decorate

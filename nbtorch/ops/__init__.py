@@ -3,7 +3,9 @@
 from . import shape as shape  # isort: skip
 from . import pointwise as pointwise, compare as compare, logic as logic  # isort: skip
 from . import powers as powers, rounding as rounding, division as division  # isort: skip
-from . import reduce as reduce, linalg as linalg, create as create, random as random  # isort: skip
+from . import trigonometry as trigonometry, bounds as bounds, reduce as reduce, along as along  # isort: skip
+from . import extremes as extremes, scan as scan, sorting as sorting, norms as norms, statistics as statistics  # isort: skip
+from . import linalg as linalg, create as create, random as random  # isort: skip
 from . import activation as activation, loss as loss, norm as norm, conv as conv, pool as pool  # isort: skip
 from . import pad as pad, window as window, image as image  # isort: skip
 from . import embedding as embedding, dropout as dropout  # isort: skip

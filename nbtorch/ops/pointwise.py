@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from ..autograd.op import op
+from ..autograd.op import composed, op
 from ..backend.array import Array
-from .samples import BINARY, UNARY
+from .checks import refuses
+from .samples import BINARY, SIGNED, UNARY
+
+_INVERT = "If you are trying to invert a mask, use the `~` or `logical_not()` operator instead."
 
 
 def _no_bools(input, other, *statics):
-    if getattr(input, "dtype", None) == bool and getattr(other, "dtype", None) == bool:
+    kinds = [getattr(value, "dtype", type(value)) for value in (input, other)]
+    if kinds == [bool, bool] and hasattr(input, "dtype") and hasattr(other, "dtype"):
         raise RuntimeError(
             "Subtraction, the `-` operator, with two bool tensors is not supported. "
             "Use the `^` or `logical_xor()` operator instead."
         )
+    if bool in kinds:
+        raise RuntimeError(f"Subtraction, the `-` operator, with a bool tensor is not supported. {_INVERT}")
+
+
+def _not_bool(input):
+    if input.dtype == bool:
+        raise RuntimeError(f"Negation, the `-` operator, on a bool tensor is not supported. {_INVERT}")
+
+
+@op(method=False, function=False)
+def nothing(xp, input: Array):
+    """Zeros like `input`: the gradient of a step."""
+    return xp.zeros_like(input)
 
 
 @op(
@@ -33,6 +50,7 @@ def add(xp, input: Array, other: Array, alpha=1):
     inplace=True,
     operator="__sub__",
     check=_no_bools,
+    aliases=("subtract",),
     samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),
 )
 def sub(xp, input: Array, other: Array, alpha=1):
@@ -41,10 +59,24 @@ def sub(xp, input: Array, other: Array, alpha=1):
 
 
 @op(
+    vjp={"input": lambda g, alpha: -g if alpha == 1 else g * -alpha, "other": lambda g: g},
+    promote="common",
+    method=False,
+    operator="__rsub__",
+    check=_no_bools,
+    samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),
+)
+def rsub(xp, input: Array, other: Array, alpha=1):
+    """`other - alpha * input`, broadcast."""
+    return xp.subtract(other, input if alpha == 1 else input * alpha)
+
+
+@op(
     vjp={"input": lambda g, other: g * other, "other": lambda g, input: g * input},
     promote="common",
     inplace=True,
     operator="__mul__",
+    aliases=("multiply",),
     samples=BINARY,
 )
 def mul(xp, input: Array, other: Array):
@@ -58,18 +90,90 @@ def mul(xp, input: Array, other: Array):
     inplace=True,
     operator="__truediv__",
     samples=BINARY,
+    grad_fn="DivBackward0",
 )
 def true_divide(xp, input: Array, other: Array):
     """`input / other`, broadcast; integers give the default dtype."""
     return xp.true_divide(input, other)
 
 
-@op(vjp={"input": lambda g: -g}, promote="common", inplace=True, operator="__neg__", samples=UNARY)
+@op(vjp={"input": lambda g, out: -g * out * out}, promote="float", inplace=True, samples=UNARY)
+def reciprocal(xp, input: Array):
+    """`1 / input`, elementwise."""
+    return 1 / input
+
+
+@op(
+    vjp={"input": lambda g: -g},
+    promote="common",
+    inplace=True,
+    operator="__neg__",
+    check=_not_bool,
+    aliases=("negative",),
+    samples=UNARY,
+)
 def neg(xp, input: Array):
     """`-input`."""
     return xp.negative(input)
 
 
+@composed(operator="__pos__")
+def positive(input):
+    """`input` itself; a mask has no sign."""
+    if input._data.dtype == bool:
+        raise RuntimeError("The `+` operator, on a bool tensor is not supported.")
+    return input
+
+
+@op(
+    vjp={"input": lambda g, input: g * sgn(input)},
+    promote="common",
+    inplace=True,
+    operator="__abs__",
+    check=refuses("abs_cpu"),
+    aliases=("absolute",),
+    samples=SIGNED,
+)
+def abs(xp, input: Array):
+    """The size of each element, whatever its sign; of a complex number, its modulus."""
+    return xp.abs(input)
+
+
+def _complex_direction(g, input, out):
+    if getattr(input.dtype, "kind", None) != "c" and not getattr(input.dtype, "is_complex", False):
+        return nothing(g)
+    size = abs(input)
+    rise = (g * out.conj()).real
+    return where_zero(size, (g - out * rise) / size)
+
+
+@op(vjp={"input": _complex_direction}, promote="common", inplace=True, samples=SIGNED)
+def sgn(xp, input: Array):
+    """-1, 0 or 1 by the sign; of a complex number, the number of size 1 in its direction."""
+    if input.dtype.kind == "c":
+        size = xp.abs(input)
+        return xp.where(size == 0, 0, input / xp.where(size == 0, 1, size)).astype(input.dtype)
+    return input.copy() if input.dtype == bool else xp.sign(input)
+
+
+@op(vjp={"value": lambda g, size: where_zero(size, g)}, method=False, function=False)
+def where_zero(xp, size: Array, value: Array):
+    """`value` where `size` is not 0, else 0."""
+    return xp.where(size == 0, 0, value)
+
+
+def _real(input):
+    if input.dtype.kind == "c":
+        raise RuntimeError("Unlike NumPy, torch.sign doesn't allow complex inputs. Use torch.sgn() instead.")
+
+
+@op(vjp={"input": lambda g: nothing(g)}, promote="common", inplace=True, check=_real, samples=SIGNED)
+def sign(xp, input: Array):
+    """-1, 0 or 1 by the sign of each element."""
+    return input.copy() if input.dtype == bool else xp.sign(input)
+
+
+# ---------------------------------------------------------------- what most models are made of
 @op(vjp={"input": lambda g, out: g * out}, promote="float", inplace=True, samples=UNARY)
 def exp(xp, input: Array):
     """e to the power of `input`, elementwise."""
@@ -86,9 +190,3 @@ def log(xp, input: Array):
 def tanh(xp, input: Array):
     """Hyperbolic tangent, elementwise."""
     return xp.tanh(input)
-
-
-@op(vjp={"input": lambda g, out: -g * out * out}, promote="float", inplace=True, samples=UNARY)
-def reciprocal(xp, input: Array):
-    """`1 / input`, elementwise."""
-    return 1 / input

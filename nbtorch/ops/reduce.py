@@ -1,27 +1,163 @@
-"""Reductions over one dimension, several, or all."""
+"""Sums, products and truth over one dimension, several, or all."""
 
 from __future__ import annotations
 
-from ..autograd.op import op
+from math import prod as product
+
+import numpy
+
+from ..autograd.errors import dimension_error
+from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
 from ..backend.array import Array
-from .samples import REDUCE
+from .pointwise import nothing
+from .compare import where
+from .samples import REDUCE, Sample
 from .shape import reshape, spread_over
+
+_DIMS = (((3, 4), {"dim": 1}), ((2, 3, 4), {"dim": -2, "keepdim": True}), ((3, 4), {"dim": 0}), ((), {"dim": 0}))
+
+
+def axes(dim, input):
+    """`dim` as NumPy takes it: PyTorch's empty list means all, and a 0-dim tensor has a dimension 0."""
+    if dim is None or (type(dim) is int and input.ndim):
+        return dim
+    dims = (dim,) if isinstance(dim, int) else tuple(dim)
+    if input.ndim == 0:
+        for d in dims:
+            if d not in (0, -1):
+                raise dimension_error(d, 0)
+        return None
+    return dims or None
+
+
+def shape_kept(input_shape, dim):
+    """The shape of a reduction with `keepdim`."""
+    if dim is None or dim == () or dim == []:
+        return (1,) * len(input_shape)
+    dims = {d % len(input_shape) for d in ((dim,) if isinstance(dim, int) else dim)} if input_shape else ()
+    return tuple([1 if i in dims else n for i, n in enumerate(input_shape)])
+
+
+def unsqueezed(g, input_shape, dim, keepdim):
+    """Give what a reduction returned its dimensions back, with size 1."""
+    return g if keepdim and dim is not None else reshape(g, shape_kept(input_shape, dim))
 
 
 def kept(g, input_shape, dim, keepdim):
-    """Give a reduced gradient its summed dimensions back, with size 1, and expand it over them."""
+    """Give a reduced gradient its summed dimensions back, and expand it over them."""
     if dim is not None and not keepdim:
-        dims = {d % len(input_shape) for d in (dim if isinstance(dim, tuple) else (dim,))} if input_shape else ()
-        g = reshape(g, tuple([1 if i in dims else n for i, n in enumerate(input_shape)]))
+        g = reshape(g, shape_kept(input_shape, dim))
     return spread_over(g, input_shape)
 
 
-@op(
-    vjp={"input": kept},
-    promote="sum",
-    samples=REDUCE,
-    grad_fn=lambda dim, keepdim: "SumBackward0" if dim is None else "SumBackward1",
-)
+def numbered(name):
+    """PyTorch's names of the two nodes of a reduction: without and with `dim`."""
+    return lambda dim, *rest: f"{name}Backward{0 if dim is None else 1}"
+
+
+def floating(name):
+    """A check that the input is floating or complex; `name` is the function."""
+
+    def check(input, *statics):
+        if dtypes.category(input.dtype) < dtypes.FLOATING:
+            raise RuntimeError(
+                f"{name}(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. "
+                f"Got: {dtypes.of(input.dtype).word}"
+            )
+
+    return check
+
+
+@op(vjp={"input": kept}, promote="sum", casts=True, samples=REDUCE, grad_fn=numbered("Sum"))
 def sum(xp, input: Array, dim=None, keepdim=False):
     """Sum over `dim` (all elements by default)."""
-    return input.sum(tuple(dim) if isinstance(dim, list) else dim, keepdims=keepdim)
+    return input.sum(dim if dim is None or type(dim) is int and input.ndim else axes(dim, input), keepdims=keepdim)
+
+
+@op(
+    vjp={
+        "input": lambda g, input_shape, dim, keepdim: kept(
+            g / (product(input_shape) / max(product(g.shape), 1)), input_shape, dim, keepdim
+        )
+    },
+    promote="same",
+    casts=True,
+    check=floating("mean"),
+    samples=REDUCE,
+    grad_fn=numbered("Mean"),
+)
+def mean(xp, input: Array, dim=None, keepdim=False):
+    """Mean over `dim` (all elements by default)."""
+    total = input.sum(dim if dim is None or type(dim) is int and input.ndim else axes(dim, input), keepdims=keepdim)
+    if input.dtype.kind not in "fc":
+        raise TypeError("mean of integers")  # `check` says it in PyTorch's words
+    count = product([n for n, m in zip(input.shape, shape_kept(input.shape, dim), strict=True) if n != m])
+    return total / count if count else total * numpy.nan
+
+
+@op(
+    vjp={"input": lambda g, input, dim, keepdim, input_shape: kept(g, input_shape, dim, keepdim) * where(input == input, 1.0, 0.0)},
+    promote="sum",
+    casts=True,
+    samples=REDUCE,
+)
+def nansum(xp, input: Array, dim=None, keepdim=False):
+    """Sum over `dim`, NaN counting as 0."""
+    return xp.where(xp.isnan(input), 0, input).astype(input.dtype).sum(axes(dim, input), keepdims=keepdim)
+
+
+@composed()
+def nanmean(input, dim=None, keepdim=False, *, dtype=None):
+    """Mean over `dim` of what is not NaN."""
+    if dtype is not None:
+        input = input.to(dtype)
+    count = (input == input).sum(dim, keepdim)
+    return input.nansum(dim, keepdim) / count
+
+
+def _product_slope(g, input, out, input_shape, dim, keepdim):
+    """`g * out / input`; where zeros make that undefined, the product of the others from both sides."""
+    from .scan import others_product
+
+    if not bool((input == 0).any()):
+        return kept(g * out, input_shape, dim, keepdim) / input
+    if dim is not None and input_shape:
+        return kept(g, input_shape, dim, keepdim) * others_product(input, dim)
+    flat = reshape(input, (product(input_shape),))
+    return spread_over(g, input_shape) * reshape(others_product(flat, 0), input_shape)
+
+
+@op(
+    vjp={"input": _product_slope},
+    promote="sum",
+    casts=True,
+    samples=(((3, 4),), *_DIMS, (lambda draw: draw.uniform(0.5, 1, (3, 4)) * [1, 0, 1, 1], {"dim": 1})),
+    grad_fn=numbered("Prod"),
+)
+def prod(xp, input: Array, dim=None, keepdim=False):
+    """Product over `dim` (all elements by default)."""
+    return input.prod(axes(dim, input), keepdims=keepdim)
+
+
+def _truth(function, input, dim, keepdim):
+    out = function(axes(dim, input), keepdims=keepdim)
+    return out.astype(input.dtype) if input.dtype == numpy.uint8 else out
+
+
+@op(promote="common", samples=REDUCE)
+def all(xp, input: Array, dim=None, keepdim=False):
+    """True where all elements over `dim` are non-zero."""
+    return _truth(input.all, input, dim, keepdim)
+
+
+@op(promote="common", samples=REDUCE)
+def any(xp, input: Array, dim=None, keepdim=False):
+    """True where some element over `dim` is non-zero."""
+    return _truth(input.any, input, dim, keepdim)
+
+
+@op(promote="common", samples=(((3, 4),), ((3, 4), {"dim": 1}), (Sample((2, 3, 4), low=-1, high=1, dim=(0, 2)))))
+def count_nonzero(xp, input: Array, dim=None):
+    """How many elements over `dim` are not zero."""
+    return (input != 0).sum(axes(dim, input))

@@ -1,0 +1,55 @@
+"""The other ways to write a call: NumPy's `axis` and `keepdims`, `dtype`, and `out`."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+from ..backend import dtype as dtypes
+from .inplace import wrote
+from .modes import recording
+
+NUMPY = {"axis": "dim", "keepdims": "keepdim"}
+
+
+def renamed(more: dict[str, Any]) -> dict[str, Any]:
+    """Keyword arguments by PyTorch's names."""
+    return {NUMPY.get(name, name): value for name, value in more.items()}
+
+
+def spelled(op: Any, given: tuple[Any, ...], more: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of `op` after `more`, the keywords it does not have itself, is read."""
+    arguments = dict(zip(op.parameters, given, strict=True))
+    for name, value in renamed(more).items():
+        if name == "dtype" and op.casts:
+            arguments[op.parameters[0]] = arguments[op.parameters[0]].to(value) if value is not None else given[0]
+        elif name in arguments:
+            arguments[name] = value
+        else:
+            raise TypeError(f"{op.name}() got an unexpected keyword argument '{name}'")
+    return arguments
+
+
+def into(name: str, out: Any, result: Any) -> Any:
+    """Store `result` in the tensor `out`, which takes its shape but keeps its dtype."""
+    if recording.get() and (out.requires_grad or result.requires_grad):
+        raise RuntimeError(
+            f"{name}(): functions with out=... arguments don't support automatic differentiation, but one of the "
+            "arguments requires grad."
+        )
+    old, new = out._data, result._data
+    if not dtypes.can_cast(new.dtype, old.dtype):
+        words = dtypes.of(new.dtype).word, dtypes.of(old.dtype).word
+        raise RuntimeError(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
+    if old.shape == new.shape:
+        old[...] = new
+    else:
+        if old.size:
+            warnings.warn(
+                f"An output with one or more elements was resized since it had shape {list(old.shape)}, which does not "
+                f"match the required output shape {list(new.shape)}.",
+                stacklevel=3,
+            )
+        out._data = new.astype(old.dtype)
+    wrote(out)
+    return out

@@ -1,0 +1,143 @@
+"""Keeping values within bounds, and choosing the larger or smaller of two."""
+
+from __future__ import annotations
+
+from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
+from ..backend.array import Array
+from .checks import refuses
+from .compare import where
+from .samples import SIGNED, Sample
+
+_TENSORS = (((3, 4), (3, 4)), ((3, 1), (4,)), ((), (2, 2)))
+
+
+def _larger(g, mine, theirs):
+    """To the larger; equal ones share."""
+    return where(mine == theirs, g / 2, where(mine < theirs, 0.0, g))
+
+
+def _smaller(g, mine, theirs):
+    return where(mine == theirs, g / 2, where(mine > theirs, 0.0, g))
+
+
+@op(
+    vjp={"input": lambda g, input, other: _larger(g, input, other), "other": lambda g, input, other: _larger(g, other, input)},
+    promote="common",
+    samples=_TENSORS,
+)
+def maximum(xp, input: Array, other: Array):
+    """The larger of each pair; NaN if either is."""
+    return xp.maximum(input, other)
+
+
+@op(
+    vjp={"input": lambda g, input, other: _smaller(g, input, other), "other": lambda g, input, other: _smaller(g, other, input)},
+    promote="common",
+    samples=_TENSORS,
+)
+def minimum(xp, input: Array, other: Array):
+    """The smaller of each pair; NaN if either is."""
+    return xp.minimum(input, other)
+
+
+@op(
+    vjp={
+        "input": lambda g, input, other: where((input >= other) | (other != other), g, 0.0),
+        "other": lambda g, input, other: where((input >= other) | (other != other), 0.0, g),
+    },
+    promote="common",
+    samples=_TENSORS,
+)
+def fmax(xp, input: Array, other: Array):
+    """The larger of each pair; the other one if one is NaN."""
+    return xp.fmax(input, other)
+
+
+@op(
+    vjp={
+        "input": lambda g, input, other: where((input <= other) | (other != other), g, 0.0),
+        "other": lambda g, input, other: where((input <= other) | (other != other), 0.0, g),
+    },
+    promote="common",
+    samples=_TENSORS,
+)
+def fmin(xp, input: Array, other: Array):
+    """The smaller of each pair; the other one if one is NaN."""
+    return xp.fmin(input, other)
+
+
+def _inside(g, input, min, max):
+    if min is None:
+        return where(input <= max, g, 0.0)
+    return where(input >= min if max is None else (input >= min) & (input <= max), g, 0.0)
+
+
+def _below(g, input, min, max):
+    return where(input < min if max is None else (input < min) & (min < max), g, 0.0)
+
+
+def _above(g, input, min, max):
+    return where(input > max if min is None else (input > max) | (max < min), g, 0.0)
+
+
+def _bounded(input, min, max):
+    if min is None and max is None:
+        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
+    if input.dtype.kind in "bc":
+        raise refused(input)
+
+
+def refused(input):
+    kind = dtypes.of(input.dtype)
+    return RuntimeError(f"clamp is not supported for {'complex' if kind.is_complex else 'bool'} types")
+
+
+@op(
+    vjp={"input": _inside, "min": _below, "max": _above},
+    promote="common",
+    inplace=True,
+    check=refuses("clamp_cpu"),
+    aliases=("clip",),
+    samples=(
+        ((3, 4), 0.5, 1.0), ((3, 4), 0.6, None), ((3, 4), None, 0.9), ((3, 4), (4,), (3, 1)),
+        ((3, 4), (3, 4), None), ((3, 4), None, (3, 4)), ((), 0.5, 0.6), ((3, 4), 1.0, 0.5),
+    ),
+    grad_fn="ClampBackward1",
+)  # fmt: skip
+def clamp(xp, input: Array, min: Array = None, max: Array = None):
+    """`input` with what is below `min` raised to it and what is above `max` lowered to it."""
+    if min is None and max is None:
+        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
+    out = input if min is None else xp.maximum(input, min)
+    return out if max is None else xp.minimum(out, max)
+
+
+@composed(inplace=True)
+def clamp_min(input, min):
+    """`input` with what is below `min` raised to it."""
+    return clamp(input, min=min)
+
+
+@composed(inplace=True)
+def clamp_max(input, max):
+    """`input` with what is above `max` lowered to it."""
+    return clamp(input, max=max)
+
+
+@op(
+    vjp={"input": lambda g, input: where((input - input) == 0, g, 0.0)},
+    promote="common",
+    inplace=True,
+    samples=(*SIGNED, Sample((3,), low=-2, high=2, nan=0.5, posinf=1.0)),
+)
+def nan_to_num(xp, input: Array, nan=None, posinf=None, neginf=None):
+    """`input` with NaN as 0 and infinities as the largest finite numbers, or as given."""
+    if input.dtype.kind != "f":
+        return input.copy()
+    end = xp.finfo(input.dtype).max
+    out = xp.where(xp.isnan(input), input.dtype.type(0 if nan is None else nan), input)
+    out = xp.where(out == xp.inf, input.dtype.type(end if posinf is None else posinf), out)
+    return xp.where(out == -xp.inf, input.dtype.type(-end if neginf is None else neginf), out)
+
+

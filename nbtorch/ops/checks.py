@@ -1,0 +1,45 @@
+"""Checks that several families share: PyTorch's refusal of a dtype, in its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..backend import dtype as dtypes
+
+
+def unimplemented(kernel: str, dtype: Any) -> NotImplementedError:
+    """PyTorch's error for a kernel that does not know a dtype."""
+    return NotImplementedError(f"\"{kernel}\" not implemented for '{dtypes.of(dtype).word}'")
+
+
+def refuses(kernel: str, kinds: str = "b") -> Callable[..., None]:
+    """A check that no array is of one of NumPy's dtype `kinds`; `kernel` is PyTorch's name for what runs."""
+
+    def check(*arrays: Any) -> None:
+        for array in arrays:
+            if getattr(getattr(array, "dtype", None), "kind", "") in kinds and hasattr(array, "shape"):
+                raise unimplemented(kernel, array.dtype)
+
+    return check
+
+
+def no_zero_divisor(input: Any, other: Any, *statics: Any) -> None:
+    """Integers cannot be divided by zero; on a GPU nobody looks, as in PyTorch."""
+    kinds = [getattr(getattr(a, "dtype", None), "kind", "i") for a in (input, other)]
+    if "f" in kinds or "c" in kinds or isinstance(other, float):
+        return
+    if other == 0 if not hasattr(other, "dtype") else hasattr(other, "ctypes") and not other.all():
+        raise RuntimeError("ZeroDivisionError")
+
+
+def integral(kernel: str) -> Callable[..., None]:
+    """A check that every input is an integer or a boolean."""
+    kinds = refuses(kernel, "fcV")
+
+    def check(*inputs: Any) -> None:
+        kinds(*inputs)
+        if any([type(value) is float for value in inputs]):
+            raise unimplemented(kernel, dtypes.get_default_dtype().array)
+
+    return check

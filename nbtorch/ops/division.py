@@ -1,0 +1,102 @@
+"""Division with rounding, and its remainders."""
+
+from __future__ import annotations
+
+from ..autograd.op import composed, op
+from ..backend.array import Array
+from .checks import no_zero_divisor
+from .pointwise import nothing
+from .samples import Sample
+
+_DIVIDED = (
+    Sample((3, 4), (3, 4), low=0.6, high=2.7),
+    Sample((3, 1), (4,), low=0.6, high=2.7),
+    Sample((2, 3), -0.7, low=-2, high=2),
+)
+
+
+def _whole(xp, input, other, rounding_mode):
+    if rounding_mode == "floor":
+        return xp.floor_divide(input, other)
+    if getattr(input, "dtype", other).kind == "f" if hasattr(input, "dtype") else other.dtype.kind == "f":
+        return xp.trunc(xp.true_divide(input, other))
+    down = xp.floor_divide(input, other)
+    return down + ((xp.multiply(down, other) != input) & ((input < 0) != (other < 0)))
+
+
+def _known(input, other, rounding_mode):
+    if rounding_mode not in ("trunc", "floor"):
+        raise RuntimeError(f"div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '{rounding_mode}'")
+    no_zero_divisor(input, other)
+
+
+@op(
+    vjp={"input": lambda g: nothing(g), "other": lambda g: nothing(g)},
+    promote="common",
+    inplace=True,
+    method=False,
+    function=False,
+    check=_known,
+    grad_fn="DivBackward1",
+)
+def divide_whole(xp, input: Array, other: Array, rounding_mode):
+    """`input / other` rounded down ("floor") or towards zero ("trunc"); integers stay integers."""
+    return _whole(xp, input, other, rounding_mode)
+
+
+@composed(aliases=("divide",))
+def div(input, other, *, rounding_mode=None):
+    """`input / other`, rounded as `rounding_mode` says: None, "trunc" or "floor"."""
+    if not hasattr(input, "_node"):
+        return div(other.new_tensor(input) if hasattr(other, "_node") else input, other, rounding_mode=rounding_mode)
+    return input.true_divide(other) if rounding_mode is None else divide_whole(input, other, rounding_mode)
+
+
+@composed(function=False, aliases=("divide_",))
+def div_(input, other, *, rounding_mode=None):
+    """In-place version of `div`."""
+    from ..autograd.inplace import inplace
+
+    return input.true_divide_(other) if rounding_mode is None else inplace(divide_whole, (input, other), (rounding_mode,))
+
+
+def _undefined(g):
+    raise NotImplementedError("derivative for aten::floor_divide is not implemented")
+
+
+@op(
+    vjp={"input": _undefined, "other": _undefined},
+    promote="common",
+    inplace=True,
+    operator="__floordiv__",
+    check=no_zero_divisor,
+    samples=((lambda draw: draw.integers(-9, 9, (3, 4)), lambda draw: draw.integers(1, 4, 4)), (lambda draw: draw.integers(-9, 9, 5), -2)),
+)
+def floor_divide(xp, input: Array, other: Array):
+    """`input / other` rounded down."""
+    return xp.floor_divide(input, other)
+
+
+@op(
+    vjp={"input": lambda g: g, "other": lambda g, input, other: -g * divide_whole(input, other, "floor")},
+    promote="common",
+    inplace=True,
+    operator="__mod__",
+    check=no_zero_divisor,
+    samples=(*_DIVIDED, (2.0, (3, 4))),
+)
+def remainder(xp, input: Array, other: Array):
+    """What `input / other` rounded down leaves: it has the sign of `other`."""
+    return xp.remainder(input, other)
+
+
+@op(
+    vjp={"input": lambda g: g, "other": lambda g, input, other: -g * divide_whole(input, other, "trunc")},
+    promote="common",
+    inplace=True,
+    check=no_zero_divisor,
+    samples=_DIVIDED,
+)
+def fmod(xp, input: Array, other: Array):
+    """What `input / other` rounded towards zero leaves: it has the sign of `input`."""
+    return xp.fmod(input, other)

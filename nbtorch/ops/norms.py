@@ -1,0 +1,102 @@
+"""Sizes: norms, distances, and the logarithm of a sum of exponentials."""
+
+from __future__ import annotations
+
+import math
+
+from ..autograd.op import composed, op
+from ..backend.array import Array
+from .compare import where
+from .extremes import cast_like
+from .pointwise import abs, exp, sgn
+from .powers import pow
+from .reduce import axes, floating, sum, unsqueezed
+from .samples import REDUCE
+
+
+def _sums(g, input, out, ord, dim, keepdim, input_shape):
+    """The gradient of a norm, 0 where the norm is."""
+    g, out = [unsqueezed(t, input_shape, dim, keepdim) for t in (g, out)]
+    if ord == 0:
+        return input * 0
+    if ord == 1:
+        return sgn(input) * g
+    if abs_inf(ord):
+        most = cast_like(where(abs(input) == out, 1.0, 0.0), g)
+        return sgn(input) * most * (g / sum(most, dim, True) if input_shape else g)
+    safe = where(out == 0, 1.0, out)
+    if ord == 2:
+        return where(out == 0, 0.0, input * (g / safe))
+    size = abs(input)
+    steep = where(size == 0, 0.0, pow(where(size == 0, 1.0, size), ord - 1) * sgn(input))
+    return where(out == 0, 0.0, steep * (g / pow(safe, ord - 1)))
+
+
+def abs_inf(ord):
+    return ord in (math.inf, -math.inf)
+
+
+_ORDERS = [(*s[:1], {**(s[1] if len(s) > 1 else {}), "ord": o}) for s in REDUCE[:3] for o in (1, 2, 3, 0.5, math.inf, -math.inf, 0)]
+
+
+@op(vjp={"input": _sums}, promote="same", casts=True, method=False, function=False, check=floating("linalg.vector_norm"),
+    samples=tuple(_ORDERS), grad_fn="LinalgVectorNormBackward0")  # fmt: skip
+def vector_norm(xp, input: Array, ord=2, dim=None, keepdim=False):
+    """The `ord`-norm of the elements over `dim`, taken as one vector."""
+    axis = axes(dim, input)
+    if ord == 2:
+        if input.dtype.kind == "c":
+            input = xp.abs(input)
+        return xp.sqrt((input * input).sum(axis, keepdims=keepdim))
+    size = xp.abs(input)
+    if ord == 0:
+        return (size != 0).sum(axis, keepdims=keepdim).astype(size.dtype)
+    if ord == 1:
+        return size.sum(axis, keepdims=keepdim)
+    if abs_inf(ord):
+        return (size.max if ord > 0 else size.min)(axis, keepdims=keepdim)
+    return xp.power(xp.power(size, ord).sum(axis, keepdims=keepdim), 1 / ord)
+
+
+@composed()
+def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
+    """The `p`-norm over `dim`: "fro" and 2 are Euclidean; of a matrix also "nuc"."""
+    if dtype is not None:
+        input = input.to(dtype)
+    if p == "nuc":
+        from .. import linalg
+
+        return linalg.matrix_norm(input, "nuc", (-2, -1) if dim is None else dim, keepdim)
+    result = vector_norm(input, 2 if p in ("fro", None) else float(p), dim, keepdim)
+    if out is None:
+        return result
+    from ..autograd.calls import into
+
+    return into("norm", out, result)
+
+
+@composed()
+def dist(input, other, p=2):
+    """The `p`-norm of `input - other`."""
+    return vector_norm(input - other, p)
+
+
+def _softmax_weighted(g, input, out, dim, keepdim, input_shape):
+    g, out = [unsqueezed(t, input_shape, dim, keepdim) for t in (g, out)]
+    return g * exp(input - out)
+
+
+@op(
+    vjp={"input": _softmax_weighted},
+    promote="float",
+    samples=(((3, 4), {"dim": 1}), ((2, 3, 4), {"dim": (0, 2), "keepdim": True}), ((3, 4), {"dim": -2}), ((), {"dim": 0})),
+)
+def logsumexp(xp, input: Array, dim, keepdim=False):
+    """The logarithm of the sum of exponentials over `dim`; nothing overflows."""
+    axis = axes(dim, input)
+    if input.size == 0:
+        return xp.log(xp.exp(input).sum(axis, keepdims=keepdim))
+    top = input.max(axis, keepdims=True)
+    top = xp.where(xp.isfinite(top), top, 0)
+    total = xp.log(xp.exp(input - top).sum(axis, keepdims=True)) + top
+    return total if keepdim else total.reshape(input.sum(axis).shape)

@@ -1,0 +1,93 @@
+"""Powers and roots."""
+
+from __future__ import annotations
+
+import math
+
+from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
+from ..backend.array import Array
+from .compare import where
+from .pointwise import log, nothing
+from .samples import BINARY, UNARY
+
+_NUMBERS = (int, float, bool, complex)
+
+
+def _base(g, input, exponent):
+    """d/d input: nothing where the exponent is 0, also at input 0."""
+    if type(exponent) in _NUMBERS:
+        if exponent == 0:
+            return nothing(g)
+        return g * (input * 2) if exponent == 2 else g * (pow(input, exponent - 1) * exponent)
+    return where(exponent == 0, 0.0, g * (exponent * pow(input, exponent - 1)))
+
+
+def _exponent(g, input, exponent, out):
+    """d/d exponent: nothing where 0 is raised to a power that is not negative."""
+    if type(input) in _NUMBERS:
+        if input == 0:
+            return where(exponent >= 0, 0.0, g * (out * -math.inf))
+        return g * (out * (math.log(input) if input > 0 else math.nan))
+    return where((input == 0) & (exponent >= 0), 0.0, g * (out * log(input)))
+
+
+def _whole_powers(xp, input, exponent):
+    """Integers to powers of which some may be negative: those are 1 / n, rounded to 0."""
+    negative = exponent < 0
+    result = xp.power(input, xp.where(negative, 0, exponent))
+    small = xp.where(input == 1, 1, xp.where(input == -1, 1 - 2 * (exponent % 2), 0))
+    return xp.where(negative, small, result).astype(result.dtype)
+
+
+@op(
+    vjp={"input": _base, "exponent": _exponent},
+    promote="common",
+    inplace=True,
+    operator="__pow__",
+    samples=(*BINARY, ((3, 4), 3), ((3, 4), 0.5), ((3, 4), -1), ((3, 4), -2.5), ((3, 4), 0), (2.0, (3, 4)), ((), 2)),
+)
+def pow(xp, input: Array, exponent: Array):
+    """`input` to the power `exponent`, broadcast."""
+    if type(exponent) in _NUMBERS:
+        if exponent == 2:
+            return input * input
+        if exponent == 3:
+            return input * input * input
+        if exponent == 0.5:
+            return xp.sqrt(input)
+        if exponent == -1 and input.dtype.kind == "f":
+            return 1 / input
+        if exponent < 0 and input.dtype.kind in "iu":
+            raise RuntimeError("Integers to negative integer powers are not allowed.")
+    elif exponent.dtype.kind == "i" and hasattr(input, "dtype"):
+        return _whole_powers(xp, input, exponent)
+    return xp.power(input, exponent)
+
+
+@composed(inplace=True)
+def square(input):
+    """`input * input`, elementwise."""
+    return input**2
+
+
+@op(vjp={"input": lambda g, out: g / (out * 2)}, promote="float", inplace=True, samples=UNARY)
+def sqrt(xp, input: Array):
+    """Square root, elementwise."""
+    return xp.sqrt(input)
+
+
+@op(vjp={"input": lambda g, out: g * (out * out * out) * -0.5}, promote="float", inplace=True, samples=UNARY)
+def rsqrt(xp, input: Array):
+    """`1 / sqrt(input)`, elementwise."""
+    return 1 / xp.sqrt(input)
+
+
+@composed()
+def float_power(input, exponent):
+    """`input` to the power `exponent`, computed in float64 whatever the dtypes."""
+    values = [input, exponent]
+    complexes = [dtypes.category(v._data.dtype) > dtypes.FLOATING if hasattr(v, "_node") else type(v) is complex for v in values]
+    kind = dtypes.complex128 if any(complexes) else dtypes.float64
+    input, exponent = [v.to(kind) if hasattr(v, "_node") else v for v in values]
+    return exponent.__rpow__(input) if not hasattr(input, "_node") else input**exponent

@@ -1,0 +1,166 @@
+"""Running sums, products and extremes along a dimension."""
+
+from __future__ import annotations
+
+from .. import return_types
+from ..autograd.op import composed, op
+from ..backend.array import Array
+from .along import put_along
+from .compare import where
+from .pointwise import exp, mul
+from .reduce import sum
+from .samples import DIMENSION
+from .shape import cat, reshape, take_basic
+
+_SCANS = (*DIMENSION, ((), {"dim": 0}), ((2, 0), {"dim": 1}))
+
+
+def _slice(dim, ndim, part):
+    return (slice(None),) * (dim % ndim) + (part,)
+
+
+@op(
+    vjp={"input": lambda g, dim: cumsum_back(g, dim)},
+    promote="sum",
+    inplace=True,
+    casts=True,
+    samples=_SCANS,
+)
+def cumsum(xp, input: Array, dim):
+    """Sums of the elements up to each one along `dim`."""
+    return xp.cumsum(input, dim) if input.ndim else input.copy()
+
+
+@op(vjp={"input": lambda g, dim: cumsum(g, dim)}, method=False, function=False)
+def cumsum_back(xp, input: Array, dim):
+    """Sums of the elements from each one on: the transpose of `cumsum`."""
+    return xp.flip(xp.cumsum(xp.flip(input, dim), dim), dim) if input.ndim else input.copy()
+
+
+def others_product(input, dim):
+    """For each element the product of all the others along `dim`, zeros among them or not."""
+    n = input.shape[dim]
+    first = take_basic(input, _slice(dim, input.ndim, slice(0, 1)))
+    one = where(first == first, 1.0, 1.0)
+    one = one.to(input.dtype) if hasattr(one, "_node") else one.astype(input.dtype)
+    before = cumprod(cat([one, take_basic(input, _slice(dim, input.ndim, slice(0, n - 1)))], dim), dim)
+    behind = backwards(cat([take_basic(input, _slice(dim, input.ndim, slice(1, n))), one], dim), dim)
+    return before * backwards(cumprod(behind, dim), dim)
+
+
+@op(vjp={"input": lambda g, dim: backwards(g, dim)}, method=False, function=False)
+def backwards(xp, input: Array, dim):
+    """The elements along `dim` in reverse."""
+    return xp.flip(input, dim)
+
+
+def _cumprod_slope(g, input, out, dim):
+    """Sums of `g * out` from each element on, over that element; from the first zero on, with that zero left out."""
+    if not input.shape:
+        return g
+    zero = input == 0
+    if not bool(zero.any()):
+        return cumsum_back(g * out, dim) / input
+    zeros = cumsum(where(zero, 1, 0), dim)
+    first = zero & (zeros == 1)
+    filled = where(first, 1.0, input)
+    before = cumsum_back(where(zeros == 0, g * out, 0.0), dim) / where(zero, 1.0, input)
+    at_zero = cumsum_back(g * cumprod(filled, dim), dim)
+    return where(zeros == 0, before, where(first, at_zero, 0.0))
+
+
+@op(
+    vjp={"input": _cumprod_slope},
+    promote="sum",
+    inplace=True,
+    casts=True,
+    samples=(*_SCANS, (lambda draw: draw.uniform(0.5, 1, (3, 4)) * [1, 0, 1, 1], {"dim": 1})),
+)
+def cumprod(xp, input: Array, dim):
+    """Products of the elements up to each one along `dim`."""
+    return xp.cumprod(input, dim) if input.ndim else input.copy()
+
+
+def doubled(xp, dim, combine, *arrays):
+    """An inclusive scan of `combine(earlier, later)` in log2(n) passes over tuples of arrays, on any device."""
+    n, step = arrays[0].shape[dim] if arrays[0].ndim else 1, 1
+    while step < n:
+        late = _slice(dim, arrays[0].ndim, slice(step, None))
+        early = _slice(dim, arrays[0].ndim, slice(0, n - step))
+        merged = combine(tuple([a[early] for a in arrays]), tuple([a[late] for a in arrays]))
+        arrays = tuple([xp.concatenate([a[_slice(dim, a.ndim, slice(0, step))], m], dim) for a, m in zip(arrays, merged, strict=True)])
+        step *= 2
+    return arrays
+
+
+def _running_slope(g, indices, input_shape, dim):
+    return put_along(g, indices, input_shape, dim % max(len(input_shape), 1), True)
+
+
+def _running(xp, input, dim, beats):
+    """The extreme so far and its latest place."""
+    place = xp.arange(input.shape[dim] if input.ndim else 1)
+    shape = [1] * max(input.ndim, 1)
+    shape[dim] = -1
+    place = xp.broadcast_to(place.reshape(shape), input.shape or (1,)).reshape(input.shape)
+
+    def later_wins(early, late):
+        wins = beats(late[0], early[0]) | ((late[0] != late[0]) if input.dtype.kind == "f" else False)
+        if input.dtype.kind == "f":
+            wins = wins & ~((early[0] != early[0]) & (late[0] == late[0]))
+        return xp.where(wins, late[0], early[0]), xp.where(wins, late[1], early[1])
+
+    values, places = doubled(xp, dim, later_wins, input, place)
+    return xp.array(values), xp.array(places)
+
+
+@op(vjp={"input": _running_slope}, promote="common", outputs=("values", "indices"), method=False, function=False,
+    grad_fn="CummaxBackward0")  # fmt: skip
+def running_max(xp, input: Array, dim):
+    """The largest element so far along `dim`, and where it is."""
+    return _running(xp, input, dim, xp.greater_equal)
+
+
+@op(vjp={"input": _running_slope}, promote="common", outputs=("values", "indices"), method=False, function=False,
+    grad_fn="CumminBackward0")  # fmt: skip
+def running_min(xp, input: Array, dim):
+    """The smallest element so far along `dim`, and where it is."""
+    return _running(xp, input, dim, xp.less_equal)
+
+
+@composed()
+def cummax(input, dim):
+    """The largest element so far along `dim`, and where it is."""
+    return return_types.cummax(running_max(input, dim))
+
+
+@composed()
+def cummin(input, dim):
+    """The smallest element so far along `dim`, and where it is."""
+    return return_types.cummin(running_min(input, dim))
+
+
+@op(
+    vjp={"input": lambda g, input, out, dim: log_sums_back(g, input, out, dim)},
+    promote="float",
+    samples=_SCANS,
+)
+def logcumsumexp(xp, input: Array, dim):
+    """The logarithm of the running sum of exponentials along `dim`."""
+    return doubled(xp, dim, lambda early, late: (xp.logaddexp(early[0], late[0]),), xp.array(input))[0]
+
+
+def log_sums_back(g, input, out, dim):
+    """`sum over j >= i of g[j] * exp(input[i] - out[j])`, about the largest input so that nothing overflows."""
+    if not input.shape or 0 in input.shape:
+        return g
+    n, at = input.shape[dim], dim % len(input.shape)
+    here = reshape(input, (*input.shape[: at + 1], 1, *input.shape[at + 1 :]))
+    there = reshape(out, (*input.shape[:at], 1, *input.shape[at:]))
+    weight = exp(here - there)
+    later = reshape(g, (*input.shape[:at], 1, *input.shape[at:]))
+    ones = where(weight == weight, 1, 1)
+    ahead = cumsum(ones, at + 1) - cumsum(ones, at) >= 0
+    return sum(where(ahead, mul(weight, later), 0.0), at + 1) if n else g
+
+

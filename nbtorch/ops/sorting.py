@@ -1,0 +1,108 @@
+"""Order: sorting, ranking, choosing by rank, and searching in sorted sequences."""
+
+from __future__ import annotations
+
+from .. import return_types
+from ..autograd.op import composed, op
+from ..backend.array import Array
+from .along import put_along, take_along
+from .checks import refuses
+from .extremes import chosen
+from .reduce import axes
+
+_PAIR = {"promote": "common", "outputs": ("values", "indices"), "method": False, "function": False}
+
+
+def _placed(g, indices, input_shape, dim):
+    return put_along(g, indices, input_shape, dim % max(len(input_shape), 1))
+
+
+def order(xp, input, dim, descending=False):
+    """The indices that sort along `dim`; equal elements keep their order, NaN is the largest."""
+    if input.ndim == 0:
+        axes(dim, input)
+        return xp.zeros((), "int64")
+    if descending:  # sorting the reversed input ascending and reversing the result keeps equal ones in order
+        last = input.shape[dim] - 1
+        return last - xp.flip(xp.argsort(xp.flip(input, dim), dim, kind="stable"), dim)
+    return xp.argsort(input, dim, kind="stable")
+
+
+@op(vjp={"input": _placed}, grad_fn="SortBackward0", check=refuses("sort", "c"), **_PAIR)
+def sort_dim(xp, input: Array, dim, descending):
+    """The elements in order along `dim`, and where they were."""
+    index = order(xp, input, dim, descending)
+    return take_along.forward(xp, input, index, dim), index
+
+
+def _stable_first(dim, descending, stable, more):
+    """`sort(input, stable=..., dim=...)` and `sort(input, dim, descending)` are both PyTorch's."""
+    return (more.pop("axis", dim), descending) if not isinstance(dim, bool) else (-1, dim)
+
+
+@composed()
+def sort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
+    """The elements in order along `dim`, and where they were; equal elements keep their order."""
+    dim, descending = _stable_first(dim, descending, stable, more)
+    pair = return_types.sort(sort_dim(input, dim, descending))
+    if out is None:
+        return pair
+    from ..autograd.calls import into
+
+    return return_types.sort([into("sort", *both) for both in zip(out, pair, strict=True)])
+
+
+@op(promote="common", samples=(((3, 4),), ((3, 4), {"dim": 0, "descending": True}), ((),)))
+def argsort(xp, input: Array, dim=-1, descending=False, stable=False):
+    """The indices that sort along `dim`."""
+    return order(xp, input, dim, descending)
+
+
+@composed()
+def msort(input):
+    """The elements in order along the first dimension."""
+    return sort_dim(input, 0, False)[0]
+
+
+def _enough(input, k, dim, *rest):
+    if not 0 <= k <= (input.shape[dim] if input.ndim else 1):
+        raise RuntimeError("selected index k out of range")
+
+
+@op(vjp={"input": _placed}, grad_fn="TopkBackward0", check=_enough, **_PAIR)
+def topk_dim(xp, input: Array, k, dim, largest):
+    """The `k` first elements in order along `dim`, and where they were."""
+    index = order(xp, input, dim, largest)
+    if input.ndim:
+        index = index[(slice(None),) * (dim % input.ndim) + (slice(0, k),)]
+    return take_along.forward(xp, input, index, dim), index
+
+
+@composed()
+def topk(input, k, dim=-1, largest=True, sorted=True):
+    """The `k` largest (or smallest) elements along `dim`, and where they are."""
+    return return_types.topk(topk_dim(input, k, dim, largest))
+
+
+def _ranked(input, k, dim, keepdim):
+    if not 1 <= k <= (input.shape[dim] if input.ndim else 1):
+        raise RuntimeError("kthvalue(): selected number k out of range for dimension " + str(dim % max(input.ndim, 1)))
+
+
+@op(vjp={"input": chosen}, grad_fn="KthvalueBackward0", check=_ranked, **_PAIR)
+def kth_dim(xp, input: Array, k, dim, keepdim):
+    """The `k`-th smallest element along `dim`, and where it is."""
+    index = order(xp, input, dim)
+    if input.ndim == 0:
+        return input.copy(), index
+    index = index[(slice(None),) * (dim % input.ndim) + (slice(k - 1, k),)]
+    values = take_along.forward(xp, input, index, dim)
+    return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
+
+
+@composed()
+def kthvalue(input, k, dim=-1, keepdim=False):
+    """The `k`-th smallest element along `dim` (from 1), and where it is."""
+    return return_types.kthvalue(kth_dim(input, k, dim, keepdim))
+
+

@@ -1,0 +1,159 @@
+"""Spread and rank statistics: variance, median, quantiles."""
+
+from __future__ import annotations
+
+from math import prod as product
+
+from .. import return_types
+from ..autograd.op import composed, op
+from ..backend.array import Array
+from .compare import where
+from .extremes import chosen
+from .reduce import axes, floating, mean, shape_kept, unsqueezed
+from .samples import REDUCE
+from .sorting import order
+from .along import take_along
+
+_DEVIATIONS = (*REDUCE, ((3, 4), {"dim": 1, "correction": 0}), ((3, 4), {"dim": 0, "correction": 2}))
+
+
+def _freedom(input_shape, dim, correction):
+    """The divisor of a variance: how many elements meet in one result, less the correction."""
+    whole = [n for n, m in zip(input_shape, shape_kept(input_shape, dim), strict=True) if m == 1]
+    return max(product(whole) - correction, 0)
+
+
+def _spread(xp, input, dim, correction, keepdim):
+    axis = axes(dim, input)
+    count = product([n for n, m in zip(input.shape, shape_kept(input.shape, dim), strict=True) if m == 1])
+    middle = input.sum(axis, keepdims=True) / max(count, 1)
+    away = input - middle
+    size = (away * away.conj()).real if input.dtype.kind == "c" else away * away
+    total = size.sum(axis, keepdims=keepdim)
+    freedom = max(count - correction, 0)
+    return (total / freedom if freedom else total * xp.inf if count > 1 else total * xp.nan), middle
+
+
+def _variance_slope(g, input, dim, correction, keepdim, input_shape):
+    freedom = _freedom(input_shape, dim, correction)
+    g = unsqueezed(g, input_shape, dim, keepdim)
+    return g * (2 / freedom if freedom else float("nan")) * (input - mean(input, dim, True))
+
+
+def _deviation_slope(g, input, out, dim, correction, keepdim, input_shape):
+    share = where(out == 0, 0.0, g / (where(out == 0, 1.0, out) * 2))
+    return _variance_slope(share, input, dim, correction, keepdim, input_shape)
+
+
+_OP = {"promote": "same", "method": False, "function": False, "samples": _DEVIATIONS}
+
+
+@op(vjp={"input": _variance_slope}, check=floating("var"), grad_fn="VarBackward0", **_OP)
+def variance(xp, input: Array, dim=None, correction=1, keepdim=False):
+    """The mean squared distance from the mean, over `dim`; divides by the count less `correction`."""
+    return _spread(xp, input, dim, correction, keepdim)[0]
+
+
+@op(vjp={"input": _deviation_slope}, check=floating("std"), grad_fn="StdBackward0", **_OP)
+def deviation(xp, input: Array, dim=None, correction=1, keepdim=False):
+    """The square root of the variance over `dim`."""
+    return xp.sqrt(_spread(xp, input, dim, correction, keepdim)[0])
+
+
+def _arguments(name, dim, unbiased, keepdim, correction, more):
+    """PyTorch's overloads: `(unbiased)`, `(dim, unbiased, keepdim)` and `(dim, *, correction, keepdim)`."""
+    from ..autograd.calls import renamed
+
+    more = renamed(more)
+    dim, keepdim = more.pop("dim", dim), more.pop("keepdim", keepdim)
+    if more:
+        raise TypeError(f"{name}() got an unexpected keyword argument '{next(iter(more))}'")
+    if isinstance(dim, bool):
+        dim, unbiased = None, dim
+    if correction is None:
+        correction = 1 if unbiased is None or unbiased else 0
+    return dim, correction, keepdim
+
+
+@composed()
+def var(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
+    """Variance over `dim`, with Bessel's correction unless told otherwise."""
+    return variance(input, *_arguments("var", dim, unbiased, keepdim, correction, more))
+
+
+@composed()
+def std(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
+    """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
+    return deviation(input, *_arguments("std", dim, unbiased, keepdim, correction, more))
+
+
+@composed(method=False)
+def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
+    """Variance and mean over `dim`."""
+    dim, correction, keepdim = _arguments("var_mean", dim, unbiased, keepdim, correction, more)
+    return variance(input, dim, correction, keepdim), input.mean(dim, keepdim)
+
+
+@composed(method=False)
+def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
+    """Standard deviation and mean over `dim`."""
+    dim, correction, keepdim = _arguments("std_mean", dim, unbiased, keepdim, correction, more)
+    return deviation(input, dim, correction, keepdim), input.mean(dim, keepdim)
+
+
+# ---------------------------------------------------------------- by rank
+def _middle(xp, input, dim, skip_nan):
+    """The index along `dim` of the lower median; of NaN if there is one, unless skipped."""
+    index = order(xp, input, dim)
+    n = input.shape[dim]
+    if input.dtype.kind != "f":
+        return xp.take(index, xp.array([(n - 1) // 2]), dim)
+    numbers = (input == input).sum(dim, keepdims=True)
+    at = xp.maximum(numbers - 1, 0) // 2 if skip_nan else xp.where(numbers < n, numbers, (n - 1) // 2)
+    return take_along.forward(xp, index, at, dim)
+
+
+def _median(xp, input, dim, keepdim, skip_nan):
+    if input.ndim == 0:
+        return input.copy(), xp.zeros((), "int64")
+    index = _middle(xp, input, dim, skip_nan)
+    values = take_along.forward(xp, input, index, dim)
+    return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
+
+
+_PAIR = {"promote": "common", "outputs": ("values", "indices"), "method": False, "function": False}
+
+
+@op(vjp={"input": chosen}, grad_fn=lambda dim, keepdim, skip_nan: "NanmedianBackward1" if skip_nan else "MedianBackward1", **_PAIR)
+def median_dim(xp, input: Array, dim, keepdim, skip_nan):
+    """The lower median along `dim`, and where it is."""
+    return _median(xp, input, dim, keepdim, skip_nan)
+
+
+def _whole_slope(g, indices, input_shape):
+    from .along import put_along
+    from .shape import reshape
+
+    return reshape(put_along(reshape(g, (1,)), reshape(indices, (1,)), (product(input_shape),), 0), input_shape)
+
+
+@op(vjp={"input": _whole_slope}, grad_fn=lambda skip_nan: "NanmedianBackward0" if skip_nan else "MedianBackward0", **_PAIR)
+def median_all(xp, input: Array, skip_nan):
+    """The lower median of all elements, and where it is in the flattened input."""
+    if input.size == 0:
+        return xp.full((), xp.nan, input.dtype), xp.zeros((), "int64")
+    return _median(xp, input.reshape(-1), 0, False, skip_nan)
+
+
+@composed()
+def median(input, dim=None, keepdim=False):
+    """The lower median of all elements, or along `dim` with its index."""
+    return median_all(input, False)[0] if dim is None else return_types.median(median_dim(input, dim, keepdim, False))
+
+
+@composed()
+def nanmedian(input, dim=None, keepdim=False):
+    """The lower median of what is not NaN, of all elements or along `dim` with its index."""
+    return median_all(input, True)[0] if dim is None else return_types.nanmedian(median_dim(input, dim, keepdim, True))
+
+

@@ -1,0 +1,38 @@
+"""The named results of functions that return several tensors: they print and unpack as PyTorch's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Results(tuple):
+    """A tuple whose parts have names."""
+
+    __slots__ = ()
+    names: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        parts = ",\n".join(f"{name}={part!r}" for name, part in zip(self.names, self, strict=True))
+        return f"torch.return_types.{type(self).__name__}(\n{parts})"
+
+    def __reduce__(self) -> Any:
+        return type(self), (tuple(self),)
+
+
+def _results(name: str, *names: str) -> type[Results]:
+    parts = {part: property(lambda self, index=index: self[index]) for index, part in enumerate(names)}
+    return type(name, (Results,), {"__slots__": (), "names": names, "__module__": __name__, **parts})
+
+
+_PAIR = ("values", "indices")
+max = _results("max", *_PAIR)
+min = _results("min", *_PAIR)
+median = _results("median", *_PAIR)
+nanmedian = _results("nanmedian", *_PAIR)
+mode = _results("mode", *_PAIR)
+sort = _results("sort", *_PAIR)
+topk = _results("topk", *_PAIR)
+kthvalue = _results("kthvalue", *_PAIR)
+cummax = _results("cummax", *_PAIR)
+cummin = _results("cummin", *_PAIR)
+aminmax = _results("aminmax", "min", "max")
