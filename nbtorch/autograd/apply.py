@@ -167,7 +167,7 @@ class Widened:
         self.outputs, self.variadic, self.picks, self.grad_name = op.outputs, op.variadic, op.picks, op.grad_name
 
     def backward(self, g: Any, saved: tuple[Any, ...], node: list[Any]) -> Any:
-        up = [None if s is None or s.dtype not in _HALVES else cast(s, float32, self.half) for s in saved]
+        up = [cast(s, float32, self.half) if getattr(s, "dtype", None) in _HALVES else None for s in saved]
         up = [s if u is None else u for s, u in zip(saved, up, strict=True)]
         many = isinstance(g, list)
         g = [None if p is None else cast(p, float32, self.half) for p in g] if many else cast(g, float32, self.half)
