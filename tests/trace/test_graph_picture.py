@@ -167,7 +167,9 @@ def test_five_hundred_ops_open_collapsed_quickly():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
-@pytest.mark.parametrize("script", ["exit 1", "echo nonsense", "echo graph 1 1 1", "echo 'node 7 x'", "kill -9 $$", None])
+@pytest.mark.parametrize(
+    "script", ["exit 1", "echo nonsense", "echo graph 1 1 1", "echo 'node 7 x'", "kill -9 $$", None]
+)
 def test_a_missing_or_broken_dot_never_costs_the_picture(script, tmp_path, monkeypatch):
     if script is not None:
         stand_in = tmp_path / "dot"
