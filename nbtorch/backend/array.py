@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import ml_dtypes
 import numpy
 
 CPU = numpy
@@ -26,7 +27,8 @@ else:
 
 
 NAMESPACES: dict[type, Any] = {numpy.ndarray: numpy}  # array type -> module of its functions
-for scalar in (numpy.bool_, numpy.int64, numpy.float16, numpy.float32, numpy.float64, numpy.complex64, numpy.complex128):
+for scalar in (numpy.bool_, numpy.int64, numpy.float16, numpy.float32, numpy.float64, numpy.complex64, numpy.complex128,
+               ml_dtypes.bfloat16):  # fmt: skip
     NAMESPACES[scalar] = numpy  # NumPy's 0-d results inside a rule
 
 

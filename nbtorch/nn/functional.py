@@ -296,7 +296,7 @@ def rms_norm(input, normalized_shape, weight=None, eps=None):
 
 def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     """`input` divided by its p-norm along `dim`, which is held above `eps`."""
-    scaled = input / input.norm(p, dim, keepdim=True).clamp_min(eps).expand_as(input)
+    scaled = input / input.norm(p, dim, keepdim=True).clamp_min(eps)
     return scaled if out is None else out.copy_(scaled)
 
 
