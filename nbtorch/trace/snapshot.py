@@ -14,20 +14,11 @@ from .collapse import prefixes
 from .flops import PRODUCTS, flops
 from .graph import Graph, Module, Node, Shape, finite
 from .memory import Memory
+from .names import shown_name
 from .repeats import DATA, Block, fold
 from .roots import Roots
 
-LEAF, PICK, WRITE = "AccumulateGrad", "pick", "CopySlices"
-# what the user wrote, where the op that runs is called otherwise
-SHOWN = {
-    "true_divide": "div",
-    "take_basic": "getitem",
-    "take_key": "getitem",
-    "cast": "to",
-    "transfer": "to",
-    "spread_over": "expand",
-    "sum_to": "sum",
-}
+LEAF, PICK = "AccumulateGrad", "pick"
 Cells = Callable[[str], "tuple[int | None, str | None] | None"]
 
 
@@ -139,15 +130,14 @@ class _Reader:
         scope, cell, cell_id, file, line = self._where(node[WHERE])
         self._learn(scope)
         name = node[OP].name
-        shown = "write" if name.startswith(WRITE) else SHOWN.get(name, name)
-        if name == "mul" and scope is not None and scope.kind.startswith("Dropout"):
-            shown = "dropout"  # which is a product with a mask
+        shape = first_shape(node[SHAPE])
+        shown = shown_name(name, shape, None if scope is None else scope.kind)
         return Node(
             id=number,
             op=shown,
             fn=self._fn(node),
             mod=self.roots.path(scope),
-            shape=first_shape(node[SHAPE]),
+            shape=shape,
             dtype=kind[0],
             device=kind[1],
             bytes=self.memory.kept(node[SAVED]),
@@ -156,8 +146,8 @@ class _Reader:
             line=line,
             cell_id=cell_id,
             file=file,
-            flops=flops(name, first_shape(node[SHAPE]), _shapes(node)) if name.startswith(PRODUCTS) else None,
-            inputs=_constants(node),
+            flops=flops(name, shape, _shapes(node)) if name.startswith(PRODUCTS) else None,
+            inputs=() if shown == "dropout" else _constants(node),  # a mask is no data
         )
 
     def _fn(self, node: list[Any]) -> str:

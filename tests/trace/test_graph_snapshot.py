@@ -289,3 +289,10 @@ def test_blocks_in_a_list_are_named_below_it():
     assert [node.mod for node in graph.nodes] == ["h.0.0", "h.0.1", ""]
     assert {path: module.last for path, module in graph.modules.items() if module.repeat} == {"h.0": "h.5"}
     assert graph.modules["h"].type == "ModuleList"
+
+
+def test_convolutions_and_pools_say_their_dimensions():
+    net = torch.nn.Sequential(torch.nn.Conv2d(1, 4, 3), torch.nn.MaxPool2d(2), torch.nn.AvgPool2d(3))
+    graph = snapshot(net(batch(2, 1, 8, 8)).sum())
+    assert ops(graph) == ["conv2d", "max_pool2d", "avg_pool2d", "sum"]
+    assert graph.nodes[0].flops == 2 * (2 * 4 * 6 * 6) * 9
