@@ -279,8 +279,8 @@ class Blocks(torch.nn.Module):
         self.h = torch.nn.ModuleList([torch.nn.Sequential(torch.nn.Linear(4, 4), torch.nn.Tanh()) for _ in range(6)])
 
     def forward(self, x):
-        for block in self.h:
-            x = block(x)
+        for layers in self.h:
+            x = layers(x)
         return x
 
 
