@@ -245,7 +245,7 @@ class ParameterList(Module):
     def extra_repr(self) -> str:
         return "\n".join(
             f"  ({i}): {'Parameter' if isinstance(p, Parameter) else 'Tensor'} containing: "
-            f"[torch.{p.dtype.word.lower()}.{p.dtype.name} of size {'x'.join(map(str, p.shape))}]"
+            f"[torch.{p.dtype.name} of size {'x'.join(map(str, p.shape))}]"
             if hasattr(p, "_node")
             else f"  ({i}): Object of type: {type(p).__name__}"
             for i, p in enumerate(self)

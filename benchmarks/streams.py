@@ -1,4 +1,4 @@
-"""Milliseconds to draw random numbers, nbtorch and PyTorch in one process: ``python benchmarks/random.py``.
+"""Milliseconds to draw random numbers, nbtorch and PyTorch in one process: ``python benchmarks/streams.py``.
 
 The bar: a randn of a million takes at most 10x PyTorch's time (one thread; PyTorch's fill is serial, too).
 """
