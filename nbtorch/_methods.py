@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, along as along_ops, bounds as bounds_ops, compare as compare_ops, conv as conv_ops, create as create_ops, division as division_ops, embedding as embedding_ops, extremes as extremes_ops, image as image_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, shape as shape_ops, sorting as sorting_ops, statistics as statistics_ops, trigonometry as trigonometry_ops, window as window_ops
+from .ops import activation as activation_ops, along as along_ops, arrange as arrange_ops, bounds as bounds_ops, casts as casts_ops, compare as compare_ops, conv as conv_ops, create as create_ops, division as division_ops, einsum as einsum_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, sorting as sorting_ops, statistics as statistics_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -1094,6 +1094,207 @@ def put_along_backward(g, saved, node):
 
 
 PUT_ALONG.backward = put_along_backward
+
+
+FLIP = arrange_ops.flip
+flip_forward = FLIP.forward
+flip_vjp_input = FLIP.rules[0].function
+
+
+def flip(input, *dims, out=None):
+    """The elements in reverse order along `dims`."""
+    if out is not None:
+        return into('flip', out, flip(input, dims))
+    dims = dims[0] if len(dims) == 1 and not isinstance(dims[0], int) else dims
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(FLIP, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(FLIP, (input,), (dims,))
+    try:
+        data = flip_forward(numpy, input_data, dims)
+    except RAISED as error:
+        raise explained(FLIP, error, (input_data,), (dims,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [FLIP, (input_node,), (), (), (dims,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FLIP.call = flip
+
+
+def flip_backward(g, saved, node):
+    dims, = node[STATICS]
+    return (flip_vjp_input(g, dims),)
+
+
+FLIP.backward = flip_backward
+
+
+ROLL = arrange_ops.roll
+roll_forward = ROLL.forward
+roll_vjp_input = ROLL.rules[0].function
+
+
+def roll(input, shifts, dims=None, out=None):
+    """The elements moved by `shifts` along `dims`; what falls off one end comes in at the other."""
+    if out is not None:
+        return into('roll', out, roll(input, shifts, dims))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ROLL, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(ROLL, (input,), (shifts, dims))
+    try:
+        data = roll_forward(numpy, input_data, shifts, dims)
+    except RAISED as error:
+        raise explained(ROLL, error, (input_data,), (shifts, dims)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ROLL, (input_node,), (), (), (shifts, dims),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ROLL.call = roll
+
+
+def roll_backward(g, saved, node):
+    shifts, dims = node[STATICS]
+    return (roll_vjp_input(g, shifts, dims),)
+
+
+ROLL.backward = roll_backward
+
+
+REPEAT = arrange_ops.repeat
+repeat_forward = REPEAT.forward
+repeat_vjp_input = REPEAT.rules[0].function
+
+
+def repeat(input, *repeats):
+    """The tensor laid out `repeats` times along each dimension."""
+    repeats = repeats[0] if len(repeats) == 1 and not isinstance(repeats[0], int) else repeats
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(REPEAT, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(REPEAT, (input,), (repeats,))
+    try:
+        data = repeat_forward(numpy, input_data, repeats)
+    except RAISED as error:
+        raise explained(REPEAT, error, (input_data,), (repeats,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [REPEAT, (input_node,), (), (), (repeats,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+REPEAT.call = repeat
+
+
+def repeat_backward(g, saved, node):
+    repeats, = node[STATICS]
+    input_node, = node[PARENTS]
+    return (repeat_vjp_input(g, input_node and input_node[SHAPE], repeats),)
+
+
+REPEAT.backward = repeat_backward
+
+
+TRIL = arrange_ops.tril
+tril_forward = TRIL.forward
+tril_vjp_input = TRIL.rules[0].function
+
+
+def tril(input, diagonal=0, out=None):
+    """The lower triangle of matrices up to a `diagonal`, zeros above."""
+    if out is not None:
+        return into('tril', out, tril(input, diagonal))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(TRIL, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(TRIL, (input,), (diagonal,))
+    try:
+        data = tril_forward(numpy, input_data, diagonal)
+    except RAISED as error:
+        raise explained(TRIL, error, (input_data,), (diagonal,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [TRIL, (input_node,), (), (), (diagonal,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+TRIL.call = tril
+
+
+def tril_backward(g, saved, node):
+    diagonal, = node[STATICS]
+    return (tril_vjp_input(g, diagonal),)
+
+
+TRIL.backward = tril_backward
+
+
+def tril_(input, diagonal=0):
+    """In-place version of `tril`."""
+    return inplace(TRIL, (input,), (diagonal,))
+
+
+TRIU = arrange_ops.triu
+triu_forward = TRIU.forward
+triu_vjp_input = TRIU.rules[0].function
+
+
+def triu(input, diagonal=0, out=None):
+    """The upper triangle of matrices from a `diagonal` on, zeros below."""
+    if out is not None:
+        return into('triu', out, triu(input, diagonal))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(TRIU, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(TRIU, (input,), (diagonal,))
+    try:
+        data = triu_forward(numpy, input_data, diagonal)
+    except RAISED as error:
+        raise explained(TRIU, error, (input_data,), (diagonal,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [TRIU, (input_node,), (), (), (diagonal,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+TRIU.call = triu
+
+
+def triu_backward(g, saved, node):
+    diagonal, = node[STATICS]
+    return (triu_vjp_input(g, diagonal),)
+
+
+TRIU.backward = triu_backward
+
+
+def triu_(input, diagonal=0):
+    """In-place version of `triu`."""
+    return inplace(TRIU, (input,), (diagonal,))
 
 
 MAXIMUM = bounds_ops.maximum
@@ -2289,6 +2490,413 @@ def one_hot(input, num_classes=-1):
 ONE_HOT.call = one_hot
 
 
+EXP2 = exponential_ops.exp2
+exp2_forward = EXP2.forward
+exp2_vjp_input = EXP2.rules[0].function
+
+
+def exp2(input, out=None):
+    """2 to the power of `input`, elementwise."""
+    if out is not None:
+        return into('exp2', out, exp2(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(EXP2, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(EXP2, (input,), ())
+    try:
+        data = exp2_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(EXP2, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [EXP2, (input_node,), (out._data,), (out._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+EXP2.call = exp2
+
+
+def exp2_backward(g, saved, node):
+    out, = saved
+    return (exp2_vjp_input(g, out),)
+
+
+EXP2.backward = exp2_backward
+
+
+def exp2_(input):
+    """In-place version of `exp2`."""
+    return inplace(EXP2, (input,), ())
+
+
+EXPM1 = exponential_ops.expm1
+expm1_forward = EXPM1.forward
+expm1_vjp_input = EXPM1.rules[0].function
+
+
+def expm1(input, out=None):
+    """`exp(input) - 1`, exact near 0."""
+    if out is not None:
+        return into('expm1', out, expm1(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(EXPM1, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(EXPM1, (input,), ())
+    try:
+        data = expm1_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(EXPM1, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [EXPM1, (input_node,), (out._data,), (out._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+EXPM1.call = expm1
+
+
+def expm1_backward(g, saved, node):
+    out, = saved
+    return (expm1_vjp_input(g, out),)
+
+
+EXPM1.backward = expm1_backward
+
+
+def expm1_(input):
+    """In-place version of `expm1`."""
+    return inplace(EXPM1, (input,), ())
+
+
+LOG2 = exponential_ops.log2
+log2_forward = LOG2.forward
+log2_vjp_input = LOG2.rules[0].function
+
+
+def log2(input, out=None):
+    """Logarithm to base 2, elementwise."""
+    if out is not None:
+        return into('log2', out, log2(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOG2, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOG2, (input,), ())
+    try:
+        data = log2_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(LOG2, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LOG2, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOG2.call = log2
+
+
+def log2_backward(g, saved, node):
+    input, = saved
+    return (log2_vjp_input(g, input),)
+
+
+LOG2.backward = log2_backward
+
+
+def log2_(input):
+    """In-place version of `log2`."""
+    return inplace(LOG2, (input,), ())
+
+
+LOG10 = exponential_ops.log10
+log10_forward = LOG10.forward
+log10_vjp_input = LOG10.rules[0].function
+
+
+def log10(input, out=None):
+    """Logarithm to base 10, elementwise."""
+    if out is not None:
+        return into('log10', out, log10(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOG10, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOG10, (input,), ())
+    try:
+        data = log10_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(LOG10, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LOG10, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOG10.call = log10
+
+
+def log10_backward(g, saved, node):
+    input, = saved
+    return (log10_vjp_input(g, input),)
+
+
+LOG10.backward = log10_backward
+
+
+def log10_(input):
+    """In-place version of `log10`."""
+    return inplace(LOG10, (input,), ())
+
+
+LOG1P = exponential_ops.log1p
+log1p_forward = LOG1P.forward
+log1p_vjp_input = LOG1P.rules[0].function
+
+
+def log1p(input, out=None):
+    """`log(1 + input)`, exact near 0."""
+    if out is not None:
+        return into('log1p', out, log1p(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOG1P, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOG1P, (input,), ())
+    try:
+        data = log1p_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(LOG1P, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LOG1P, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOG1P.call = log1p
+
+
+def log1p_backward(g, saved, node):
+    input, = saved
+    return (log1p_vjp_input(g, input),)
+
+
+LOG1P.backward = log1p_backward
+
+
+def log1p_(input):
+    """In-place version of `log1p`."""
+    return inplace(LOG1P, (input,), ())
+
+
+LOGADDEXP = exponential_ops.logaddexp
+logaddexp_forward = LOGADDEXP.forward
+logaddexp_vjp_input = LOGADDEXP.rules[0].function
+logaddexp_vjp_other = LOGADDEXP.rules[1].function
+
+
+def logaddexp(input, other, out=None):
+    """`log(exp(input) + exp(other))`; nothing overflows."""
+    if out is not None:
+        return into('logaddexp', out, logaddexp(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LOGADDEXP, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(LOGADDEXP, (input, other), ())
+    try:
+        data = logaddexp_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(LOGADDEXP, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [LOGADDEXP, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOGADDEXP.call = logaddexp
+
+
+def logaddexp_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else logaddexp_vjp_input(g, input, other), None if other_node is None else logaddexp_vjp_other(g, input, other))
+
+
+LOGADDEXP.backward = logaddexp_backward
+
+
+LOGADDEXP2 = exponential_ops.logaddexp2
+logaddexp2_forward = LOGADDEXP2.forward
+logaddexp2_vjp_input = LOGADDEXP2.rules[0].function
+logaddexp2_vjp_other = LOGADDEXP2.rules[1].function
+
+
+def logaddexp2(input, other, out=None):
+    """`log2(2**input + 2**other)`; nothing overflows."""
+    if out is not None:
+        return into('logaddexp2', out, logaddexp2(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LOGADDEXP2, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(LOGADDEXP2, (input, other), ())
+    try:
+        data = logaddexp2_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(LOGADDEXP2, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [LOGADDEXP2, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOGADDEXP2.call = logaddexp2
+
+
+def logaddexp2_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else logaddexp2_vjp_input(g, input, other), None if other_node is None else logaddexp2_vjp_other(g, input, other))
+
+
+LOGADDEXP2.backward = logaddexp2_backward
+
+
+XLOGY = exponential_ops.xlogy
+xlogy_forward = XLOGY.forward
+xlogy_vjp_input = XLOGY.rules[0].function
+xlogy_vjp_other = XLOGY.rules[1].function
+
+
+def xlogy(input, other, out=None):
+    """`input * log(other)`, 0 where `input` is 0."""
+    if out is not None:
+        return into('xlogy', out, xlogy(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(XLOGY, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(XLOGY, (input, other), ())
+    try:
+        data = xlogy_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(XLOGY, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [XLOGY, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+XLOGY.call = xlogy
+
+
+def xlogy_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else xlogy_vjp_input(g, input, other), None if other_node is None else xlogy_vjp_other(g, input, other))
+
+
+XLOGY.backward = xlogy_backward
+
+
+def xlogy_(input, other):
+    """In-place version of `xlogy`."""
+    return inplace(XLOGY, (input, other), ())
+
+
+LOGIT = exponential_ops.logit
+logit_forward = LOGIT.forward
+logit_vjp_input = LOGIT.rules[0].function
+
+
+def logit(input, eps=None, out=None):
+    """`log(input / (1 - input))`, the inverse of sigmoid; `eps` keeps the input in `[eps, 1 - eps]`."""
+    if out is not None:
+        return into('logit', out, logit(input, eps))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOGIT, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOGIT, (input,), (eps,))
+    try:
+        data = logit_forward(numpy, input_data, eps)
+    except RAISED as error:
+        raise explained(LOGIT, error, (input_data,), (eps,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LOGIT, (input_node,), (input_data,), (input._version,), (eps,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOGIT.call = logit
+
+
+def logit_backward(g, saved, node):
+    input, = saved
+    eps, = node[STATICS]
+    return (logit_vjp_input(g, input, eps),)
+
+
+LOGIT.backward = logit_backward
+
+
+def logit_(input, eps=None):
+    """In-place version of `logit`."""
+    return inplace(LOGIT, (input,), (eps,))
+
+
+def ldexp_(input, *args, **kwargs):
+    """In-place version of `ldexp`."""
+    return input.copy_(exponential_ops.ldexp(input, *args, **kwargs))
+
+
 AMAX = extremes_ops.amax
 amax_forward = AMAX.forward
 amax_vjp_input = AMAX.rules[0].function
@@ -2557,6 +3165,178 @@ def min_all_backward(g, saved, node):
 MIN_ALL.backward = min_all_backward
 
 
+TAKE_LINES = gather_ops.take_lines
+take_lines_forward = TAKE_LINES.forward
+take_lines_vjp_input = TAKE_LINES.rules[0].function
+
+
+def take_lines(input, index, dim, **more):
+    """`input[..., index, ...]`, one index per element of the result."""
+    if more:
+        return take_lines(**spelled(TAKE_LINES, (input, index, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(TAKE_LINES, 0, input) from None
+    index_data = getattr(index, '_data', index)
+    if (observers or type(input_data) is not ndarray
+            or type(index_data) is not ndarray):
+        return apply(TAKE_LINES, (input, index), (dim,))
+    try:
+        data = take_lines_forward(numpy, input_data, index_data, dim)
+    except RAISED as error:
+        raise explained(TAKE_LINES, error, (input_data, index_data), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    index_node = None if index_data is index else index._node if index._view is None else current(index)
+    if (input_node is not None or index_node is not None) and is_recording():
+        out._node = [TAKE_LINES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+TAKE_LINES.call = take_lines
+
+
+def take_lines_backward(g, saved, node):
+    index, = saved
+    dim, = node[STATICS]
+    input_node, index_node = node[PARENTS]
+    return (None if input_node is None else take_lines_vjp_input(g, input_node and input_node[SHAPE], index, dim), None)
+
+
+TAKE_LINES.backward = take_lines_backward
+
+
+SPREAD_LINES = gather_ops.spread_lines
+spread_lines_forward = SPREAD_LINES.forward
+spread_lines_vjp_input = SPREAD_LINES.rules[0].function
+
+
+def spread_lines(input, index, shape, dim, **more):
+    """Zeros of `shape` with `input` added where `index` says: the transpose of `take_lines`."""
+    if more:
+        return spread_lines(**spelled(SPREAD_LINES, (input, index, shape, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SPREAD_LINES, 0, input) from None
+    index_data = getattr(index, '_data', index)
+    if (observers or type(input_data) is not ndarray
+            or type(index_data) is not ndarray):
+        return apply(SPREAD_LINES, (input, index), (shape, dim))
+    try:
+        data = spread_lines_forward(numpy, input_data, index_data, shape, dim)
+    except RAISED as error:
+        raise explained(SPREAD_LINES, error, (input_data, index_data), (shape, dim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    index_node = None if index_data is index else index._node if index._view is None else current(index)
+    if (input_node is not None or index_node is not None) and is_recording():
+        out._node = [SPREAD_LINES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (shape, dim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SPREAD_LINES.call = spread_lines
+
+
+def spread_lines_backward(g, saved, node):
+    index, = saved
+    shape, dim = node[STATICS]
+    input_node, index_node = node[PARENTS]
+    return (None if input_node is None else spread_lines_vjp_input(g, index, dim), None)
+
+
+SPREAD_LINES.backward = spread_lines_backward
+
+
+TAKE_SLICES = gather_ops.take_slices
+take_slices_forward = TAKE_SLICES.forward
+take_slices_vjp_input = TAKE_SLICES.rules[0].function
+
+
+def take_slices(input, index, dim, **more):
+    """The slices of `input` along `dim` that the vector `index` names."""
+    if more:
+        return take_slices(**spelled(TAKE_SLICES, (input, index, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(TAKE_SLICES, 0, input) from None
+    index_data = getattr(index, '_data', index)
+    if (observers or type(input_data) is not ndarray
+            or type(index_data) is not ndarray):
+        return apply(TAKE_SLICES, (input, index), (dim,))
+    try:
+        data = take_slices_forward(numpy, input_data, index_data, dim)
+    except RAISED as error:
+        raise explained(TAKE_SLICES, error, (input_data, index_data), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    index_node = None if index_data is index else index._node if index._view is None else current(index)
+    if (input_node is not None or index_node is not None) and is_recording():
+        out._node = [TAKE_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+TAKE_SLICES.call = take_slices
+
+
+def take_slices_backward(g, saved, node):
+    index, = saved
+    dim, = node[STATICS]
+    input_node, index_node = node[PARENTS]
+    return (None if input_node is None else take_slices_vjp_input(g, input_node and input_node[SHAPE], index, dim), None)
+
+
+TAKE_SLICES.backward = take_slices_backward
+
+
+SPREAD_SLICES = gather_ops.spread_slices
+spread_slices_forward = SPREAD_SLICES.forward
+spread_slices_vjp_input = SPREAD_SLICES.rules[0].function
+
+
+def spread_slices(input, index, shape, dim, **more):
+    """Zeros of `shape` with the slices of `input` added where `index` says: the transpose of `take_slices`."""
+    if more:
+        return spread_slices(**spelled(SPREAD_SLICES, (input, index, shape, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SPREAD_SLICES, 0, input) from None
+    index_data = getattr(index, '_data', index)
+    if (observers or type(input_data) is not ndarray
+            or type(index_data) is not ndarray):
+        return apply(SPREAD_SLICES, (input, index), (shape, dim))
+    try:
+        data = spread_slices_forward(numpy, input_data, index_data, shape, dim)
+    except RAISED as error:
+        raise explained(SPREAD_SLICES, error, (input_data, index_data), (shape, dim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    index_node = None if index_data is index else index._node if index._view is None else current(index)
+    if (input_node is not None or index_node is not None) and is_recording():
+        out._node = [SPREAD_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (shape, dim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SPREAD_SLICES.call = spread_slices
+
+
+def spread_slices_backward(g, saved, node):
+    index, = saved
+    shape, dim = node[STATICS]
+    input_node, index_node = node[PARENTS]
+    return (None if input_node is None else spread_slices_vjp_input(g, index, dim), None)
+
+
+SPREAD_SLICES.backward = spread_slices_backward
+
+
 IM2COL = image_ops.im2col
 im2col_forward = IM2COL.forward
 im2col_vjp_input = IM2COL.rules[0].function
@@ -2630,6 +3410,144 @@ def col2im_backward(g, saved, node):
 
 
 COL2IM.backward = col2im_backward
+
+
+ADD_SLICES = indexed_ops.add_slices
+add_slices_forward = ADD_SLICES.forward
+add_slices_vjp_input = ADD_SLICES.rules[0].function
+add_slices_vjp_source = ADD_SLICES.rules[1].function
+
+
+def add_slices(input, source, index, dim, alpha=1, **more):
+    """`input` with slices added where a vector says."""
+    if more:
+        return add_slices(**spelled(ADD_SLICES, (input, source, index, dim, alpha), more))
+    return apply(ADD_SLICES, (input, source, index), (dim, alpha))
+
+
+ADD_SLICES.call = add_slices
+
+
+def add_slices_backward(g, saved, node):
+    index, = saved
+    dim, alpha = node[STATICS]
+    input_node, source_node, index_node = node[PARENTS]
+    return (None if input_node is None else add_slices_vjp_input(g), None if source_node is None else add_slices_vjp_source(g, source_node and source_node[SHAPE], index, dim, alpha), None)
+
+
+ADD_SLICES.backward = add_slices_backward
+
+
+def add_slices_(input, source, index, dim, alpha=1):
+    """In-place version of `add_slices`."""
+    return inplace(ADD_SLICES, (input, source, index), (dim, alpha))
+
+
+COPY_SLICES = indexed_ops.copy_slices
+copy_slices_forward = COPY_SLICES.forward
+copy_slices_vjp_input = COPY_SLICES.rules[0].function
+copy_slices_vjp_source = COPY_SLICES.rules[1].function
+
+
+def copy_slices(input, source, index, dim, **more):
+    """`input` with other slices where a vector says."""
+    if more:
+        return copy_slices(**spelled(COPY_SLICES, (input, source, index, dim), more))
+    return apply(COPY_SLICES, (input, source, index), (dim,))
+
+
+COPY_SLICES.call = copy_slices
+
+
+def copy_slices_backward(g, saved, node):
+    index, = saved
+    dim, = node[STATICS]
+    input_node, source_node, index_node = node[PARENTS]
+    return (None if input_node is None else copy_slices_vjp_input(g, index, dim), None if source_node is None else copy_slices_vjp_source(g, source_node and source_node[SHAPE], index, dim), None)
+
+
+COPY_SLICES.backward = copy_slices_backward
+
+
+def copy_slices_(input, source, index, dim):
+    """In-place version of `copy_slices`."""
+    return inplace(COPY_SLICES, (input, source, index), (dim,))
+
+
+FILL_SLICES = indexed_ops.fill_slices
+fill_slices_forward = FILL_SLICES.forward
+fill_slices_vjp_input = FILL_SLICES.rules[0].function
+
+
+def fill_slices(input, index, value, dim, **more):
+    """`input` with a number in the slices that a vector names."""
+    if more:
+        return fill_slices(**spelled(FILL_SLICES, (input, index, value, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(FILL_SLICES, 0, input) from None
+    index_data = getattr(index, '_data', index)
+    if (observers or type(input_data) is not ndarray
+            or type(index_data) is not ndarray):
+        return apply(FILL_SLICES, (input, index), (value, dim))
+    try:
+        data = fill_slices_forward(numpy, input_data, index_data, value, dim)
+    except RAISED as error:
+        raise explained(FILL_SLICES, error, (input_data, index_data), (value, dim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    index_node = None if index_data is index else index._node if index._view is None else current(index)
+    if (input_node is not None or index_node is not None) and is_recording():
+        out._node = [FILL_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (value, dim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FILL_SLICES.call = fill_slices
+
+
+def fill_slices_backward(g, saved, node):
+    index, = saved
+    value, dim = node[STATICS]
+    input_node, index_node = node[PARENTS]
+    return (None if input_node is None else fill_slices_vjp_input(g, index, dim), None)
+
+
+FILL_SLICES.backward = fill_slices_backward
+
+
+def fill_slices_(input, index, value, dim):
+    """In-place version of `fill_slices`."""
+    return inplace(FILL_SLICES, (input, index), (value, dim))
+
+
+ADD_KEY = indexed_ops.add_key
+add_key_forward = ADD_KEY.forward
+add_key_vjp_input = ADD_KEY.rules[0].function
+add_key_vjp_value = ADD_KEY.rules[1].function
+
+
+def add_key(input, value, key):
+    """`input` with `value` added at `key`, repeated places too."""
+    return apply(ADD_KEY, (input, value), (key,))
+
+
+ADD_KEY.call = add_key
+
+
+def add_key_backward(g, saved, node):
+    key, = node[STATICS]
+    input_node, value_node = node[PARENTS]
+    return (None if input_node is None else add_key_vjp_input(g), None if value_node is None else add_key_vjp_value(g, key))
+
+
+ADD_KEY.backward = add_key_backward
+
+
+def add_key_(input, value, key):
+    """In-place version of `add_key`."""
+    return inplace(ADD_KEY, (input, value), (key,))
 
 
 MATMUL = linalg_ops.matmul
@@ -3462,6 +4380,455 @@ def cross_entropy_gradient(slope, value, target, weight, ignore_index, reduction
 
 
 CROSS_ENTROPY_GRADIENT.call = cross_entropy_gradient
+
+
+FILL_MASK = masks_ops.fill_mask
+fill_mask_forward = FILL_MASK.forward
+fill_mask_vjp_input = FILL_MASK.rules[0].function
+
+
+def fill_mask(input, mask, value):
+    """`input` with a number where `mask` is true."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(FILL_MASK, 0, input) from None
+    mask_data = getattr(mask, '_data', mask)
+    if (observers or type(input_data) is not ndarray
+            or type(mask_data) is not ndarray):
+        return apply(FILL_MASK, (input, mask), (value,))
+    try:
+        data = fill_mask_forward(numpy, input_data, mask_data, value)
+    except RAISED as error:
+        raise explained(FILL_MASK, error, (input_data, mask_data), (value,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    mask_node = None if mask_data is mask else mask._node if mask._view is None else current(mask)
+    if (input_node is not None or mask_node is not None) and is_recording():
+        out._node = [FILL_MASK, (input_node, mask_node), (None if input_node is None else mask_data,), (None if input_node is None else mask_data is not mask and mask._version or None,), (value,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FILL_MASK.call = fill_mask
+
+
+def fill_mask_backward(g, saved, node):
+    mask, = saved
+    input_node, mask_node = node[PARENTS]
+    return (None if input_node is None else fill_mask_vjp_input(g, mask), None)
+
+
+FILL_MASK.backward = fill_mask_backward
+
+
+def fill_mask_(input, mask, value):
+    """In-place version of `fill_mask`."""
+    return inplace(FILL_MASK, (input, mask), (value,))
+
+
+FILL_NUMBER = masks_ops.fill_number
+fill_number_forward = FILL_NUMBER.forward
+fill_number_vjp_input = FILL_NUMBER.rules[0].function
+
+
+def fill_number(input, value):
+    """A number at every place of the shape of `input`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(FILL_NUMBER, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(FILL_NUMBER, (input,), (value,))
+    try:
+        data = fill_number_forward(numpy, input_data, value)
+    except RAISED as error:
+        raise explained(FILL_NUMBER, error, (input_data,), (value,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [FILL_NUMBER, (input_node,), (), (), (value,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FILL_NUMBER.call = fill_number
+
+
+def fill_number_backward(g, saved, node):
+    return (fill_number_vjp_input(g),)
+
+
+FILL_NUMBER.backward = fill_number_backward
+
+
+def fill_number_(input, value):
+    """In-place version of `fill_number`."""
+    return inplace(FILL_NUMBER, (input,), (value,))
+
+
+ADDCMUL = mixing_ops.addcmul
+addcmul_forward = ADDCMUL.forward
+addcmul_vjp_input = ADDCMUL.rules[0].function
+addcmul_vjp_tensor1 = ADDCMUL.rules[1].function
+addcmul_vjp_tensor2 = ADDCMUL.rules[2].function
+
+
+def addcmul(input, tensor1, tensor2, value=1, out=None):
+    """`input + value * tensor1 * tensor2`, broadcast."""
+    if out is not None:
+        return into('addcmul', out, addcmul(input, tensor1, tensor2, value))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(ADDCMUL, (input, tensor1, tensor2), (value,))
+    tensor1_data = getattr(tensor1, '_data', tensor1)
+    tensor2_data = getattr(tensor2, '_data', tensor2)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (tensor1_data.dtype is float32 if type(tensor1_data) is ndarray else type(tensor1_data) in NUMBERS)
+            or not (tensor2_data.dtype is float32 if type(tensor2_data) is ndarray else type(tensor2_data) in NUMBERS)):
+        return apply(ADDCMUL, (input, tensor1, tensor2), (value,))
+    try:
+        data = addcmul_forward(numpy, input_data, tensor1_data, tensor2_data, value)
+    except RAISED as error:
+        raise explained(ADDCMUL, error, (input_data, tensor1_data, tensor2_data), (value,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    tensor1_node = None if tensor1_data is tensor1 else tensor1._node if tensor1._view is None else current(tensor1)
+    tensor2_node = None if tensor2_data is tensor2 else tensor2._node if tensor2._view is None else current(tensor2)
+    if (input_node is not None or tensor1_node is not None or tensor2_node is not None) and is_recording():
+        out._node = [ADDCMUL, (input_node, tensor1_node, tensor2_node), (None if tensor2_node is None else tensor1_data, None if tensor1_node is None else tensor2_data), (None if tensor2_node is None else tensor1_data is not tensor1 and tensor1._version or None, None if tensor1_node is None else tensor2_data is not tensor2 and tensor2._version or None), (value,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ADDCMUL.call = addcmul
+
+
+def addcmul_backward(g, saved, node):
+    tensor1, tensor2 = saved
+    value, = node[STATICS]
+    input_node, tensor1_node, tensor2_node = node[PARENTS]
+    return (None if input_node is None else addcmul_vjp_input(g), None if tensor1_node is None else addcmul_vjp_tensor1(g, tensor2, value), None if tensor2_node is None else addcmul_vjp_tensor2(g, tensor1, value))
+
+
+ADDCMUL.backward = addcmul_backward
+
+
+def addcmul_(input, tensor1, tensor2, value=1):
+    """In-place version of `addcmul`."""
+    return inplace(ADDCMUL, (input, tensor1, tensor2), (value,))
+
+
+ADDCDIV = mixing_ops.addcdiv
+addcdiv_forward = ADDCDIV.forward
+addcdiv_vjp_input = ADDCDIV.rules[0].function
+addcdiv_vjp_tensor1 = ADDCDIV.rules[1].function
+addcdiv_vjp_tensor2 = ADDCDIV.rules[2].function
+
+
+def addcdiv(input, tensor1, tensor2, value=1, out=None):
+    """`input + value * tensor1 / tensor2`, broadcast."""
+    if out is not None:
+        return into('addcdiv', out, addcdiv(input, tensor1, tensor2, value))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(ADDCDIV, (input, tensor1, tensor2), (value,))
+    tensor1_data = getattr(tensor1, '_data', tensor1)
+    tensor2_data = getattr(tensor2, '_data', tensor2)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (tensor1_data.dtype is float32 if type(tensor1_data) is ndarray else type(tensor1_data) in NUMBERS)
+            or not (tensor2_data.dtype is float32 if type(tensor2_data) is ndarray else type(tensor2_data) in NUMBERS)):
+        return apply(ADDCDIV, (input, tensor1, tensor2), (value,))
+    try:
+        data = addcdiv_forward(numpy, input_data, tensor1_data, tensor2_data, value)
+    except RAISED as error:
+        raise explained(ADDCDIV, error, (input_data, tensor1_data, tensor2_data), (value,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    tensor1_node = None if tensor1_data is tensor1 else tensor1._node if tensor1._view is None else current(tensor1)
+    tensor2_node = None if tensor2_data is tensor2 else tensor2._node if tensor2._view is None else current(tensor2)
+    if (input_node is not None or tensor1_node is not None or tensor2_node is not None) and is_recording():
+        out._node = [ADDCDIV, (input_node, tensor1_node, tensor2_node), (None if tensor2_node is None else tensor1_data, None if tensor1_node is None and tensor2_node is None else tensor2_data), (None if tensor2_node is None else tensor1_data is not tensor1 and tensor1._version or None, None if tensor1_node is None and tensor2_node is None else tensor2_data is not tensor2 and tensor2._version or None), (value,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ADDCDIV.call = addcdiv
+
+
+def addcdiv_backward(g, saved, node):
+    tensor1, tensor2 = saved
+    value, = node[STATICS]
+    input_node, tensor1_node, tensor2_node = node[PARENTS]
+    return (None if input_node is None else addcdiv_vjp_input(g), None if tensor1_node is None else addcdiv_vjp_tensor1(g, tensor2, value), None if tensor2_node is None else addcdiv_vjp_tensor2(g, tensor1, tensor2, value))
+
+
+ADDCDIV.backward = addcdiv_backward
+
+
+def addcdiv_(input, tensor1, tensor2, value=1):
+    """In-place version of `addcdiv`."""
+    return inplace(ADDCDIV, (input, tensor1, tensor2), (value,))
+
+
+LERP = mixing_ops.lerp
+lerp_forward = LERP.forward
+lerp_vjp_input = LERP.rules[0].function
+lerp_vjp_end = LERP.rules[1].function
+lerp_vjp_weight = LERP.rules[2].function
+
+
+def lerp(input, end, weight, out=None):
+    """`input + weight * (end - input)`: from `input` at weight 0 to `end` at weight 1, exact at both."""
+    if out is not None:
+        return into('lerp', out, lerp(input, end, weight))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LERP, (input, end, weight), ())
+    end_data = getattr(end, '_data', end)
+    weight_data = getattr(weight, '_data', weight)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (end_data.dtype is float32 if type(end_data) is ndarray else type(end_data) in NUMBERS)
+            or not (weight_data.dtype is float32 if type(weight_data) is ndarray else type(weight_data) in NUMBERS)):
+        return apply(LERP, (input, end, weight), ())
+    try:
+        data = lerp_forward(numpy, input_data, end_data, weight_data)
+    except RAISED as error:
+        raise explained(LERP, error, (input_data, end_data, weight_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    end_node = None if end_data is end else end._node if end._view is None else current(end)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    if (input_node is not None or end_node is not None or weight_node is not None) and is_recording():
+        out._node = [LERP, (input_node, end_node, weight_node), (None if weight_node is None else input_data, None if weight_node is None else end_data, None if input_node is None and end_node is None else weight_data), (None if weight_node is None else input._version, None if weight_node is None else end_data is not end and end._version or None, None if input_node is None and end_node is None else weight_data is not weight and weight._version or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LERP.call = lerp
+
+
+def lerp_backward(g, saved, node):
+    input, end, weight = saved
+    input_node, end_node, weight_node = node[PARENTS]
+    return (None if input_node is None else lerp_vjp_input(g, weight), None if end_node is None else lerp_vjp_end(g, weight), None if weight_node is None else lerp_vjp_weight(g, input, end))
+
+
+LERP.backward = lerp_backward
+
+
+def lerp_(input, end, weight):
+    """In-place version of `lerp`."""
+    return inplace(LERP, (input, end, weight), ())
+
+
+HYPOT = mixing_ops.hypot
+hypot_forward = HYPOT.forward
+hypot_vjp_input = HYPOT.rules[0].function
+hypot_vjp_other = HYPOT.rules[1].function
+
+
+def hypot(input, other, out=None):
+    """The hypotenuse of a right triangle with these legs."""
+    if out is not None:
+        return into('hypot', out, hypot(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(HYPOT, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(HYPOT, (input, other), ())
+    try:
+        data = hypot_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(HYPOT, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [HYPOT, (input_node, other_node), (None if input_node is None else input_data, None if other_node is None else other_data, out._data), (None if input_node is None else input._version, None if other_node is None else other_data is not other and other._version or None, out._version), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+HYPOT.call = hypot
+
+
+def hypot_backward(g, saved, node):
+    input, other, out = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else hypot_vjp_input(g, input, out), None if other_node is None else hypot_vjp_other(g, other, out))
+
+
+HYPOT.backward = hypot_backward
+
+
+def hypot_(input, other):
+    """In-place version of `hypot`."""
+    return inplace(HYPOT, (input, other), ())
+
+
+COPYSIGN = mixing_ops.copysign
+copysign_forward = COPYSIGN.forward
+copysign_vjp_input = COPYSIGN.rules[0].function
+copysign_vjp_other = COPYSIGN.rules[1].function
+
+
+def copysign(input, other, out=None):
+    """The size of `input` with the sign of `other`."""
+    if out is not None:
+        return into('copysign', out, copysign(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(COPYSIGN, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(COPYSIGN, (input, other), ())
+    try:
+        data = copysign_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(COPYSIGN, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [COPYSIGN, (input_node, other_node), (None if input_node is None else input_data, None if input_node is None else out._data), (None if input_node is None else input._version, None if input_node is None else out._version), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+COPYSIGN.call = copysign
+
+
+def copysign_backward(g, saved, node):
+    input, out = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else copysign_vjp_input(g, input, out), None if other_node is None else copysign_vjp_other(g))
+
+
+COPYSIGN.backward = copysign_backward
+
+
+def copysign_(input, other):
+    """In-place version of `copysign`."""
+    return inplace(COPYSIGN, (input, other), ())
+
+
+HEAVISIDE = mixing_ops.heaviside
+heaviside_forward = HEAVISIDE.forward
+heaviside_vjp_input = HEAVISIDE.rules[0].function
+heaviside_vjp_values = HEAVISIDE.rules[1].function
+
+
+def heaviside(input, values, out=None):
+    """0 below 0, 1 above, `values` at 0."""
+    if out is not None:
+        return into('heaviside', out, heaviside(input, values))
+    return apply(HEAVISIDE, (input, values), ())
+
+
+HEAVISIDE.call = heaviside
+
+
+def heaviside_backward(g, saved, node):
+    input_node, values_node = node[PARENTS]
+    return (None if input_node is None else heaviside_vjp_input(g), None if values_node is None else heaviside_vjp_values(g))
+
+
+HEAVISIDE.backward = heaviside_backward
+
+
+def heaviside_(input, values):
+    """In-place version of `heaviside`."""
+    return inplace(HEAVISIDE, (input, values), ())
+
+
+GCD = mixing_ops.gcd
+gcd_forward = GCD.forward
+
+
+def gcd(input, other, out=None):
+    """The greatest common divisor of each pair of integers."""
+    if out is not None:
+        return into('gcd', out, gcd(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(GCD, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(GCD, (input, other), ())
+    try:
+        data = gcd_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(GCD, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+GCD.call = gcd
+
+
+def gcd_(input, other):
+    """In-place version of `gcd`."""
+    return inplace(GCD, (input, other), ())
+
+
+LCM = mixing_ops.lcm
+lcm_forward = LCM.forward
+
+
+def lcm(input, other, out=None):
+    """The least common multiple of each pair of integers."""
+    if out is not None:
+        return into('lcm', out, lcm(input, other))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LCM, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(LCM, (input, other), ())
+    try:
+        data = lcm_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(LCM, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+LCM.call = lcm
+
+
+def lcm_(input, other):
+    """In-place version of `lcm`."""
+    return inplace(LCM, (input, other), ())
+
+
+def deg2rad_(input, *args, **kwargs):
+    """In-place version of `deg2rad`."""
+    return input.copy_(mixing_ops.deg2rad(input, *args, **kwargs))
+
+
+def rad2deg_(input, *args, **kwargs):
+    """In-place version of `rad2deg`."""
+    return input.copy_(mixing_ops.rad2deg(input, *args, **kwargs))
 
 
 LAYER_NORM = norm_ops.layer_norm
@@ -4893,6 +6260,31 @@ def square_(input, *args, **kwargs):
     return input.copy_(powers_ops.square(input, *args, **kwargs))
 
 
+def addmm_(input, *args, **kwargs):
+    """In-place version of `addmm`."""
+    return input.copy_(products_ops.addmm(input, *args, **kwargs))
+
+
+def addmv_(input, *args, **kwargs):
+    """In-place version of `addmv`."""
+    return input.copy_(products_ops.addmv(input, *args, **kwargs))
+
+
+def addr_(input, *args, **kwargs):
+    """In-place version of `addr`."""
+    return input.copy_(products_ops.addr(input, *args, **kwargs))
+
+
+def baddbmm_(input, *args, **kwargs):
+    """In-place version of `baddbmm`."""
+    return input.copy_(products_ops.baddbmm(input, *args, **kwargs))
+
+
+def addbmm_(input, *args, **kwargs):
+    """In-place version of `addbmm`."""
+    return input.copy_(products_ops.addbmm(input, *args, **kwargs))
+
+
 SUM = reduce_ops.sum
 sum_forward = SUM.forward
 sum_vjp_input = SUM.rules[0].function
@@ -5623,6 +7015,258 @@ def logcumsumexp_backward(g, saved, node):
 LOGCUMSUMEXP.backward = logcumsumexp_backward
 
 
+WRITE_LINES = scatter_ops.write_lines
+write_lines_forward = WRITE_LINES.forward
+write_lines_vjp_input = WRITE_LINES.rules[0].function
+write_lines_vjp_src = WRITE_LINES.rules[1].function
+
+
+def write_lines(input, src, index, dim, **more):
+    """`input` with the elements of `src` where `index` says."""
+    if more:
+        return write_lines(**spelled(WRITE_LINES, (input, src, index, dim), more))
+    return apply(WRITE_LINES, (input, src, index), (dim,))
+
+
+WRITE_LINES.call = write_lines
+
+
+def write_lines_backward(g, saved, node):
+    index, = saved
+    dim, = node[STATICS]
+    input_node, src_node, index_node = node[PARENTS]
+    return (None if input_node is None else write_lines_vjp_input(g, index, dim), None if src_node is None else write_lines_vjp_src(g, src_node and src_node[SHAPE], index, dim), None)
+
+
+WRITE_LINES.backward = write_lines_backward
+
+
+def write_lines_(input, src, index, dim):
+    """In-place version of `write_lines`."""
+    return inplace(WRITE_LINES, (input, src, index), (dim,))
+
+
+WRITE_NUMBER = scatter_ops.write_number
+write_number_forward = WRITE_NUMBER.forward
+write_number_vjp_input = WRITE_NUMBER.rules[0].function
+
+
+def write_number(input, index, value, dim, **more):
+    """`input` with a number where `index` says."""
+    if more:
+        return write_number(**spelled(WRITE_NUMBER, (input, index, value, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(WRITE_NUMBER, 0, input) from None
+    index_data = getattr(index, '_data', index)
+    if (observers or type(input_data) is not ndarray
+            or type(index_data) is not ndarray):
+        return apply(WRITE_NUMBER, (input, index), (value, dim))
+    try:
+        data = write_number_forward(numpy, input_data, index_data, value, dim)
+    except RAISED as error:
+        raise explained(WRITE_NUMBER, error, (input_data, index_data), (value, dim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    index_node = None if index_data is index else index._node if index._view is None else current(index)
+    if (input_node is not None or index_node is not None) and is_recording():
+        out._node = [WRITE_NUMBER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (value, dim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+WRITE_NUMBER.call = write_number
+
+
+def write_number_backward(g, saved, node):
+    index, = saved
+    value, dim = node[STATICS]
+    input_node, index_node = node[PARENTS]
+    return (None if input_node is None else write_number_vjp_input(g, index, dim), None)
+
+
+WRITE_NUMBER.backward = write_number_backward
+
+
+def write_number_(input, index, value, dim):
+    """In-place version of `write_number`."""
+    return inplace(WRITE_NUMBER, (input, index), (value, dim))
+
+
+TAKE_CORNER = scatter_ops.take_corner
+take_corner_forward = TAKE_CORNER.forward
+take_corner_vjp_input = TAKE_CORNER.rules[0].function
+
+
+def take_corner(input, index, shape, dim, **more):
+    """What `index` names in `input`, in the first places of zeros of `shape`: the gradient of a `src`."""
+    if more:
+        return take_corner(**spelled(TAKE_CORNER, (input, index, shape, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(TAKE_CORNER, 0, input) from None
+    index_data = getattr(index, '_data', index)
+    if (observers or type(input_data) is not ndarray
+            or type(index_data) is not ndarray):
+        return apply(TAKE_CORNER, (input, index), (shape, dim))
+    try:
+        data = take_corner_forward(numpy, input_data, index_data, shape, dim)
+    except RAISED as error:
+        raise explained(TAKE_CORNER, error, (input_data, index_data), (shape, dim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    index_node = None if index_data is index else index._node if index._view is None else current(index)
+    if (input_node is not None or index_node is not None) and is_recording():
+        out._node = [TAKE_CORNER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (shape, dim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+TAKE_CORNER.call = take_corner
+
+
+def take_corner_backward(g, saved, node):
+    index, = saved
+    shape, dim = node[STATICS]
+    input_node, index_node = node[PARENTS]
+    return (None if input_node is None else take_corner_vjp_input(g, input_node and input_node[SHAPE], index, dim), None)
+
+
+TAKE_CORNER.backward = take_corner_backward
+
+
+SPREAD_CORNER = scatter_ops.spread_corner
+spread_corner_forward = SPREAD_CORNER.forward
+spread_corner_vjp_input = SPREAD_CORNER.rules[0].function
+
+
+def spread_corner(input, index, shape, dim, **more):
+    """Zeros of `shape` with the first elements of `input` added where `index` says."""
+    if more:
+        return spread_corner(**spelled(SPREAD_CORNER, (input, index, shape, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SPREAD_CORNER, 0, input) from None
+    index_data = getattr(index, '_data', index)
+    if (observers or type(input_data) is not ndarray
+            or type(index_data) is not ndarray):
+        return apply(SPREAD_CORNER, (input, index), (shape, dim))
+    try:
+        data = spread_corner_forward(numpy, input_data, index_data, shape, dim)
+    except RAISED as error:
+        raise explained(SPREAD_CORNER, error, (input_data, index_data), (shape, dim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    index_node = None if index_data is index else index._node if index._view is None else current(index)
+    if (input_node is not None or index_node is not None) and is_recording():
+        out._node = [SPREAD_CORNER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (shape, dim),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SPREAD_CORNER.call = spread_corner
+
+
+def spread_corner_backward(g, saved, node):
+    index, = saved
+    shape, dim = node[STATICS]
+    input_node, index_node = node[PARENTS]
+    return (None if input_node is None else spread_corner_vjp_input(g, input_node and input_node[SHAPE], index, dim), None)
+
+
+SPREAD_CORNER.backward = spread_corner_backward
+
+
+ADD_LINES = scatter_ops.add_lines
+add_lines_forward = ADD_LINES.forward
+add_lines_vjp_input = ADD_LINES.rules[0].function
+add_lines_vjp_src = ADD_LINES.rules[1].function
+
+
+def add_lines(input, src, index, dim, **more):
+    """`input` with the elements of `src` added where `index` says."""
+    if more:
+        return add_lines(**spelled(ADD_LINES, (input, src, index, dim), more))
+    return apply(ADD_LINES, (input, src, index), (dim,))
+
+
+ADD_LINES.call = add_lines
+
+
+def add_lines_backward(g, saved, node):
+    index, = saved
+    dim, = node[STATICS]
+    input_node, src_node, index_node = node[PARENTS]
+    return (None if input_node is None else add_lines_vjp_input(g), None if src_node is None else add_lines_vjp_src(g, src_node and src_node[SHAPE], index, dim), None)
+
+
+ADD_LINES.backward = add_lines_backward
+
+
+def add_lines_(input, src, index, dim):
+    """In-place version of `add_lines`."""
+    return inplace(ADD_LINES, (input, src, index), (dim,))
+
+
+COUNT_LINES = scatter_ops.count_lines
+count_lines_forward = COUNT_LINES.forward
+
+
+def count_lines(index, shape, dim, include_self, **more):
+    """How many elements meet at each place, at least one."""
+    if more:
+        return count_lines(**spelled(COUNT_LINES, (index, shape, dim, include_self), more))
+    try:
+        index_data = index._data
+    except AttributeError:
+        raise wrong_argument(COUNT_LINES, 0, index) from None
+    if (observers or type(index_data) is not ndarray):
+        return apply(COUNT_LINES, (index,), (shape, dim, include_self))
+    try:
+        data = count_lines_forward(numpy, index_data, shape, dim, include_self)
+    except RAISED as error:
+        raise explained(COUNT_LINES, error, (index_data,), (shape, dim, include_self)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+COUNT_LINES.call = count_lines
+
+
+REDUCE_LINES = scatter_ops.reduce_lines
+reduce_lines_forward = REDUCE_LINES.forward
+reduce_lines_vjp_input = REDUCE_LINES.rules[0].function
+
+
+def reduce_lines(input, src, index, dim, reduce, include_self, **more):
+    """`input` reduced with the elements of `src` where `index` says."""
+    if more:
+        return reduce_lines(**spelled(REDUCE_LINES, (input, src, index, dim, reduce, include_self), more))
+    return apply(REDUCE_LINES, (input, src, index), (dim, reduce, include_self))
+
+
+REDUCE_LINES.call = reduce_lines
+
+
+def reduce_lines_backward(g, saved, node):
+    input, src, index, out = saved
+    dim, reduce, include_self = node[STATICS]
+    input_node, src_node, index_node = node[PARENTS]
+    input_g, src_g = reduce_lines_vjp_input(g, input, src, index, out, dim, reduce, include_self) if input_node is not None or src_node is not None else (None, None)
+    return (input_g, src_g, None)
+
+
+REDUCE_LINES.backward = reduce_lines_backward
+
+
+def reduce_lines_(input, src, index, dim, reduce, include_self):
+    """In-place version of `reduce_lines`."""
+    return inplace(REDUCE_LINES, (input, src, index), (dim, reduce, include_self))
+
+
 CLONE = shape_ops.clone
 clone_forward = CLONE.forward
 clone_vjp_input = CLONE.rules[0].function
@@ -5730,6 +7374,41 @@ def transfer_backward(g, saved, node):
 
 
 TRANSFER.backward = transfer_backward
+
+
+ZEROS_AS = shape_ops.zeros_as
+zeros_as_forward = ZEROS_AS.forward
+zeros_as_vjp_input = ZEROS_AS.rules[0].function
+
+
+def zeros_as(input):
+    """Zeros in the shape of `input`: the gradient of what was overwritten."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ZEROS_AS, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(ZEROS_AS, (input,), ())
+    try:
+        data = zeros_as_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ZEROS_AS, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ZEROS_AS, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ZEROS_AS.call = zeros_as
+
+
+def zeros_as_backward(g, saved, node):
+    return (zeros_as_vjp_input(g),)
+
+
+ZEROS_AS.backward = zeros_as_backward
 
 
 EXPAND = shape_ops.expand
@@ -7010,6 +8689,231 @@ def atanh_(input):
     return inplace(ATANH, (input,), ())
 
 
+VIEW = views_ops.view
+view_forward = VIEW.forward
+view_vjp_input = VIEW.rules[0].function
+
+
+def view(input, *size):
+    """The same memory in another shape; `reshape` where a copy will do."""
+    size = size[0] if len(size) == 1 and not isinstance(size[0], int) else size
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(VIEW, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(VIEW, (input,), (size,))
+    try:
+        data = view_forward(numpy, input_data, size)
+    except RAISED as error:
+        raise explained(VIEW, error, (input_data,), (size,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [VIEW, (input_node,), (), (), (size,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    mark_view(VIEW, input, (size,), out)
+    return out
+
+
+VIEW.call = view
+
+
+def view_backward(g, saved, node):
+    input_node, = node[PARENTS]
+    return (view_vjp_input(g, input_node and input_node[SHAPE]),)
+
+
+VIEW.backward = view_backward
+
+
+VIEW_DTYPE = views_ops.view_dtype
+view_dtype_forward = VIEW_DTYPE.forward
+
+
+def view_dtype(input, dtype):
+    """The same bytes read as another dtype; the last dimension shrinks or grows with the item size."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(VIEW_DTYPE, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(VIEW_DTYPE, (input,), (dtype,))
+    try:
+        data = view_dtype_forward(numpy, input_data, dtype)
+    except RAISED as error:
+        raise explained(VIEW_DTYPE, error, (input_data,), (dtype,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    mark_view(VIEW_DTYPE, input, (dtype,), out)
+    return out
+
+
+VIEW_DTYPE.call = view_dtype
+
+
+PERMUTE = views_ops.permute
+permute_forward = PERMUTE.forward
+permute_vjp_input = PERMUTE.rules[0].function
+
+
+def permute(input, *dims):
+    """View with the dimensions in the order `dims`."""
+    dims = dims[0] if len(dims) == 1 and not isinstance(dims[0], int) else dims
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(PERMUTE, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(PERMUTE, (input,), (dims,))
+    try:
+        data = permute_forward(numpy, input_data, dims)
+    except RAISED as error:
+        raise explained(PERMUTE, error, (input_data,), (dims,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [PERMUTE, (input_node,), (), (), (dims,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    mark_view(PERMUTE, input, (dims,), out)
+    return out
+
+
+PERMUTE.call = permute
+
+
+def permute_backward(g, saved, node):
+    dims, = node[STATICS]
+    return (permute_vjp_input(g, dims),)
+
+
+PERMUTE.backward = permute_backward
+
+
+T = views_ops.t
+t_forward = T.forward
+t_vjp_input = T.rules[0].function
+
+
+def t(input):
+    """A matrix transposed: (n, m) -> (m, n); vectors and numbers as they are."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(T, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(T, (input,), ())
+    try:
+        data = t_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(T, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [T, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    mark_view(T, input, (), out)
+    return out
+
+
+T.call = t
+
+
+def t_backward(g, saved, node):
+    return (t_vjp_input(g),)
+
+
+T.backward = t_backward
+
+
+SPLIT = views_ops.split
+split_forward = SPLIT.forward
+split_vjp_tensor = SPLIT.rules[0].function
+
+
+def split(tensor, split_size_or_sections, dim=0, **more):
+    """Views of pieces along `dim`: all of one size but the last, or of the sizes in a list."""
+    if more:
+        return split(**spelled(SPLIT, (tensor, split_size_or_sections, dim), more))
+    return apply(SPLIT, (tensor,), (split_size_or_sections, dim))
+
+
+SPLIT.call = split
+
+
+DIAGONAL = views_ops.diagonal
+diagonal_forward = DIAGONAL.forward
+diagonal_vjp_input = DIAGONAL.rules[0].function
+
+
+def diagonal(input, offset=0, dim1=0, dim2=1):
+    """View of the diagonal of two dimensions, as the last dimension."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(DIAGONAL, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(DIAGONAL, (input,), (offset, dim1, dim2))
+    try:
+        data = diagonal_forward(numpy, input_data, offset, dim1, dim2)
+    except RAISED as error:
+        raise explained(DIAGONAL, error, (input_data,), (offset, dim1, dim2)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [DIAGONAL, (input_node,), (), (), (offset, dim1, dim2),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    mark_view(DIAGONAL, input, (offset, dim1, dim2), out)
+    return out
+
+
+DIAGONAL.call = diagonal
+
+
+def diagonal_backward(g, saved, node):
+    offset, dim1, dim2 = node[STATICS]
+    input_node, = node[PARENTS]
+    return (diagonal_vjp_input(g, input_node and input_node[SHAPE], offset, dim1, dim2),)
+
+
+DIAGONAL.backward = diagonal_backward
+
+
+DIAGONAL_BACK = views_ops.diagonal_back
+diagonal_back_forward = DIAGONAL_BACK.forward
+diagonal_back_vjp_input = DIAGONAL_BACK.rules[0].function
+
+
+def diagonal_back(input, shape, offset, dim1, dim2):
+    """Zeros of `shape` with `input` on a diagonal: the transpose of `diagonal`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(DIAGONAL_BACK, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(DIAGONAL_BACK, (input,), (shape, offset, dim1, dim2))
+    try:
+        data = diagonal_back_forward(numpy, input_data, shape, offset, dim1, dim2)
+    except RAISED as error:
+        raise explained(DIAGONAL_BACK, error, (input_data,), (shape, offset, dim1, dim2)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [DIAGONAL_BACK, (input_node,), (), (), (shape, offset, dim1, dim2),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+DIAGONAL_BACK.call = diagonal_back
+
+
+def diagonal_back_backward(g, saved, node):
+    shape, offset, dim1, dim2 = node[STATICS]
+    return (diagonal_back_vjp_input(g, offset, dim1, dim2),)
+
+
+DIAGONAL_BACK.backward = diagonal_back_backward
+
+
 class TensorMethods:
     __slots__ = ()
     relu = relu
@@ -7030,6 +8934,21 @@ class TensorMethods:
     softmax = softmax
     log_softmax = log_softmax
     prelu = activation_ops.prelu
+    flip = flip
+    roll = roll
+    repeat = repeat
+    tril = tril
+    tril_ = tril_
+    triu = triu
+    triu_ = triu_
+    fliplr = arrange_ops.fliplr
+    flipud = arrange_ops.flipud
+    rot90 = arrange_ops.rot90
+    tile = arrange_ops.tile
+    repeat_interleave = arrange_ops.repeat_interleave
+    diag_embed = arrange_ops.diag_embed
+    diag = arrange_ops.diag
+    diagflat = arrange_ops.diagflat
     maximum = maximum
     minimum = minimum
     fmax = fmax
@@ -7044,6 +8963,22 @@ class TensorMethods:
     clamp_min_ = clamp_min_
     clamp_max = bounds_ops.clamp_max
     clamp_max_ = clamp_max_
+    float = casts_ops.float
+    double = casts_ops.double
+    half = casts_ops.half
+    bfloat16 = casts_ops.bfloat16
+    int = casts_ops.int
+    long = casts_ops.long
+    short = casts_ops.short
+    char = casts_ops.char
+    byte = casts_ops.byte
+    bool = casts_ops.bool
+    cfloat = casts_ops.cfloat
+    cdouble = casts_ops.cdouble
+    cpu = casts_ops.cpu
+    cuda = casts_ops.cuda
+    type_as = casts_ops.type_as
+    type = casts_ops.type
     eq = eq
     eq_ = eq_
     __eq__ = eq
@@ -7096,6 +9031,24 @@ class TensorMethods:
     divide = division_ops.div
     div_ = division_ops.div_
     divide_ = division_ops.div_
+    exp2 = exp2
+    exp2_ = exp2_
+    expm1 = expm1
+    expm1_ = expm1_
+    log2 = log2
+    log2_ = log2_
+    log10 = log10
+    log10_ = log10_
+    log1p = log1p
+    log1p_ = log1p_
+    logaddexp = logaddexp
+    logaddexp2 = logaddexp2
+    xlogy = xlogy
+    xlogy_ = xlogy_
+    logit = logit
+    logit_ = logit_
+    ldexp = exponential_ops.ldexp
+    ldexp_ = ldexp_
     amax = amax
     amin = amin
     argmax = argmax
@@ -7103,6 +9056,25 @@ class TensorMethods:
     max = extremes_ops.max
     min = extremes_ops.min
     aminmax = extremes_ops.aminmax
+    gather = gather_ops.gather
+    take_along_dim = gather_ops.take_along_dim
+    index_select = gather_ops.index_select
+    take = gather_ops.take
+    add_slices_ = add_slices_
+    copy_slices_ = copy_slices_
+    fill_slices_ = fill_slices_
+    add_key_ = add_key_
+    index_add = indexed_ops.index_add
+    index_add_ = indexed_ops.index_add_
+    index_copy = indexed_ops.index_copy
+    index_copy_ = indexed_ops.index_copy_
+    index_fill = indexed_ops.index_fill
+    index_fill_ = indexed_ops.index_fill_
+    index_put = indexed_ops.index_put
+    index_put_ = indexed_ops.index_put_
+    put = indexed_ops.put
+    put_ = indexed_ops.put_
+    combinations = join_ops.combinations
     matmul = matmul
     __matmul__ = matmul
     logical_and = logical_and
@@ -7130,6 +9102,38 @@ class TensorMethods:
     bitwise_right_shift = bitwise_right_shift
     bitwise_right_shift_ = bitwise_right_shift_
     __rshift__ = bitwise_right_shift
+    fill_mask_ = fill_mask_
+    fill_number_ = fill_number_
+    masked_fill = masks_ops.masked_fill
+    masked_fill_ = masks_ops.masked_fill_
+    masked_select = masks_ops.masked_select
+    masked_scatter = masks_ops.masked_scatter
+    masked_scatter_ = masks_ops.masked_scatter_
+    fill = masks_ops.fill
+    fill_ = masks_ops.fill_
+    zero_ = masks_ops.zero_
+    addcmul = addcmul
+    addcmul_ = addcmul_
+    addcdiv = addcdiv
+    addcdiv_ = addcdiv_
+    lerp = lerp
+    lerp_ = lerp_
+    hypot = hypot
+    hypot_ = hypot_
+    copysign = copysign
+    copysign_ = copysign_
+    heaviside = heaviside
+    heaviside_ = heaviside_
+    gcd = gcd
+    gcd_ = gcd_
+    lcm = lcm
+    lcm_ = lcm_
+    deg2rad = mixing_ops.deg2rad
+    deg2rad_ = deg2rad_
+    rad2deg = mixing_ops.rad2deg
+    rad2deg_ = rad2deg_
+    nonzero = nonzero_ops.nonzero
+    argwhere = nonzero_ops.argwhere
     logsumexp = logsumexp
     norm = norms_ops.norm
     dist = norms_ops.dist
@@ -7184,6 +9188,26 @@ class TensorMethods:
     square = powers_ops.square
     square_ = square_
     float_power = powers_ops.float_power
+    mm = products_ops.mm
+    bmm = products_ops.bmm
+    mv = products_ops.mv
+    dot = products_ops.dot
+    vdot = products_ops.vdot
+    inner = products_ops.inner
+    outer = products_ops.outer
+    ger = products_ops.outer
+    addmm = products_ops.addmm
+    addmm_ = addmm_
+    addmv = products_ops.addmv
+    addmv_ = addmv_
+    addr = products_ops.addr
+    addr_ = addr_
+    baddbmm = products_ops.baddbmm
+    baddbmm_ = baddbmm_
+    addbmm = products_ops.addbmm
+    addbmm_ = addbmm_
+    trace = products_ops.trace
+    kron = products_ops.kron
     bernoulli = random_ops.bernoulli
     multinomial = random_ops.multinomial
     poisson = random_ops.poisson
@@ -7222,6 +9246,16 @@ class TensorMethods:
     logcumsumexp = logcumsumexp
     cummax = scan_ops.cummax
     cummin = scan_ops.cummin
+    write_lines_ = write_lines_
+    write_number_ = write_number_
+    add_lines_ = add_lines_
+    reduce_lines_ = reduce_lines_
+    scatter = scatter_ops.scatter
+    scatter_ = scatter_ops.scatter_
+    scatter_add = scatter_ops.scatter_add
+    scatter_add_ = scatter_ops.scatter_add_
+    scatter_reduce = scatter_ops.scatter_reduce
+    scatter_reduce_ = scatter_ops.scatter_reduce_
     clone = clone
     expand = expand
     reshape = reshape
@@ -7231,6 +9265,7 @@ class TensorMethods:
     put_key_ = put_key_
     copy_ = copy_
     unbind = unbind
+    contiguous = shape_ops.contiguous
     argsort = argsort
     sort = sorting_ops.sort
     msort = sorting_ops.msort
@@ -7278,3 +9313,34 @@ class TensorMethods:
     atanh_ = atanh_
     arctanh = atanh
     arctanh_ = atanh_
+    squeeze_ = turned_ops.squeeze_
+    unsqueeze_ = turned_ops.unsqueeze_
+    t_ = turned_ops.t_
+    transpose_ = turned_ops.transpose_
+    swapaxes_ = turned_ops.transpose_
+    swapdims_ = turned_ops.transpose_
+    resize_ = turned_ops.resize_
+    view = view
+    permute = permute
+    t = t
+    split = split
+    diagonal = diagonal
+    swapaxes = views_ops.swapaxes
+    swapdims = views_ops.swapaxes
+    movedim = views_ops.movedim
+    moveaxis = views_ops.movedim
+    view_as = views_ops.view_as
+    reshape_as = views_ops.reshape_as
+    flatten = views_ops.flatten
+    ravel = views_ops.ravel
+    unflatten = views_ops.unflatten
+    expand_as = views_ops.expand_as
+    broadcast_to = views_ops.broadcast_to
+    narrow = views_ops.narrow
+    select = views_ops.select
+    split_with_sizes = views_ops.split_with_sizes
+    chunk = views_ops.chunk
+    tensor_split = views_ops.tensor_split
+    hsplit = views_ops.hsplit
+    vsplit = views_ops.vsplit
+    dsplit = views_ops.dsplit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy
@@ -15,7 +16,8 @@ from .autograd.hooks import Handle, add_hook
 from .autograd.inplace import inplace
 from .autograd.node import HOOKS, OP, SAVED, SHAPE, GradFn, grad_fn
 from .backend import device as devices, dtype as dtypes
-from .ops import create, indexing, shape as shapes
+from .ops import create, indexing, shape as shapes, views
+from .ops.dimension import dimension
 
 _NEVER = object()
 FLOATING = dtypes.FLOATING
@@ -51,7 +53,7 @@ class Tensor(_methods.TensorMethods):
 
     def size(self, dim: int | None = None) -> Any:
         """The shape, or the size of one dimension."""
-        return Size(self._data.shape) if dim is None else self._data.shape[indexing.dimension(dim, self._data.ndim)]
+        return Size(self._data.shape) if dim is None else self._data.shape[dimension(dim, self._data.ndim)]
 
     def dim(self) -> int:
         """The number of dimensions."""
@@ -277,6 +279,35 @@ class Tensor(_methods.TensorMethods):
 
     def __reduce__(self) -> Any:
         return rebuild, (type(self), devices.move(self._data, "cpu"), self.requires_grad and self.is_leaf)
+
+    # ---- transposed, reinterpreted
+    @property
+    def T(self) -> Tensor:
+        """All dimensions in reverse order."""
+        ndim = self._data.ndim
+        if ndim not in (0, 2):
+            warnings.warn(
+                "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and it will "
+                "throw an error in a future release. Consider `x.mT` to transpose batches of matrices or "
+                "`x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor.",
+                stacklevel=2,
+            )
+        return _methods.t(self) if ndim <= 2 else _methods.permute(self, tuple(range(ndim - 1, -1, -1)))
+
+    @property
+    def mT(self) -> Tensor:
+        """The last two dimensions swapped."""
+        if self._data.ndim < 2:
+            raise RuntimeError(
+                f"tensor.mT is only supported on matrices or batches of matrices. Got {self._data.ndim}-D tensor."
+            )
+        return _methods.transpose(self, -2, -1)
+
+    def view(self, *size: Any) -> Tensor:
+        """The same memory in another shape, or as another dtype."""
+        if len(size) == 1 and type(size[0]) is dtypes.dtype:
+            return _methods.view_dtype(self, size[0].array)
+        return _methods.view(self, *size)
 
     # ---- indexing
     def __getitem__(self, key: Any) -> Tensor:

@@ -14,14 +14,6 @@ from .shape import cast, copy, put_key, take_basic, take_key, transfer
 BASIC = frozenset((int, slice, type(None), type(...)))
 
 
-def dimension(dim: int, ndim: int) -> int:
-    """`dim` counted from the front, or PyTorch's IndexError."""
-    size = max(ndim, 1)
-    if not -size <= dim < size:
-        raise IndexError(f"Dimension out of range (expected to be in range of [{-size}, {size - 1}], but got {dim})")
-    return dim % size
-
-
 def arrays(key: tuple[Any, ...], input: Any) -> Any:
     """The key as NumPy takes it; lists become arrays, 0-dim integer tensors stay arrays."""
     found = []

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from math import prod
+from typing import Any
 
 from ..autograd import apply as applying, engine, inplace as writing
-from ..autograd.op import op
+from ..autograd.op import composed, op
 from ..backend import device as devices
 from ..backend.array import Array, Arrays
+from ..backend.scatter import add_at
+from .dimension import absolute, dimension
 from .samples import UNARY
 
 
 @op(vjp={"input": lambda g: g}, samples=UNARY)
 def clone(xp, input: Array, memory_format=None):
     """A copy of the elements; the gradient passes through."""
-    return xp.array(input)
+    return xp.array(input) if memory_format is None else xp.array(input, order="C")
+
+
+@composed(function=False)
+def contiguous(self, memory_format=None):
+    """The same elements, one after the other in memory: this tensor if they are, else a copy."""
+    return self if self._data.flags.c_contiguous else clone.call(self, memory_format="C")
 
 
 @op(vjp={"input": lambda g, source: cast(g, source, source)}, method=False, function=False, grad_fn="ToCopyBackward0")
@@ -34,16 +43,46 @@ def transfer(xp, input: Array, target, source):
     return devices.move(input, target)
 
 
+@op(vjp={"input": lambda g: zeros_as(g)}, method=False, function=False)
+def zeros_as(xp, input: Array):
+    """Zeros in the shape of `input`: the gradient of what was overwritten."""
+    return xp.zeros(input.shape, input.dtype)
+
+
+def _expands(input: Any, size: Any) -> None:
+    lead = len(size) - input.ndim
+    if lead < 0:
+        raise RuntimeError(
+            f"expand(torch.FloatTensor{{{list(input.shape)}}}, size={list(size)}): the number of sizes provided "
+            f"({len(size)}) must be greater or equal to the number of dimensions in the tensor ({input.ndim})"
+        )
+    for i, n in enumerate(size):
+        if n == -1 and i < lead:
+            raise RuntimeError(
+                f"The expanded size of the tensor ({n}) isn't allowed in a leading, non-existing dimension {i}"
+            )
+        if i >= lead and n != -1 and input.shape[i - lead] not in (1, n):
+            raise RuntimeError(
+                f"The expanded size of the tensor ({n}) must match the existing size ({input.shape[i - lead]}) at "
+                f"non-singleton dimension {i}.  Target sizes: {list(size)}.  Tensor sizes: {list(input.shape)}"
+            )
+
+
 @op(
     vjp={"input": lambda g, input_shape: sum_to(g, input_shape)},
     view=True,
+    function=False,
     spread="size",
+    check=_expands,
     samples=(((3, 1), {"size": (3, 4)}), ((4,), {"size": (2, 3, 4)}), ((3, 1), {"size": (-1, 4)})),
 )
 def expand(xp, input: Array, size):
     """View `input` at a larger `size`, repeating dimensions of size 1; -1 keeps one."""
     lead = len(size) - input.ndim
-    return xp.broadcast_to(input, tuple([input.shape[i - lead] if n == -1 else n for i, n in enumerate(size)]))
+    if lead < 0 or -1 in size[:lead]:
+        _expands(input, size)
+    size = tuple([input.shape[i - lead] if n == -1 else n for i, n in enumerate(size)])
+    return input[...] if size == input.shape else xp.broadcast_to(input, size)
 
 
 @op(vjp={"input": lambda g, input_shape: sum_to(g, input_shape)}, method=False, function=False)
@@ -77,8 +116,27 @@ def reshape(xp, input: Array, shape):
     """The same elements in another `shape`: a view where memory allows, else a copy."""
     try:
         return input.reshape(shape)
-    except ValueError:
-        raise RuntimeError(f"shape '{list(shape)}' is invalid for input of size {input.size}") from None
+    except (ValueError, TypeError):
+        raise bad_shape(input, shape) from None
+
+
+def bad_shape(input: Any, shape: Any) -> Exception:
+    """PyTorch's error for a shape that the elements do not fill."""
+    shape = list(shape) if isinstance(shape, (list, tuple)) else [shape]
+    for n in shape:
+        if not hasattr(n, "__index__"):
+            return TypeError(f"view(): argument 'size' must be tuple of ints, but found element of type {type(n).__name__}")
+    if shape.count(-1) > 1:
+        return RuntimeError("only one dimension can be inferred")
+    for n in shape:
+        if n < -1:
+            return RuntimeError(f"invalid shape dimension {n}")
+    if -1 in shape and 0 in shape:
+        return RuntimeError(
+            f"cannot reshape tensor of 0 elements into shape {shape} because the unspecified dimension size -1 can be any "
+            "value and is ambiguous"
+        )
+    return RuntimeError(f"shape '{shape}' is invalid for input of size {input.size}")
 
 
 @op(
@@ -88,7 +146,10 @@ def reshape(xp, input: Array, shape):
 )
 def transpose(xp, input: Array, dim0, dim1):
     """View with two dimensions swapped."""
-    return input.swapaxes(dim0, dim1) if input.ndim else input[...]
+    if input.ndim == 0:
+        absolute((dim0, dim1), 0)
+        return input[...]
+    return input.swapaxes(dim0, dim1)
 
 
 @op(
@@ -113,6 +174,7 @@ def squeeze(xp, input: Array, dim=None):
     dims = dim if isinstance(dim, tuple) else (dim,)
     if input.ndim == 0 and all(d in (0, -1) for d in dims):
         return input[...]
+    dims = absolute(dims, input.ndim) if len(dims) > 1 else dims
     return input.squeeze(tuple([d for d in dims if input.shape[d] == 1])) if dims else input[...]
 
 
@@ -165,7 +227,7 @@ def take_key(xp, input: Array, key):
 def scatter_key(xp, input: Array, shape, key):
     """Zeros of `shape` with `input` added at `key`, repeated indices too: the transpose of `take_key`."""
     whole = xp.zeros(shape, input.dtype)
-    xp.add.at(whole, key, input)
+    add_at(xp, whole, key, input)
     return whole
 
 
@@ -205,14 +267,16 @@ def copy(xp, input: Array, src: Array, non_blocking=False):
 )
 def unbind(xp, input: Array, dim=0):
     """Slices along `dim`, one view each."""
-    key = (slice(None),) * (dim % input.ndim)
+    key = (slice(None),) * dimension(dim, input.ndim)
+    if input.ndim == 0:
+        raise RuntimeError("Dimension specified as 0 but tensor has no dimensions")
     return tuple([input[(*key, i, ...)] for i in range(input.shape[dim])])
 
 
 def _parts(g, tensors_shape, dim):
     """Cut `g` along `dim` at the sizes that were joined."""
     start, parts = 0, []
-    lead = (slice(None),) * (dim % g.ndim)
+    lead: tuple[Any, ...] = (slice(None),) * (dim % g.ndim)
     for shape in tensors_shape:
         stop = start + (shape[dim] if shape != (0,) else 0)
         parts.append(reshape(take_basic(g, (*lead, slice(start, stop))), shape))
@@ -220,17 +284,65 @@ def _parts(g, tensors_shape, dim):
     return parts
 
 
-@op(vjp={"tensors": _parts}, promote="common", method=False, samples=())
+def _joins(tensors, dim=0):
+    if not tensors:
+        raise RuntimeError("torch.cat(): expected a non-empty list of Tensors")
+    kept = [(i, t) for i, t in enumerate(tensors) if t.shape != (0,)]
+    for index, t in kept:
+        first = kept[0][1]
+        if t.ndim == 0:
+            raise RuntimeError(f"zero-dimensional tensor (at position {index}) cannot be concatenated")
+        if t.ndim != first.ndim:
+            raise RuntimeError(f"Tensors must have same number of dimensions: got {first.ndim} and {t.ndim}")
+        dimension(dim, t.ndim)
+        if any([m != n for d, (m, n) in enumerate(zip(first.shape, t.shape, strict=True)) if d != dim % t.ndim]):
+            raise RuntimeError(
+                f"Sizes of tensors must match except in dimension {dim}. Expected size "
+                f"{_unlike(first, t, dim)} in the list."
+            )
+
+
+def _unlike(first, t, dim):
+    d = next(d for d, (m, n) in enumerate(zip(first.shape, t.shape, strict=True)) if m != n and d != dim % t.ndim)
+    return f"{first.shape[d]} but got size {t.shape[d]} for tensor number 1"
+
+
+@op(
+    vjp={"tensors": _parts},
+    promote="common",
+    method=False,
+    check=_joins,
+    samples=(([(3, 4), (2, 4)],), ([(3, 4), (3, 1), (3, 2)], {"dim": -1}), ([(0,), (2, 3)],)),
+)
 def cat(xp, tensors: Arrays, dim=0):
     """The tensors side by side along an existing dimension; empty 1-d tensors are passed over."""
     kept = [t for t in tensors if t.shape != (0,)] or tensors[:1]
     return xp.concatenate(kept, dim)
 
 
+def _rows(g, tensors_shape, dim):
+    """The slices of `g` along `dim`."""
+    lead: tuple[Any, ...] = (slice(None),) * (dim % g.ndim)
+    return [take_basic(g, (*lead, i)) for i in range(len(tensors_shape))]
+
+
+def _stacks(tensors, dim=0):
+    if not tensors:
+        raise RuntimeError("stack expects a non-empty TensorList")
+    for index, t in enumerate(tensors):
+        if t.shape != tensors[0].shape:
+            raise RuntimeError(
+                f"stack expects each tensor to be equal size, but got {list(tensors[0].shape)} at entry 0 and "
+                f"{list(t.shape)} at entry {index}"
+            )
+
+
 @op(
-    vjp={"tensors": lambda g, tensors_shape, dim: [take_basic(g, ((slice(None),) * (dim % g.ndim) + (i,))) for i in range(len(tensors_shape))]},
+    vjp={"tensors": _rows},
     promote="common",
     method=False,
+    check=_stacks,
+    samples=(([(3, 4), (3, 4)],), ([(3, 4), (3, 4), (3, 4)], {"dim": -1}), ([(), ()],)),
 )
 def stack(xp, tensors: Arrays, dim=0):
     """The tensors side by side along a new dimension."""

@@ -1,0 +1,196 @@
+"""Elements in another order, repeated, or masked to a triangle: copies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy
+
+from ..autograd.op import composed, op
+from ..backend.array import Array
+from .dimension import absolute, dimension
+from .shape import reshape, sum_to
+from .views import diagonal_back
+
+
+@op(
+    vjp={"input": lambda g, dims: flip(g, dims)},
+    spread="dims",
+    samples=(((3, 4), {"dims": (0,)}), ((2, 3, 4), {"dims": (0, -1)}), ((3, 4), {"dims": ()})),
+)
+def flip(xp, input: Array, dims):
+    """The elements in reverse order along `dims`."""
+    dims = absolute((dims,) if isinstance(dims, int) else dims, input.ndim)
+    if len(set(dims)) != len(dims):
+        raise RuntimeError(f"dim {dims[0]} appears multiple times in the list of dims")
+    return xp.array(input[tuple([slice(None, None, -1 if d in dims else None) for d in range(input.ndim)])])
+
+
+@composed()
+def fliplr(input):
+    """A matrix with its columns in reverse order."""
+    if input._data.ndim < 2:
+        raise RuntimeError("Input must be >= 2-d.")
+    return input.flip(1)
+
+
+@composed()
+def flipud(input):
+    """A matrix with its rows in reverse order."""
+    if input._data.ndim < 1:
+        raise RuntimeError("Input must be >= 1-d.")
+    return input.flip(0)
+
+
+@composed()
+def rot90(input, k=1, dims=(0, 1)):
+    """Turned by `k` quarters in the plane of two `dims`, from the first towards the second."""
+    if len(dims) != 2:
+        raise RuntimeError(f"expected total rotation dims == 2, but got dims = {len(dims)}")
+    if input._data.ndim < 2:
+        raise RuntimeError(f"expected total dims >= 2, but got total dims = {input._data.ndim}")
+    a, b = absolute(dims, input._data.ndim)
+    if a == b:
+        raise RuntimeError(f"expected rotation dims to be different, but got dim0 = {dims[0]} and dim1 = {dims[1]}")
+    k %= 4
+    if k == 0:
+        return input.clone()
+    if k == 2:
+        return input.flip((a, b))
+    return input.flip(b if k == 1 else a).transpose(a, b)
+
+
+def _negated(shifts: Any) -> Any:
+    return -shifts if isinstance(shifts, int) else tuple([-s for s in shifts])
+
+
+def _rolls(input: Any, shifts: Any, dims: Any) -> None:
+    many = [(v,) if isinstance(v, int) else () if v is None else tuple(v) for v in (shifts, dims)]
+    if many[1] and len(many[0]) != len(many[1]) or (not many[1] and len(many[0]) != 1):
+        raise RuntimeError(
+            f"shifts and dimensions must align. shifts: {len(many[0])}, dims:{len(many[1])}"
+        )
+
+
+@op(
+    vjp={"input": lambda g, shifts, dims: roll(g, _negated(shifts), dims)},
+    check=_rolls,
+    samples=(((3, 4), {"shifts": 1}), ((3, 4), {"shifts": -1, "dims": 1}), ((3, 4), {"shifts": (1, 2), "dims": (0, 1)})),
+)
+def roll(xp, input: Array, shifts, dims=None):
+    """The elements moved by `shifts` along `dims`; what falls off one end comes in at the other."""
+    dims = None if dims == () else dims
+    if not isinstance(shifts, int) and dims is None:
+        shifts = shifts[0] if len(shifts) == 1 else _rolls(input, shifts, dims)
+    return xp.roll(input, shifts, dims)
+
+
+def _repeat_back(g: Any, input_shape: Any, repeats: Any) -> Any:
+    lead = len(repeats) - len(input_shape)
+    shape = (1,) * lead + tuple(input_shape)
+    pairs = tuple([n for pair in zip(repeats, shape, strict=True) for n in pair])
+    ones = tuple([n for size in shape for n in (1, size)])
+    return reshape(sum_to(reshape(g, pairs), ones), input_shape)
+
+
+@op(
+    vjp={"input": _repeat_back},
+    spread="repeats",
+    function=False,
+    samples=(((3, 4), {"repeats": (2, 1)}), ((4,), {"repeats": (2, 3)}), ((2, 1), {"repeats": (1, 2, 3)}), ((2,), {"repeats": (0,)})),
+)
+def repeat(xp, input: Array, repeats):
+    """The tensor laid out `repeats` times along each dimension."""
+    if len(repeats) < input.ndim:
+        raise RuntimeError(
+            "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor"
+        )
+    if min(repeats, default=0) < 0:
+        raise RuntimeError("Trying to create tensor with negative dimension")
+    return xp.tile(input, tuple(repeats))
+
+
+@composed()
+def tile(input, *dims):
+    """`repeat` that takes fewer numbers than there are dimensions, too: the last ones are meant."""
+    dims = tuple(dims[0]) if len(dims) == 1 and not isinstance(dims[0], int) else dims
+    return input.repeat((1,) * (input._data.ndim - len(dims)) + dims)
+
+
+@composed()
+def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
+    """Each slice along `dim` so many times in a row; `repeats` is a number, or one per slice."""
+    if repeats is None:  # repeat_interleave(repeats): the indices themselves
+        counts = input._data
+        index = numpy.repeat(numpy.arange(counts.size), counts.get() if hasattr(counts, "get") else counts)
+        return input.new_tensor(index, dtype=index.dtype)
+    if dim is None:
+        input, dim = input.reshape((-1,)), 0
+    if input._data.ndim == 0:
+        input = input.reshape((1,))
+    n = input._data.shape[dimension(dim, input._data.ndim)]
+    counts = repeats.tolist() if hasattr(repeats, "_node") else repeats
+    if isinstance(counts, list):
+        if len(counts) not in (1, n):
+            raise RuntimeError("repeats must have the same size as input along dim")
+        counts = counts[0] if len(counts) == 1 else counts
+    if numpy.min(counts, initial=0) < 0:
+        raise RuntimeError("repeats can not be negative")
+    index = numpy.repeat(numpy.arange(n), counts)
+    return input.index_select(dim, input.new_tensor(index, dtype=index.dtype))
+
+
+def _matrices(name: str, input: Any) -> None:
+    if input.ndim < 2:
+        raise RuntimeError(f"{name}: input tensor must have at least 2 dimensions")
+
+
+@op(
+    vjp={"input": lambda g, diagonal: tril(g, diagonal)},
+    inplace=True,
+    samples=(((3, 4),), ((2, 4, 3), {"diagonal": 1}), ((3, 3), {"diagonal": -2})),
+)
+def tril(xp, input: Array, diagonal=0):
+    """The lower triangle of matrices up to a `diagonal`, zeros above."""
+    _matrices("tril", input)
+    return xp.tril(input, diagonal)
+
+
+@op(
+    vjp={"input": lambda g, diagonal: triu(g, diagonal)},
+    inplace=True,
+    samples=(((3, 4),), ((2, 4, 3), {"diagonal": 1}), ((3, 3), {"diagonal": -2})),
+)
+def triu(xp, input: Array, diagonal=0):
+    """The upper triangle of matrices from a `diagonal` on, zeros below."""
+    _matrices("triu", input)
+    return xp.triu(input, diagonal)
+
+
+@composed()
+def diag_embed(input, offset=0, dim1=-2, dim2=-1):
+    """Zeros with the last dimension of `input` on a diagonal of two new dimensions."""
+    ndim = input._data.ndim + 1
+    dim1, dim2 = absolute((dim1, dim2), ndim)
+    if dim1 == dim2:
+        raise RuntimeError(f"diagonal dimensions cannot be identical {dim1}, {dim2}")
+    side = input._data.shape[-1] + abs(offset)
+    shape = list(input._data.shape[:-1])
+    for d in sorted((dim1, dim2)):
+        shape.insert(d, side)
+    return diagonal_back.call(input, tuple(shape), offset, dim1, dim2)
+
+
+@composed()
+def diag(input, diagonal=0):
+    """A matrix with a vector on its diagonal, or the diagonal of a matrix."""
+    ndim = input._data.ndim
+    if ndim not in (1, 2):
+        raise RuntimeError(f"diag(): Supports 1D or 2D tensors. Got {ndim}D")
+    return input.diag_embed(diagonal) if ndim == 1 else input.diagonal(diagonal).clone()
+
+
+@composed()
+def diagflat(input, offset=0):
+    """A matrix with all elements of `input` on its diagonal."""
+    return input.reshape((-1,)).diag_embed(offset)

@@ -1,0 +1,125 @@
+"""The dtype and the device of a tensor, by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..autograd.op import composed
+from ..backend import dtype as dtypes
+from .indexing import to
+
+
+def _cast(input: Any, kind: Any) -> Any:
+    return input if input._data.dtype is kind.array else to(input, kind)
+
+
+@composed(function=False)
+def float(self, memory_format=None):
+    """As float32."""
+    return _cast(self, dtypes.float32)
+
+
+@composed(function=False)
+def double(self, memory_format=None):
+    """As float64."""
+    return _cast(self, dtypes.float64)
+
+
+@composed(function=False)
+def half(self, memory_format=None):
+    """As float16."""
+    return _cast(self, dtypes.float16)
+
+
+@composed(function=False)
+def bfloat16(self, memory_format=None):
+    """As bfloat16: float32 with a third of the digits."""
+    return _cast(self, dtypes.bfloat16)
+
+
+@composed(function=False)
+def int(self, memory_format=None):
+    """As int32."""
+    return _cast(self, dtypes.int32)
+
+
+@composed(function=False)
+def long(self, memory_format=None):
+    """As int64."""
+    return _cast(self, dtypes.int64)
+
+
+@composed(function=False)
+def short(self, memory_format=None):
+    """As int16."""
+    return _cast(self, dtypes.int16)
+
+
+@composed(function=False)
+def char(self, memory_format=None):
+    """As int8."""
+    return _cast(self, dtypes.int8)
+
+
+@composed(function=False)
+def byte(self, memory_format=None):
+    """As uint8."""
+    return _cast(self, dtypes.uint8)
+
+
+@composed(function=False)
+def bool(self, memory_format=None):
+    """True where an element is not zero."""
+    return _cast(self, dtypes.bool_)
+
+
+@composed(function=False)
+def cfloat(self, memory_format=None):
+    """As complex64."""
+    return _cast(self, dtypes.complex64)
+
+
+@composed(function=False)
+def cdouble(self, memory_format=None):
+    """As complex128."""
+    return _cast(self, dtypes.complex128)
+
+
+@composed(function=False)
+def cpu(self, memory_format=None):
+    """On the CPU."""
+    return to(self, "cpu")
+
+
+@composed(function=False)
+def cuda(self, device=None, non_blocking=False, memory_format=None):
+    """On a GPU."""
+    return to(self, "cuda" if device is None else device)
+
+
+@composed(function=False)
+def type_as(self, other):
+    """As the dtype, and on the device, of `other`."""
+    return to(self, other)
+
+
+NAMES = {
+    "Float": "float32", "Double": "float64", "Half": "float16", "BFloat16": "bfloat16", "Int": "int32", "Long": "int64",
+    "Short": "int16", "Char": "int8", "Byte": "uint8", "Bool": "bool",
+}  # fmt: skip
+
+
+@composed(function=False)
+def type(self, dtype=None, non_blocking=False):
+    """As another dtype, also by its old name; without one, the old name of this tensor's type."""
+    place = "torch.cuda." if self.device.type == "cuda" else "torch."
+    if dtype is None:
+        word = next(old for old, name in NAMES.items() if name == dtypes.of(self._data.dtype).name)
+        return f"{place}{word}Tensor"
+    if isinstance(dtype, str):
+        word = dtype.rsplit(".", 1)[-1].removesuffix("Tensor")
+        if word not in NAMES or not dtype.startswith("torch."):
+            raise ValueError(f"invalid type: '{dtype}'")
+        device = "cuda" if dtype.startswith("torch.cuda.") else "cpu"
+        return to(self, device, dtypes.by_name(NAMES[word]))
+    return to(self, dtype)

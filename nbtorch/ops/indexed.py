@@ -1,0 +1,220 @@
+"""Adding, copying and filling slices that an index names, and writing through several indices at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..autograd.inplace import inplace
+from ..autograd.op import composed, op
+from ..backend.array import CPU, Array, Index
+from ..backend.scatter import add_at
+from .dimension import dimension
+from .gather import take_slices
+from .shape import take_key, put_key, reshape
+
+
+def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> int:
+    """`dim` from the front, after PyTorch's checks."""
+    dim = dimension(dim, input.ndim)
+    if index.ndim > 1:
+        raise IndexError(f"{name}(): Index is supposed to be a vector")
+    if index.dtype.name not in ("int64", "int32"):
+        raise IndexError(f"{name}(): Expected dtype int64 for index.")
+    if source is not None:
+        if source.dtype != input.dtype:
+            raise RuntimeError(f"{name}(): self and source expected to have the same dtype")
+        if index.size != (source.shape[dim] if source.ndim else 1):
+            raise (RuntimeError if name == "index_add" else IndexError)(
+                f"{name}(): Number of indices ({index.size}) should be equal to source.size(dim): "
+                f"({source.shape[dim] if source.ndim else 1}), for dim: {dim}"
+            )
+    n = input.shape[dim] if input.ndim else 1
+    if type(index) is CPU.ndarray and index.size and not -n <= index.min() <= index.max() < n:
+        raise (RuntimeError if name == "index_add" else IndexError)(
+            f"index {index[(index < -n) | (index >= n)].flat[0]} is out of bounds for dimension {dim} with size {n}"
+        )
+    return dim
+
+
+def _key(index: Any, dim: int) -> Any:
+    return (slice(None),) * dim + (index.reshape(-1),)
+
+
+def _add(xp: Any, input: Any, source: Any, index: Any, dim: int, alpha: Any) -> None:
+    dim = _slices("index_add", input, index, dim, source)
+    source = source if alpha == 1 else source * alpha
+    if input.ndim == 0:
+        input += source.reshape(())
+    elif dim == 0 and input.flags.c_contiguous:
+        add_at(xp, input, index, source)
+    else:
+        xp.add.at(input, _key(index, dim), source)
+
+
+@op(
+    vjp={
+        "input": lambda g: g,
+        "source": lambda g, source_shape, index, dim, alpha: _piece(g, source_shape, index, dim, alpha),
+    },
+    inplace=_add,
+    method=False,
+    function=False,
+    samples=(
+        ((3, 4), (5, 4), lambda draw: draw.integers(0, 3, 5), {"dim": 0}),
+        ((3, 4), (3, 2), lambda draw: draw.integers(0, 4, 2), {"dim": 1, "alpha": 2.0}),
+    ),
+    grad_fn="IndexAddBackward0",
+)
+def add_slices(xp, input: Array, source: Array, index: Index, dim, alpha=1):
+    """`input` with slices added where a vector says."""
+    whole = xp.array(input, order="C")
+    _add(xp, whole, source, index, dim, alpha)
+    return whole
+
+
+def _piece(g: Any, source_shape: Any, index: Any, dim: int, alpha: Any = 1) -> Any:
+    part = reshape(take_slices(g, index, dim=dim), source_shape)
+    return part if alpha == 1 else part * alpha
+
+
+@composed()
+def index_add(input, dim, index, source, *, alpha=1):
+    """`input` with the slices of `source` added along `dim` where `index` says, repeated places too."""
+    return add_slices.call(input, source, index, dim, alpha)
+
+
+@composed(function=False)
+def index_add_(self, dim, index, source, *, alpha=1):
+    """Add the slices of `source` along `dim` where `index` says."""
+    return inplace(add_slices, (self, source, index), (dim, alpha))
+
+
+def _copy(xp: Any, input: Any, source: Any, index: Any, dim: int) -> None:
+    dim = _slices("index_copy", input, index, dim, source)
+    input[_key(index, dim) if input.ndim else ...] = source
+
+
+@op(
+    vjp={
+        "input": lambda g, index, dim: fill_slices(g, index, 0, dim),
+        "source": lambda g, source_shape, index, dim: _piece(g, source_shape, index, dim),
+    },
+    inplace=_copy,
+    method=False,
+    function=False,
+    samples=(((4, 3), (2, 3), lambda draw: draw.permutation(4)[:2], {"dim": 0}),),
+    grad_fn="IndexCopyBackward0",
+)
+def copy_slices(xp, input: Array, source: Array, index: Index, dim):
+    """`input` with other slices where a vector says."""
+    whole = xp.array(input)
+    _copy(xp, whole, source, index, dim)
+    return whole
+
+
+@composed()
+def index_copy(input, dim, index, source):
+    """`input` with the slices of `source` along `dim` where `index` says."""
+    return copy_slices.call(input, source, index, dim)
+
+
+@composed(function=False)
+def index_copy_(self, dim, index, source):
+    """Write the slices of `source` along `dim` where `index` says."""
+    return inplace(copy_slices, (self, source, index), (dim,))
+
+
+def _fill(xp: Any, input: Any, index: Any, value: Any, dim: int) -> None:
+    dim = _slices("index_fill_", input, index, dim)
+    input[_key(index, dim) if input.ndim else ...] = value
+
+
+@op(
+    vjp={"input": lambda g, index, dim: fill_slices(g, index, 0, dim)},
+    inplace=_fill,
+    method=False,
+    function=False,
+    samples=(((4, 3), lambda draw: draw.integers(0, 3, 2), {"value": 2.0, "dim": 1}),),
+    grad_fn="IndexFillBackward0",
+)
+def fill_slices(xp, input: Array, index: Index, value, dim):
+    """`input` with a number in the slices that a vector names."""
+    whole = xp.array(input)
+    _fill(xp, whole, index, value, dim)
+    return whole
+
+
+@composed()
+def index_fill(input, dim, index, value):
+    """`input` with one value in the slices along `dim` that `index` names."""
+    return input.clone().index_fill_(dim, index, value)
+
+
+@composed(function=False)
+def index_fill_(self, dim, index, value):
+    """Write one value, a number or a 0-dim tensor, into the slices along `dim` that `index` names."""
+    if not hasattr(value, "_node"):
+        return inplace(fill_slices, (self, index), (value, dim))
+    if value._data.ndim:
+        raise RuntimeError(
+            f"index_fill_ only supports a 0-dimensional value tensor, but got tensor with {value._data.ndim} dimension(s)."
+        )
+    source = value.expand((*self._data.shape[:dim], index._data.size, *self._data.shape[dim % self._data.ndim + 1 :]))
+    return inplace(copy_slices, (self, source.to(self.dtype), index), (dim,))
+
+
+# ---------------------------------------------------------------- several indices
+def _add_key(xp: Any, input: Any, value: Any, key: Any) -> None:
+    xp.add.at(input, key, value)
+
+
+@op(
+    vjp={"input": lambda g: g, "value": lambda g, key: take_key(g, key)},
+    inplace=_add_key,
+    method=False,
+    function=False,
+    grad_fn="IndexPutBackward0",
+)
+def add_key(xp, input: Array, value: Array, key):
+    """`input` with `value` added at `key`, repeated places too."""
+    whole = xp.array(input)
+    _add_key(xp, whole, value, key)
+    return whole
+
+
+@composed(inplace=False)
+def index_put(input, indices, values, accumulate=False):
+    """`input` with `values` at the places that a tuple of index tensors names; `accumulate` adds them."""
+    return input.clone().index_put_(indices, values, accumulate)
+
+
+@composed()
+def index_put_(input, indices, values, accumulate=False):
+    """Write, or with `accumulate` add, `values` at the places that a tuple of index tensors names."""
+    if input.dtype != values.dtype:
+        raise RuntimeError(
+            f"Index put requires the source and destination dtypes match, got {input.dtype} for the destination and "
+            f"{values.dtype} for the source."
+        )
+    key = tuple([slice(None) if i is None else i._data for i in indices])
+    return inplace(add_key if accumulate else put_key, (input, values), (key,))
+
+
+@composed()
+def put(input, index, source, accumulate=False):
+    """`input`, counted through as one vector, with the elements of `source` where `index` says."""
+    return input.clone().put_(index, source, accumulate)
+
+
+@composed(function=False)
+def put_(self, index, source, accumulate=False):
+    """Write, or with `accumulate` add, `source` where `index` says in all elements counted through."""
+    if index._data.size != source._data.size:
+        raise RuntimeError(
+            f"put_(): Expected source and index to have the same number of elements, but got source.numel() = "
+            f"{source._data.size}, index.numel() = {index._data.size}"
+        )
+    if self._data.flags.c_contiguous:
+        self.view((-1,)).index_put_((index.reshape((-1,)),), source.reshape((-1,)), accumulate)
+        return self
+    return self.copy_(self.contiguous().put_(index, source, accumulate))

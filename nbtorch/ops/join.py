@@ -1,0 +1,111 @@
+"""Tensors put together: stacked, in blocks, on grids, in products."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+from typing import Any
+
+from ..autograd.op import composed
+from .shape import cat, stack
+from .views import atleast_1d, atleast_2d, atleast_3d
+
+
+@composed(method=False, aliases=("concatenate",))
+def concat(tensors, dim=0, *, axis=None):
+    """`cat` by its other names."""
+    return cat(tensors, dim if axis is None else axis)
+
+
+@composed(method=False)
+def hstack(tensors):
+    """The tensors side by side: along dimension 1, or 0 for vectors."""
+    tensors = atleast_1d(tuple(tensors))
+    return cat(tensors, 0 if tensors[0]._data.ndim == 1 else 1)
+
+
+@composed(method=False, aliases=("row_stack",))
+def vstack(tensors):
+    """The tensors one above the other, vectors as rows."""
+    return cat(atleast_2d(tuple(tensors)), 0)
+
+
+@composed(method=False)
+def dstack(tensors):
+    """The tensors one behind the other, along dimension 2."""
+    return cat(atleast_3d(tuple(tensors)), 2)
+
+
+@composed(method=False)
+def column_stack(tensors):
+    """The tensors side by side, vectors as columns."""
+    return hstack([x.reshape((-1, 1)) if x._data.ndim < 2 else x for x in tensors])
+
+
+@composed(method=False)
+def block_diag(*tensors):
+    """The matrices along the diagonal of a larger one, zeros elsewhere."""
+    blocks = atleast_2d(tuple(tensors))
+    for index, block in enumerate(blocks):
+        if block._data.ndim > 2:
+            raise RuntimeError(
+                "torch.block_diag: Input tensors must have 2 or fewer dimensions. Input "
+                f"{index} has {block._data.ndim} dimensions"
+            )
+    rows, left, width = [], 0, sum([b._data.shape[1] for b in blocks])
+    for block in blocks:
+        height, own = block._data.shape
+        right = width - left - own
+        rows.append(cat([block.new_zeros(height, left), block, block.new_zeros(height, right)], 1))
+        left += own
+    return cat(rows, 0)
+
+
+@composed(method=False)
+def meshgrid(*tensors, indexing=None):
+    """Coordinates on the grid that vectors span, one view each: "ij" matrix order, "xy" with the first two swapped."""
+    tensors = tensors[0] if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)) else tensors
+    if indexing is None:
+        warnings.warn(
+            "torch.meshgrid: in an upcoming release, it will be required to pass the indexing argument.", stacklevel=2
+        )
+    elif indexing not in ("ij", "xy"):
+        raise RuntimeError(
+            f'torch.meshgrid: indexing must be one of "xy" or "ij", but received: {indexing}'
+        )
+    for x in tensors:
+        if x._data.ndim > 1:
+            raise RuntimeError(f"torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: {x.ndim}")
+    shape = [x._data.size for x in tensors]
+    order = list(range(len(shape)))
+    if indexing == "xy" and len(shape) > 1:
+        order[:2] = 1, 0
+    grids = []
+    for i, x in enumerate(tensors):
+        grids.append(x.view([-1 if j == i else 1 for j in order]).expand([shape[j] for j in order]))
+    return tuple(grids)
+
+
+@composed(method=False)
+def cartesian_prod(*tensors):
+    """Every choice of one element per vector: (N, number of vectors)."""
+    for x in tensors:
+        if x._data.ndim != 1:
+            raise RuntimeError("Expect a 1D vector, but got shape " + str(list(x._data.shape)))
+    if len(tensors) == 1:
+        return tensors[0]
+    return stack([grid.reshape((-1,)) for grid in meshgrid(*tensors, indexing="ij")], 1)
+
+
+@composed()
+def combinations(input, r=2, with_replacement=False):
+    """Every choice of `r` elements of a vector, in order: (N, r)."""
+    if input._data.ndim != 1:
+        raise RuntimeError(f"Expect a 1D vector, but got shape {list(input._data.shape)}")
+    if r < 0:
+        raise RuntimeError(f"Expect a non-negative number, but got {r}")
+    choose: Any = itertools.combinations_with_replacement if with_replacement else itertools.combinations
+    chosen = list(choose(range(input._data.size), r))
+    if not chosen or r == 0:
+        return input.new_empty(0, r) if r else input.new_empty(0)
+    return input[chosen]

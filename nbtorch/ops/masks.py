@@ -1,0 +1,144 @@
+"""Filling, choosing and writing by mask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..autograd.inplace import inplace
+from ..autograd.op import composed, op
+from ..backend.array import Array, Index
+from .compare import where
+from .shape import zeros_as
+from .views import broadcast_shapes
+
+
+def _mask(input: Any, mask: Any, *statics: Any) -> None:
+    if mask.dtype != bool:
+        raise RuntimeError("masked_fill_ only supports boolean masks, but got mask with dtype " + str(mask.dtype))
+
+
+def _fill(xp: Any, input: Any, mask: Any, value: Any) -> None:
+    _mask(input, mask)
+    xp.copyto(input, xp.asarray(_exact(value, input), input.dtype), where=mask)
+
+
+def _exact(value: Any, input: Any) -> Any:
+    """A number that the dtype of `input` holds."""
+    if input.dtype.kind in "iu" and isinstance(value, float) and value != int(value):
+        raise RuntimeError(f"value cannot be converted to type {input.dtype} without overflow")
+    return value
+
+
+@op(
+    vjp={"input": lambda g, mask: fill_mask(g, mask, 0)},
+    inplace=_fill,
+    method=False,
+    function=False,
+    check=_mask,
+    samples=(((3, 4), lambda draw: draw.random((3, 4)) > 0.5, {"value": 2.0}), ((3, 4), lambda draw: draw.random(4) > 0.5, {"value": 0})),
+    grad_fn="MaskedFillBackward0",
+)
+def fill_mask(xp, input: Array, mask: Index, value):
+    """`input` with a number where `mask` is true."""
+    if mask.dtype != bool:
+        _mask(input, mask)
+    return xp.where(mask, xp.asarray(_exact(value, input), input.dtype), input)
+
+
+def _zero_dim(value: Any) -> Any:
+    if value._data.ndim:
+        raise RuntimeError(
+            "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with "
+            f"{value._data.ndim} dimension(s)."
+        )
+    return value
+
+
+@composed()
+def masked_fill(input, mask, value):
+    """`input` with a number (or a 0-dim tensor) where `mask` is true."""
+    if hasattr(value, "_node"):
+        return where.call(mask, _zero_dim(value).to(input.dtype), input)
+    return fill_mask.call(input, mask, value)
+
+
+@composed(function=False)
+def masked_fill_(self, mask, value):
+    """Write a number (or a 0-dim tensor) where `mask` is true."""
+    if hasattr(value, "_node"):
+        return self.copy_(where.call(mask, _zero_dim(value).to(self.dtype), self))
+    return inplace(fill_mask, (self, mask), (value,))
+
+
+@composed()
+def masked_select(input, mask):
+    """The elements where `mask` is true, as a vector."""
+    if mask._data.dtype != bool:
+        raise RuntimeError("masked_select: expected BoolTensor for mask")
+    shape = broadcast_shapes(input._data.shape, mask._data.shape)
+    return input.expand(shape)[mask.expand(shape)]
+
+
+@composed()
+def masked_scatter(input, mask, source):
+    """`input` with the next elements of `source` where `mask` is true."""
+    return input.expand(broadcast_shapes(input._data.shape, mask._data.shape)).clone().masked_scatter_(mask, source)
+
+
+@composed(function=False)
+def masked_scatter_(self, mask, source):
+    """Write the next elements of `source` where `mask` is true."""
+    if mask._data.dtype != bool:
+        raise RuntimeError(f"masked_scatter_ only supports boolean masks, but got mask with dtype {mask.dtype}")
+    if self.dtype != source.dtype:
+        raise RuntimeError(
+            f"masked_scatter_: expected self and source to have same dtypes but got {self.dtype} and {source.dtype}"
+        )
+    mask = mask.expand(self._data.shape)
+    count = int(mask._data.sum())
+    if count > source._data.size:
+        raise RuntimeError("Number of elements of source < number of ones in mask")
+    self[mask] = source.reshape((-1,))[:count]
+    return self
+
+
+# ---------------------------------------------------------------- one value everywhere
+def _whole(xp: Any, input: Any, value: Any) -> None:
+    input[...] = value
+
+
+@op(
+    vjp={"input": lambda g: zeros_as(g)},
+    inplace=_whole,
+    method=False,
+    function=False,
+    samples=(((3, 4), {"value": 2.0}), ((), {"value": 1})),
+    grad_fn="FillBackward0",
+)
+def fill_number(xp, input: Array, value):
+    """A number at every place of the shape of `input`."""
+    return xp.full(input.shape, value, input.dtype)
+
+
+@composed()
+def fill(input, value):
+    """One value, a number or a 0-dim tensor, in the shape and dtype of `input`."""
+    return input.clone().fill_(value)
+
+
+@composed(function=False)
+def fill_(self, value):
+    """Write one value, a number or a 0-dim tensor, everywhere."""
+    if not hasattr(value, "_node"):
+        return inplace(fill_number, (self,), (value,))
+    if value._data.ndim:
+        raise RuntimeError(
+            f"fill_ only supports 0-dimension value tensor but got tensor with {value._data.ndim} dimensions."
+        )
+    return self.copy_(value)
+
+
+@composed()
+def zero_(input):
+    """Write zeros everywhere."""
+    return inplace(fill_number, (input,), (0,))

@@ -1,0 +1,196 @@
+"""Products of matrices and vectors by their own names, and sums of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..autograd.op import composed
+from .dimension import dimension
+
+
+def _size(x: Any) -> str:
+    return "x".join([str(n) for n in x._data.shape])
+
+
+@composed()
+def mm(input, mat2):
+    """(n, m) @ (m, p) -> (n, p)."""
+    if input._data.ndim != 2:
+        raise RuntimeError("self must be a matrix")
+    if mat2._data.ndim != 2:
+        raise RuntimeError("mat2 must be a matrix")
+    return input @ mat2
+
+
+@composed()
+def bmm(input, mat2):
+    """(b, n, m) @ (b, m, p) -> (b, n, p)."""
+    if input._data.ndim != 3 or mat2._data.ndim != 3:
+        raise RuntimeError(f"batch{1 if input._data.ndim != 3 else 2} must be a 3D tensor")
+    (b, _, m), (c, n, p) = input._data.shape, mat2._data.shape
+    if b != c or m != n:
+        raise RuntimeError(
+            f"Expected size for first two dimensions of batch2 tensor to be: [{b}, {m}] but got: [{c}, {n}]."
+        )
+    return input @ mat2
+
+
+@composed()
+def mv(input, vec):
+    """(n, m) @ (m,) -> (n,)."""
+    if input._data.ndim != 2 or vec._data.ndim != 1:
+        raise RuntimeError(f"vector + matrix @ vector expected, got 1, {input._data.ndim}, {vec._data.ndim}")
+    if input._data.shape[1] != vec._data.shape[0]:
+        raise RuntimeError(f"size mismatch, got input ({input._data.shape[0]}), mat ({_size(input)}), vec ({vec._data.shape[0]})")
+    return input @ vec
+
+
+@composed()
+def dot(input, tensor):
+    """The sum of the products of two vectors."""
+    if input._data.ndim != 1 or tensor._data.ndim != 1:
+        raise RuntimeError(f"1D tensors expected, but got {input._data.ndim}D and {tensor._data.ndim}D tensors")
+    if input.dtype != tensor.dtype:
+        raise RuntimeError(
+            f"dot : expected both vectors to have same dtype, but found {_word(input)} and {_word(tensor)}"
+        )
+    return input @ tensor
+
+
+def _word(x: Any) -> str:
+    return {"Float": "Float", "Double": "Double"}.get(x.dtype.word, x.dtype.word)
+
+
+@composed()
+def vdot(input, other):
+    """The sum of the products of two vectors, the first conjugated."""
+    return dot(input.conj() if input.is_complex() else input, other)
+
+
+@composed()
+def inner(input, other):
+    """The products summed over the last dimension of both: (*, n), (**, n) -> (*, **)."""
+    if input._data.ndim == 0 or other._data.ndim == 0:
+        return input * other
+    if input._data.shape[-1] != other._data.shape[-1]:
+        raise RuntimeError(
+            "inner() the last dimension must match on both input tensors but got shapes "
+            f"{list(input._data.shape)} and {list(other._data.shape)}"
+        )
+    return tensordot(input, other, ((-1,), (-1,)))
+
+
+@composed(aliases=("ger",))
+def outer(input, vec2):
+    """Every product of two elements: (n,), (m,) -> (n, m)."""
+    for name, x in (("self", input), ("vec2", vec2)):
+        if x._data.ndim != 1:
+            raise RuntimeError(f"outer: Expected 1-D argument {name}, but got {x._data.ndim}-D")
+    return input.unsqueeze(1) * vec2
+
+
+@composed(method=False)
+def tensordot(a, b, dims=2, out=None):
+    """Sum products over dimensions of both: the last and first `dims`, or two lists of them."""
+    if isinstance(dims, int):
+        if dims < 0:
+            raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
+        first, second = list(range(a._data.ndim - dims, a._data.ndim)), list(range(dims))
+    else:
+        dims = dims.tolist() if hasattr(dims, "_node") else dims
+        first, second = [[d] if isinstance(d, int) else list(d) for d in dims]
+    first = [dimension(d, a._data.ndim) for d in first]
+    second = [dimension(d, b._data.ndim) for d in second]
+    if len(first) != len(second):
+        raise RuntimeError("both dimension lists should have same length")
+    for m, n in zip(first, second, strict=True):
+        if a._data.shape[m] != b._data.shape[n]:
+            raise RuntimeError(
+                f"contracted dimensions need to match, but first has size {a._data.shape[m]} in dim {m} and second has size "
+                f"{b._data.shape[n]} in dim {n}"
+            )
+    rows = [d for d in range(a._data.ndim) if d not in first]
+    columns = [d for d in range(b._data.ndim) if d not in second]
+    inside = 1
+    for d in first:
+        inside *= a._data.shape[d]
+    shape = [a._data.shape[d] for d in rows] + [b._data.shape[d] for d in columns]
+    left = a.permute(rows + first).reshape((-1, inside) if inside else (_count(a, rows), 0))
+    right = b.permute(second + columns).reshape((inside, -1) if inside else (0, _count(b, columns)))
+    return (left @ right).reshape(tuple(shape))
+
+
+def _count(x: Any, dims: list[int]) -> int:
+    total = 1
+    for d in dims:
+        total *= x._data.shape[d]
+    return total
+
+
+def _sum(input: Any, product: Any, beta: Any, alpha: Any) -> Any:
+    """`beta * input + alpha * product`; with `beta` 0 a NaN in `input` does not matter."""
+    product = product if alpha == 1 else product * alpha
+    if beta == 0:
+        return product
+    return (input if beta == 1 else input * beta) + product
+
+
+@composed(inplace=True)
+def addmm(input, mat1, mat2, *, beta=1, alpha=1):
+    """`beta * input + alpha * (mat1 @ mat2)`."""
+    for name, x in (("mat1", mat1), ("mat2", mat2)):
+        if x._data.ndim != 2:
+            raise RuntimeError(f"{name} must be a matrix, got {x._data.ndim}-D tensor")
+    return _sum(input, mat1 @ mat2, beta, alpha)
+
+
+@composed(inplace=True)
+def addmv(input, mat, vec, *, beta=1, alpha=1):
+    """`beta * input + alpha * (mat @ vec)`."""
+    return _sum(input, mat @ vec, beta, alpha)
+
+
+@composed(inplace=True)
+def addr(input, vec1, vec2, *, beta=1, alpha=1):
+    """`beta * input + alpha * outer(vec1, vec2)`."""
+    return _sum(input, outer(vec1, vec2), beta, alpha)
+
+
+@composed(inplace=True)
+def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
+    """`beta * input + alpha * (batch1 @ batch2)`, for each matrix of a batch."""
+    return _sum(input, bmm(batch1, batch2), beta, alpha)
+
+
+@composed(inplace=True)
+def addbmm(input, batch1, batch2, *, beta=1, alpha=1):
+    """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
+    return _sum(input, bmm(batch1, batch2).sum(0), beta, alpha)
+
+
+@composed(method=False)
+def chain_matmul(*matrices):
+    """The product of several matrices."""
+    total = matrices[0]
+    for matrix in matrices[1:]:
+        total = total @ matrix
+    return total
+
+
+@composed()
+def trace(input):
+    """The sum of the diagonal of a matrix."""
+    if input._data.ndim != 2:
+        raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {input._data.ndim}")
+    return input.diagonal().sum()
+
+
+@composed()
+def kron(input, other):
+    """Every element of `input` times all of `other`, in blocks."""
+    ndim = max(input._data.ndim, other._data.ndim)
+    a = input.reshape((1,) * (ndim - input._data.ndim) + input._data.shape)
+    b = other.reshape((1,) * (ndim - other._data.ndim) + other._data.shape)
+    left = a.reshape(tuple([n for size in a._data.shape for n in (size, 1)]))
+    right = b.reshape(tuple([n for size in b._data.shape for n in (1, size)]))
+    return (left * right).reshape(tuple([m * n for m, n in zip(a._data.shape, b._data.shape, strict=True)]))

@@ -1,0 +1,300 @@
+"""Writing slices and elements by index, along one dimension."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..autograd.inplace import inplace
+from ..autograd.op import composed, op
+from ..backend.array import Array, Index
+from ..backend.scatter import add_at
+from .compare import where
+from .dimension import dimension
+from .gather import flat, lines, take_lines, take_slices, within
+
+
+def _same_kind(name: str, input: Any, src: Any) -> None:
+    if input.dtype != src.dtype:
+        raise RuntimeError(f"{name}(): Expected self.dtype to be equal to src.dtype")
+
+
+def _scatters(input: Any, src: Any, index: Any, dim: int) -> None:
+    _same_kind("scatter", input, src)
+    places(input, index, dim, src)
+
+
+def places(input: Any, index: Any, dim: int, src: Any = None) -> int:
+    """`dim` from the front, after checking that an index fits."""
+    if index.dtype.kind not in "iu":
+        raise RuntimeError("scatter(): Expected dtype int32/int64 for index")
+    dim = dimension(dim, input.ndim)
+    ndims = {max(a.ndim, 1) for a in (input, index, src) if a is not None}
+    if len(ndims) > 1 and index.size:
+        word = "self" if max(index.ndim, 1) != max(input.ndim, 1) else "src"
+        raise RuntimeError(f"Index tensor must have the same number of dimensions as {word} tensor")
+    for d, n in enumerate(index.shape):
+        if (d != dim and n > input.shape[d]) or (src is not None and n > src.shape[d]):
+            tail = "" if src is None else f" and to be no larger than src {list(src.shape)}"
+            raise RuntimeError(
+                f"Expected index {list(index.shape)} to be no larger than self {list(input.shape)} apart from dimension "
+                f"{dim}{tail}"
+            )
+    within(index, input.shape[dim] if input.ndim else 1, dim)
+    return dim
+
+
+def corner(array: Any, shape: tuple[int, ...]) -> Any:
+    """The first elements of `array` along every dimension: as many as `shape` says."""
+    return array if array.shape == shape else array[tuple([slice(0, n) for n in shape])]
+
+
+def _key(xp: Any, index: Any, dim: int) -> Any:
+    return lines(xp, index, dim) if index.ndim else (...,)
+
+
+def _write(xp: Any, input: Any, src: Any, index: Any, dim: int) -> None:
+    dim = places(input, index, dim, src)
+    input[_key(xp, index, dim)] = corner(src, index.shape)
+
+
+@op(
+    vjp={
+        "input": lambda g, index, dim: write_number(g, index, 0, dim),
+        "src": lambda g, src_shape, index, dim: take_corner(g, index, src_shape, dim),
+    },
+    inplace=_write,
+    method=False,
+    function=False,
+    check=_scatters,
+    samples=(((3, 5), (3, 2), lambda draw: draw.permuted(range(5))[:2] + numpy_zeros(3), {"dim": 1}),),
+    grad_fn="ScatterBackward0",
+)
+def write_lines(xp, input: Array, src: Array, index: Index, dim):
+    """`input` with the elements of `src` where `index` says."""
+    whole = xp.array(input)
+    _write(xp, whole, src, index, dim)
+    return whole
+
+
+def numpy_zeros(n: int) -> Any:
+    import numpy
+
+    return numpy.zeros((n, 1), "int64")
+
+
+def _write_number(xp: Any, input: Any, index: Any, value: Any, dim: int) -> None:
+    input[_key(xp, index, places(input, index, dim))] = value
+
+
+@op(
+    vjp={"input": lambda g, index, dim: write_number(g, index, 0, dim)},
+    inplace=_write_number,
+    method=False,
+    function=False,
+    samples=(((3, 5), lambda draw: draw.integers(0, 5, (3, 2)), {"value": 2.0, "dim": 1}),),
+    grad_fn="ScatterBackward1",
+)
+def write_number(xp, input: Array, index: Index, value, dim):
+    """`input` with a number where `index` says."""
+    whole = xp.array(input)
+    _write_number(xp, whole, index, value, dim)
+    return whole
+
+
+@op(
+    vjp={"input": lambda g, input_shape, index, dim: spread_corner(g, index, input_shape, dim)},
+    method=False,
+    function=False,
+)
+def take_corner(xp, input: Array, index: Index, shape, dim):
+    """What `index` names in `input`, in the first places of zeros of `shape`: the gradient of a `src`."""
+    found = take_lines.forward(xp, input, index, dim)
+    if index.shape == tuple(shape):
+        return found
+    whole = xp.zeros(shape, input.dtype)
+    whole[tuple([slice(0, n) for n in index.shape])] = found
+    return whole
+
+
+@op(vjp={"input": lambda g, input_shape, index, dim: take_corner(g, index, input_shape, dim)}, method=False, function=False)
+def spread_corner(xp, input: Array, index: Index, shape, dim):
+    """Zeros of `shape` with the first elements of `input` added where `index` says."""
+    whole = xp.zeros(shape, input.dtype)
+    _add(xp, whole, input, index, dim)
+    return whole
+
+
+def _add(xp: Any, input: Any, src: Any, index: Any, dim: int) -> None:
+    dim = places(input, index, dim, src)
+    part = corner(src, index.shape)
+    if input.flags.c_contiguous:
+        add_at(xp, input.reshape(-1), flat(xp, index, dim, input.shape).reshape(-1), part.reshape(-1))
+    else:
+        xp.add.at(input, _key(xp, index, dim), part)
+
+
+@op(
+    vjp={"input": lambda g: g, "src": lambda g, src_shape, index, dim: take_corner(g, index, src_shape, dim)},
+    inplace=_add,
+    method=False,
+    function=False,
+    check=_scatters,
+    samples=(
+        ((3, 5), (3, 2), lambda draw: draw.integers(0, 5, (3, 2)), {"dim": 1}),
+        ((3, 4), (6, 5), lambda draw: draw.integers(0, 3, (5, 4)), {"dim": 0}),
+    ),
+    grad_fn="ScatterAddBackward0",
+)
+def add_lines(xp, input: Array, src: Array, index: Index, dim):
+    """`input` with the elements of `src` added where `index` says."""
+    whole = xp.array(input, order="C")
+    _add(xp, whole, src, index, dim)
+    return whole
+
+
+def _scatter(run: Any, input: Any, dim: int, index: Any, src: Any, value: Any, reduce: Any) -> Any:
+    src = value if src is None else src
+    if reduce is not None:
+        if reduce not in ("add", "multiply"):
+            raise RuntimeError("reduce argument must be either add or multiply.")
+        full = src if hasattr(src, "_node") else input.new_full(index._data.shape, src)
+        if reduce == "add":
+            return run(add_lines, (input, full, index), (dim,))
+        return run(reduce_lines, (input, full, index), (dim, "prod", True))
+    if hasattr(src, "_node"):
+        return run(write_lines, (input, src, index), (dim,))
+    return run(write_number, (input, index), (src, dim))
+
+
+def _called(operation: Any, inputs: Any, statics: Any) -> Any:
+    return operation.call(*_ordered(operation, inputs, statics))
+
+
+def _ordered(operation: Any, inputs: Any, statics: Any) -> list[Any]:
+    given = {**dict(zip(operation.arrays, inputs, strict=True)), **dict(zip(operation.statics, statics, strict=True))}
+    return [given[name] for name in operation.parameters]
+
+
+@composed()
+def scatter(input, dim, index, src=None, *, value=None, reduce=None):
+    """`input` with `src`, a tensor or a number, where `index` says: `out[i][index[i][j]] = src[i][j]` for `dim` 1."""
+    return _scatter(_called, input, dim, index, src, value, reduce)
+
+
+@composed(function=False)
+def scatter_(self, dim, index, src=None, *, value=None, reduce=None):
+    """Write `src` where `index` says."""
+    return _scatter(inplace, self, dim, index, src, value, reduce)
+
+
+@composed()
+def scatter_add(input, dim, index, src):
+    """`input` with `src` added where `index` says, repeated places too."""
+    return add_lines.call(input, src, index, dim)
+
+
+@composed(function=False)
+def scatter_add_(self, dim, index, src):
+    """Add `src` where `index` says, repeated places too."""
+    return inplace(add_lines, (self, src, index), (dim,))
+
+
+# ---------------------------------------------------------------- reductions
+def _reduce(xp: Any, input: Any, src: Any, index: Any, dim: int, reduce: str, include_self: bool) -> None:
+    dim = places(input, index, dim, src)
+    key, part = _key(xp, index, dim), corner(src, index.shape)
+    if not include_self:
+        input[key] = {"prod": 1, "amax": _least(xp, input), "amin": _most(xp, input)}.get(reduce, 0)
+    if reduce in ("sum", "mean"):
+        xp.add.at(input, key, part)
+    else:
+        {"prod": xp.multiply, "amax": xp.maximum, "amin": xp.minimum}[reduce].at(input, key, part)
+    if reduce == "mean":
+        count = xp.full(input.shape, int(include_self), input.dtype)
+        xp.add.at(count, key, xp.ones(part.shape, input.dtype))
+        count = xp.maximum(count, 1)
+        input[...] = input // count if input.dtype.kind in "iu" else input / count
+
+
+def _least(xp: Any, input: Any) -> Any:
+    return -xp.inf if input.dtype.kind == "f" else xp.iinfo(input.dtype).min
+
+
+def _most(xp: Any, input: Any) -> Any:
+    return xp.inf if input.dtype.kind == "f" else xp.iinfo(input.dtype).max
+
+
+REDUCTIONS = ("sum", "prod", "mean", "amax", "amin")
+
+
+def _reduces(input: Any, src: Any, index: Any, dim: int, reduce: str, include_self: bool) -> None:
+    if reduce not in REDUCTIONS:
+        raise RuntimeError(f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}.")
+    _scatters(input, src, index, dim)
+
+
+def _reduce_back(g: Any, input: Any, src: Any, index: Any, out: Any, dim: int, reduce: str, include_self: bool) -> Any:
+    """As PyTorch's `scatter_reduce_backward`: `amax` and `amin` share the gradient between equals."""
+    kept = g if include_self else write_number(g, index, 0, dim)
+    if reduce == "sum":
+        return kept, take_corner(g, index, src.shape, dim)
+    if reduce == "mean":
+        count = _counts(g, index, dim, include_self)
+        return kept / count, take_corner(g / count, index, src.shape, dim)
+    if reduce == "prod":
+        if not include_self:
+            return kept * out / where(input == 0, 1, input) * 0 + kept, take_corner(g * out, index, src.shape, dim) / src
+        return g * out / input, take_corner(g * out, index, src.shape, dim) / src
+    value = take_corner(out, index, src.shape, dim)
+    hit = (src == value) * 1.0
+    own = (input == out) * 1.0
+    if not include_self:
+        own = write_number(own, index, 0, dim)
+    ties = add_lines(own, hit, index, dim=dim)
+    share = g / where(ties == 0, 1, ties)
+    own = own if include_self else write_number(own * 0 + 1, index, 0, dim)
+    return share * own, take_corner(share, index, src.shape, dim) * hit
+
+
+def _counts(g: Any, index: Any, dim: int, include_self: bool) -> Any:
+    ones = count_lines(index, g.shape, dim, include_self)
+    return ones
+
+
+@op(method=False, function=False)
+def count_lines(xp, index: Index, shape, dim, include_self):
+    """How many elements meet at each place, at least one."""
+    count = xp.full(shape, int(include_self))
+    xp.add.at(count, _key(xp, index, dim % max(len(shape), 1)), 1)
+    return xp.maximum(count, 1)
+
+
+@op(
+    vjp={("input", "src"): _reduce_back},
+    inplace=_reduce,
+    method=False,
+    function=False,
+    check=_reduces,
+    samples=tuple([
+        ((3, 5), (3, 4), lambda draw: draw.integers(0, 4, (3, 4)), {"dim": 1, "reduce": how, "include_self": keep})
+        for how in REDUCTIONS for keep in (True, False)
+    ]),
+    grad_fn="ScatterReduceBackward0",
+)  # fmt: skip
+def reduce_lines(xp, input: Array, src: Array, index: Index, dim, reduce, include_self):
+    """`input` reduced with the elements of `src` where `index` says."""
+    whole = xp.array(input, order="C")
+    _reduce(xp, whole, src, index, dim, reduce, include_self)
+    return whole
+
+
+@composed()
+def scatter_reduce(input, dim, index, src, reduce, *, include_self=True):
+    """`input` reduced ("sum", "prod", "mean", "amax", "amin") with `src` where `index` says."""
+    return reduce_lines.call(input, src, index, dim, reduce, include_self)
+
+
+@composed(function=False)
+def scatter_reduce_(self, dim, index, src, reduce, *, include_self=True):
+    """Reduce with `src` where `index` says."""
+    return inplace(reduce_lines, (self, src, index), (dim, reduce, include_self))

@@ -1,0 +1,64 @@
+"""A tensor that becomes a view of itself: the in-place forms of what only changes shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..autograd.engine import LEAF
+from ..autograd.modes import recording
+from ..autograd.node import OP, SHAPE
+from ..autograd.op import composed
+
+
+def become(target: Any, seen: Any) -> Any:
+    """Let `target` be what `seen`, a view of it, is."""
+    leaf = target._view is None and target._node is not None and target._node[OP] is LEAF
+    if leaf and recording.get():
+        raise RuntimeError("a leaf Variable that requires grad is being used in an in-place operation.")
+    target._data = seen._data
+    if leaf:
+        target._node[SHAPE] = seen._data.shape
+    elif recording.get():
+        target._node = seen._node
+    if target._view is not None:
+        target._view = seen._view
+    return target
+
+
+@composed(function=False)
+def squeeze_(self, dim=None):
+    """Drop dimensions of size 1 in place."""
+    return become(self, self.squeeze(dim))
+
+
+@composed(function=False)
+def unsqueeze_(self, dim):
+    """Add a dimension of size 1 in place."""
+    return become(self, self.unsqueeze(dim))
+
+
+@composed(function=False)
+def t_(self):
+    """Transpose a matrix in place."""
+    return become(self, self.t())
+
+
+@composed(function=False, aliases=("swapaxes_", "swapdims_"))
+def transpose_(self, dim0, dim1):
+    """Swap two dimensions in place."""
+    return become(self, self.transpose(dim0, dim1))
+
+
+@composed(function=False)
+def resize_(self, *sizes, memory_format=None):
+    """Take another shape in place: the same elements counted through, unset ones behind them; never with a history."""
+    sizes = sizes[0] if len(sizes) == 1 and not isinstance(sizes[0], int) else sizes
+    if self.requires_grad:
+        raise RuntimeError("cannot resize variables that require grad")
+    made = self.new_zeros(*sizes)
+    count = min(made._data.size, self._data.size)
+    made._data.reshape(-1)[:count] = self._data.reshape(-1)[:count]
+    if made._data.size <= self._data.size and self._data.flags.c_contiguous:
+        made = self.view((-1,))[: made._data.size].view(made._data.shape)
+    self._data = made._data
+    return self
