@@ -42,8 +42,8 @@ class Extension:
         self.cells = Cells(shell)
         self.screen = Screen(shell)
         self.training = Training(self.screen)
-        self.recorder = Recorder(self.flush, self.training.close)
-        self.guard = Guard("the live view", "`%live on` starts it again.", self.recorder.detach)
+        self.guard = Guard("the live view", "`%live on` starts it again.", lambda: self.recorder.detach())
+        self.recorder = Recorder(self.flush, self.training.close, self.guard.fail)
         self.panel_guard = Guard("the panel", "`%reload_ext nbtorch` starts it again.")
         self.panel = Panel(shell, self.cells)
         self.lines = Lines(shell.kernel, self.panel) if self.screen.is_notebook else None
@@ -57,7 +57,7 @@ class Extension:
             shell.display_formatter.mimebundle_formatter.for_type(kind, self._formatted)
         self._push_progress = self.panel_guard.wrap(self.lines.push_progress if self.lines else lambda run, added: None)
         scope.track_source(True)
-        self.recorder.attach(self.guard.wrap)
+        self.recorder.attach()
         self._begin_loading_cell()
 
     def close(self) -> None:
@@ -81,7 +81,7 @@ class Extension:
         """Listen again after a failure."""
         if self.guard.failure is not None:
             self.guard.failure = None
-            self.recorder.attach(self.guard.wrap)
+            self.recorder.attach()
 
     def before_cell(self, info: ExecutionInfo) -> None:
         """A cell is about to run. One that another cell runs (`%run`, `run_cell`) is part of it."""

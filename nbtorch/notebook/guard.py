@@ -30,7 +30,7 @@ class Guard:
                 try:
                     listener(*arguments)
                 except Exception as error:
-                    self._fail(error)
+                    self.fail(error)
 
         return guarded
 
@@ -39,11 +39,12 @@ class Guard:
         try:
             action()
         except Exception as error:
-            if self.failure is None:
-                self._fail(error)
+            self.fail(error)
 
-    def _fail(self, error: Exception) -> None:
-        """Detach, and say once what happened and where."""
+    def fail(self, error: Exception) -> None:
+        """Detach, and say what happened and where; once."""
+        if self.failure is not None:
+            return
         self.failure = error
         self.on_failure()
         frame = error.__traceback__

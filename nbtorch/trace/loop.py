@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import threading
 from collections import deque
-from collections.abc import Callable
 from typing import Any
 from weakref import ref
 
 import numpy as np
 
+from ..autograd.engine import LEAF
+from ..autograd.node import OP, PARENTS, SAVED, WHERE
 from ..backend.array import NAMESPACES
 from .run import Run
 
@@ -28,17 +29,14 @@ class Pass:
 
 
 class Loop:
-    """An optimizer that steps, its run, and what happened since the last flush.
+    """An optimizer that steps, its run, and what happened since the last flush."""
 
-    `run` is None for an optimizer that only steps along with another one.
-    """
+    __slots__ = ("epoch", "epoch_start", "flushed", "last", "logged", "next_flush", "next_norm", "open",
+                 "optimizer", "passing", "pending", "run", "steps_per_epoch")
 
-    __slots__ = ("closed", "epoch", "epoch_start", "flushed", "last", "logged", "next_flush", "next_norm", "optimizer",
-                 "passing", "pending", "run", "steps_per_epoch")
-
-    def __init__(self, optimizer: Any, run: Run | None, now: float):
-        self.optimizer, self.run = ref(optimizer), run
-        self.closed = False
+    def __init__(self, optimizer: ref[Any], run: Run, now: float):
+        self.optimizer, self.run = optimizer, run
+        self.open = True
         self.pending: list[tuple[Any, Any]] = []  # (loss, learning rate) of each step
         self.logged: list[tuple[str, int, float]] = []
         self.flushed = 0  # steps that are in the run
@@ -113,17 +111,24 @@ class Loop:
         return None if total is None else math.sqrt(total) if float(total) >= 0 else math.nan
 
 
-class Thread(threading.local):
+class Thread:
     """What one thread is doing; a training loop lives in one thread."""
+
+    __slots__ = ("latest", "loops", "losses", "passes", "passing", "root")
 
     def __init__(self) -> None:
         self.losses: deque[Any] = deque(maxlen=LOSSES_KEPT)  # of backward() since the last step
-        self.loops: dict[int, Loop] = {}  # id(optimizer) -> its loop
+        self.loops: dict[int, Loop] = {}  # id(optimizer) -> its loop, while the optimizer lives
+        self.root: Any = None  # the tensor whose backward() ran last in this cell
         self.latest: Loop | None = None
-        self.module: Callable[[], Any] = lambda: None
-        self.modules: deque[Callable[[], Any]] = deque(maxlen=8)
         self.passes: dict[int, Pass] = {}  # id(loader) -> the pass that is going on
         self.passing: Pass | None = None  # the pass the newest batch came from
+
+    def follow(self, optimizer: Any, run: Run, now: float) -> Loop:
+        """Keep a loop for an optimizer until the optimizer is gone (its id may then be another's)."""
+        key, loops = id(optimizer), self.loops
+        loops[key] = loop = Loop(ref(optimizer, lambda gone: loops.pop(key, None)), run, now)
+        return loop
 
     def batch(self, loader: Any, index: int | None) -> None:
         """A DataLoader yields batch `index`; None: it is exhausted."""
@@ -145,19 +150,36 @@ class Thread(threading.local):
             passing.batches = index + 1
             self.passing = passing
 
-    def name_of(self, optimizer: Any) -> str | None:
-        """The class of the module that owns the optimizer's parameters, of those that were called lately."""
-        lately = [module for module in (kept() for kept in reversed(self.modules)) if module is not None]
-        first = next((parameter for group in optimizer.param_groups for parameter in group["params"]), None)
-        for module in lately:
-            if any(parameter is first for parameter in module.parameters()):
-                return type(module).__name__
-        return type(lately[0]).__name__ if lately else None
 
-    def forget_dead_loops(self) -> None:
-        """Drop the loops whose optimizer is gone."""
-        for key in [key for key, loop in self.loops.items() if loop.optimizer() is None]:
-            del self.loops[key]
+class Local(threading.local):
+    """The `Thread` of the thread that asks."""
+
+    def __init__(self) -> None:
+        self.thread = Thread()
+
+
+def root_module(loss: Any, optimizer: Any) -> str | None:
+    """The class of the outermost module that used one of the optimizer's parameters on the way to the loss."""
+    mine = {id(parameter) for group in optimizer.param_groups for parameter in group["params"]}
+    first = loss._node if loss is not None else None
+    waiting, seen = [first] if first is not None else [], {id(first)}
+    for node in waiting:
+        for parent in node[PARENTS]:
+            if parent is None or id(parent) in seen:
+                continue
+            if parent[OP] is LEAF and id(parent[SAVED][0]()) in mine:
+                return _outermost(node[WHERE])
+            seen.add(id(parent))
+            waiting.append(parent)
+    return None
+
+
+def _outermost(where: Any) -> str | None:
+    """The class of the root module of the scope that a node was recorded in."""
+    scope = where[0] if type(where) is tuple else where
+    while scope is not None and scope.parent is not None:
+        scope = scope.parent
+    return scope.kind if scope is not None else None
 
 
 def read(losses: list[Any]) -> list[float]:

@@ -18,27 +18,6 @@ class Clock:
         return self.now
 
 
-class Module:
-    """A root module: calling it is all a recorder hears."""
-
-    def __init__(self, *parameters: Any):
-        self._parameters = parameters
-
-    def parameters(self) -> tuple[Any, ...]:
-        return self._parameters
-
-    def __call__(self) -> None:
-        observe.tell(observe.call, self)
-
-
-class DigitsNet(Module):
-    pass
-
-
-class Critic(Module):
-    pass
-
-
 class Optimizer:
     """Steps, changing nothing."""
 

@@ -6,16 +6,17 @@ import gc
 import json
 import math
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
 
 import nbtorch
-from nbtorch.autograd import observe
+from nbtorch.autograd import observe, scope
 from nbtorch.trace.recorder import INTERVAL, Recorder
 from nbtorch.trace.run import Run, runs
 
-from .loops import Clock, Critic, DigitsNet, Loader, Module, Optimizer, backward, parameter, step
+from .loops import Clock, Loader, Optimizer, backward, parameter, step
 
 SCHEMA = json.loads((Path(nbtorch.__file__).parent / "trace" / "curves.schema.json").read_text())
 
@@ -172,18 +173,37 @@ def test_more_epochs_than_declared_are_not_denied(recorder, clock):
     assert (runs()[-1].epochs, runs()[-1].total) == (None, None)
 
 
-def test_two_models_that_train_in_turns_are_two_runs(recorder):
-    one, two = DigitsNet(parameter()), Critic(parameter())
-    first, second = Optimizer(*one.parameters()), Optimizer(*two.parameters())
+class Generator(nbtorch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = nbtorch.nn.Sequential(nbtorch.nn.Linear(2, 2), nbtorch.nn.Tanh())
+
+    def forward(self, input):
+        return self.body(input)
+
+
+class Critic(Generator):
+    pass
+
+
+@pytest.mark.parametrize("source", [False, True])
+def test_two_models_that_train_in_turns_are_two_runs_named_after_them(recorder, source):
+    scope.track_source(source)
+    make, judge = Generator(), Critic()
+    first, second = (nbtorch.optim.SGD(model.parameters(), lr=0.1) for model in (judge, make))
+    noise = nbtorch.ones(1, 2)
     for _ in range(3):
-        one()
-        two()
-        step(first, 1.0)
-        one()
-        step(second, 2.0)
+        first.zero_grad()
+        judge(make(noise).detach()).sum().backward()
+        first.step()
+        second.zero_grad()
+        (judge(make(noise)).sum() * 0 + 2).backward()
+        second.step()
+    scope.track_source(False)
     recorder.end()
-    ends = [(run.name, run.steps, run.last("loss")) for run in runs()[-2:]]
-    assert ends == [("DigitsNet", 3, 1.0), ("Critic", 3, 2.0)]
+    judged, made = runs()[-2:]
+    assert [(run.name, run.steps) for run in (judged, made)] == [("Critic", 3), ("Generator", 3)]
+    assert made.last("loss") == 2.0
 
 
 def test_two_optimizers_of_one_loss_are_one_run(recorder):
@@ -199,13 +219,11 @@ def test_two_optimizers_of_one_loss_are_one_run(recorder):
 
 def test_a_sweep_is_one_run_each_even_where_ids_repeat(recorder, clock):
     for loss in (1.0, 2.0, 3.0):
-        model = Module(parameter())
-        model()
-        optimizer = Optimizer(*model.parameters())
+        optimizer = Optimizer(parameter())
         for _ in range(4):
             clock.now += 0.2
             step(optimizer, loss)
-        del optimizer, model
+        del optimizer
         gc.collect()
     recorder.end()
     assert [(run.last("loss"), run.steps, run.state) for run in runs()[-3:]] == [
@@ -307,22 +325,20 @@ def test_a_long_run_stays_small_and_keeps_its_spikes(recorder, clock):
     assert (x[0], x[-1]) == (1, 230_000)
 
 
-def test_the_name_is_of_the_module_that_owns_the_parameters(recorder):
-    trained, other = DigitsNet(parameter()), Critic(parameter())
-    trained()
-    other()
-    step(Optimizer(*trained.parameters()), 1.0)
+def test_without_a_module_a_run_has_no_name(recorder):
+    weight = parameter()
+    optimizer = nbtorch.optim.SGD([weight], lr=0.1)
+    (weight * weight).sum().backward()
+    optimizer.step()
     recorder.end()
-    assert runs()[-1].name == "DigitsNet"
+    assert runs()[-1].name is None
 
 
 def test_the_recorder_keeps_no_module_optimizer_or_loss_alive(recorder):
-    import weakref
-
-    model = DigitsNet(parameter())
-    model()
-    optimizer = Optimizer(*model.parameters())
-    step(optimizer, 1.0)
+    model = Generator()
+    optimizer = nbtorch.optim.SGD(model.parameters(), lr=0.1)
+    model(nbtorch.ones(1, 2)).sum().backward()
+    optimizer.step()
     watched = [weakref.ref(model), weakref.ref(optimizer), weakref.ref(recorder.root)]
     recorder.end()
     del model, optimizer
@@ -337,6 +353,8 @@ def test_losses_of_a_device_are_read_once_a_flush(fake_gpu, recorder, clock):
     optimizer = Optimizer(parameter())
 
     class OnDevice:
+        _node = None
+
         def __init__(self, value: float):
             self._data = fake_gpu.asarray(value)
 
