@@ -8,7 +8,7 @@ import numpy
 from numpy import asarray, ndarray
 
 from .autograd.apply import apply, current
-from .autograd.calls import into, spelled
+from .autograd.calls import into, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
 from .autograd.modes import recording
@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, along as along_ops, arrange as arrange_ops, bounds as bounds_ops, casts as casts_ops, compare as compare_ops, conv as conv_ops, create as create_ops, division as division_ops, einsum as einsum_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, sorting as sorting_ops, statistics as statistics_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, along as along_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, compare as compare_ops, conv as conv_ops, create as create_ops, division as division_ops, einsum as einsum_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -1101,10 +1101,12 @@ flip_forward = FLIP.forward
 flip_vjp_input = FLIP.rules[0].function
 
 
-def flip(input, *dims, out=None):
+def flip(input, *dims, out=None, **more):
     """The elements in reverse order along `dims`."""
     if out is not None:
-        return into('flip', out, flip(input, dims))
+        return into('flip', out, flip(input, dims, **more))
+    if more:
+        dims = spread(FLIP, more)
     dims = dims[0] if len(dims) == 1 and not isinstance(dims[0], int) else dims
     try:
         input_data = input._data
@@ -1178,8 +1180,10 @@ repeat_forward = REPEAT.forward
 repeat_vjp_input = REPEAT.rules[0].function
 
 
-def repeat(input, *repeats):
+def repeat(input, *repeats, **more):
     """The tensor laid out `repeats` times along each dimension."""
+    if more:
+        repeats = spread(REPEAT, more)
     repeats = repeats[0] if len(repeats) == 1 and not isinstance(repeats[0], int) else repeats
     try:
         input_data = input._data
@@ -7416,8 +7420,10 @@ expand_forward = EXPAND.forward
 expand_vjp_input = EXPAND.rules[0].function
 
 
-def expand(input, *size):
+def expand(input, *size, **more):
     """View `input` at a larger `size`, repeating dimensions of size 1; -1 keeps one."""
+    if more:
+        size = spread(EXPAND, more)
     size = size[0] if len(size) == 1 and not isinstance(size[0], int) else size
     try:
         input_data = input._data
@@ -7526,8 +7532,10 @@ reshape_forward = RESHAPE.forward
 reshape_vjp_input = RESHAPE.rules[0].function
 
 
-def reshape(input, *shape):
+def reshape(input, *shape, **more):
     """The same elements in another `shape`: a view where memory allows, else a copy."""
+    if more:
+        shape = spread(RESHAPE, more)
     shape = shape[0] if len(shape) == 1 and not isinstance(shape[0], int) else shape
     try:
         input_data = input._data
@@ -8025,6 +8033,308 @@ def kth_dim_backward(g, saved, node):
 
 
 KTH_DIM.backward = kth_dim_backward
+
+
+ERF = special_ops.erf
+erf_forward = ERF.forward
+erf_vjp_input = ERF.rules[0].function
+
+
+def erf(input, out=None):
+    """The error function: the chance that a normal deviate lies within `input * sqrt(2)` of the mean."""
+    if out is not None:
+        return into('erf', out, erf(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ERF, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ERF, (input,), ())
+    try:
+        data = erf_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ERF, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ERF, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ERF.call = erf
+
+
+def erf_backward(g, saved, node):
+    input, = saved
+    return (erf_vjp_input(g, input),)
+
+
+ERF.backward = erf_backward
+
+
+def erf_(input):
+    """In-place version of `erf`."""
+    return inplace(ERF, (input,), ())
+
+
+ERFC = special_ops.erfc
+erfc_forward = ERFC.forward
+erfc_vjp_input = ERFC.rules[0].function
+
+
+def erfc(input, out=None):
+    """`1 - erf(input)`, exact in the tail."""
+    if out is not None:
+        return into('erfc', out, erfc(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ERFC, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ERFC, (input,), ())
+    try:
+        data = erfc_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ERFC, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ERFC, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ERFC.call = erfc
+
+
+def erfc_backward(g, saved, node):
+    input, = saved
+    return (erfc_vjp_input(g, input),)
+
+
+ERFC.backward = erfc_backward
+
+
+def erfc_(input):
+    """In-place version of `erfc`."""
+    return inplace(ERFC, (input,), ())
+
+
+ERFINV = special_ops.erfinv
+erfinv_forward = ERFINV.forward
+erfinv_vjp_input = ERFINV.rules[0].function
+
+
+def erfinv(input, out=None):
+    """The number whose error function is `input`."""
+    if out is not None:
+        return into('erfinv', out, erfinv(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ERFINV, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ERFINV, (input,), ())
+    try:
+        data = erfinv_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ERFINV, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ERFINV, (input_node,), (out._data,), (out._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ERFINV.call = erfinv
+
+
+def erfinv_backward(g, saved, node):
+    out, = saved
+    return (erfinv_vjp_input(g, out),)
+
+
+ERFINV.backward = erfinv_backward
+
+
+def erfinv_(input):
+    """In-place version of `erfinv`."""
+    return inplace(ERFINV, (input,), ())
+
+
+LGAMMA = special_ops.lgamma
+lgamma_forward = LGAMMA.forward
+lgamma_vjp_input = LGAMMA.rules[0].function
+
+
+def lgamma(input, out=None):
+    """The logarithm of the absolute value of the gamma function."""
+    if out is not None:
+        return into('lgamma', out, lgamma(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LGAMMA, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LGAMMA, (input,), ())
+    try:
+        data = lgamma_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(LGAMMA, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LGAMMA, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LGAMMA.call = lgamma
+
+
+def lgamma_backward(g, saved, node):
+    input, = saved
+    return (lgamma_vjp_input(g, input),)
+
+
+LGAMMA.backward = lgamma_backward
+
+
+def lgamma_(input):
+    """In-place version of `lgamma`."""
+    return inplace(LGAMMA, (input,), ())
+
+
+DIGAMMA = special_ops.digamma
+digamma_forward = DIGAMMA.forward
+digamma_vjp_input = DIGAMMA.rules[0].function
+
+
+def digamma(input, out=None):
+    """The derivative of `lgamma`."""
+    if out is not None:
+        return into('digamma', out, digamma(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(DIGAMMA, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(DIGAMMA, (input,), ())
+    try:
+        data = digamma_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(DIGAMMA, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [DIGAMMA, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+DIGAMMA.call = digamma
+
+
+def digamma_backward(g, saved, node):
+    input, = saved
+    return (digamma_vjp_input(g, input),)
+
+
+DIGAMMA.backward = digamma_backward
+
+
+def digamma_(input):
+    """In-place version of `digamma`."""
+    return inplace(DIGAMMA, (input,), ())
+
+
+POLYGAMMA_OF = special_ops.polygamma_of
+polygamma_of_forward = POLYGAMMA_OF.forward
+polygamma_of_vjp_input = POLYGAMMA_OF.rules[0].function
+
+
+def polygamma_of(input, n):
+    """The `n`-th derivative of digamma, for n >= 1."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(POLYGAMMA_OF, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(POLYGAMMA_OF, (input,), (n,))
+    try:
+        data = polygamma_of_forward(numpy, input_data, n)
+    except RAISED as error:
+        raise explained(POLYGAMMA_OF, error, (input_data,), (n,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [POLYGAMMA_OF, (input_node,), (input_data,), (input._version,), (n,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+POLYGAMMA_OF.call = polygamma_of
+
+
+def polygamma_of_backward(g, saved, node):
+    input, = saved
+    n, = node[STATICS]
+    return (polygamma_of_vjp_input(g, input, n),)
+
+
+POLYGAMMA_OF.backward = polygamma_of_backward
+
+
+SINC = special_ops.sinc
+sinc_forward = SINC.forward
+sinc_vjp_input = SINC.rules[0].function
+
+
+def sinc(input, out=None):
+    """`sin(pi * input) / (pi * input)`, 1 at 0."""
+    if out is not None:
+        return into('sinc', out, sinc(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SINC, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SINC, (input,), ())
+    try:
+        data = sinc_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SINC, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SINC, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SINC.call = sinc
+
+
+def sinc_backward(g, saved, node):
+    input, = saved
+    return (sinc_vjp_input(g, input),)
+
+
+SINC.backward = sinc_backward
+
+
+def sinc_(input):
+    """In-place version of `sinc`."""
+    return inplace(SINC, (input,), ())
 
 
 VARIANCE = statistics_ops.variance
@@ -8694,8 +9004,10 @@ view_forward = VIEW.forward
 view_vjp_input = VIEW.rules[0].function
 
 
-def view(input, *size):
+def view(input, *size, **more):
     """The same memory in another shape; `reshape` where a copy will do."""
+    if more:
+        size = spread(VIEW, more)
     size = size[0] if len(size) == 1 and not isinstance(size[0], int) else size
     try:
         input_data = input._data
@@ -8756,8 +9068,10 @@ permute_forward = PERMUTE.forward
 permute_vjp_input = PERMUTE.rules[0].function
 
 
-def permute(input, *dims):
+def permute(input, *dims, **more):
     """View with the dimensions in the order `dims`."""
+    if more:
+        dims = spread(PERMUTE, more)
     dims = dims[0] if len(dims) == 1 and not isinstance(dims[0], int) else dims
     try:
         input_data = input._data
@@ -9271,6 +9585,18 @@ class TensorMethods:
     msort = sorting_ops.msort
     topk = sorting_ops.topk
     kthvalue = sorting_ops.kthvalue
+    erf = erf
+    erf_ = erf_
+    erfc = erfc
+    erfc_ = erfc_
+    erfinv = erfinv
+    erfinv_ = erfinv_
+    lgamma = lgamma
+    lgamma_ = lgamma_
+    digamma = digamma
+    digamma_ = digamma_
+    sinc = sinc
+    sinc_ = sinc_
     var = statistics_ops.var
     std = statistics_ops.std
     median = statistics_ops.median

@@ -1,4 +1,4 @@
-"""The normal distribution's density and its integral, which NumPy lacks, from `exp` and a polynomial fitted at first use."""
+"""The normal distribution's integral and density, which NumPy lacks."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ from functools import cache
 from typing import Any
 
 import numpy
-from numpy.polynomial import Chebyshev, chebyshev
+from numpy.polynomial import chebyshev
 
 STRETCH = 0.25  # maps [0, inf) to (0, 1] by t = 1 / (1 + STRETCH * x); this value needs the fewest terms
 _DENSITY = 1 / math.sqrt(2 * math.pi)
+# float32: P(below x) = (1 + tanh(x * q(x * x))) / 2, NumPy's tanh being its fastest function. Least maximal error of the
+# integral over |x| <= 5.5: 3e-8, less than a rounding of float32; lowest power first.
+_TANGENT = (
+    0.7978849411010742, 0.03633308410644531, -3.259363802499138e-05, -5.530684211407788e-05, 3.964879397244658e-06,
+    -1.32275346231836e-07, 1.7565412457898333e-09,
+)  # fmt: skip
+_EDGE = 5.5**2
 
 
 def _tail(x: float) -> float:
@@ -25,39 +32,38 @@ def _tail(x: float) -> float:
 
 
 @cache
-def _fit(single: bool) -> tuple[float, ...]:
-    """Coefficients of the tail over t: powers of t for float32 (error 2e-7), a Chebyshev series for float64."""
-    count = 10 if single else 34
-    nodes = numpy.cos(numpy.pi * (numpy.arange(count) + 0.5) / count)
+def _series() -> tuple[float, ...]:
+    """The Chebyshev series of the tail over t, for float64."""
+    nodes = numpy.cos(numpy.pi * (numpy.arange(34) + 0.5) / 34)
     t = (nodes + 1) / 2
-    series = chebyshev.chebfit(nodes, [_tail((1 / v - 1) / STRETCH) / v for v in t], count - 1)
-    if single:
-        series = numpy.polynomial.Polynomial.cast(Chebyshev(series, domain=[0, 1])).coef
-    return tuple(series.tolist())
+    return tuple(chebyshev.chebfit(nodes, [_tail((1 / v - 1) / STRETCH) / v for v in t], 33).tolist())
 
 
 def cumulative(xp: Any, x: Any) -> tuple[Any, Any]:
-    """The probability below `x` (relative error kept in the lower tail), and exp(-x**2 / 2)."""
-    single = x.dtype != numpy.float64
-    fit = _fit(single)
-    bell = xp.multiply(x, x)
-    bell *= -0.5
-    xp.exp(bell, out=bell)
-    t = xp.abs(x)
-    t *= STRETCH
-    t += 1
-    xp.reciprocal(t, out=t)
-    if single:
-        tail = t * fit[-1]
-        for coefficient in fit[-2:0:-1]:
-            tail += coefficient
-            tail *= t
-        tail += fit[0]
-    else:
-        twice, tail, last = 4 * t - 2, 0 * t, 0 * t
-        for coefficient in fit[:0:-1]:  # Clenshaw's recurrence
-            tail, last = twice * tail - last + coefficient, tail
-        tail = twice / 2 * tail - last + fit[0]
-    tail *= t
-    tail *= bell
-    return xp.where(x > 0, 1 - tail, tail), bell
+    """The probability below `x`, and `x * x`."""
+    squares = xp.multiply(x, x)
+    return (_single if x.dtype != numpy.float64 else _double)(xp, x, squares), squares
+
+
+def _single(xp: Any, x: Any, squares: Any) -> Any:
+    held = xp.minimum(squares, numpy.float32(_EDGE))
+    out = held * numpy.float32(_TANGENT[-1])
+    for coefficient in _TANGENT[-2:0:-1]:
+        out += numpy.float32(coefficient)
+        out *= held
+    out += numpy.float32(_TANGENT[0])
+    out *= x
+    xp.tanh(out, out=out)
+    out += 1
+    out *= numpy.float32(0.5)
+    return out
+
+
+def _double(xp: Any, x: Any, squares: Any) -> Any:
+    t = 1 / (1 + STRETCH * xp.abs(x))
+    twice, tail, last = 4 * t - 2, 0 * t, 0 * t
+    series = _series()
+    for coefficient in series[:0:-1]:  # Clenshaw's recurrence
+        tail, last = twice * tail - last + coefficient, tail
+    tail = (twice / 2 * tail - last + series[0]) * t * xp.exp(squares * -0.5)
+    return xp.where(x > 0, 1 - tail, tail)

@@ -18,6 +18,24 @@ from ..autograd.apply import apply
 from ..autograd.inplace import wrote
 from ..ops import dropout as _dropout, loss as _loss, norm as _norm
 from ..ops.activation import prelu as prelu
+from ..ops.image import (
+    fold as fold,
+    interpolate as interpolate,
+    pixel_shuffle as pixel_shuffle,
+    pixel_unshuffle as pixel_unshuffle,
+    unfold as unfold,
+)
+from ..ops.pad import pad as pad
+from ..ops.similarity import (
+    cosine_embedding_loss as cosine_embedding_loss,
+    cosine_similarity as cosine_similarity,
+    hinge_embedding_loss as hinge_embedding_loss,
+    margin_ranking_loss as margin_ranking_loss,
+    pairwise_distance as pairwise_distance,
+    soft_margin_loss as soft_margin_loss,
+    triplet_margin_loss as triplet_margin_loss,
+)
+from ..ops.attention import scaled_dot_product_attention as scaled_dot_product_attention
 from ..ops.window import (
     adaptive_avg_pool1d as adaptive_avg_pool1d,
     adaptive_avg_pool2d as adaptive_avg_pool2d,

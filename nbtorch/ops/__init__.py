@@ -1,15 +1,17 @@
 """The op families. Importing this package registers every op; a family imports only families above it here."""
 
-from . import shape as shape, views as views, join as join, arrange as arrange, turned as turned  # isort: skip
+from . import create as create, shape as shape, views as views, join as join, arrange as arrange  # isort: skip
+from . import turned as turned, strided as strided, embed as embed, facts as facts  # isort: skip
 from . import pointwise as pointwise, compare as compare, logic as logic  # isort: skip
 from . import powers as powers, rounding as rounding, division as division  # isort: skip
 from . import trigonometry as trigonometry, bounds as bounds, reduce as reduce, along as along  # isort: skip
-from . import exponential as exponential, mixing as mixing  # isort: skip
+from . import exponential as exponential, mixing as mixing, special as special  # isort: skip
 from . import extremes as extremes, scan as scan, sorting as sorting, norms as norms, statistics as statistics  # isort: skip
 from . import gather as gather, scatter as scatter, indexed as indexed, masks as masks  # isort: skip
 from . import indexing as indexing, casts as casts  # isort: skip
 from . import linalg as linalg, einsum as einsum, products as products  # isort: skip
-from . import create as create, nonzero as nonzero, random as random  # isort: skip
+from . import nonzero as nonzero, random as random  # isort: skip
 from . import activation as activation, loss as loss, norm as norm, conv as conv, pool as pool  # isort: skip
 from . import pad as pad, window as window, image as image  # isort: skip
 from . import embedding as embedding, dropout as dropout  # isort: skip
+from . import similarity as similarity, attention as attention  # isort: skip

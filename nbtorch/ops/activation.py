@@ -18,6 +18,7 @@ from .shape import cat, take_basic
 
 TILE = 1 << 15  # elements per pass of a kernel of many passes: the temporaries stay in the cache
 _ROOT = math.sqrt(2 / math.pi)
+_INTEGERS = {numpy.dtype("float32"): numpy.dtype("int32"), numpy.dtype("float64"): numpy.dtype("int64")}
 
 
 def floating(name):
@@ -43,8 +44,14 @@ def relu(xp, input: Array):
 
 @op(vjp={"input": lambda g, where_positive: positive_part(g, where_positive)}, method=False, function=False)
 def positive_part(xp, input: Array, where_positive: Array):
-    """`input` where the other array is positive, else 0: the gradient of relu."""
-    return xp.where(where_positive > 0, input, 0)
+    """`input` where the other array, never -0.0, is positive, else 0: the gradient of relu."""
+    integer = _INTEGERS.get(input.dtype) if xp is numpy and where_positive.dtype == input.dtype else None
+    if integer is None or input.ndim == 0 or input.shape != where_positive.shape:
+        return xp.where(where_positive > 0, input, 0)
+    keep = xp.negative(where_positive.view(integer))  # by bits, a fifth of the time of `where`: the sign of minus the
+    keep >>= integer.itemsize * 8 - 1  # bits of a positive number, drawn over all bits, masks
+    keep &= input.view(integer)
+    return keep.view(input.dtype)
 
 
 @op(
@@ -145,7 +152,9 @@ def tiled(xp, function, out, *inputs):
 def _gelu(xp, input, approximate):
     if approximate == "tanh":
         return 0.5 * input * (1 + xp.tanh(_ROOT * (input + 0.044715 * input * input * input)))
-    return input * cumulative(xp, input)[0]
+    out = cumulative(xp, input)[0]
+    out *= input
+    return out
 
 
 def _slope(xp, input, approximate):
@@ -154,6 +163,8 @@ def _slope(xp, input, approximate):
         t = xp.tanh(_ROOT * input * (1 + 0.044715 * squares))
         return 0.5 * (1 + t) + 0.5 * input * (1 - t * t) * (_ROOT + 3 * 0.044715 * _ROOT * squares)
     below, bell = cumulative(xp, input)
+    bell *= -0.5
+    xp.exp(bell, out=bell)
     bell *= input
     bell *= 1 / math.sqrt(2 * math.pi)
     below += bell
@@ -438,8 +449,10 @@ def _softmax(xp, out, input, dim):
 
 
 def _softmax_gradient(xp, grad, g, out, dim):
-    xp.multiply(g, out, out=grad)
-    total = totals(xp, grad, dim)
+    if xp is numpy and dim in (-1, out.ndim - 1):
+        total = xp.vecdot(g, out)[..., None]
+    else:
+        total = totals(xp, xp.multiply(g, out, out=grad), dim)
     xp.subtract(g, total, out=grad)
     grad *= out
 

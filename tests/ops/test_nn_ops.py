@@ -155,6 +155,41 @@ case("embedding", lambda F, w: F.embedding(integers(F, (2, 5), 6), w), (6, 3))
 case("embedding padding", lambda F, w: F.embedding(integers(F, (2, 5), 6), w, padding_idx=1), (6, 3))
 case("embedding large", lambda F, w: F.embedding(integers(F, (40, 50), 600), w, padding_idx=-2), (600, 3))
 
+# ---- padding, images, attention, similarity
+for sides in ((1, 2), (1, 0, 2, 1), (-1, 2)):
+    case(f"pad constant {sides}", lambda F, x, s=sides: F.pad(x, s, value=0.5), (2, 3, 4, 5))
+for mode in ("reflect", "replicate", "circular"):
+    case(f"pad {mode} 1d", lambda F, x, m=mode: F.pad(x, (2, 1), mode=m), (2, 3, 5), node=mode != "circular")
+    case(f"pad {mode} 2d", lambda F, x, m=mode: F.pad(x, (2, 1, 0, 2), mode=m), (2, 3, 4, 5), node=mode != "circular")
+for options in (
+    dict(scale_factor=2), dict(size=(3, 7)), dict(scale_factor=1.7, mode="nearest-exact"), dict(size=(7, 3), mode="area"),
+    dict(scale_factor=2, mode="bilinear"), dict(size=(3, 9), mode="bilinear", align_corners=True),
+    dict(scale_factor=(1.5, 0.7), mode="bilinear"), dict(scale_factor=2, mode="bicubic"),
+    dict(size=(3, 9), mode="bicubic", align_corners=True),
+):  # fmt: skip
+    case(f"interpolate {options}", lambda F, x, o=options: F.interpolate(x, **o), (2, 3, 4, 5))
+case("interpolate linear", lambda F, x: F.interpolate(x, scale_factor=2, mode="linear"), (2, 3, 5))
+case("unfold", lambda F, x: F.unfold(x, (2, 3), 2, 1, (1, 2)), (2, 3, 6, 7))
+case("unfold unbatched", lambda F, x: F.unfold(x, 2), (3, 4, 4), node=False)
+case("fold", lambda F, x: F.fold(x, (4, 5), 2, padding=1, stride=2), (2, 12, 9))
+case("pixel_shuffle", lambda F, x: F.pixel_shuffle(x, 2), (2, 8, 3, 2), node=False)
+case("pixel_unshuffle", lambda F, x: F.pixel_unshuffle(x, 2), (2, 3, 4, 6), node=False)
+for options in ({}, dict(is_causal=True), dict(scale=0.3)):
+    case(f"attention {options}", lambda F, q, k, v, o=options: F.scaled_dot_product_attention(q, k, v, **o),
+         (2, 3, 5, 4), (2, 3, 5, 4), (2, 3, 5, 6), node=False)  # fmt: skip
+case("attention mask", lambda F, q, k, v, m: F.scaled_dot_product_attention(q, k, v, m), (2, 5, 4), (2, 3, 4), (2, 3, 6), (5, 3), node=False)
+case("attention bool mask", lambda F, q, k, v, m: F.scaled_dot_product_attention(q, k, v, m.detach() > -0.5),
+     (2, 5, 4), (2, 3, 4), (2, 3, 6), (5, 3), node=False)  # fmt: skip
+case("attention gqa", lambda F, q, k, v: F.scaled_dot_product_attention(q, k, v, enable_gqa=True),
+     (2, 4, 5, 4), (2, 2, 3, 4), (2, 2, 3, 4), node=False, second=False)  # fmt: skip
+case("cosine_similarity", lambda F, x, y: F.cosine_similarity(x, y), (3, 4), (3, 4))
+case("pairwise_distance", lambda F, x, y: F.pairwise_distance(x, y), (3, 4), (3, 4), node=False)
+case("margin_ranking_loss", lambda F, x, y, z: F.margin_ranking_loss(x, y, z, 0.3), (9,), (9,), (9,), node=False)
+case("triplet_margin_loss", lambda F, x, y, z: F.triplet_margin_loss(x, y, z, swap=True), (3, 4), (3, 4), (3, 4), node=False)
+case("soft_margin_loss", lambda F, x, y: F.soft_margin_loss(x, y.detach().sign()), (9,), (9,), node=False)
+case("hinge_embedding_loss", lambda F, x, y: F.hinge_embedding_loss(x, y.detach().sign()), (9,), (9,), node=False)
+case("cosine_embedding_loss", lambda F, x, y, z: F.cosine_embedding_loss(x, y, z.detach().sign(), 0.1), (9, 4), (9, 4), (9,), node=False)
+
 
 def integers(F, shape, high):
     values = np.random.default_rng(7).integers(0, high, shape)
