@@ -37,7 +37,7 @@ def unload(shell: InteractiveShell) -> None:
 class Extension:
     """The parts of one shell's extension, and the order in which a cell's start and end reach them."""
 
-    def __init__(self, shell: InteractiveShell):
+    def __init__(self, shell: Any):  # InteractiveShell; ipykernel's has a `kernel` too
         self.shell = shell
         self.cells = Cells(shell)
         self.screen = Screen(shell)
@@ -69,9 +69,9 @@ class Extension:
         shell.events.unregister("pre_run_cell", self.before_cell)
         shell.events.unregister("post_run_cell", self.after_cell)
         shell.input_transformers_cleanup.remove(strip_live)
-        for kind, names in TorchMagics.magics.items():
+        for family, names in TorchMagics.magics.items():
             for name in names:
-                shell.magics_manager.magics[kind].pop(name, None)
+                shell.magics_manager.magics[family].pop(name, None)
         for kind in (Run, Graph):
             shell.display_formatter.mimebundle_formatter.pop(kind)
         if self.lines is not None:
@@ -86,10 +86,10 @@ class Extension:
     def before_cell(self, info: ExecutionInfo) -> None:
         """A cell is about to run. One that another cell runs (`%run`, `run_cell`) is part of it."""
         if self._cell is not None and self._count == self.shell.execution_count:
-            self.cells.begin(info.raw_cell, info.cell_id, self.cells.number)
+            self.cells.begin(info.raw_cell or "", info.cell_id, self.cells.number)
             return
         self._cell, self._count = info, self.shell.execution_count
-        self._begin(info.raw_cell, info.cell_id, self.cells.next_number())
+        self._begin(info.raw_cell or "", info.cell_id, self.cells.next_number())
 
     def after_cell(self, result: ExecutionResult | None) -> None:
         """The cell is over, however it ended: its views become pictures, the panel is told."""

@@ -55,8 +55,9 @@ class LiveView(anywidget.AnyWidget):
 
     def bundle(self) -> dict[str, Any]:
         """The widget's MIME bundle, for the time the cell runs."""
-        data, _ = self._repr_mimebundle_()
-        return data | {"text/plain": f"Training {self.state['name'] or ''} … (the curves come when the cell ends)"}
+        shown = self._repr_mimebundle_()
+        words = f"Training {self.state['name'] or ''} … (the curves come when the cell ends)"
+        return (shown[0] if shown else {}) | {"text/plain": words}
 
     def close(self) -> None:
         """Take the widget and its layout out of the notebook's widget state."""

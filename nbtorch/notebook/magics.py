@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
-from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, line_magic, magics_class
 
 from ..trace.run import runs
@@ -46,7 +45,7 @@ strip_live = LiveLine()
 class TorchMagics(Magics):
     """`%graph`, `%live` and `%nbtorch`."""
 
-    def __init__(self, shell: InteractiveShell, extension: Extension):
+    def __init__(self, shell: Any, extension: Extension):
         super().__init__(shell)
         self.extension = extension
 
@@ -55,7 +54,7 @@ class TorchMagics(Magics):
         """Draw the computation graph behind a tensor: `%graph loss`, `%graph net(x)`."""
         expression = line.strip()
         cells = self.extension.cells
-        graph = graph_of(evaluated(expression, self.shell.user_ns), expression, cells)
+        graph = graph_of(evaluated(expression, self.extension.shell.user_ns), expression, cells)
         self.extension.screen.show(graph)
         self.extension.panel.draw(expression, graph, cells.number)
 

@@ -40,7 +40,7 @@ class Panel:
 
     def progress(self) -> dict[str, Any]:
         """What changes while a cell trains."""
-        changed = {"busy": True, "runs": self._runs()}
+        changed: dict[str, Any] = {"busy": True, "runs": self._runs()}
         changed["step"] = changed["runs"][-1]["steps"] if changed["runs"] else None
         self.state = {**self.state, **changed}
         return changed

@@ -6,13 +6,11 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
-from IPython.core.interactiveshell import InteractiveShell
-
 
 class Cells:
     """From the file name a cell was compiled under to its execution count and the front end's id of it."""
 
-    def __init__(self, shell: InteractiveShell):
+    def __init__(self, shell: Any):
         self._shell = shell
         self.number = 0  # of the cell that is running
         self.files: dict[str, tuple[int, str | None]] = {}
@@ -56,6 +54,6 @@ def _range_length(iterable: ast.expr, known: Mapping[str, Any]) -> int | None:
         case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int(length))], keywords=[]):
             return length
         case ast.Call(func=ast.Name(id="range"), args=[ast.Name(id=name)], keywords=[]):
-            length = known.get(name)
-            return length if type(length) is int else None
+            value = known.get(name)
+            return value if type(value) is int else None
     return None

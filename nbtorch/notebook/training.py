@@ -103,7 +103,8 @@ class Later:
 
 def interrupt_main_thread() -> None:
     """Raise KeyboardInterrupt in the main thread, out of a sleep too where the system has signals for threads."""
-    if hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+    main = threading.main_thread().ident
+    if hasattr(signal, "pthread_kill") and main is not None:
+        signal.pthread_kill(main, signal.SIGINT)
     else:
         _thread.interrupt_main()

@@ -146,9 +146,9 @@ def _plot(title: str, lines: Sequence[Line], scale: Axis, left: float, top: floa
 
     out = [text(left, top + 11, title, "c b f-ink")]
     for tick in scale.ticks:
-        y = bottom - scale.height(tick) * inner
-        out.append(f'<path class="s-line" stroke-dasharray="1 3" d="M{short(start)} {short(y)}H{short(end)}"/>')
-        out.append(text(start - 6, y + 4, scale.label(tick), "c e f-ink2"))
+        level = bottom - scale.height(tick) * inner
+        out.append(f'<path class="s-line" stroke-dasharray="1 3" d="M{short(start)} {short(level)}H{short(end)}"/>')
+        out.append(text(start - 6, level + 4, scale.label(tick), "c e f-ink2"))
     for x, y, colour, thick, opacity in lines:
         thin_x, thin_y = decimate(x, y, int(2 * (end - start)))
         if len(thin_x) == 1:
@@ -160,8 +160,8 @@ def _plot(title: str, lines: Sequence[Line], scale: Axis, left: float, top: floa
             faded = f' opacity="{opacity}"' if opacity < 1 else ""
             out.append(f'<path class="s-{colour}" d="M{path}" stroke-width="{thick}" stroke-linejoin="round"{faded}/>')
     if broken is not None:
-        x = short(across(broken))
-        out.append(f'<path class="s-bad" stroke-dasharray="3 3" d="M{x} {short(bottom - inner)}V{short(bottom)}"/>')
+        at = short(across(broken))
+        out.append(f'<path class="s-bad" stroke-dasharray="3 3" d="M{at} {short(bottom - inner)}V{short(bottom)}"/>')
     for step in steps_axis(last, x_ticks) if x_ticks else ():
         out.append(text(across(step), bottom + 16, count(int(step)), "c x f-ink2"))
     return "".join(out)

@@ -37,7 +37,8 @@ class Run:
                  cell_id: str | None = None, epochs: int | None = None):
         self.id = next(_numbers)
         self.name, self.cell, self.cell_id = name, cell, cell_id
-        self.state, self.note = "running", None
+        self.state = "running"
+        self.note: str | None = None
         self.steps = 0
         self.epoch: int | None = None  # the pass over the loader that is going on, from 1
         self.declared_epochs = epochs
