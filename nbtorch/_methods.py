@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, along as along_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, compare as compare_ops, conv as conv_ops, create as create_ops, division as division_ops, einsum as einsum_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, along as along_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -75,7 +75,7 @@ positive_part_vjp_input = POSITIVE_PART.rules[0].function
 
 
 def positive_part(input, where_positive):
-    """`input` where the other array is positive, else 0: the gradient of relu."""
+    """`input` where the other array, never -0.0, is positive, else 0: the gradient of relu."""
     return apply(POSITIVE_PART, (input, where_positive), ())
 
 
@@ -1584,6 +1584,46 @@ def clamp_max_(input, *args, **kwargs):
     return input.copy_(bounds_ops.clamp_max(input, *args, **kwargs))
 
 
+ISCLOSE = closeness_ops.isclose
+isclose_forward = ISCLOSE.forward
+
+
+def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False, out=None):
+    """True where `|input - other| <= atol + rtol * |other|`."""
+    if out is not None:
+        return into('isclose', out, isclose(input, other, rtol, atol, equal_nan))
+    return apply(ISCLOSE, (input, other), (rtol, atol, equal_nan))
+
+
+ISCLOSE.call = isclose
+
+
+FOUND_IN = closeness_ops.found_in
+found_in_forward = FOUND_IN.forward
+
+
+def found_in(elements, test_elements, invert):
+    """Whether each element is among the test elements."""
+    try:
+        elements_data = elements._data
+    except AttributeError:
+        return apply(FOUND_IN, (elements, test_elements), (invert,))
+    test_elements_data = getattr(test_elements, '_data', test_elements)
+    if (observers or type(elements_data) is not ndarray
+            or elements_data.dtype is not float32
+            or not (test_elements_data.dtype is float32 if type(test_elements_data) is ndarray else type(test_elements_data) in NUMBERS)):
+        return apply(FOUND_IN, (elements, test_elements), (invert,))
+    try:
+        data = found_in_forward(numpy, elements_data, test_elements_data, invert)
+    except RAISED as error:
+        raise explained(FOUND_IN, error, (elements_data, test_elements_data), (invert,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+FOUND_IN.call = found_in
+
+
 WHERE = compare_ops.where
 where_forward = WHERE.forward
 where_vjp_input = WHERE.rules[0].function
@@ -1982,6 +2022,253 @@ def signbit(input, out=None):
 SIGNBIT.call = signbit
 
 
+REAL_PART = complexes_ops.real_part
+real_part_forward = REAL_PART.forward
+real_part_vjp_input = REAL_PART.rules[0].function
+
+
+def real_part(input):
+    """View of the real parts."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(REAL_PART, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(REAL_PART, (input,), ())
+    try:
+        data = real_part_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(REAL_PART, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [REAL_PART, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    mark_view(REAL_PART, input, (), out)
+    return out
+
+
+REAL_PART.call = real_part
+
+
+def real_part_backward(g, saved, node):
+    return (real_part_vjp_input(g),)
+
+
+REAL_PART.backward = real_part_backward
+
+
+IMAGINARY_PART = complexes_ops.imaginary_part
+imaginary_part_forward = IMAGINARY_PART.forward
+imaginary_part_vjp_input = IMAGINARY_PART.rules[0].function
+
+
+def imaginary_part(input):
+    """View of the imaginary parts."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(IMAGINARY_PART, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(IMAGINARY_PART, (input,), ())
+    try:
+        data = imaginary_part_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(IMAGINARY_PART, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [IMAGINARY_PART, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    mark_view(IMAGINARY_PART, input, (), out)
+    return out
+
+
+IMAGINARY_PART.call = imaginary_part
+
+
+def imaginary_part_backward(g, saved, node):
+    return (imaginary_part_vjp_input(g),)
+
+
+IMAGINARY_PART.backward = imaginary_part_backward
+
+
+JOIN_PARTS = complexes_ops.join_parts
+join_parts_forward = JOIN_PARTS.forward
+join_parts_vjp_real = JOIN_PARTS.rules[0].function
+join_parts_vjp_imag = JOIN_PARTS.rules[1].function
+
+
+def join_parts(real, imag):
+    """`real + 1j * imag`."""
+    return apply(JOIN_PARTS, (real, imag), ())
+
+
+JOIN_PARTS.call = join_parts
+
+
+def join_parts_backward(g, saved, node):
+    real_node, imag_node = node[PARENTS]
+    return (None if real_node is None else join_parts_vjp_real(g), None if imag_node is None else join_parts_vjp_imag(g))
+
+
+JOIN_PARTS.backward = join_parts_backward
+
+
+CONJ_PHYSICAL = complexes_ops.conj_physical
+conj_physical_forward = CONJ_PHYSICAL.forward
+conj_physical_vjp_input = CONJ_PHYSICAL.rules[0].function
+
+
+def conj_physical(input, out=None):
+    """The complex conjugate, computed."""
+    if out is not None:
+        return into('conj_physical', out, conj_physical(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(CONJ_PHYSICAL, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(CONJ_PHYSICAL, (input,), ())
+    try:
+        data = conj_physical_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(CONJ_PHYSICAL, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [CONJ_PHYSICAL, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+CONJ_PHYSICAL.call = conj_physical
+
+
+def conj_physical_backward(g, saved, node):
+    return (conj_physical_vjp_input(g),)
+
+
+CONJ_PHYSICAL.backward = conj_physical_backward
+
+
+def conj_physical_(input):
+    """In-place version of `conj_physical`."""
+    return inplace(CONJ_PHYSICAL, (input,), ())
+
+
+ANGLE = complexes_ops.angle
+angle_forward = ANGLE.forward
+angle_vjp_input = ANGLE.rules[0].function
+
+
+def angle(input, out=None):
+    """The direction of each number in radians: 0 or pi for a real one."""
+    if out is not None:
+        return into('angle', out, angle(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ANGLE, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ANGLE, (input,), ())
+    try:
+        data = angle_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ANGLE, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ANGLE, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ANGLE.call = angle
+
+
+def angle_backward(g, saved, node):
+    input, = saved
+    return (angle_vjp_input(g, input),)
+
+
+ANGLE.backward = angle_backward
+
+
+VIEW_AS_REAL = complexes_ops.view_as_real
+view_as_real_forward = VIEW_AS_REAL.forward
+view_as_real_vjp_input = VIEW_AS_REAL.rules[0].function
+
+
+def view_as_real(input):
+    """The real and imaginary parts along a new last dimension: a view."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(VIEW_AS_REAL, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(VIEW_AS_REAL, (input,), ())
+    try:
+        data = view_as_real_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(VIEW_AS_REAL, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [VIEW_AS_REAL, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    mark_view(VIEW_AS_REAL, input, (), out)
+    return out
+
+
+VIEW_AS_REAL.call = view_as_real
+
+
+def view_as_real_backward(g, saved, node):
+    return (view_as_real_vjp_input(g),)
+
+
+VIEW_AS_REAL.backward = view_as_real_backward
+
+
+VIEW_AS_COMPLEX = complexes_ops.view_as_complex
+view_as_complex_forward = VIEW_AS_COMPLEX.forward
+view_as_complex_vjp_input = VIEW_AS_COMPLEX.rules[0].function
+
+
+def view_as_complex(input):
+    """Pairs along the last dimension as complex numbers: a view."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(VIEW_AS_COMPLEX, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(VIEW_AS_COMPLEX, (input,), ())
+    try:
+        data = view_as_complex_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(VIEW_AS_COMPLEX, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [VIEW_AS_COMPLEX, (input_node,), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    mark_view(VIEW_AS_COMPLEX, input, (), out)
+    return out
+
+
+VIEW_AS_COMPLEX.call = view_as_complex
+
+
+def view_as_complex_backward(g, saved, node):
+    return (view_as_complex_vjp_input(g),)
+
+
+VIEW_AS_COMPLEX.backward = view_as_complex_backward
+
+
 CHANNEL_TOTAL = conv_ops.channel_total
 channel_total_forward = CHANNEL_TOTAL.forward
 channel_total_vjp_input = CHANNEL_TOTAL.rules[0].function
@@ -2158,6 +2445,124 @@ def convolution_transposed_backward(g, saved, node):
 
 
 CONVOLUTION_TRANSPOSED.backward = convolution_transposed_backward
+
+
+BINCOUNT = counting_ops.bincount
+bincount_forward = BINCOUNT.forward
+
+
+def bincount(input, weights=None, minlength=0, out=None):
+    """How often each integer occurs, or the sum of its `weights`."""
+    if out is not None:
+        return into('bincount', out, bincount(input, weights, minlength))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(BINCOUNT, 0, input) from None
+    weights_data = getattr(weights, '_data', weights)
+    if (observers or type(input_data) is not ndarray
+            or type(weights_data) is not ndarray and weights_data is not None):
+        return apply(BINCOUNT, (input, weights), (minlength,))
+    try:
+        data = bincount_forward(numpy, input_data, weights_data, minlength)
+    except RAISED as error:
+        raise explained(BINCOUNT, error, (input_data, weights_data), (minlength,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+BINCOUNT.call = bincount
+
+
+DISTINCT = counting_ops.distinct
+distinct_forward = DISTINCT.forward
+
+
+def distinct(input, dim, consecutive, **more):
+    """Distinct values, where each element is among them, and how often each comes."""
+    if more:
+        return distinct(**spelled(DISTINCT, (input, dim, consecutive), more))
+    return apply(DISTINCT, (input,), (dim, consecutive))
+
+
+DISTINCT.call = distinct
+
+
+MODE_DIM = counting_ops.mode_dim
+mode_dim_forward = MODE_DIM.forward
+mode_dim_vjp_input = MODE_DIM.rules[0].function
+
+
+def mode_dim(input, dim, keepdim, **more):
+    """The most frequent value along `dim` (the smallest of several), and its last place."""
+    if more:
+        return mode_dim(**spelled(MODE_DIM, (input, dim, keepdim), more))
+    return apply(MODE_DIM, (input,), (dim, keepdim))
+
+
+MODE_DIM.call = mode_dim
+
+
+def mode_dim_backward(g, saved, node):
+    indices, = saved
+    dim, keepdim = node[STATICS]
+    input_node, = node[PARENTS]
+    return (mode_dim_vjp_input(g, indices, input_node and input_node[SHAPE], dim, keepdim),)
+
+
+MODE_DIM.backward = mode_dim_backward
+
+
+HISTC = counting_ops.histc
+histc_forward = HISTC.forward
+
+
+def histc(input, bins=100, min=0, max=0, out=None):
+    """How many elements fall into each of `bins` equal intervals from `min` to `max`."""
+    if out is not None:
+        return into('histc', out, histc(input, bins, min, max))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(HISTC, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(HISTC, (input,), (bins, min, max))
+    try:
+        data = histc_forward(numpy, input_data, bins, min, max)
+    except RAISED as error:
+        raise explained(HISTC, error, (input_data,), (bins, min, max)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+HISTC.call = histc
+
+
+SEARCH = counting_ops.search
+search_forward = SEARCH.forward
+
+
+def search(sorted_sequence, values, right):
+    """Where each value would go to keep the innermost dimension of the sequence in order."""
+    try:
+        sorted_sequence_data = sorted_sequence._data
+    except AttributeError:
+        return apply(SEARCH, (sorted_sequence, values), (right,))
+    values_data = getattr(values, '_data', values)
+    if (observers or type(sorted_sequence_data) is not ndarray
+            or sorted_sequence_data.dtype is not float32
+            or not (values_data.dtype is float32 if type(values_data) is ndarray else type(values_data) in NUMBERS)):
+        return apply(SEARCH, (sorted_sequence, values), (right,))
+    try:
+        data = search_forward(numpy, sorted_sequence_data, values_data, right)
+    except RAISED as error:
+        raise explained(SEARCH, error, (sorted_sequence_data, values_data), (right,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+SEARCH.call = search
 
 
 DIVIDE_WHOLE = division_ops.divide_whole
@@ -8466,6 +8871,191 @@ def median_all_backward(g, saved, node):
 MEDIAN_ALL.backward = median_all_backward
 
 
+WINDOWS = strided_ops.windows
+windows_forward = WINDOWS.forward
+windows_vjp_input = WINDOWS.rules[0].function
+
+
+def windows(input, dimension, size, step):
+    """View of windows of `size` every `step` along `dimension`: a new last dimension."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(WINDOWS, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(WINDOWS, (input,), (dimension, size, step))
+    try:
+        data = windows_forward(numpy, input_data, dimension, size, step)
+    except RAISED as error:
+        raise explained(WINDOWS, error, (input_data,), (dimension, size, step)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [WINDOWS, (input_node,), (), (), (dimension, size, step),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    mark_view(WINDOWS, input, (dimension, size, step), out)
+    return out
+
+
+WINDOWS.call = windows
+
+
+def windows_backward(g, saved, node):
+    dimension, size, step = node[STATICS]
+    input_node, = node[PARENTS]
+    return (windows_vjp_input(g, input_node and input_node[SHAPE], dimension, size, step),)
+
+
+WINDOWS.backward = windows_backward
+
+
+WINDOWS_BACK = strided_ops.windows_back
+windows_back_forward = WINDOWS_BACK.forward
+windows_back_vjp_input = WINDOWS_BACK.rules[0].function
+
+
+def windows_back(input, shape, dimension, size, step):
+    """Windows added up where they came from: the transpose of `windows`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(WINDOWS_BACK, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(WINDOWS_BACK, (input,), (shape, dimension, size, step))
+    try:
+        data = windows_back_forward(numpy, input_data, shape, dimension, size, step)
+    except RAISED as error:
+        raise explained(WINDOWS_BACK, error, (input_data,), (shape, dimension, size, step)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [WINDOWS_BACK, (input_node,), (), (), (shape, dimension, size, step),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+WINDOWS_BACK.call = windows_back
+
+
+def windows_back_backward(g, saved, node):
+    shape, dimension, size, step = node[STATICS]
+    return (windows_back_vjp_input(g, dimension, size, step),)
+
+
+WINDOWS_BACK.backward = windows_back_backward
+
+
+STRIDED = strided_ops.strided
+strided_forward = STRIDED.forward
+strided_vjp_input = STRIDED.rules[0].function
+
+
+def strided(input, size, stride, offset, source):
+    """View of the storage of `input`; `source` is the (stride, offset) of `input` itself."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(STRIDED, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(STRIDED, (input,), (size, stride, offset, source))
+    try:
+        data = strided_forward(numpy, input_data, size, stride, offset, source)
+    except RAISED as error:
+        raise explained(STRIDED, error, (input_data,), (size, stride, offset, source)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [STRIDED, (input_node,), (), (), (size, stride, offset, source),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    mark_view(STRIDED, input, (size, stride, offset, source), out)
+    return out
+
+
+STRIDED.call = strided
+
+
+def strided_backward(g, saved, node):
+    size, stride, offset, source = node[STATICS]
+    input_node, = node[PARENTS]
+    return (strided_vjp_input(g, input_node and input_node[SHAPE], size, stride, offset, source),)
+
+
+STRIDED.backward = strided_backward
+
+
+STRIDED_BACK = strided_ops.strided_back
+strided_back_forward = STRIDED_BACK.forward
+strided_back_vjp_input = STRIDED_BACK.rules[0].function
+
+
+def strided_back(input, shape, size, stride, offset, source):
+    """What lies at each place of the storage added up, seen by the input."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(STRIDED_BACK, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(STRIDED_BACK, (input,), (shape, size, stride, offset, source))
+    try:
+        data = strided_back_forward(numpy, input_data, shape, size, stride, offset, source)
+    except RAISED as error:
+        raise explained(STRIDED_BACK, error, (input_data,), (shape, size, stride, offset, source)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [STRIDED_BACK, (input_node,), (), (), (shape, size, stride, offset, source),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+STRIDED_BACK.call = strided_back
+
+
+def strided_back_backward(g, saved, node):
+    shape, size, stride, offset, source = node[STATICS]
+    return (strided_back_vjp_input(g, size, stride, offset, source),)
+
+
+STRIDED_BACK.backward = strided_back_backward
+
+
+STRIDED_PLACES = strided_ops.strided_places
+strided_places_forward = STRIDED_PLACES.forward
+strided_places_vjp_input = STRIDED_PLACES.rules[0].function
+
+
+def strided_places(input, size, stride, offset, source):
+    """The elements of a view by strides, from a tensor that lies as the input of that view did."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(STRIDED_PLACES, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(STRIDED_PLACES, (input,), (size, stride, offset, source))
+    try:
+        data = strided_places_forward(numpy, input_data, size, stride, offset, source)
+    except RAISED as error:
+        raise explained(STRIDED_PLACES, error, (input_data,), (size, stride, offset, source)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [STRIDED_PLACES, (input_node,), (), (), (size, stride, offset, source),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+STRIDED_PLACES.call = strided_places
+
+
+def strided_places_backward(g, saved, node):
+    size, stride, offset, source = node[STATICS]
+    input_node, = node[PARENTS]
+    return (strided_places_vjp_input(g, input_node and input_node[SHAPE], size, stride, offset, source),)
+
+
+STRIDED_PLACES.backward = strided_places_backward
+
+
 SIN = trigonometry_ops.sin
 sin_forward = SIN.forward
 sin_vjp_input = SIN.rules[0].function
@@ -9293,6 +9883,9 @@ class TensorMethods:
     cuda = casts_ops.cuda
     type_as = casts_ops.type_as
     type = casts_ops.type
+    isclose = isclose
+    allclose = closeness_ops.allclose
+    equal = closeness_ops.equal
     eq = eq
     eq_ = eq_
     __eq__ = eq
@@ -9327,6 +9920,16 @@ class TensorMethods:
     isposinf = isposinf
     isneginf = isneginf
     signbit = signbit
+    conj_physical = conj_physical
+    conj_physical_ = conj_physical_
+    angle = angle
+    conj = complexes_ops.conj
+    isreal = complexes_ops.isreal
+    bincount = bincount
+    histc = histc
+    unique = counting_ops.unique
+    unique_consecutive = counting_ops.unique_consecutive
+    mode = counting_ops.mode
     new_zeros = create_ops.new_zeros
     new_ones = create_ops.new_ones
     new_full = create_ops.new_full
@@ -9345,6 +9948,10 @@ class TensorMethods:
     divide = division_ops.div
     div_ = division_ops.div_
     divide_ = division_ops.div_
+    select_scatter = embed_ops.select_scatter
+    slice_scatter = embed_ops.slice_scatter
+    diagonal_scatter = embed_ops.diagonal_scatter
+    sum_to_size = embed_ops.sum_to_size
     exp2 = exp2
     exp2_ = exp2_
     expm1 = expm1
@@ -9370,6 +9977,9 @@ class TensorMethods:
     max = extremes_ops.max
     min = extremes_ops.min
     aminmax = extremes_ops.aminmax
+    is_nonzero = facts_ops.is_nonzero
+    is_same_size = facts_ops.is_same_size
+    is_signed = facts_ops.is_signed
     gather = gather_ops.gather
     take_along_dim = gather_ops.take_along_dim
     index_select = gather_ops.index_select
@@ -9522,6 +10132,8 @@ class TensorMethods:
     addbmm_ = addbmm_
     trace = products_ops.trace
     kron = products_ops.kron
+    quantile = quantiles_ops.quantile
+    nanquantile = quantiles_ops.nanquantile
     bernoulli = random_ops.bernoulli
     multinomial = random_ops.multinomial
     poisson = random_ops.poisson
@@ -9601,6 +10213,8 @@ class TensorMethods:
     std = statistics_ops.std
     median = statistics_ops.median
     nanmedian = statistics_ops.nanmedian
+    as_strided = strided_ops.as_strided
+    storage_offset = strided_ops.storage_offset
     sin = sin
     sin_ = sin_
     cos = cos

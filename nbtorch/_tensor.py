@@ -16,7 +16,7 @@ from .autograd.hooks import Handle, add_hook
 from .autograd.inplace import inplace
 from .autograd.node import HOOKS, OP, SAVED, SHAPE, GradFn, grad_fn
 from .backend import device as devices, dtype as dtypes
-from .ops import create, indexing, shape as shapes, views
+from .ops import choose, complexes, create, indexing, shape as shapes, views
 from .ops.dimension import dimension
 
 _NEVER = object()
@@ -309,6 +309,10 @@ class Tensor(_methods.TensorMethods):
             return _methods.view_dtype(self, size[0].array)
         return _methods.view(self, *size)
 
+    def unfold(self, dimension: int, size: int, step: int) -> Tensor:
+        """View of windows of `size` every `step` along `dimension`: a new last dimension."""
+        return _methods.windows(self, dimension, size, step)
+
     # ---- indexing
     def __getitem__(self, key: Any) -> Tensor:
         key = key if type(key) is tuple else (key,)
@@ -329,6 +333,13 @@ class Tensor(_methods.TensorMethods):
         if hasattr(src, "_node") and type(src._data) is not type(self._data):
             src = src.to(self.device)
         return inplace(shapes.copy, (self, src), (non_blocking,))
+
+    def where(self, condition: Any, other: Any) -> Tensor:
+        """This tensor where `condition`, else `other`."""
+        return choose.where(condition, self, other)
+
+    real = property(lambda self: complexes.real(self), doc="The real parts; a real tensor is its own.")
+    imag = property(lambda self: complexes.imag(self), doc="The imaginary parts of a complex tensor.")
 
     # ---- operators a table cannot give
     __radd__, __rmul__, __rand__, __ror__, __rxor__ = (

@@ -28,8 +28,8 @@ class Case:
             if isinstance(spec, list):
                 return [array(s) for s in spec]
             if isinstance(spec, tuple):
-                values = draw.uniform(self.low, self.high, spec)
-                return (values * 4).astype(dtype) if np.dtype(dtype).kind in "iub" else values.astype(dtype)
+                values = np.asarray(draw.uniform(self.low, self.high, spec))
+                return np.asarray(values * 4).astype(dtype) if np.dtype(dtype).kind in "iub" else values.astype(dtype)
             if callable(spec):
                 values = np.asarray(spec(draw))
                 return values.astype(dtype) if values.dtype.kind == "f" else values
@@ -75,7 +75,7 @@ def host(t: Any) -> Any:
     """The NumPy array of a tensor of any framework."""
     array = getattr(t, "_data", None)
     if array is None:
-        return t.detach().float().numpy() if str(t.dtype) == "torch.bfloat16" else t.detach().numpy()
+        return (t.float() if str(t.dtype) == "torch.bfloat16" else t).numpy(force=True)
     array = array.get() if hasattr(array, "get") else array
     return array.astype("float32") if str(array.dtype) == "bfloat16" else array
 
@@ -85,6 +85,7 @@ def weighted(result: Any, module: Any, **options: Any) -> Any:
     total = 0
     for t in outputs(result):
         if t.requires_grad:
+            t = module.view_as_real(t) if t.is_complex() else t
             weight = np.random.default_rng(1).uniform(0.5, 1, tuple(t.shape))
             total = total + (t * module.tensor(weight, dtype=t.dtype, **options)).sum()
     return total

@@ -82,8 +82,10 @@ def test_on_a_strict_gpu(case: Case, fake_gpu):
 @pytest.mark.parametrize("case", cases(lambda declared: declared.inplace and declared.method))
 def test_in_place_is_out_of_place(case: Case):
     ours, theirs = case.tensors(nbtorch), case.tensors(nbtorch)
+    if not hasattr(ours[0], "_node"):
+        pytest.skip("a number cannot be written")
     expected = case.op(*theirs, **case.statics)
-    target = ours[0] * 1
+    target = ours[0].clone()
     change = getattr(target, case.op.name + "_")
     if tuple(expected.shape) != tuple(target.shape):
         with pytest.raises(RuntimeError, match="doesn't match the broadcast shape"):

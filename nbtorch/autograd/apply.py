@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy
 
-from ..backend import device, dtype
-from ..backend.array import NAMESPACES
+from ..backend import dtype
+from ..backend.array import ARRAYS, NAMESPACES
 from . import errors, inplace, observe
 from .modes import recording
 from .node import CELLS, GRAD, PARENTS, SHAPE, STATICS, Internal, clock
@@ -20,6 +20,8 @@ float32 = dtype.float32.array
 def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     """Run `op` on tensors and Python numbers."""
     inputs = tensors(op, inputs)
+    if op.refuses is not None:
+        op.refuses(*[getattr(t, "_data", t) for t in inputs], *statics)
     if op.promote:
         inputs = promoted(op, inputs)
     arrays, xp = bare(op, inputs)
@@ -32,11 +34,10 @@ def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
         raise errors.explained(op, error, arrays, statics) from None
     if half is not None:
         result = narrow(result, half)
-    array_type = type(next(a for a in arrays if type(a) in _TYPES or type(a) in NAMESPACES))
     if op.outputs is None:
-        out = outputs = Tensor(result if type(result) is array_type else xp.asarray(result), None)
+        out = outputs = Tensor(result if type(result) in ARRAYS else xp.asarray(result), None)
     else:
-        out = outputs = tuple([Tensor(r if type(r) is array_type else xp.asarray(r), None) for r in result])
+        out = outputs = tuple([Tensor(r if type(r) in ARRAYS else xp.asarray(r), None) for r in result])
     nodes = tuple([current(t) if hasattr(t, "_node") else None for t in inputs])
     if recording.get() and op.rules and any([n is not None for n in nodes]) and differentiable(out):
         record(op if half is None else Widened(op, half), inputs, arrays, statics, outputs, nodes)
@@ -45,9 +46,6 @@ def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     if observe.ops:
         observe.tell(observe.ops, op, inputs, statics, out, "forward")
     return out
-
-
-_TYPES = {numpy.ndarray}
 
 
 def tensors(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -81,6 +79,8 @@ def bare(op: Any, inputs: tuple[Any, ...]) -> tuple[list[Any], Any]:
                 raise errors.mixed_devices(op, at, first, position, array)
         arrays.append(array)
     if first is None:
+        if op.variadic and not inputs and op.check is not None:
+            op.check([])
         raise errors.wrong_argument(op, 0, inputs[0] if inputs else ())
     return arrays, NAMESPACES[type(first)]
 
@@ -133,9 +133,19 @@ def promoted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
         target = dtype.int64.array
     positions = range(len(inputs)) if op.variadic else op.promoted
     return tuple([
-        cast(t, target, t._data.dtype) if i in positions and hasattr(t, "_node") and t._data.dtype != target else t
+        (fitting(t, target) if type(t) is int else t) if not hasattr(t, "_node")
+        else cast(t, target, t._data.dtype) if i in positions and t._data.dtype != target else t
         for i, t in enumerate(inputs)
     ])  # fmt: skip
+
+
+def fitting(number: int, target: Any) -> int:
+    """A Python integer as the integer dtype `target` holds it: it wraps around, where NumPy would refuse."""
+    if target.kind not in "iu":
+        return number
+    bits = target.itemsize * 8
+    number &= (1 << bits) - 1
+    return number - (1 << bits) if target.kind == "i" and number >> (bits - 1) else number
 
 
 cast: Any = None  # the op, set by nbtorch.ops.shape

@@ -30,6 +30,14 @@ def spelled(op: Any, given: tuple[Any, ...], more: dict[str, Any]) -> dict[str, 
     return arguments
 
 
+def spread(op: Any, more: dict[str, Any]) -> Any:
+    """The sizes or dimensions of `op` when they come by name, and not as so many arguments."""
+    unknown = [name for name in more if name != op.spread]
+    if unknown:
+        raise TypeError(f"{op.name}() got an unexpected keyword argument '{unknown[0]}'")
+    return more[op.spread]
+
+
 def into(name: str, out: Any, result: Any) -> Any:
     """Store `result` in the tensor `out`, which takes its shape but keeps its dtype."""
     if recording.get() and (out.requires_grad or result.requires_grad):

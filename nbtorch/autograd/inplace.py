@@ -123,6 +123,8 @@ def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     target = inputs[0]
     check_writable(target)
     old = target._data
+    if op.refuses is not None:
+        op.refuses(*[getattr(t, "_data", t) for t in inputs], *statics)
     if op.promote:
         inputs = fitted(op, inputs)
     arrays, xp = applying.bare(op, inputs)
@@ -162,7 +164,8 @@ def fitted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
             f"result type {dtype.of(found).word} can't be cast to the desired output type {dtype.of(target).word}"
         )
     return tuple([
-        applying.cast(t, target, t._data.dtype) if i in positions and hasattr(t, "_node") and t._data.dtype != target else t
+        (applying.fitting(t, target) if type(t) is int else t) if not hasattr(t, "_node")
+        else applying.cast(t, target, t._data.dtype) if i in positions and t._data.dtype != target else t
         for i, t in enumerate(inputs)
     ])  # fmt: skip
 

@@ -63,6 +63,7 @@ class Op:
     check: Callable[..., None] | None
     aliases: tuple[str, ...]
     casts: bool
+    refuses: Callable[..., None] | None
 
     @property
     def results(self) -> tuple[str, ...]:
@@ -154,6 +155,7 @@ def op(
     check: Callable[..., None] | None = None,
     aliases: tuple[str, ...] = (),
     casts: bool = False,
+    refuses: Callable[..., None] | None = None,
 ) -> Callable[[Callable[..., Any]], Op]:
     """Declare an op over `forward(xp, arrays..., statics)`.
 
@@ -168,6 +170,7 @@ def op(
     grad_fn   PyTorch's node name, or a function of the statics that gives it
     check     takes what the forward takes, without `xp`, and raises PyTorch's error for wrong dtypes and shapes; the fast
               path calls it only after the forward failed
+    refuses   like `check`, but of the inputs as they are given, before promotion
     aliases   its other names      casts   it takes `dtype=` too, to which its input is cast first
     """
 
@@ -175,6 +178,7 @@ def op(
         made = Op(
             forward, vjp or {}, inplace=inplace, view=view, promote=promote, samples=samples, outputs=outputs,
             method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check, aliases=aliases, casts=casts,
+            refuses=refuses,
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")

@@ -7,10 +7,12 @@ from . import powers as powers, rounding as rounding, division as division  # is
 from . import trigonometry as trigonometry, bounds as bounds, reduce as reduce, along as along  # isort: skip
 from . import exponential as exponential, mixing as mixing, special as special  # isort: skip
 from . import extremes as extremes, scan as scan, sorting as sorting, norms as norms, statistics as statistics  # isort: skip
+from . import counting as counting, complexes as complexes  # isort: skip
 from . import gather as gather, scatter as scatter, indexed as indexed, masks as masks  # isort: skip
 from . import indexing as indexing, casts as casts  # isort: skip
 from . import linalg as linalg, einsum as einsum, products as products  # isort: skip
 from . import nonzero as nonzero, random as random  # isort: skip
+from . import choose as choose, closeness as closeness, quantiles as quantiles  # isort: skip
 from . import activation as activation, loss as loss, norm as norm, conv as conv, pool as pool  # isort: skip
 from . import pad as pad, window as window, image as image  # isort: skip
 from . import embedding as embedding, dropout as dropout  # isort: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..autograd.op import composed, op
 from ..backend.array import Array
-from .checks import no_zero_divisor
+from .checks import no_zero_divisor, refuses
 from .pointwise import nothing
+from .rounding import floor, trunc
 from .samples import Sample
 
 _DIVIDED = (
@@ -77,13 +78,21 @@ def floor_divide(xp, input: Array, other: Array):
     return xp.floor_divide(input, other)
 
 
+def _integers(kernel):
+    def check(input, other):
+        refuses(kernel)(input, other)
+        no_zero_divisor(input, other)
+
+    return check
+
+
 @op(
-    vjp={"input": lambda g: g, "other": lambda g, input, other: -g * divide_whole(input, other, "floor")},
+    vjp={"input": lambda g: g, "other": lambda g, input, other: -g * floor(input / other)},
     promote="common",
     inplace=True,
     operator="__mod__",
-    check=no_zero_divisor,
-    samples=(*_DIVIDED, (2.0, (3, 4))),
+    check=_integers("remainder_cpu"),
+    samples=_DIVIDED,
 )
 def remainder(xp, input: Array, other: Array):
     """What `input / other` rounded down leaves: it has the sign of `other`."""
@@ -91,10 +100,10 @@ def remainder(xp, input: Array, other: Array):
 
 
 @op(
-    vjp={"input": lambda g: g, "other": lambda g, input, other: -g * divide_whole(input, other, "trunc")},
+    vjp={"input": lambda g: g, "other": lambda g, input, other: -g * trunc(input / other)},
     promote="common",
     inplace=True,
-    check=no_zero_divisor,
+    check=_integers("fmod_cpu"),
     samples=_DIVIDED,
 )
 def fmod(xp, input: Array, other: Array):

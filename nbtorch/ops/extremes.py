@@ -40,9 +40,9 @@ def filled(name):
             if not -input.ndim <= d < input.ndim:
                 raise dimension_error(d, input.ndim)
         if dim is None or dim == ():
-            raise RuntimeError(
-                f"{name}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with "
-                "the 'dim' argument."
+            raise (IndexError if name.startswith("arg") else RuntimeError)(
+                f"{name}(): Expected reduction dim to be specified for input.numel() == 0."
+                + ("" if name.startswith("arg") else " Specify the reduction dim with the 'dim' argument.")
             )
         for d in dims:
             if input.shape[d] == 0:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 
 from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
 from ..backend.array import Array
 from .compare import where
 from .extremes import cast_like
 from .pointwise import abs, exp, sgn
 from .powers import pow
-from .reduce import axes, floating, sum, unsqueezed
+from .reduce import axes, sum, unsqueezed
 from .samples import REDUCE
 
 
@@ -39,7 +40,14 @@ def abs_inf(ord):
 _ORDERS = [(*s[:1], {**(s[1] if len(s) > 1 else {}), "ord": o}) for s in REDUCE[:3] for o in (1, 2, 3, 0.5, math.inf, -math.inf, 0)]
 
 
-@op(vjp={"input": _sums}, promote="same", casts=True, method=False, function=False, check=floating("linalg.vector_norm"),
+def _known(input, *statics):
+    if dtypes.category(input.dtype) < dtypes.FLOATING:
+        raise RuntimeError(
+            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got " + dtypes.of(input.dtype).word
+        )
+
+
+@op(vjp={"input": _sums}, promote="same", casts=True, method=False, function=False, check=_known,
     samples=tuple(_ORDERS), grad_fn="LinalgVectorNormBackward0")  # fmt: skip
 def vector_norm(xp, input: Array, ord=2, dim=None, keepdim=False):
     """The `ord`-norm of the elements over `dim`, taken as one vector."""

@@ -10,7 +10,19 @@ from .samples import BINARY, SIGNED, UNARY
 _INVERT = "If you are trying to invert a mask, use the `~` or `logical_not()` operator instead."
 
 
-def _no_bools(input, other, *statics):
+def _whole_alpha(input, other, alpha):
+    if type(alpha) is float and all_integers(input, other):
+        raise RuntimeError("For integral input tensors, argument alpha must not be a floating point number.")
+
+
+def all_integers(*values):
+    """Whether every value, an array or a number, is an integer or a boolean."""
+    kinds = [value.dtype.kind if hasattr(value, "dtype") else "fic"[(float, int, complex).index(type(value) if type(value) is not bool else int)] for value in values]
+    return not {"f", "c", "V"} & set(kinds)
+
+
+def _no_bools(input, other, alpha):
+    _whole_alpha(input, other, alpha)
     kinds = [getattr(value, "dtype", type(value)) for value in (input, other)]
     if kinds == [bool, bool] and hasattr(input, "dtype") and hasattr(other, "dtype"):
         raise RuntimeError(
@@ -37,6 +49,7 @@ def nothing(xp, input: Array):
     promote="common",
     inplace=True,
     operator="__add__",
+    check=_whole_alpha,
     samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),
 )
 def add(xp, input: Array, other: Array, alpha=1):
@@ -49,7 +62,7 @@ def add(xp, input: Array, other: Array, alpha=1):
     promote="common",
     inplace=True,
     operator="__sub__",
-    check=_no_bools,
+    refuses=_no_bools,
     aliases=("subtract",),
     samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),
 )
@@ -63,7 +76,7 @@ def sub(xp, input: Array, other: Array, alpha=1):
     promote="common",
     method=False,
     operator="__rsub__",
-    check=_no_bools,
+    refuses=_no_bools,
     samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),
 )
 def rsub(xp, input: Array, other: Array, alpha=1):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy
+
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array
+from .checks import unimplemented
 from .compare import where
 from .pointwise import log, nothing
 from .samples import BINARY, UNARY
@@ -40,11 +43,19 @@ def _whole_powers(xp, input, exponent):
     return xp.where(negative, small, result).astype(result.dtype)
 
 
+def _possible(input, exponent):
+    if type(exponent) is int and exponent < 0 and getattr(input, "dtype", numpy.dtype("f4")).kind in "iu":
+        raise RuntimeError("Integers to negative integer powers are not allowed.")
+    if all([getattr(v, "dtype", type(v)) == bool for v in (input, exponent)]):
+        raise unimplemented("pow", numpy.dtype(bool))
+
+
 @op(
     vjp={"input": _base, "exponent": _exponent},
     promote="common",
     inplace=True,
     operator="__pow__",
+    refuses=_possible,
     samples=(*BINARY, ((3, 4), 3), ((3, 4), 0.5), ((3, 4), -1), ((3, 4), -2.5), ((3, 4), 0), (2.0, (3, 4)), ((), 2)),
 )
 def pow(xp, input: Array, exponent: Array):
@@ -58,8 +69,6 @@ def pow(xp, input: Array, exponent: Array):
             return xp.sqrt(input)
         if exponent == -1 and input.dtype.kind == "f":
             return 1 / input
-        if exponent < 0 and input.dtype.kind in "iu":
-            raise RuntimeError("Integers to negative integer powers are not allowed.")
     elif exponent.dtype.kind == "i" and hasattr(input, "dtype"):
         return _whole_powers(xp, input, exponent)
     return xp.power(input, exponent)

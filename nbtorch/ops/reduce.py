@@ -97,7 +97,7 @@ def mean(xp, input: Array, dim=None, keepdim=False):
 
 
 @op(
-    vjp={"input": lambda g, input, dim, keepdim, input_shape: kept(g, input_shape, dim, keepdim) * where(input == input, 1.0, 0.0)},
+    vjp={"input": lambda g, input, dim, keepdim, input_shape: where(input == input, kept(g, input_shape, dim, keepdim), 0.0)},
     promote="sum",
     casts=True,
     samples=REDUCE,

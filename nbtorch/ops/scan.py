@@ -6,6 +6,7 @@ from .. import return_types
 from ..autograd.op import composed, op
 from ..backend.array import Array
 from .along import put_along
+from .checks import refuses
 from .compare import where
 from .pointwise import exp, mul
 from .reduce import sum
@@ -61,12 +62,24 @@ def _cumprod_slope(g, input, out, dim):
     zero = input == 0
     if not bool(zero.any()):
         return cumsum_back(g * out, dim) / input
+    if hasattr(g, "_node"):
+        return _cumprod_slope_again(g, input, dim)
     zeros = cumsum(where(zero, 1, 0), dim)
     first = zero & (zeros == 1)
     filled = where(first, 1.0, input)
     before = cumsum_back(where(zeros == 0, g * out, 0.0), dim) / where(zero, 1.0, input)
     at_zero = cumsum_back(g * cumprod(filled, dim), dim)
     return where(zeros == 0, before, where(first, at_zero, 0.0))
+
+
+def _cumprod_slope_again(g, input, dim):
+    """The same by its definition, of quadratic size, which can be differentiated again where there are zeros."""
+    shape, at = input.shape, dim % len(input.shape)
+    column, row = (*shape[:at], 1, *shape[at:]), (*shape[: at + 1], 1, *shape[at + 1 :])
+    place = cumsum(where(input == input, 1, 1), at)
+    here, there = reshape(place, row), reshape(place, column)  # [i, k]
+    others = cumprod(where(here == there, 1.0, reshape(input, column)), at + 1)
+    return sum(where(here <= there, others * reshape(g, column), 0.0), at + 1)
 
 
 @op(
@@ -142,7 +155,8 @@ def cummin(input, dim):
 
 @op(
     vjp={"input": lambda g, input, out, dim: log_sums_back(g, input, out, dim)},
-    promote="float",
+    promote="common",
+    check=refuses("logcumsumexp_out_cpu", "biu"),
     samples=_SCANS,
 )
 def logcumsumexp(xp, input: Array, dim):

@@ -9,7 +9,7 @@ from ..autograd.op import composed, op
 from ..backend.array import Array
 from .compare import where
 from .extremes import chosen
-from .reduce import axes, floating, mean, shape_kept, unsqueezed
+from .reduce import axes, mean, shape_kept, unsqueezed
 from .samples import REDUCE
 from .sorting import order
 from .along import take_along
@@ -45,16 +45,21 @@ def _deviation_slope(g, input, out, dim, correction, keepdim, input_shape):
     return _variance_slope(share, input, dim, correction, keepdim, input_shape)
 
 
+def _floating(input, *statics):
+    if input.dtype.kind in "biu":
+        raise RuntimeError("std and var only support floating point and complex dtypes")
+
+
 _OP = {"promote": "same", "method": False, "function": False, "samples": _DEVIATIONS}
 
 
-@op(vjp={"input": _variance_slope}, check=floating("var"), grad_fn="VarBackward0", **_OP)
+@op(vjp={"input": _variance_slope}, check=_floating, grad_fn="VarBackward0", **_OP)
 def variance(xp, input: Array, dim=None, correction=1, keepdim=False):
     """The mean squared distance from the mean, over `dim`; divides by the count less `correction`."""
     return _spread(xp, input, dim, correction, keepdim)[0]
 
 
-@op(vjp={"input": _deviation_slope}, check=floating("std"), grad_fn="StdBackward0", **_OP)
+@op(vjp={"input": _deviation_slope}, check=_floating, grad_fn="StdBackward0", **_OP)
 def deviation(xp, input: Array, dim=None, correction=1, keepdim=False):
     """The square root of the variance over `dim`."""
     return xp.sqrt(_spread(xp, input, dim, correction, keepdim)[0])

@@ -22,7 +22,7 @@ import numpy
 from numpy import asarray, ndarray
 
 from .autograd.apply import apply, current
-from .autograd.calls import into, spelled
+from .autograd.calls import into, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
 from .autograd.modes import recording
@@ -63,7 +63,7 @@ def declared(op: Any) -> str:
 def extras(op: Any) -> str:
     """Parameters that every op of a kind takes: `out`, and where there is a `dim` NumPy's names and `dtype`."""
     out = ", out=None" if op.function and not op.view else ""
-    return out + (", **more" if op.casts or "keepdim" in op.parameters or "dim" in op.parameters else "")
+    return out + (", **more" if op.casts or op.spread or {"dim", "keepdim"} & set(op.parameters) else "")
 
 
 def body_head(op: Any) -> list[str]:
@@ -72,7 +72,9 @@ def body_head(op: Any) -> list[str]:
     names, extra = ", ".join(op.parameters), extras(op)
     if "out" in extra:
         lines += ["    if out is not None:", f"        return into({op.name!r}, out, {op.name}({names}{', **more' if 'more' in extra else ''}))"]
-    if "more" in extra:
+    if op.spread:
+        lines += ["    if more:", f"        {op.spread} = spread({op.name.upper()}, more)"]
+    elif "more" in extra:
         lines += ["    if more:", f"        return {op.name}(**spelled({op.name.upper()}, {tuple_of(op.parameters)}, more))"]
     return lines + spread_head(op)
 
@@ -237,12 +239,12 @@ def generate() -> dict[str, str]:
     for family, members in sorted(families.items()):
         for op in members:
             if op.function:
-                source = "_methods" if op.name in REGISTRY else f"ops.{family}"
+                source = "_methods" if op is REGISTRY.get(op.name) else f"ops.{family}"
                 for name in (op.name, *op.aliases):
                     top.append(f"from .{source} import {op.name} as {name}\n")
                     if op.inplace:
                         top.append(f"from ._methods import {op.name}_ as {name}_\n")
-            if op.name in REGISTRY:
+            if op is REGISTRY.get(op.name):  # a composed function may be called like the op it is made of
                 parts += op_source(op, f"{family}_ops", table)  # an op may be called like its family
                 continue
             table += methods(op, f"{family}_ops.")

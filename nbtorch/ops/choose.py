@@ -1,0 +1,27 @@
+"""`where` in all its calls."""
+
+from __future__ import annotations
+
+from ..autograd.calls import into
+from ..autograd.op import composed
+from ..backend import dtype as dtypes
+from . import compare
+from .create import scalar_tensor
+
+
+@composed(method=False)
+def where(condition, input=None, other=None, *, out=None):
+    """`input` where `condition`, else `other`, broadcast; with a condition alone, the indices where it is true."""
+    if input is None and other is None:
+        return condition.nonzero(as_tuple=True)
+    array = condition._data
+    if array.dtype != bool:
+        if array.dtype != "uint8":
+            raise RuntimeError(f"where expected condition to be a boolean tensor, but got a tensor with dtype {dtypes.of(array.dtype).word}")
+        condition = condition.bool()
+    if not hasattr(input, "_node") and not hasattr(other, "_node"):  # two numbers: their dtype is the default one
+        input = scalar_tensor(input, dtype=dtypes.of(dtypes.scalar_dtype(input)), device=condition.device)
+    result = compare.where(condition, input, other)
+    return result if out is None else into("where", out, result)
+
+

@@ -1,0 +1,65 @@
+"""Whether tensors are equal, nearly equal, or members of a set."""
+
+from __future__ import annotations
+
+from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
+from ..backend.array import Array
+from .create import as_tensor
+
+
+def _same_dtype(input, other, *rest):
+    if input.dtype != other.dtype:
+        raise RuntimeError(f"{dtypes.of(input.dtype).word} did not match {dtypes.of(other.dtype).word}")
+
+
+@op(
+    check=_same_dtype,
+    samples=(((3, 4), (3, 4)), ((3, 1), (4,), {"rtol": 0.5}), ((), (2, 2), {"atol": 0.3}), ((3, 4), (3, 4), {"equal_nan": True})),
+)
+def isclose(xp, input: Array, other: Array, rtol=1e-05, atol=1e-08, equal_nan=False):
+    """True where `|input - other| <= atol + rtol * |other|`."""
+    if input.dtype != other.dtype:
+        _same_dtype(input, other)
+    if rtol < 0 or atol < 0:
+        name, value = ("rtol", rtol) if rtol < 0 else ("atol", atol)
+        raise RuntimeError(f"{name} must be greater than or equal to zero, but got {value:g}")
+    close = input == other
+    if equal_nan and input.dtype.kind in "fc":
+        close = close | ((input != input) & (other != other))
+    if input.dtype == bool or (rtol == 0 and atol == 0):
+        return close
+    if input.dtype.kind in "iu":
+        input, other = input.astype("float64"), other.astype("float64")
+    error = xp.abs(input - other)
+    return close | (xp.isfinite(error) & (error <= atol + xp.abs(rtol * other)))
+
+
+@composed()
+def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+    """Whether all elements are close, as a Python bool."""
+    return bool(isclose(input, other, rtol, atol, equal_nan).all().item())
+
+
+@composed()
+def equal(input, other):
+    """Whether shapes and all elements are the same, as a Python bool."""
+    if not hasattr(other, "_node"):
+        raise TypeError(f"equal(): argument 'other' (position 2) must be Tensor, not {type(other).__name__}")
+    return tuple(input.shape) == tuple(other.shape) and bool((input == other).all().item())
+
+
+@op(promote="common", method=False, function=False)
+def found_in(xp, elements: Array, test_elements: Array, invert):
+    """Whether each element is among the test elements."""
+    return xp.isin(elements, test_elements, invert=invert)
+
+
+@composed(method=False)
+def isin(elements, test_elements, *, assume_unique=False, invert=False):
+    """True where an element is one of `test_elements`."""
+    given = elements if hasattr(elements, "_node") else test_elements
+    both = [t if hasattr(t, "_node") else as_tensor(t, device=given.device) for t in (elements, test_elements)]
+    return found_in(*both, invert)
+
+

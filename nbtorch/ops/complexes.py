@@ -1,0 +1,142 @@
+"""Complex numbers: their parts, their conjugates, and how they are put together."""
+
+from __future__ import annotations
+
+import numpy
+
+from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
+from ..backend.array import Array
+from .compare import where
+from .pointwise import nothing
+from .samples import SIGNED
+from .trigonometry import cos, sin
+
+
+def _z(draw):
+    return draw.uniform(-1, 1, (3, 4)) + 1j * draw.uniform(-1, 1, (3, 4))
+
+
+def is_complex(t):
+    return t.dtype.kind == "c" if hasattr(t.dtype, "kind") else t.dtype.is_complex
+
+
+def _complex_only(name):
+    def check(input):
+        if input.dtype.kind != "c":
+            raise RuntimeError(f"{name} is not implemented for tensors with non-complex dtypes.")
+
+    return check
+
+
+@op(vjp={"input": lambda g: join_parts(g, nothing(g))}, view=True, method=False, function=False, grad_fn="SelectBackward0",
+    samples=((_z,),))  # fmt: skip
+def real_part(xp, input: Array):
+    """View of the real parts."""
+    return input.real
+
+
+@op(vjp={"input": lambda g: join_parts(nothing(g), g)}, view=True, method=False, function=False, grad_fn="SelectBackward0",
+    samples=((_z,),))  # fmt: skip
+def imaginary_part(xp, input: Array):
+    """View of the imaginary parts."""
+    return input.imag
+
+
+@composed(method=False)
+def real(input):
+    """The real parts; a real tensor is its own."""
+    return real_part(input) if input.is_complex() else input
+
+
+@composed(method=False)
+def imag(input):
+    """The imaginary parts of a complex tensor."""
+    if not input.is_complex():
+        raise RuntimeError("imag is not implemented for tensors with non-complex dtypes.")
+    return imaginary_part(input)
+
+
+@op(vjp={"real": lambda g: real_part(g), "imag": lambda g: imaginary_part(g)}, method=False, function=False,
+    grad_fn="ComplexBackward0")  # fmt: skip
+def join_parts(xp, real: Array, imag: Array):
+    """`real + 1j * imag`."""
+    out = xp.empty(xp.broadcast_shapes(real.shape, imag.shape), "complex128" if real.dtype == numpy.float64 else "complex64")
+    out.real, out.imag = real, imag
+    return out
+
+
+@composed(method=False)
+def complex(real, imag):
+    """`real + 1j * imag`, of two float32 or float64 tensors."""
+    if real.dtype != imag.dtype:
+        raise RuntimeError(f"Expected object of scalar type {dtypes.of(real._data.dtype).word} but got scalar type "
+                           f"{dtypes.of(imag._data.dtype).word} for second argument")  # fmt: skip
+    if real._data.dtype not in ("float32", "float64"):
+        raise RuntimeError(f"Expected both inputs to be Half, Float or Double tensors but got {dtypes.of(real._data.dtype).word} "
+                           f"and {dtypes.of(imag._data.dtype).word}")  # fmt: skip
+    return join_parts(real, imag)
+
+
+@composed(method=False)
+def polar(abs, angle):
+    """The complex numbers at distance `abs` from 0 in direction `angle`, in radians."""
+    return complex(abs * cos(angle), abs * sin(angle))
+
+
+@op(vjp={"input": lambda g: conj_physical(g)}, method=True, inplace=True, samples=(*SIGNED, (_z,)))
+def conj_physical(xp, input: Array):
+    """The complex conjugate, computed."""
+    return xp.conj(input)
+
+
+@composed()
+def conj(input):
+    """The complex conjugate; a real tensor is its own."""
+    return conj_physical(input) if input.is_complex() else input
+
+
+def _angle_slope(g, input):
+    if not is_complex(input):
+        return nothing(g)
+    x, y = real_part(input), imaginary_part(input)
+    size = x * x + y * y
+    share = where(size == 0, 0.0, g / where(size == 0, 1.0, size))
+    return join_parts(-y * share, x * share)
+
+
+@op(vjp={"input": _angle_slope}, promote="float", samples=SIGNED)
+def angle(xp, input: Array):
+    """The direction of each number in radians: 0 or pi for a real one."""
+    if input.dtype.kind == "c":
+        return xp.angle(input)
+    return xp.where(xp.isnan(input), input, xp.where(input < 0, input.dtype.type(numpy.pi), input.dtype.type(0)))
+
+
+def _pairs(input):
+    if input.ndim == 0:
+        raise RuntimeError("Input tensor must have one or more dimensions")
+    if input.shape[-1] != 2:
+        raise RuntimeError("Tensor must have a last dimension of size 2")
+    if input.dtype.kind != "f":
+        raise RuntimeError("view_as_complex is only supported for half, float and double tensors, but got a tensor of scalar type: "
+                           + dtypes.of(input.dtype).word)  # fmt: skip
+
+
+@op(vjp={"input": lambda g: view_as_complex(g)}, view="maybe", method=False, check=_complex_only("view_as_real"), samples=((_z,),))
+def view_as_real(xp, input: Array):
+    """The real and imaginary parts along a new last dimension: a view."""
+    return xp.ascontiguousarray(input).view(input.real.dtype).reshape((*input.shape, 2))
+
+
+@op(vjp={"input": lambda g: view_as_real(g)}, view="maybe", method=False, check=_pairs, samples=(((3, 4, 2),), ((2,),)))
+def view_as_complex(xp, input: Array):
+    """Pairs along the last dimension as complex numbers: a view."""
+    kind = "complex128" if input.dtype == numpy.float64 else "complex64"
+    return xp.ascontiguousarray(input).view(kind).reshape(input.shape[:-1])
+
+
+@composed()
+def isreal(input):
+    """True where the imaginary part is 0."""
+    return imaginary_part(input) == 0 if input.is_complex() else input == input

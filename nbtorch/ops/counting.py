@@ -1,0 +1,170 @@
+"""Distinct values, their counts, and histograms."""
+
+from __future__ import annotations
+
+from .. import return_types
+from ..autograd.apply import apply
+from ..autograd.op import composed, op
+from ..backend.array import Array, Index
+from .extremes import chosen, filled
+from .sorting import order
+from .along import take_along
+
+
+def _whole_numbers(input, weights=None, minlength=0):
+    if input.dtype.kind not in "iu":
+        raise RuntimeError('"bincount_cpu" not implemented for \'' + {"b": "Bool"}.get(input.dtype.kind, "Float") + "'")
+    if input.ndim != 1 or (hasattr(input, "ctypes") and input.size and input.min() < 0):
+        raise RuntimeError("bincount only supports 1-d non-negative integral inputs.")
+    if weights is not None and weights.shape != input.shape:
+        raise RuntimeError("weights should be 1-d and have the same length as input")
+
+
+@op(
+    check=_whole_numbers,
+    samples=((lambda draw: draw.integers(0, 6, 10), None), (lambda draw: draw.integers(0, 6, 10), None, {"minlength": 9})),
+)
+def bincount(xp, input: Index, weights: Index = None, minlength=0):
+    """How often each integer occurs, or the sum of its `weights`."""
+    _whole_numbers(input, weights, minlength)
+    if weights is None:
+        return xp.bincount(input, minlength=minlength).astype("int64")
+    sums = xp.bincount(input, weights.astype("float64"), minlength=minlength)
+    return sums.astype(weights.dtype if weights.dtype == "float32" else "float64")
+
+
+# ---------------------------------------------------------------- distinct values
+def _distinct(xp, input, dim):
+    """The values, the place of each element among them, and counts; slices along `dim` count as one value each."""
+    if dim is None:
+        values, places, counts = xp.unique(input.reshape(-1), return_inverse=True, return_counts=True)
+        if input.dtype.kind == "f" and values.size:  # NaN are all different
+            values, places, counts = _each_nan(xp, input.reshape(-1))
+        return values, places.reshape(input.shape), counts
+    return xp.unique(input, return_inverse=True, return_counts=True, axis=dim)
+
+
+def _each_nan(xp, flat):
+    values, places, counts = xp.unique(flat, return_inverse=True, return_counts=True, equal_nan=False)
+    return values, places, counts
+
+
+def _runs(xp, input, dim):
+    """The same for neighbours: only equal ones in a row are one value."""
+    flat = input.reshape(-1) if dim is None else xp.moveaxis(input, dim, 0)
+    n = flat.shape[0]
+    new = xp.ones(n, bool)
+    if n:
+        rows = flat.reshape(n, -1)
+        new[1:] = (rows[1:] != rows[:-1]).any(1)
+    start = xp.nonzero(new)[0]
+    places = xp.cumsum(new) - 1
+    counts = xp.diff(xp.concatenate([start, xp.asarray([n])]))
+    values = flat[start]
+    return (values, places.reshape(input.shape), counts) if dim is None else (xp.moveaxis(values, 0, dim), places, counts)
+
+
+@op(outputs=("values", "places", "counts"), method=False, function=False)
+def distinct(xp, input: Array, dim, consecutive):
+    """Distinct values, where each element is among them, and how often each comes."""
+    if input.dtype.name == "bfloat16":
+        values, places, counts = (_runs if consecutive else _distinct)(xp, input.astype("float32"), dim)
+        return values.astype(input.dtype), places.astype("int64"), counts.astype("int64")
+    values, places, counts = (_runs if consecutive else _distinct)(xp, input, dim)
+    return values, places.astype("int64"), counts.astype("int64")
+
+
+def _wanted(results, return_inverse, return_counts):
+    wanted = (results[0], *(results[1:2] if return_inverse else ()), *(results[2:] if return_counts else ()))
+    return wanted if len(wanted) > 1 else wanted[0]
+
+
+@composed()
+def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
+    """The distinct values in order, and on demand where each element is among them and how often each comes."""
+    return _wanted(apply(distinct, (input,), (dim, False)), return_inverse, return_counts)
+
+
+@composed()
+def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
+    """The values with repetitions in a row left out."""
+    return _wanted(apply(distinct, (input,), (dim, True)), return_inverse, return_counts)
+
+
+# ---------------------------------------------------------------- most frequent
+@op(vjp={"input": chosen}, promote="common", outputs=("values", "indices"), method=False, function=False,
+    check=filled("mode"), grad_fn="ModeBackward0")  # fmt: skip
+def mode_dim(xp, input: Array, dim, keepdim):
+    """The most frequent value along `dim` (the smallest of several), and its last place."""
+    if input.ndim == 0:
+        return input.copy(), xp.zeros((), "int64")
+    index = order(xp, input, dim)
+    ranked = xp.moveaxis(take_along.forward(xp, input, index, dim), dim, -1)
+    n = ranked.shape[-1]
+    before = xp.concatenate([xp.zeros((*ranked.shape[:-1], 1), bool), ranked[..., 1:] == ranked[..., :-1]], -1)
+    length = xp.zeros(ranked.shape[:-1], "int64")
+    best, at = length, length
+    for k in range(n):  # how many equal ones in a row end here
+        length = xp.where(before[..., k], length + 1, 1)
+        at, best = xp.where(length > best, k, at), xp.maximum(length, best)
+    index = take_along.forward(xp, index, xp.expand_dims(at, dim), dim)
+    values = take_along.forward(xp, input, index, dim)
+    return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
+
+
+@composed()
+def mode(input, dim=-1, keepdim=False):
+    """The most frequent value along `dim`, and where it is."""
+    return return_types.mode(mode_dim(input, dim, keepdim))
+
+
+# ---------------------------------------------------------------- histograms
+@op(promote="same", samples=(((30,), {"bins": 5}), ((3, 4), {"bins": 4, "min": 0.5, "max": 1.2})))
+def histc(xp, input: Array, bins=100, min=0, max=0):
+    """How many elements fall into each of `bins` equal intervals from `min` to `max`."""
+    if input.dtype.kind != "f":
+        raise NotImplementedError('"histogram_cpu" not implemented for \'Long\'')
+    if min == max and input.size:
+        min, max = input.min(), input.max()
+    if min == max:
+        min, max = min - 1, max + 1
+    inside = (input >= min) & (input <= max)
+    place = xp.floor((input - min) * (bins / (max - min)))
+    place = xp.where(inside, xp.clip(place, 0, bins - 1), bins).astype("int64")
+    return xp.bincount(place.reshape(-1), minlength=bins + 1)[:bins].astype(input.dtype)
+
+
+# ---------------------------------------------------------------- searching
+@op(promote="common", method=False, function=False)
+def search(xp, sorted_sequence: Array, values: Array, right):
+    """Where each value would go to keep the innermost dimension of the sequence in order."""
+    side = "right" if right else "left"
+    if sorted_sequence.ndim == 1:
+        return xp.searchsorted(sorted_sequence, values, side=side).astype("int64")
+    rows, wanted = sorted_sequence.reshape(-1, sorted_sequence.shape[-1]), values.reshape(-1, values.shape[-1])
+    found = [xp.searchsorted(row, value, side=side) for row, value in zip(rows, wanted, strict=True)]
+    return xp.stack(found).reshape(values.shape).astype("int64")
+
+
+@composed(method=False)
+def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None):
+    """Where each value would go to keep the sequence in order: before equal ones, or behind them if `right`."""
+    if sorter is not None:
+        sorted_sequence = sorted_sequence.gather(-1, sorter)
+    if side is not None and right and side == "left":
+        raise RuntimeError("torch.searchsorted(): side and right can't be set to opposites, got side of left while right was True")
+    places = search(sorted_sequence, _tensor(input, sorted_sequence), right or side == "right")
+    return places.int() if out_int32 else places
+
+
+@composed(method=False)
+def bucketize(input, boundaries, *, out_int32=False, right=False):
+    """Which of the intervals between `boundaries` each value lies in."""
+    places = search(boundaries, _tensor(input, boundaries), right)
+    return places.int() if out_int32 else places
+
+
+def _tensor(value, like):
+    from .create import scalar_tensor
+
+    return value if hasattr(value, "_node") else scalar_tensor(value, device=like.device)

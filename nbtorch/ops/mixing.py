@@ -1,0 +1,149 @@
+"""Arithmetic on two or three tensors at once."""
+
+from __future__ import annotations
+
+import math
+
+from ..autograd.op import composed, op
+from ..backend.array import Array
+from .checks import refuses, unimplemented
+from .compare import where
+from .pointwise import sign
+from .samples import BINARY, Sample
+
+_THREE = (((3, 4), (3, 4), (3, 4)), ((3, 4), (3, 1), (4,)), ((3, 4), (3, 4), (3, 4), {"value": 2.5}))
+
+
+@op(
+    vjp={
+        "input": lambda g: g,
+        "tensor1": lambda g, tensor2, value: g * (tensor2 * value),
+        "tensor2": lambda g, tensor1, value: g * (tensor1 * value),
+    },
+    promote="common",
+    inplace=True,
+    check=refuses("addcmul_cpu_out"),
+    samples=_THREE,
+)
+def addcmul(xp, input: Array, tensor1: Array, tensor2: Array, value=1):
+    """`input + value * tensor1 * tensor2`, broadcast."""
+    product = tensor1 * tensor2
+    value = int(value) if input.dtype.kind in "iu" else value
+    return input + (product if value == 1 else product * value)
+
+
+def _no_integers(input, tensor1, tensor2, value):
+    if tensor1.dtype.kind in "biu" and tensor2.dtype.kind in "biu":
+        raise RuntimeError(
+            "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform a true "
+            "division of tensor1 and tensor2. The historic addcdiv behavior can be implemented as (input + value * "
+            "torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs and as (input + value * tensor1 / "
+            "tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: (input + value * "
+            "tensor1 / tensor2), for all dtypes."
+        )
+
+
+@op(
+    vjp={
+        "input": lambda g: g,
+        "tensor1": lambda g, tensor2, value: g * (value / tensor2),
+        "tensor2": lambda g, tensor1, tensor2, value: -g * (tensor1 * value / (tensor2 * tensor2)),
+    },
+    promote="common",
+    inplace=True,
+    check=_no_integers,
+    samples=_THREE,
+)
+def addcdiv(xp, input: Array, tensor1: Array, tensor2: Array, value=1):
+    """`input + value * tensor1 / tensor2`, broadcast."""
+    quotient = tensor1 / tensor2
+    return input + (quotient if value == 1 else quotient * value)
+
+
+def _lerp_check(input, end, weight):
+    if input.dtype.kind in "biu":
+        raise unimplemented("lerp_kernel_tensor" if hasattr(weight, "dtype") else "lerp_kernel_scalar", input.dtype)
+
+
+@op(
+    vjp={
+        "input": lambda g, weight: g * (1 - weight),
+        "end": lambda g, weight: g * weight,
+        "weight": lambda g, input, end: g * (end - input),
+    },
+    promote="common",
+    inplace=True,
+    refuses=_lerp_check,
+    samples=(((3, 4), (3, 4), 0.3), ((3, 4), (4,), 0.7), ((3, 4), (3, 4), (3, 4)), ((3, 1), (4,), ())),
+)
+def lerp(xp, input: Array, end: Array, weight: Array):
+    """`input + weight * (end - input)`: from `input` at weight 0 to `end` at weight 1, exact at both."""
+    rise = end - input
+    if isinstance(weight, (int, float)):
+        return input + weight * rise if weight < 0.5 else end - rise * (1 - weight)
+    return xp.where(xp.abs(weight) < 0.5, input + weight * rise, end - rise * (1 - weight))
+
+
+@op(
+    vjp={"input": lambda g, input, out: g * (input / out), "other": lambda g, other, out: g * (other / out)},
+    promote="common",
+    inplace=True,
+    check=refuses("hypot_cpu", "biu"),
+    samples=BINARY[:3],
+)
+def hypot(xp, input: Array, other: Array):
+    """The hypotenuse of a right triangle with these legs."""
+    return xp.hypot(input, other)
+
+
+@op(
+    vjp={"input": lambda g, input, out: g * where(input == 0, 0.0, sign(input) * sign(out)), "other": lambda g: g * 0},
+    promote="float",
+    inplace=True,
+    samples=(*[Sample(*s, low=-2, high=2) for s in BINARY[:3]], Sample((2, 3), -2.0, low=-1, high=1)),
+)
+def copysign(xp, input: Array, other: Array):
+    """The size of `input` with the sign of `other`."""
+    return xp.copysign(input, other)
+
+
+@composed(inplace=True)
+def deg2rad(input):
+    """Degrees as radians."""
+    return input * (math.pi / 180)
+
+
+@composed(inplace=True)
+def rad2deg(input):
+    """Radians as degrees."""
+    return input * (180 / math.pi)
+
+
+def _undefined(g):
+    raise NotImplementedError("derivative for aten::heaviside is not implemented")
+
+
+def _same_kinds(input, values):
+    if input.dtype != values.dtype:
+        raise RuntimeError("heaviside is not yet implemented for tensors with different dtypes.")
+
+
+_INTEGERS = (lambda draw: draw.integers(-9, 9, (3, 4)), lambda draw: draw.integers(1, 9, (3, 4)))
+
+
+@op(vjp={"input": _undefined, "values": _undefined}, inplace=True, check=_same_kinds, samples=(_INTEGERS,))
+def heaviside(xp, input: Array, values: Array):
+    """0 below 0, 1 above, `values` at 0."""
+    return xp.where(input == 0, values, (input > 0).astype(values.dtype))
+
+
+@op(promote="common", inplace=True, check=refuses("gcd", "fc"), samples=(_INTEGERS,))
+def gcd(xp, input: Array, other: Array):
+    """The greatest common divisor of each pair of integers."""
+    return xp.gcd(input, other)
+
+
+@op(promote="common", inplace=True, check=refuses("lcm", "fc"), samples=(_INTEGERS,))
+def lcm(xp, input: Array, other: Array):
+    """The least common multiple of each pair of integers."""
+    return xp.lcm(input, other)
