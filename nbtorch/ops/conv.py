@@ -72,18 +72,44 @@ def _matrix(weight):
     return weight.transpose(0, *range(2, weight.ndim), 1).reshape(weight.shape[0], -1)
 
 
-def _forward(xp, padded, weight, out, stride, dilation):
+def columns_of(xp, padded, kernel, out, stride, dilation):
+    """A function that gives the columns of a slice of the batch, as (rows, kernel * C).
+
+    With few channels a window's runs are short: then each place in the kernel is copied for the whole slice at once.
+    """
+    channels, places = padded.shape[-1], math.prod(out)
+    depth = math.prod(kernel) * channels
+    if kernel[-1] * channels >= 16:
+        view = windows(xp, padded, out, kernel, stride, dilation)
+        return lambda piece: view[piece].reshape(-1, depth)
+    spots = [spots for _, spots in taps(kernel, out, stride, dilation)]
+
+    def by_places(piece):
+        batch = xp.moveaxis(padded[piece], -1, 0)
+        made = xp.empty((len(spots), channels, batch.shape[1], *out), padded.dtype)
+        for i, spot in enumerate(spots):
+            made[i] = batch[(slice(None), slice(None), *spot)]
+        return made.reshape(depth, batch.shape[1] * places).T
+
+    return by_places
+
+
+def _forward(xp, padded, weight, out, stride, dilation, bias=None):
     """The convolution of a padded channels-last array: (N, *out, O)."""
     kernel, depth = weight.shape[2:], math.prod(weight.shape[1:])
     matrix = xp.ascontiguousarray(_matrix(weight).T)
     count, places = padded.shape[0], math.prod(out)
     result = xp.empty((count, *out, weight.shape[0]), padded.dtype)
-    if all([n == 1 for n in (*kernel, *stride)]):
-        return xp.matmul(padded.reshape(-1, depth), matrix, out=result.reshape(-1, weight.shape[0])).reshape(result.shape)
-    view, rows = windows(xp, padded, out, kernel, stride, dilation), result.reshape(count, places, -1)
-    for piece in _chunks(count, places * depth):
-        columns = view[piece].reshape(-1, depth)
-        xp.matmul(columns, matrix, out=rows[piece].reshape(-1, weight.shape[0]))
+    rows = result.reshape(count, places, weight.shape[0])
+    plain = all([n == 1 for n in (*kernel, *stride)])
+    columns = (lambda piece: padded[piece].reshape(-1, depth)) if plain else columns_of(
+        xp, padded, kernel, out, stride, dilation
+    )  # fmt: skip
+    for piece in _chunks(count, places * max(depth, weight.shape[0])):
+        into = rows[piece].reshape(-1, weight.shape[0])
+        xp.matmul(columns(piece), matrix, out=into)
+        if bias is not None:
+            into += bias
     return result
 
 
@@ -181,7 +207,7 @@ def convolution(xp, input: Array, weight: Array, bias: Array, stride, padding, d
         for place, spots in taps(weight.shape[2:], out, stride, dilation):
             result += padded[(slice(None), *spots)] * weight[(slice(None), 0, *place)]
     elif groups == 1:
-        result = _forward(xp, padded, weight, out, stride, dilation)
+        return channels_second(xp, _forward(xp, padded, weight, out, stride, dilation, bias))
     else:
         pairs = zip(_parts(padded, groups, padded.ndim - 1), _parts(weight, groups, 0), strict=True)
         results = [_forward(xp, xp.ascontiguousarray(x), w, out, stride, dilation) for x, w in pairs]
@@ -196,19 +222,31 @@ def _adjoint(xp, slope, weight, sizes, stride, padding, dilation):
     kernel = weight.shape[2:]
     out = slope.shape[2:]
     before = [d * (k - 1) - p for d, k, p in zip(dilation, kernel, padding, strict=True)]
-    if all([s == 1 for s in stride]):  # the convolution of the padded gradient with the flipped kernel
+    channels, places = weight.shape[1], math.prod(out)
+    # Two ways, by their cost in multiplications: columns of the padded gradient (a copied element costs 6), or columns
+    # added into the result (an added one costs 25).
+    gather = math.prod(sizes) * weight.shape[0] * (6 + channels)
+    scatter = places * channels * (25 + weight.shape[0])
+    if all([s == 1 for s in stride]) and gather < scatter:  # the convolution of the padded gradient with the flipped kernel
         after = [n + d * (k - 1) - b - m for n, d, k, b, m in zip(sizes, dilation, kernel, before, out, strict=True)]
         flipped = weight[(slice(None), slice(None), *[slice(None, None, -1)] * len(kernel))].swapaxes(0, 1)
         return _forward(xp, channels_last(xp, slope, before, after), flipped, sizes, stride, dilation)
     rows = channels_last(xp, slope)
-    count, channels, places = rows.shape[0], weight.shape[1], math.prod(out)
+    count = rows.shape[0]
     whole = [max(n + 2 * p, s * (m - 1) + d * (k - 1) + 1)
              for n, p, s, m, d, k in zip(sizes, padding, stride, out, dilation, kernel, strict=True)]  # fmt: skip
     padded = xp.zeros((count, *whole, channels), slope.dtype)
     matrix = _matrix(weight)
+    few = kernel[-1] * channels < 16
     for piece in _chunks(count, places * matrix.shape[1]):
-        columns = xp.matmul(rows[piece].reshape(-1, rows.shape[-1]), matrix).reshape(-1, *out, *kernel, channels)
-        target = padded[piece]
+        flat, target = rows[piece].reshape(-1, rows.shape[-1]), padded[piece]
+        if few:  # a place at a time is contiguous
+            columns = xp.matmul(matrix.T, flat.T).reshape(-1, channels, target.shape[0], *out)
+            target = xp.moveaxis(target, -1, 0)
+            for i, (_, spots) in enumerate(taps(kernel, out, stride, dilation)):
+                target[(slice(None), slice(None), *spots)] += columns[i]
+            continue
+        columns = xp.matmul(flat, matrix).reshape(-1, *out, *kernel, channels)
         for place, spots in taps(kernel, out, stride, dilation):
             target[(slice(None), *spots)] += columns[(slice(None), *[slice(None)] * len(out), *place)]
     crop = [slice(p, p + n) for p, n in zip(padding, sizes, strict=True)]
@@ -270,10 +308,10 @@ def convolution_weight(xp, slope: Array, input: Array, shape, stride, padding, d
     found = []
     for x, g in zip(_parts(padded, groups, padded.ndim - 1), _parts(rows, groups, rows.ndim - 1), strict=True):
         depth = math.prod(kernel) * x.shape[-1]
-        view, flat = windows(xp, xp.ascontiguousarray(x), out, kernel, stride, dilation), g.reshape(count, places, -1)
-        total = None
+        columns = columns_of(xp, xp.ascontiguousarray(x), kernel, out, stride, dilation)
+        flat, total = g.reshape(count, places, g.shape[-1]), None
         for piece in _chunks(count, places * depth):
-            part = xp.matmul(flat[piece].reshape(-1, flat.shape[-1]).T, view[piece].reshape(-1, depth))
+            part = xp.matmul(flat[piece].reshape(-1, flat.shape[-1]).T, columns(piece))
             total = part if total is None else total + part
         if total is None:
             total = xp.zeros((flat.shape[-1], depth), slope.dtype)

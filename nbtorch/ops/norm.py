@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy
+
 from ..autograd.op import op
 from ..backend.array import Array, Index
 from .activation import TILE
@@ -12,11 +14,6 @@ from .reduce import sum
 from .shape import reshape
 
 # ---------------------------------------------------------------- sums
-
-
-def row_sums(xp, rows):
-    """`(R, D) -> (R, 1)`."""
-    return xp.matmul(rows, xp.ones((rows.shape[1], 1), rows.dtype))
 
 
 def column_sums(xp, rows):
@@ -30,44 +27,63 @@ def _pieces(rows):
     return [slice(i, i + step) for i in range(0, rows.shape[0], step)]
 
 
-def _standardised(xp, rows, eps, out):
-    """Each row with mean 0 and variance 1 into `out`; the means and the inverse deviations, `(R, 1)`."""
+def _row_dots(xp, a, b):
+    """`(R, D), (R, D) -> (R, 1)`."""
+    return xp.vecdot(a, b)[:, None] if xp is numpy else (a * b).sum(1, keepdims=True)
+
+
+def _standardised(xp, rows, eps, out, weight=None, bias=None):
+    """Each row with mean 0 and variance 1, `* weight + bias`, into `out`; the means and inverse deviations, `(R, 1)`."""
     count, width = rows.shape
     mean, rstd = xp.empty((count, 1), rows.dtype), xp.empty((count, 1), rows.dtype)
+    average = xp.full((width, 1), 1 / max(width, 1), rows.dtype)
     for piece in _pieces(rows):
-        x, y = rows[piece], out[piece]
-        mu = row_sums(xp, x)
-        mu *= 1 / width
+        x, y, mu, inverse = rows[piece], out[piece], mean[piece], rstd[piece]
+        xp.matmul(x, average, out=mu)
         xp.subtract(x, mu, out=y)
-        variance = xp.matmul(y[:, None, :], y[:, :, None])[:, 0] if width < 8 else row_sums(xp, y * y)
+        variance = _row_dots(xp, y, y)
         variance *= 1 / width
         variance += eps
         xp.sqrt(variance, out=variance)
-        xp.reciprocal(variance, out=variance)
-        y *= variance
-        mean[piece], rstd[piece] = mu, variance
+        xp.reciprocal(variance, out=inverse)
+        y *= inverse
+        if weight is not None:
+            y *= weight
+        if bias is not None:
+            y += bias
     return mean, rstd
 
 
 def _standardised_gradient(xp, grad, g, rows, mean, rstd, weight):
-    """The gradient of `_standardised` into `grad`, and the sums over rows of `g` and of `g` times the result."""
+    """The gradient of `_standardised` into `grad`, and those of its weight and bias.
+
+    Sums over a row weighted by the weight, and over rows weighted by the inverse deviations, are matrix products with
+    what the other sum needs anyway: no pass of their own.
+    """
     count, width = rows.shape
-    total, product = xp.zeros(width, rows.dtype), xp.zeros(width, rows.dtype)
+    kind = rows.dtype
+    total, product = xp.zeros(width, kind), xp.zeros(width, kind)
+    along_row = (xp.ones(width, kind) if weight is None else weight).reshape(-1, 1)
+    ones = xp.ones(count, kind)
     for piece in _pieces(rows):
         slope, inverse, into = g[piece], rstd[piece], grad[piece]
-        y = rows[piece] - mean[piece]
-        y *= inverse
-        if weight is not None:
-            total += column_sums(xp, slope)
-            product += column_sums(xp, xp.multiply(slope, y, out=into))
-            slope = slope * weight
-        xp.multiply(slope, y, out=into)
-        along, level = row_sums(xp, into), row_sums(xp, slope)
+        centred = rows[piece] - mean[piece]
+        xp.multiply(slope, centred, out=into)
+        total += xp.matmul(ones[: len(slope)], slope)
+        product += xp.matmul(inverse[:, 0], into)
+        along = xp.matmul(into, along_row)
+        along *= inverse
+        along *= inverse
         along *= 1 / width
+        level = xp.matmul(slope, along_row)
         level *= 1 / width
-        y *= along
-        y += level
-        xp.subtract(slope, y, out=into)
+        centred *= along
+        centred += level
+        if weight is None:
+            xp.subtract(slope, centred, out=into)
+        else:
+            xp.multiply(slope, weight, out=into)
+            into -= centred
         into *= inverse
     return total, product
 
@@ -149,12 +165,8 @@ def layer_norm(xp, input: Array, weight: Array, bias: Array, normalized_shape, e
     width = math.prod(normalized_shape)
     rows = xp.ascontiguousarray(input).reshape(-1, width)
     out = xp.empty_like(rows)
-    mean, rstd = _standardised(xp, rows, eps, out)
-    for piece in _pieces(rows):
-        if weight is not None:
-            out[piece] *= weight.reshape(-1)
-        if bias is not None:
-            out[piece] += bias.reshape(-1)
+    affine = [None if a is None else a.reshape(-1) for a in (weight, bias)]
+    mean, rstd = _standardised(xp, rows, eps, out, *affine)
     return out.reshape(input.shape), mean, rstd
 
 
@@ -166,8 +178,6 @@ def layer_norm_gradient(xp, slope: Array, input: Array, weight: Array, mean: Arr
     grad = xp.empty_like(rows)
     scale = None if weight is None else weight.reshape(-1)
     total, product = _standardised_gradient(xp, grad, g, rows, mean, rstd, scale)
-    if weight is None:
-        return grad.reshape(input.shape), None, column_sums(xp, g).reshape(shape)
     return grad.reshape(input.shape), product.reshape(shape), total.reshape(shape)
 
 
@@ -193,13 +203,24 @@ def channel_sums(xp, view):
     return xp.matmul(view, xp.ones(view.shape[2], view.dtype)).sum(0)
 
 
+def _slabs(view):
+    """Slices of the first dimension that fit the cache."""
+    step = max(2 * TILE // max(math.prod(view.shape[1:]), 1), 1)
+    return [slice(i, i + step) for i in range(0, view.shape[0], step)]
+
+
 def _moments(xp, view, shape):
     count = view.size // max(math.prod(shape), 1)
     mean = channel_sums(xp, view)
     mean /= count
-    centred = view - mean.reshape(shape)
-    centred *= centred
-    variance = channel_sums(xp, centred)
+    middle, variance = mean.reshape(shape), xp.zeros_like(mean)
+    for slab in _slabs(view):
+        centred = view[slab] - middle
+        if view.ndim == 3 and xp is numpy:
+            variance += xp.vecdot(centred, centred).sum(0)
+        else:
+            centred *= centred
+            variance += channel_sums(xp, centred)
     variance /= count
     return mean, variance
 
@@ -256,8 +277,10 @@ def batch_norm(
     rstd = 1 / xp.sqrt(variance + kind.type(eps))
     scale = rstd if weight is None else rstd * weight
     shift = -mean * scale if bias is None else bias - mean * scale
-    out = view * scale.reshape(shape)
-    out += shift.reshape(shape)
+    out, scale, shift = xp.empty(view.shape, kind), scale.reshape(shape), shift.reshape(shape)
+    for slab in _slabs(view):
+        piece = xp.multiply(view[slab], scale, out=out[slab])
+        piece += shift
     return _like(xp, out, input), mean, rstd, variance
 
 
@@ -270,20 +293,32 @@ def batch_norm_gradient(xp, slope: Array, input: Array, weight: Array, mean: Arr
         g = columns(xp, xp.moveaxis(xp.ascontiguousarray(xp.moveaxis(slope, 1, -1)), -1, 1))[0] if view.ndim == 2 else (
             xp.ascontiguousarray(slope).reshape(view.shape)
         )  # fmt: skip
-    centred = view - mean.reshape(shape)
-    total = channel_sums(xp, g)
-    product = channel_sums(xp, xp.multiply(centred, g))
+    middle, kind = mean.reshape(shape), view.dtype
+    total, product = xp.zeros(shape[0], kind), xp.zeros(shape[0], kind)
+    for slab in _slabs(view):
+        slope, centred = g[slab], view[slab] - middle
+        total += channel_sums(xp, slope)
+        if view.ndim == 3 and xp is numpy:
+            product += xp.vecdot(centred, slope).sum(0)
+        else:
+            centred *= slope
+            product += channel_sums(xp, centred)
     product *= rstd
-    scale = rstd if weight is None else rstd * weight
-    if training:
-        count = view.size // max(shape[0], 1)
-        centred *= (product * rstd / count).reshape(shape)
-        centred += (total / count).reshape(shape)
-        xp.subtract(g, centred, out=centred)
-        centred *= scale.reshape(shape)
-    else:
-        xp.multiply(g, scale.reshape(shape), out=centred)
-    return _like(xp, centred, input), None if weight is None else product, total
+    scale = (rstd if weight is None else rstd * weight).reshape(shape)
+    grad = xp.empty(view.shape, kind)
+    count = view.size // max(shape[0], 1)
+    along, level = (product * rstd / count).reshape(shape), (total / count).reshape(shape)
+    for slab in _slabs(view):
+        into = grad[slab]
+        if training:
+            xp.subtract(view[slab], middle, out=into)
+            into *= along
+            into += level
+            xp.subtract(g[slab], into, out=into)
+            into *= scale
+        else:
+            xp.multiply(g[slab], scale, out=into)
+    return _like(xp, grad, input), None if weight is None else product, total
 
 
 # ---------------------------------------------------------------- group norm
