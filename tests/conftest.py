@@ -64,3 +64,4 @@ def fake_gpu(monkeypatch: pytest.MonkeyPatch):
     yield fakecupy
     cuda._found.cache_clear()
     array.NAMESPACES.pop(fakecupy.ndarray, None)
+    array.ARRAYS.discard(fakecupy.ndarray)

@@ -6,7 +6,6 @@
 | backward | (tensor) after `tensor.backward()`                                             |
 | step     | (optimizer) after `optimizer.step()`                                           |
 | batch    | (loader, index) before a DataLoader yields batch `index`; None: it is exhausted |
-| call     | (module) before a module that no other module called runs                       |
 | log      | (dict) when the user calls `nbtorch.log(...)`                                  |
 """
 
@@ -19,7 +18,6 @@ ops: list[Callable[..., Any]] = []
 backward: list[Callable[..., Any]] = []
 step: list[Callable[..., Any]] = []
 batch: list[Callable[..., Any]] = []
-call: list[Callable[..., Any]] = []
 log: list[Callable[..., Any]] = []
 
 

@@ -12,12 +12,17 @@ PACKAGE = str(Path(__file__).parent.parent)
 
 
 class Scope:
-    """A module being called: its dotted path below the root module, and its class."""
+    """A module being called: its dotted path below the root module, and its class.
 
-    __slots__ = ("kind", "parent", "path")
+    `site` is the user's (code, line) that led here, while lines are tracked and the module is the framework's own:
+    found once, it holds for everything inside.
+    """
+
+    __slots__ = ("kind", "parent", "path", "site")
 
     def __init__(self, path: str, kind: str, parent: Scope | None):
         self.path, self.kind, self.parent = path, kind, parent
+        self.site: tuple[Any, int] | None = None
 
     def __repr__(self) -> str:
         return f"Scope({self.path!r}, {self.kind})"
@@ -27,18 +32,42 @@ current: ContextVar[Scope | None] = ContextVar("scope", default=None)
 _own: dict[Any, bool] = {}  # code object -> whether it is the framework's
 
 
-def located() -> tuple[Any, Any, int]:
-    """The module scope, and the code object and line of the innermost frame outside the framework."""
+def ours(code: Any) -> bool:
+    """Whether a code object is the framework's; each is judged once."""
+    own = _own.get(code)
+    if own is None:
+        own = _own[code] = code.co_filename.startswith(PACKAGE)
+    return own
+
+
+def site() -> tuple[Any, int]:
+    """The code object and line of the innermost frame outside the framework."""
     frame = sys._getframe(1)
     while frame is not None:
         code = frame.f_code
-        own = _own.get(code)
-        if own is None:
-            own = _own[code] = code.co_filename.startswith(PACKAGE)
-        if not own:
-            return current.get(), code, frame.f_lineno
+        if not (_own[code] if code in _own else ours(code)):
+            return code, frame.f_lineno
         frame = frame.f_back
-    return current.get(), None, 0
+    return None, 0
+
+
+def located() -> tuple[Any, Any, int]:
+    """The module scope, and the user's code object and line."""
+    scope = current.get()
+    if scope is not None and scope.site is not None:
+        return scope, *scope.site
+    return scope, *site()
+
+
+def enter(scope: Scope, forward: Any) -> None:
+    """Note the user's line for a module whose `forward` is the framework's own; its parent may know it already."""
+    code = getattr(forward, "__code__", None)
+    if code is None or not ours(code):
+        scope.site = None
+    elif scope.parent is not None and scope.parent.site is not None:
+        scope.site = scope.parent.site
+    else:
+        scope.site = site()
 
 
 where: list[Callable[[], Any]] = [current.get]  # one cell: what fills a node's WHERE

@@ -26,15 +26,17 @@ else:
         """Annotation of one parameter that takes any number of arrays."""
 
 
+ARRAYS: set[type] = {numpy.ndarray}  # what a tensor may hold
 NAMESPACES: dict[type, Any] = {numpy.ndarray: numpy}  # array type -> module of its functions
-for scalar in (numpy.bool_, numpy.int64, numpy.float16, numpy.float32, numpy.float64, numpy.complex64, numpy.complex128,
-               ml_dtypes.bfloat16):  # fmt: skip
-    NAMESPACES[scalar] = numpy  # NumPy's 0-d results inside a rule
+for scalar in ("bool_", "int64", "float16", "float32", "float64", "complex64", "complex128"):
+    NAMESPACES[getattr(numpy, scalar)] = numpy  # NumPy's 0-d results inside a rule
+NAMESPACES[ml_dtypes.bfloat16] = numpy
 
 
 def register(array_type: type, namespace: Any) -> None:
     """Let ops work on arrays of `array_type` through the functions of `namespace`."""
     NAMESPACES[array_type] = namespace
+    ARRAYS.add(array_type)
 
 
 def add_at(xp: Any, array: Any, key: Any, value: Any) -> None:

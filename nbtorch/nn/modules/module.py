@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from ... import _tensor
-from ...autograd import observe
 from ...autograd.hooks import Handle, add_hook
 from ...autograd.modes import no_grad
-from ...autograd.scope import Scope, current
+from ...autograd.scope import Scope, current, enter, located, where
 from ...backend import device as devices, dtype as dtypes
 from ..parameter import Buffer, Parameter
 from . import _backward_hooks, _loading
@@ -52,8 +51,8 @@ class Module:
         scope = self._scope
         if scope is None or scope.parent is not parent:
             scope = self.__dict__["_scope"] = self._new_scope(parent)
-        if parent is None and observe.call:
-            observe.tell(observe.call, self)
+        if where[0] is located:
+            enter(scope, type(self).forward)
         token = current.set(scope)
         try:
             if self._hooked:
