@@ -37,11 +37,3 @@ def register(array_type: type, namespace: Any) -> None:
     """Let ops work on arrays of `array_type` through the functions of `namespace`."""
     NAMESPACES[array_type] = namespace
     ARRAYS.add(array_type)
-
-
-def add_at(xp: Any, array: Any, key: Any, value: Any) -> None:
-    """`array[key] += value`, repeated indices too."""
-    if xp is CPU or not hasattr(xp, "cuda"):
-        numpy.add.at(array, key, value)
-    else:
-        xp.add.at(array, key, value)
