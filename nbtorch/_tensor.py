@@ -320,7 +320,7 @@ class Tensor(_methods.TensorMethods):
             kind = type(part)
             if kind is slice:
                 if part.step is not None and part.step < 1:
-                    raise ValueError("step must be greater than zero")
+                    return indexing.take(self, key)
             elif kind is not int and kind not in indexing.BASIC:
                 return indexing.take(self, key)
         return _methods.take_basic(self, key)

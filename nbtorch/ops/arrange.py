@@ -7,7 +7,9 @@ from typing import Any
 import numpy
 
 from ..autograd.op import composed, op
+from ..backend import device as devices
 from ..backend.array import Array
+from .create import wrap
 from .dimension import absolute, dimension
 from .shape import reshape, sum_to
 from .views import diagonal_back
@@ -80,8 +82,9 @@ def _rolls(input: Any, shifts: Any, dims: Any) -> None:
 def roll(xp, input: Array, shifts, dims=None):
     """The elements moved by `shifts` along `dims`; what falls off one end comes in at the other."""
     dims = None if dims == () else dims
-    if not isinstance(shifts, int) and dims is None:
-        shifts = shifts[0] if len(shifts) == 1 else _rolls(input, shifts, dims)
+    if not (isinstance(shifts, int) and isinstance(dims, (int, type(None)))):
+        _rolls(input, shifts, dims)
+    shifts = shifts[0] if dims is None and not isinstance(shifts, int) else shifts
     return xp.roll(input, shifts, dims)
 
 
@@ -123,7 +126,7 @@ def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
     if repeats is None:  # repeat_interleave(repeats): the indices themselves
         counts = input._data
         index = numpy.repeat(numpy.arange(counts.size), counts.get() if hasattr(counts, "get") else counts)
-        return input.new_tensor(index, dtype=index.dtype)
+        return wrap(devices.namespace(input.device).asarray(index))
     if dim is None:
         input, dim = input.reshape((-1,)), 0
     if input._data.ndim == 0:
@@ -137,7 +140,7 @@ def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
     if numpy.min(counts, initial=0) < 0:
         raise RuntimeError("repeats can not be negative")
     index = numpy.repeat(numpy.arange(n), counts)
-    return input.index_select(dim, input.new_tensor(index, dtype=index.dtype))
+    return input.index_select(dim, wrap(devices.namespace(input.device).asarray(index)))
 
 
 def _matrices(name: str, input: Any) -> None:

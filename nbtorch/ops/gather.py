@@ -138,6 +138,7 @@ def take_slices(xp, input: Array, index: Index, dim):
     """The slices of `input` along `dim` that the vector `index` names."""
     if index.ndim != 1 or index.dtype.kind not in "iu":
         _selects(input, index, dim)
+        index = index.reshape(1)
     n = input.shape[dimension(dim, input.ndim)] if input.ndim else 1
     if xp is CPU and index.size and (index.min() < 0 or index.max() >= n):
         raise IndexError("index out of range in self")
@@ -155,7 +156,7 @@ def spread_slices(xp, input: Array, index: Index, shape, dim):
     whole = xp.zeros(shape, input.dtype)
     if not shape:
         return whole + input.sum()
-    dim %= len(shape)
+    dim, index = dim % len(shape), index.reshape(-1)
     if dim == 0:
         add_at(xp, whole, index, input)
         return whole

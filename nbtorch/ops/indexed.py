@@ -6,8 +6,10 @@ from typing import Any
 
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
-from ..backend.array import CPU, Array, Index
+from ..backend import dtype as dtypes
+from ..backend.array import CPU, NAMESPACES, Array, Index
 from ..backend.scatter import add_at
+from .create import wrap
 from .dimension import dimension
 from .gather import take_slices
 from .shape import take_key, put_key, reshape
@@ -22,15 +24,16 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
         raise IndexError(f"{name}(): Expected dtype int64 for index.")
     if source is not None:
         if source.dtype != input.dtype:
-            raise RuntimeError(f"{name}(): self and source expected to have the same dtype")
+            words = dtypes.of(input.dtype).word, dtypes.of(source.dtype).word
+            raise RuntimeError(f"{name}(): self ({words[0]}) and source ({words[1]}) must have the same scalar type")
         if index.size != (source.shape[dim] if source.ndim else 1):
-            raise (RuntimeError if name == "index_add" else IndexError)(
-                f"{name}(): Number of indices ({index.size}) should be equal to source.size(dim): "
+            raise (RuntimeError if name == "index_add_" else IndexError)(
+                f"{name}(): Number of indices ({index.size}) should be equal to source.size(dim){':' * (name == 'index_add_')} "
                 f"({source.shape[dim] if source.ndim else 1}), for dim: {dim}"
             )
     n = input.shape[dim] if input.ndim else 1
     if type(index) is CPU.ndarray and index.size and not -n <= index.min() <= index.max() < n:
-        raise (RuntimeError if name == "index_add" else IndexError)(
+        raise (RuntimeError if name == "index_add_" else IndexError)(
             f"index {index[(index < -n) | (index >= n)].flat[0]} is out of bounds for dimension {dim} with size {n}"
         )
     return dim
@@ -41,7 +44,7 @@ def _key(index: Any, dim: int) -> Any:
 
 
 def _add(xp: Any, input: Any, source: Any, index: Any, dim: int, alpha: Any) -> None:
-    dim = _slices("index_add", input, index, dim, source)
+    dim = _slices("index_add_", input, index, dim, source)
     source = source if alpha == 1 else source * alpha
     if input.ndim == 0:
         input += source.reshape(())
@@ -90,7 +93,7 @@ def index_add_(self, dim, index, source, *, alpha=1):
 
 
 def _copy(xp: Any, input: Any, source: Any, index: Any, dim: int) -> None:
-    dim = _slices("index_copy", input, index, dim, source)
+    dim = _slices("index_copy_", input, index, dim, source)
     input[_key(index, dim) if input.ndim else ...] = source
 
 
@@ -159,6 +162,7 @@ def index_fill_(self, dim, index, value):
         raise RuntimeError(
             f"index_fill_ only supports a 0-dimensional value tensor, but got tensor with {value._data.ndim} dimension(s)."
         )
+    index = wrap(NAMESPACES[type(index._data)].unique(index._data))  # a place named twice is filled once
     source = value.expand((*self._data.shape[:dim], index._data.size, *self._data.shape[dim % self._data.ndim + 1 :]))
     return inplace(copy_slices, (self, source.to(self.dtype), index), (dim,))
 
@@ -210,7 +214,7 @@ def put(input, index, source, accumulate=False):
 def put_(self, index, source, accumulate=False):
     """Write, or with `accumulate` add, `source` where `index` says in all elements counted through."""
     if index._data.size != source._data.size:
-        raise RuntimeError(
+        raise IndexError(
             f"put_(): Expected source and index to have the same number of elements, but got source.numel() = "
             f"{source._data.size}, index.numel() = {index._data.size}"
         )

@@ -1,7 +1,8 @@
-"""`x[key]`, `x[key] = value`, and `x.to(...)`."""
+"""`x[key]` and `x[key] = value` by PyTorch's rules, and `x.to(...)`."""
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy
@@ -12,40 +13,160 @@ from ..backend import device as devices, dtype as dtypes
 from .shape import cast, copy, put_key, take_basic, take_key, transfer
 
 BASIC = frozenset((int, slice, type(None), type(...)))
+_WHOLE = slice(None)
 
 
-def arrays(key: tuple[Any, ...], input: Any) -> Any:
-    """The key as NumPy takes it; lists become arrays, 0-dim integer tensors stay arrays."""
-    found = []
-    for part in key:
-        if hasattr(part, "_node"):
-            part = part._data
-        elif isinstance(part, (list, tuple, range)):
-            part = numpy.asarray([p.item() if hasattr(p, "_node") else p for p in part])
-            part = part.astype("int64") if part.size == 0 else part
-        if hasattr(part, "dtype") and dtypes.category(part.dtype) >= dtypes.FLOATING:
-            raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
-        if isinstance(part, numpy.ndarray) and type(input._data) is not numpy.ndarray:
-            part = devices.namespace(devices.of(input._data)).asarray(part)
-        found.append(part)
-    return tuple(found)
+def _pieces(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The parts of a key; a list that holds more than numbers is read as a tuple."""
+    if len(key) == 1 and type(key[0]) is list and any([isinstance(p, (list, tuple, slice)) or p is None for p in key[0]]):
+        warnings.warn(
+            "Using a non-tuple sequence for multidimensional indexing is deprecated and will be changed in pytorch 2.9; use "
+            "x[tuple(seq)] instead of x[seq]. In pytorch 2.9 this will be interpreted as tensor index, x[torch.tensor(seq)], "
+            "which will result either in an error or a different result",
+            stacklevel=4,
+        )
+        return tuple(key[0])
+    return key
+
+
+def _part(part: Any) -> Any:
+    """One part as an int, slice, None, Ellipsis or an array of integers or truth values."""
+    kind = type(part)
+    if kind in BASIC:
+        if kind is slice and part.step is not None and part.step < 1:
+            raise ValueError("slice step cannot be zero" if part.step == 0 else "step must be greater than zero")
+        return part
+    if hasattr(part, "_node"):
+        part = part._data
+    elif isinstance(part, (list, tuple, range)):
+        part = numpy.asarray([p.item() if hasattr(p, "_node") else p for p in part])
+        part = part.astype("int64") if part.size == 0 else part
+    elif isinstance(part, (bool, numpy.bool_)):
+        return bool(part)
+    elif isinstance(part, str):
+        raise TypeError("new(): invalid data type 'str'")
+    elif not hasattr(part, "dtype"):
+        if hasattr(part, "__index__"):
+            return part.__index__()
+        raise IndexError(
+            "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got "
+            f"{kind.__name__})"
+        )
+    if part.dtype.kind not in "iub":
+        raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
+    if part.dtype == "uint8":
+        warnings.warn(
+            "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead.", stacklevel=5
+        )
+        part = part.astype(bool)
+    if part.ndim == 0:
+        return part.item()  # as a number: a view
+    return part
+
+
+def read(key: tuple[Any, ...], input: Any) -> tuple[tuple[Any, ...], list[Any]]:
+    """A key as two: first the basic parts, a view; then one array, or a full slice, per dimension of that view."""
+    parts = [_part(p) for p in _pieces(key)]
+    used = sum([0 if p is None or p is ... or type(p) is bool else p.ndim if _is_mask(p) else 1 for p in parts])
+    rest = input.ndim - used
+    if rest < 0:
+        raise IndexError(f"too many indices for tensor of dimension {input.ndim}")
+    basic: list[Any] = []
+    second: list[Any] = []
+    at = 0
+    for position, part in enumerate(parts):
+        if part is ...:
+            basic += [_WHOLE] * rest
+            second += [_WHOLE] * rest
+            at += rest
+        elif part is None or type(part) is bool:
+            basic.append(None)
+            second.append(numpy.zeros(0 if part is False else 1, "int64") if type(part) is bool else _WHOLE)
+        elif type(part) is int:
+            basic.append(part)
+            at += 1
+        elif type(part) is slice:
+            basic.append(part)
+            second.append(_WHOLE)
+            at += 1
+        else:
+            count = part.ndim if _is_mask(part) else 1
+            if _is_mask(part) and part.shape != input.shape[at : at + count]:
+                raise IndexError(
+                    f"The shape of the mask {list(part.shape)} at index {position} does not match the shape of the indexed "
+                    f"tensor {list(input.shape)} at index {at}"
+                )
+            basic += [_WHOLE] * count
+            second.append(_at_home(part, input))
+            at += count
+    while second and second[-1] is _WHOLE:
+        second.pop()
+    return (() if all([p is _WHOLE for p in basic]) else tuple(basic)), second
+
+
+def _is_mask(part: Any) -> bool:
+    return getattr(part, "dtype", None) == bool
+
+
+def _at_home(part: Any, input: Any) -> Any:
+    """An index where the indexed tensor is."""
+    if isinstance(part, numpy.ndarray) and type(input) is not numpy.ndarray:
+        return devices.namespace(devices.of(input)).asarray(part)
+    return part
 
 
 def take(input: Any, key: tuple[Any, ...]) -> Any:
-    """Index by arrays, masks and lists: a copy."""
-    return apply(take_key, (input,), (arrays(key, input),))
+    """Index by arrays, masks and lists: a copy, unless only numbers and slices are left."""
+    basic, second = read(key, input._data)
+    if basic or not second:
+        input = take_basic.call(input, basic)
+    return take_key.call(input, tuple(second)) if second else input
 
 
 def assign(input: Any, key: tuple[Any, ...], value: Any) -> None:
     """`input[key] = value`."""
-    if isinstance(value, (list, tuple)):
-        raise TypeError(f"can't assign a {type(value).__name__} to a {input.dtype} tensor")
-    if hasattr(value, "_node") and type(value._data) is not type(input._data) and value._data.ndim == 0:
-        value = value.to(input.device)
+    is_tensor = hasattr(value, "_node")
+    if is_tensor:
+        if type(value._data) is not type(input._data) and value._data.ndim == 0:
+            value = value.to(input.device)
+    elif not isinstance(value, (int, float, complex, numpy.integer, numpy.bool_)):
+        raise TypeError(f"can't assign a {type(value).__name__} to a {input.type()}")
+    elif isinstance(value, complex) and dtypes.category(input._data.dtype) < dtypes.COMPLEX:
+        raise RuntimeError("value cannot be converted to type float without overflow")
     if all([type(part) in BASIC for part in key]):
-        inplace(copy, (apply(take_basic, (input,), (key,)), value), (False,))
-    else:
-        inplace(put_key, (input, value), (arrays(key, input),))
+        seen = input[key]
+        if is_tensor and value._data.shape != seen._data.shape:
+            _fits(value._data.shape, seen._data.shape)
+        inplace(copy, (seen, value), (False,))
+        return
+    basic, second = read(key, input._data)
+    if basic or not second:
+        input = take_basic.call(input, basic)
+    if not second:
+        inplace(copy, (input, value), (False,))
+        return
+    if is_tensor and value._data.dtype != input._data.dtype:
+        if value._data.ndim:
+            raise RuntimeError(
+                "Index put requires the source and destination dtypes match, got "
+                f"{dtypes.of(input._data.dtype).word} for the destination and {value.dtype.word} for the source."
+            )
+        value = value.to(input.dtype)
+    inplace(put_key, (input, value), (tuple(second),))
+
+
+def _fits(shape: tuple[int, ...], target: tuple[int, ...]) -> None:
+    """Refuse a value that does not broadcast to what it is assigned to; leading ones are dropped."""
+    while len(shape) > len(target) and shape[0] == 1:
+        shape = shape[1:]
+    lead = len(target) - len(shape)
+    for i, n in enumerate(target):
+        if lead < 0 or (i >= lead and shape[i - lead] not in (1, n)):
+            found = shape[i - lead] if i >= lead else shape[0]
+            raise RuntimeError(
+                f"The expanded size of the tensor ({n}) must match the existing size ({found}) at non-singleton dimension {i}."
+                f"  Target sizes: {list(target)}.  Tensor sizes: {list(shape)}"
+            )
 
 
 def to(input: Any, *args: Any, device: Any = None, dtype: Any = None, non_blocking: bool = False, copy: bool = False,

@@ -6,6 +6,8 @@ import itertools
 import warnings
 from typing import Any
 
+import numpy
+
 from ..autograd.op import composed
 from .shape import cat, stack
 from .views import atleast_1d, atleast_2d, atleast_3d
@@ -76,6 +78,8 @@ def meshgrid(*tensors, indexing=None):
     for x in tensors:
         if x._data.ndim > 1:
             raise RuntimeError(f"torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: {x.ndim}")
+        if x.dtype != tensors[0].dtype:
+            raise RuntimeError("meshgrid expects all tensors to have the same dtype")
     shape = [x._data.size for x in tensors]
     order = list(range(len(shape)))
     if indexing == "xy" and len(shape) > 1:
@@ -105,7 +109,5 @@ def combinations(input, r=2, with_replacement=False):
     if r < 0:
         raise RuntimeError(f"Expect a non-negative number, but got {r}")
     choose: Any = itertools.combinations_with_replacement if with_replacement else itertools.combinations
-    chosen = list(choose(range(input._data.size), r))
-    if not chosen or r == 0:
-        return input.new_empty(0, r) if r else input.new_empty(0)
-    return input[chosen]
+    chosen = numpy.array(list(choose(range(input._data.size), r)), "int64")
+    return input[chosen.reshape(-1, r)] if r else input.new_empty(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd.errors import broadcast_error
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend.array import Array, Index
@@ -13,20 +14,22 @@ from .views import broadcast_shapes
 
 
 def _mask(input: Any, mask: Any, *statics: Any) -> None:
+    try:
+        broadcast_shapes(input.shape, mask.shape)
+    except RuntimeError:
+        raise broadcast_error([input.shape, mask.shape]) from None
     if mask.dtype != bool:
         raise RuntimeError("masked_fill_ only supports boolean masks, but got mask with dtype " + str(mask.dtype))
 
 
 def _fill(xp: Any, input: Any, mask: Any, value: Any) -> None:
     _mask(input, mask)
-    xp.copyto(input, xp.asarray(_exact(value, input), input.dtype), where=mask)
-
-
-def _exact(value: Any, input: Any) -> Any:
-    """A number that the dtype of `input` holds."""
-    if input.dtype.kind in "iu" and isinstance(value, float) and value != int(value):
-        raise RuntimeError(f"value cannot be converted to type {input.dtype} without overflow")
-    return value
+    try:
+        xp.copyto(input, xp.asarray(value, input.dtype), where=mask)
+    except ValueError:
+        shape = broadcast_shapes(input.shape, mask.shape)
+        words = f"output with shape {list(input.shape)} doesn't match the broadcast shape {list(shape)}"
+        raise RuntimeError(words) from None
 
 
 @op(
@@ -42,7 +45,7 @@ def fill_mask(xp, input: Array, mask: Index, value):
     """`input` with a number where `mask` is true."""
     if mask.dtype != bool:
         _mask(input, mask)
-    return xp.where(mask, xp.asarray(_exact(value, input), input.dtype), input)
+    return xp.where(mask, xp.asarray(value, input.dtype), input)
 
 
 def _zero_dim(value: Any) -> Any:

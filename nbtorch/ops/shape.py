@@ -7,7 +7,7 @@ from typing import Any
 
 from ..autograd import apply as applying, engine, inplace as writing
 from ..autograd.op import composed, op
-from ..backend import device as devices
+from ..backend import device as devices, dtype as dtypes
 from ..backend.array import Array, Arrays
 from ..backend.scatter import add_at
 from .dimension import absolute, dimension
@@ -53,7 +53,7 @@ def _expands(input: Any, size: Any) -> None:
     lead = len(size) - input.ndim
     if lead < 0:
         raise RuntimeError(
-            f"expand(torch.FloatTensor{{{list(input.shape)}}}, size={list(size)}): the number of sizes provided "
+            f"expand(torch.{dtypes.of(input.dtype).word}Tensor{{{list(input.shape)}}}, size={list(size)}): the number of sizes provided "
             f"({len(size)}) must be greater or equal to the number of dimensions in the tensor ({input.ndim})"
         )
     for i, n in enumerate(size):
@@ -125,12 +125,12 @@ def bad_shape(input: Any, shape: Any) -> Exception:
     shape = list(shape) if isinstance(shape, (list, tuple)) else [shape]
     for n in shape:
         if not hasattr(n, "__index__"):
-            return TypeError(f"view(): argument 'size' must be tuple of ints, but found element of type {type(n).__name__}")
+            return TypeError(f"view() received an invalid combination of arguments - got ({type(n).__name__})")
     if shape.count(-1) > 1:
         return RuntimeError("only one dimension can be inferred")
     for n in shape:
         if n < -1:
-            return RuntimeError(f"invalid shape dimension {n}")
+            return RuntimeError(f"invalid shape dimension {n} at index {shape.index(n)} of shape {shape}")
     if -1 in shape and 0 in shape:
         return RuntimeError(
             f"cannot reshape tensor of 0 elements into shape {shape} because the unspecified dimension size -1 can be any "
@@ -174,7 +174,7 @@ def squeeze(xp, input: Array, dim=None):
     dims = dim if isinstance(dim, tuple) else (dim,)
     if input.ndim == 0 and all(d in (0, -1) for d in dims):
         return input[...]
-    dims = absolute(dims, input.ndim) if len(dims) > 1 else dims
+    dims = absolute(dims, input.ndim)
     return input.squeeze(tuple([d for d in dims if input.shape[d] == 1])) if dims else input[...]
 
 
@@ -220,7 +220,14 @@ def place(xp, input: Array, shape, key):
 )
 def take_key(xp, input: Array, key):
     """Indexing by integer arrays or masks: a copy."""
-    return input[key]
+    try:
+        return input[key]
+    except IndexError as error:
+        if "broadcast" in str(error):
+            shapes = ", ".join([str(list(k.shape)) for k in key if hasattr(k, "shape")])
+            words = f"shape mismatch: indexing tensors could not be broadcast together with shapes {shapes}"
+            raise IndexError(words) from None
+        raise
 
 
 @op(vjp={"input": lambda g, key: take_key(g, key)}, method=False, function=False)
@@ -232,7 +239,13 @@ def scatter_key(xp, input: Array, shape, key):
 
 
 def _put(xp, input, value, key):
-    input[key] = value
+    try:
+        input[key] = value
+    except ValueError:
+        raise RuntimeError(
+            f"shape mismatch: value tensor of shape {list(value.shape)} cannot be broadcast to indexing result of shape "
+            f"{list(input[key].shape)}"
+        ) from None
 
 
 @op(
@@ -245,7 +258,7 @@ def _put(xp, input, value, key):
 def put_key(xp, input: Array, value: Array, key):
     """`input` with `value` at `key`; in place this is `input[key] = value`."""
     whole = xp.array(input)
-    whole[key] = value
+    _put(xp, whole, value, key)
     return whole
 
 
@@ -269,7 +282,7 @@ def unbind(xp, input: Array, dim=0):
     """Slices along `dim`, one view each."""
     key = (slice(None),) * dimension(dim, input.ndim)
     if input.ndim == 0:
-        raise RuntimeError("Dimension specified as 0 but tensor has no dimensions")
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
     return tuple([input[(*key, i, ...)] for i in range(input.shape[dim])])
 
 
@@ -286,7 +299,7 @@ def _parts(g, tensors_shape, dim):
 
 def _joins(tensors, dim=0):
     if not tensors:
-        raise RuntimeError("torch.cat(): expected a non-empty list of Tensors")
+        raise ValueError("torch.cat(): expected a non-empty list of Tensors")
     kept = [(i, t) for i, t in enumerate(tensors) if t.shape != (0,)]
     for index, t in kept:
         first = kept[0][1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._size import Size
+from ..autograd.errors import broadcast_error
 from ..autograd.inplace import shares_memory
 from ..autograd.op import composed, op
 from ..backend.array import CPU, Array
@@ -178,7 +179,11 @@ def broadcast_to(input, size):
 def broadcast_tensors(*tensors):
     """Every tensor expanded to the shape they make together."""
     tensors = tensors[0] if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)) else tensors
-    shape = broadcast_shapes(*[x._data.shape for x in tensors])
+    shapes = [x._data.shape for x in tensors]
+    try:
+        shape = broadcast_shapes(*shapes)
+    except RuntimeError:
+        raise broadcast_error(shapes) from None
     return tuple([x.expand(shape) for x in tensors])
 
 
@@ -265,7 +270,9 @@ def _splits(tensor: Any, split_size_or_sections: Any, dim: int) -> None:
         raise RuntimeError("split expects at least a 1-dimensional tensor")
     n, sections = tensor.shape[dimension(dim, tensor.ndim)], split_size_or_sections
     if isinstance(sections, int):
-        if sections < 0 or (sections == 0 and n):
+        if sections == 0 and n:
+            raise RuntimeError(f"split_size can only be 0 if dimension size is 0, but got dimension size of {n}")
+        if sections < 0:
             raise RuntimeError(f"split expects split_size be non-negative, but got split_size={sections}")
     elif sum([int(s) for s in sections]) != n or min([int(s) for s in sections], default=0) < 0:
         raise RuntimeError(
@@ -372,6 +379,9 @@ def dsplit(input, indices_or_sections):
 )
 def diagonal(xp, input: Array, offset=0, dim1=0, dim2=1):
     """View of the diagonal of two dimensions, as the last dimension."""
+    a, b = absolute((dim1, dim2), input.ndim)
+    if a == b:
+        raise RuntimeError(f"diagonal dimensions cannot be identical {dim1}, {dim2}")
     found = input.diagonal(max(-input.shape[dim1], min(offset, input.shape[dim2])), dim1, dim2)
     if xp is CPU:
         found.flags.writeable = True  # NumPy says it will be, one day

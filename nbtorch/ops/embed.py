@@ -1,0 +1,50 @@
+"""A tensor with one of its views replaced: the out-of-place form of writing into a view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..autograd.op import composed
+
+
+def _with(input: Any, see: Any, src: Any) -> Any:
+    whole = input.clone()
+    seen = see(whole)
+    if seen._data.shape != src._data.shape:
+        raise RuntimeError(
+            f"expected src to have a size equal to the slice of self. src size = {list(src._data.shape)}, slice size = "
+            f"{list(seen._data.shape)}"
+        )
+    seen.copy_(src)
+    return whole
+
+
+@composed()
+def select_scatter(input, src, dim, index):
+    """`input` with `src` in the place of the slice `index` along `dim`."""
+    return _with(input, lambda whole: whole.select(dim, index), src)
+
+
+@composed()
+def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
+    """`input` with `src` in the place of the slices `start:end:step` along `dim`."""
+    lead = (slice(None),) * (dim % input._data.ndim)
+    return _with(input, lambda whole: whole[(*lead, slice(start, end, step))], src)
+
+
+@composed()
+def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
+    """`input` with `src` on a diagonal."""
+    return _with(input, lambda whole: whole.diagonal(offset, dim1, dim2), src)
+
+
+@composed(function=False)
+def sum_to_size(self, *size):
+    """This tensor summed down to a size that broadcasts to its own."""
+    size = tuple(size[0]) if len(size) == 1 and not isinstance(size[0], int) else size
+    shape = self._data.shape
+    lead = len(shape) - len(size)
+    if lead < 0 or any([n not in (1, shape[lead + i]) for i, n in enumerate(size)]):
+        raise RuntimeError(f"size {{{list(size)}}} is not expandable to size {{{list(shape)}}}.")
+    dims = tuple([d for d, n in enumerate(shape) if d < lead or size[d - lead] != n])
+    return self.sum(dims, keepdim=True).reshape(size) if dims else self

@@ -1,0 +1,174 @@
+"""Views by steps in memory: sliding windows, and any size and stride over a tensor's storage."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Any
+
+import numpy
+
+from ..autograd.op import composed, op
+from ..backend.array import CPU, Array
+from .dimension import dimension
+
+
+def _slides(input: Any, dim: int, size: int, step: int) -> int:
+    """`dim` from the front, after PyTorch's checks."""
+    dim = dimension(dim, input.ndim)
+    n = input.shape[dim] if input.ndim else 1
+    if size > n:
+        raise RuntimeError(f"maximum size for tensor at dimension {dim} is {n} but size is {size}")
+    if size < 0:
+        raise RuntimeError(f"size is {size} but must be >= 0")
+    if step <= 0:
+        raise RuntimeError(f"step is {step} but must be > 0")
+    return dim
+
+
+@op(
+    vjp={"input": lambda g, input_shape, dimension, size, step: windows_back(g, input_shape, dimension, size, step)},
+    view=True,
+    method=False,
+    function=False,
+    grad_fn="UnfoldBackward0",
+    samples=(
+        ((3, 5), {"dimension": 1, "size": 2, "step": 1}),
+        ((5, 2), {"dimension": 0, "size": 2, "step": 3}),
+        ((4,), {"dimension": -1, "size": 3, "step": 1}),
+    ),
+)
+def windows(xp, input: Array, dimension, size, step):
+    """View of windows of `size` every `step` along `dimension`: a new last dimension."""
+    dim = _slides(input, dimension, size, step)
+    if input.ndim == 0:
+        return input.reshape(1)[:size]
+    count = (input.shape[dim] - size) // step + 1
+    shape = (*input.shape[:dim], count, *input.shape[dim + 1 :], size)
+    moves = input.strides
+    strides = (*moves[:dim], moves[dim] * step, *moves[dim + 1 :], moves[dim])
+    return _strided(xp, input, shape, strides)
+
+
+def _strided(xp: Any, array: Any, shape: Any, strides: Any) -> Any:
+    return xp.lib.stride_tricks.as_strided(array, shape, strides)
+
+
+@op(
+    vjp={"input": lambda g, dimension, size, step: windows(g, dimension, size, step)},
+    method=False,
+    function=False,
+    samples=(((3, 4, 2), {"shape": (3, 5), "dimension": 1, "size": 2, "step": 1}),),
+)
+def windows_back(xp, input: Array, shape, dimension, size, step):
+    """Windows added up where they came from: the transpose of `windows`."""
+    whole = xp.zeros(shape, input.dtype)
+    if not shape:
+        return whole + input.sum()
+    dim = dimension % len(shape)
+    lead, count = (slice(None),) * dim, input.shape[dim]
+    for offset in range(size):
+        whole[(*lead, slice(offset, offset + step * (count - 1) + 1, step))] += input[..., offset]
+    return whole
+
+
+# ---------------------------------------------------------------- any size and stride
+def storage(array: Any) -> tuple[Any, int]:
+    """All elements of the memory `array` lies in, as a vector, and how many come before its first."""
+    owner = array
+    while type(getattr(owner, "base", None)) is type(array):
+        owner = owner.base
+    if not owner.flags.c_contiguous and not owner.flags.f_contiguous:
+        owner = array
+    start = (_address(array) - _address(owner)) // array.dtype.itemsize
+    if owner.flags.c_contiguous:
+        vector = owner.reshape(-1)
+    elif owner.flags.f_contiguous:
+        vector = owner.T.reshape(-1)
+    else:
+        vector = owner
+    return (vector if vector.dtype == array.dtype else vector.view(array.dtype)), start
+
+
+def _address(array: Any) -> int:
+    return int(array.ctypes.data if type(array) is CPU.ndarray else array.data.ptr)
+
+
+def steps(array: Any) -> tuple[int, ...]:
+    """The strides of an array, in elements."""
+    return tuple([s // array.dtype.itemsize for s in array.strides])
+
+
+def _places(size: Any, stride: Any, offset: int) -> Any:
+    """Where in the storage each element of such a view lies."""
+    total = numpy.full(tuple(size), offset)
+    for d, (n, s) in enumerate(zip(size, stride, strict=True)):
+        total += (numpy.arange(n) * s).reshape((-1,) + (1,) * (len(size) - 1 - d))
+    return total
+
+
+@op(
+    vjp={
+        "input": lambda g, input_shape, size, stride, offset, source: strided_back(
+            g, input_shape, size, stride, offset, source
+        )
+    },
+    view=True,
+    method=False,
+    function=False,
+    grad_fn="AsStridedBackward0",
+)
+def strided(xp, input: Array, size, stride, offset, source):
+    """View of the storage of `input`; `source` is the (stride, offset) of `input` itself."""
+    vector, _ = storage(input)
+    last = offset + sum([(n - 1) * s for n, s in zip(size, stride, strict=True)])
+    if prod(size) and not 0 <= offset <= last < vector.size:
+        raise RuntimeError(
+            f"setStorage: sizes {list(size)}, strides {list(stride)}, storage offset {offset}, and itemsize "
+            f"{input.dtype.itemsize} requiring a storage size of {(last + 1) * input.dtype.itemsize} are out of bounds for "
+            f"storage of size {vector.size * input.dtype.itemsize}"
+        )
+    return _strided(xp, vector[offset:], tuple(size), tuple([s * input.dtype.itemsize for s in stride]))
+
+
+@op(
+    vjp={"input": lambda g, size, stride, offset, source: strided_places(g, size, stride, offset, source)},
+    method=False,
+    function=False,
+)
+def strided_back(xp, input: Array, shape, size, stride, offset, source):
+    """What lies at each place of the storage added up, seen by the input."""
+    mine, its = _places(shape, *source), _places(size, stride, offset)
+    total = xp.zeros(int(max(mine.max(initial=0), its.max(initial=0))) + 1, input.dtype)
+    xp.add.at(total, its, input)
+    return total[mine]
+
+
+@op(
+    vjp={"input": lambda g, input_shape, size, stride, offset, source: strided_back(g, input_shape, size, stride, offset, source)},
+    method=False,
+    function=False,
+)
+def strided_places(xp, input: Array, size, stride, offset, source):
+    """The elements of a view by strides, from a tensor that lies as the input of that view did."""
+    mine, its = _places(input.shape, *source), _places(size, stride, offset)
+    total = xp.zeros(int(max(mine.max(initial=0), its.max(initial=0))) + 1, input.dtype)
+    total[mine] = input
+    return total[its]
+
+
+@composed()
+def as_strided(input, size, stride, storage_offset=None):
+    """View of this tensor's storage with any size and stride, in elements."""
+    if len(size) != len(stride):
+        raise RuntimeError("mismatch in length of strides and shape")
+    if min(stride, default=0) < 0:
+        raise RuntimeError(f"as_strided: Negative strides are not supported at the moment, got strides: {list(stride)}")
+    _, start = storage(input._data)
+    offset = start if storage_offset is None else storage_offset
+    return strided.call(input, tuple(size), tuple(stride), offset, (steps(input._data), start))
+
+
+@composed(function=False)
+def storage_offset(self):
+    """How many elements of the storage come before the first of this tensor."""
+    return storage(self._data)[1]
