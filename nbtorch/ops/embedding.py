@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy
+
 from ..autograd.op import op
 from ..backend import dtype as dtypes
 from ..backend.array import Array, Index
@@ -32,7 +34,28 @@ def embedding(xp, weight: Array, input: Index, padding_idx=-1):
         raise TypeError("indices must be integers")
     if xp.__name__ == "numpy" and input.size and input.min() < 0:
         raise IndexError("negative index")
-    return weight[input]
+    return weight[input] if input.ndim != 1 else weight.take(input, 0)
+
+
+def _add_rows(table, indices, rows):
+    """`table[indices] += rows`, repeated indices too, on the CPU.
+
+    In rounds: the first row of every index, then the second of every index that has one, and so on; what is left when few
+    indices are is summed for each of them by a matrix product.
+    """
+    if not indices.size:
+        return
+    order = numpy.argsort(indices.astype("uint16") if len(table) <= 1 << 16 else indices, kind="stable")  # 16 bits: radix
+    indices, rows = indices[order], rows.take(order, 0)
+    starts = numpy.flatnonzero(numpy.concatenate(([True], indices[1:] != indices[:-1])))
+    left = numpy.diff(numpy.append(starts, indices.size))
+    places = indices[starts]
+    while len(starts) >= 16:
+        table[places] += rows.take(starts, 0)
+        more = left > 1
+        starts, places, left = starts[more] + 1, places[more], left[more] - 1
+    for start, place, count in zip(starts.tolist(), places.tolist(), left.tolist(), strict=True):
+        table[place] += numpy.ones(count, rows.dtype) @ rows[start : start + count]
 
 
 @op(
@@ -45,18 +68,10 @@ def embedding_gradient(xp, slope: Array, input: Index, shape, padding_idx):
     """Zeros of the table's `shape` with every row of `slope` added at its index."""
     rows, flat = slope.reshape(-1, shape[1]), input.reshape(-1)
     table = xp.zeros(shape, slope.dtype)
-    if xp.__name__ != "numpy":
+    if xp is numpy:
+        _add_rows(table, flat, rows)
+    else:
         xp.add.at(table, flat, rows)
-    elif flat.size:
-        if flat.size * shape[0] <= 1 << 22 and shape[0] <= 512:  # a small table: one matrix product with the one-hot rows
-            hot = xp.zeros((flat.size, shape[0]), slope.dtype)
-            hot[xp.arange(flat.size), flat] = 1
-            table = hot.T @ rows
-        else:
-            order = xp.argsort(flat, kind="stable")
-            sorted_ = flat[order]
-            starts = xp.flatnonzero(xp.concatenate(([True], sorted_[1:] != sorted_[:-1])))
-            table[sorted_[starts]] = xp.add.reduceat(rows[order], starts, 0)
     if 0 <= padding_idx < shape[0]:
         table[padding_idx] = 0
     return table
@@ -76,7 +91,7 @@ def _without(xp, input: Array, row):
 def one_hot(xp, input: Index, num_classes=-1):
     """A new last dimension with 1 at each index and 0 elsewhere, as int64."""
     if input.dtype != "int64":
-        raise RuntimeError(f"one_hot is only applicable to index tensor of type LongTensor.")
+        raise RuntimeError("one_hot is only applicable to index tensor of type LongTensor.")
     if input.size == 0:
         if num_classes <= 0:
             raise RuntimeError("Can not infer total number of classes from empty tensor.")

@@ -20,6 +20,14 @@ def known(reduction):
         raise ValueError(f"{reduction} is not a valid value for reduction")
 
 
+def _difference_fits(input, target, reduction, *rest):
+    known(reduction)
+
+
+def _logits_fit(input, target, weight, pos_weight, reduction):
+    known(reduction)
+
+
 def reduced(values, reduction):
     """All the values, their mean, or their sum."""
     if reduction == "none":
@@ -62,6 +70,7 @@ _clipped = _difference(lambda difference, delta: hardtanh(difference, -delta, de
         "target": lambda g, input, target, reduction: -_squared(g, input, target, reduction),
     },
     promote="common",
+    check=_difference_fits,
     method=False,
     function=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum"}), ((3, 4), (4,), {"reduction": "none"})),
@@ -83,6 +92,7 @@ def mse_loss(xp, input: Array, target: Array, reduction="mean"):
         "target": lambda g, input, target, reduction: -_absolute(g, input, target, reduction),
     },
     promote="common",
+    check=_difference_fits,
     method=False,
     function=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum"}), ((3, 4), (3, 4), {"reduction": "none"})),
@@ -100,6 +110,7 @@ def l1_loss(xp, input: Array, target: Array, reduction="mean"):
         "target": lambda g, input, target, reduction, beta: -_smooth(g, input, target, reduction, beta),
     },
     promote="common",
+    check=_difference_fits,
     method=False,
     function=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum", "beta": 0.5})),
@@ -121,6 +132,7 @@ def smooth_l1_loss(xp, input: Array, target: Array, reduction="mean", beta=1.0):
         "target": lambda g, input, target, reduction, delta: -_clipped(g, input, target, reduction, delta),
     },
     promote="common",
+    check=_difference_fits,
     method=False,
     function=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum", "delta": 0.5})),
@@ -145,6 +157,7 @@ def _bce_slope(g, input, target, weight, reduction):
 
 
 def _unit(input, target, weight=None, reduction="mean"):
+    known(reduction)
     if dtypes.category(input.dtype) < dtypes.FLOATING:
         raise RuntimeError(f"Found dtype {dtypes.of(input.dtype).word} but expected Float")
     if not ((input >= 0) & (input <= 1)).all():
@@ -191,6 +204,7 @@ def _logits_target_slope(g, input, weight, pos_weight, reduction):
 @op(
     vjp={"input": _logits_slope, "target": _logits_target_slope},
     promote="same",
+    check=_logits_fit,
     method=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), (4,), (4,)), ((3, 4), (3, 4), None, (4,), {"reduction": "sum"})),
 )

@@ -270,3 +270,145 @@ def test_bfloat16(call, shapes, second, node):
     out.backward(nbtorch.ones(out.shape, dtype=out.dtype))
     for t in mine:
         assert t.grad is None or str(t.grad.dtype) == "torch.bfloat16"
+
+
+# ---------------------------------------------------------------- randomness, running statistics, in-place, errors
+@pytest.mark.parametrize("dtype", ["float32", "float64", "bfloat16"])
+@pytest.mark.parametrize(
+    ("name", "shape"),
+    [("dropout", (7, 5)), ("dropout1d", (4, 3, 5)), ("dropout2d", (4, 3, 5, 2)), ("alpha_dropout", (7, 5)),
+     ("feature_alpha_dropout", (4, 3, 5))],
+)  # fmt: skip
+@pytest.mark.parametrize("p", [0.0, 0.3, 1.0])
+def test_dropout_draws_pytorchs_masks(name, shape, p, dtype):
+    results = []
+    for library in (nbtorch, torch):
+        library.manual_seed(3)
+        x = library.tensor(np.linspace(-1, 2, int(np.prod(shape))).reshape(shape)).to(getattr(library, dtype))
+        out = getattr(library.nn.functional, name)(x.requires_grad_(), p, training=True)
+        results.append((out.detach().to(library.float64).numpy(), library.rand(2).numpy()))
+    (out, after), (expected, after_expected) = results
+    np.testing.assert_allclose(out, expected, rtol=1e-6 if dtype != "bfloat16" else 0.02, atol=1e-6 if dtype != "bfloat16" else 0.02)
+    assert ((out == 0) == (expected == 0)).all()
+    assert (after == after_expected).all()
+
+
+def test_dropout_in_evaluation_is_the_input():
+    x = nbtorch.ones(3)
+    assert ours.dropout(x, 0.5, training=False) is x
+
+
+@pytest.mark.parametrize("momentum", [0.1, 0.7])
+def test_running_statistics_move_as_pytorchs(momentum):
+    values = np.random.default_rng(2).standard_normal((4, 3, 5, 2)).astype("float32")
+    results = []
+    for library in (nbtorch, torch):
+        mean, var = library.zeros(3), library.ones(3)
+        for call in (library.nn.functional.batch_norm, library.nn.functional.instance_norm):
+            arguments = dict(training=True) if call.__name__ == "batch_norm" else {}
+            call(library.tensor(values), mean, var, momentum=momentum, **arguments)
+        results.append((mean.numpy(), var.numpy(), mean.requires_grad))
+    for mine, other in zip(*results, strict=True):
+        np.testing.assert_allclose(mine, other, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", "relu relu6 hardtanh leaky_relu elu selu celu silu mish hardsigmoid hardswish dropout".split())
+def test_inplace_changes_the_input_and_keeps_the_gradient(name):
+    results = []
+    for library in (nbtorch, torch):
+        library.manual_seed(0)
+        leaf = library.tensor(np.linspace(-2, 2, 9, dtype="float32"), requires_grad=True)
+        x = leaf * 1
+        out = getattr(library.nn.functional, name)(x, inplace=True)
+        assert out is x
+        (out * out).sum().backward()
+        results.append((x.detach().numpy(), leaf.grad.numpy()))
+    for mine, other in zip(*results, strict=True):
+        np.testing.assert_allclose(mine, other, rtol=1e-5, atol=1e-6)
+
+
+WRONG = {
+    "cross_entropy batch": lambda F, t: F.cross_entropy(t.ones(3, 4), t.tensor([1, 2])),
+    "cross_entropy target dtype": lambda F, t: F.cross_entropy(t.ones(3, 4), t.tensor([1, 2, 0]).to(t.int32)),
+    "cross_entropy out of bounds": lambda F, t: F.cross_entropy(t.ones(3, 4), t.tensor([1, 4, 0])),
+    "cross_entropy negative": lambda F, t: F.cross_entropy(t.ones(3, 4), t.tensor([1, -1, 0])),
+    "cross_entropy reduction": lambda F, t: F.cross_entropy(t.ones(3, 4), t.tensor([1, 2, 0]), reduction="average"),
+    "cross_entropy many targets": lambda F, t: F.cross_entropy(t.ones(3, 4), t.tensor([[1], [2], [0]])),
+    "cross_entropy weight": lambda F, t: F.cross_entropy(t.ones(3, 4), t.tensor([1, 2, 0]), t.ones(3)),
+    "nll_loss integers": lambda F, t: F.nll_loss(t.tensor([[1, 2]]), t.tensor([1])),
+    "mse reduction": lambda F, t: F.mse_loss(t.ones(3), t.ones(3), reduction="average"),
+    "mse sizes": lambda F, t: F.mse_loss(t.ones(3), t.ones(4)),
+    "bce sizes": lambda F, t: F.binary_cross_entropy(t.ones(3), t.ones(4)),
+    "bce range": lambda F, t: F.binary_cross_entropy(t.ones(3) * 2, t.ones(3)),
+    "bce logits sizes": lambda F, t: F.binary_cross_entropy_with_logits(t.ones(3), t.ones(4)),
+    "conv2d channels": lambda F, t: F.conv2d(t.ones(1, 3, 5, 5), t.ones(2, 4, 3, 3)),
+    "conv2d dimensions": lambda F, t: F.conv2d(t.ones(5, 5), t.ones(2, 4, 3, 3)),
+    "conv2d kernel": lambda F, t: F.conv2d(t.ones(1, 3, 2, 2), t.ones(2, 3, 3, 3)),
+    "conv2d bias": lambda F, t: F.conv2d(t.ones(1, 3, 5, 5), t.ones(2, 3, 3, 3), t.ones(3)),
+    "conv2d dtype": lambda F, t: F.conv2d(t.ones(1, 3, 5, 5), t.ones(2, 3, 3, 3).to(t.float64)),
+    "conv2d same stride": lambda F, t: F.conv2d(t.ones(1, 3, 5, 5), t.ones(2, 3, 3, 3), stride=2, padding="same"),
+    "conv2d not a tensor": lambda F, t: F.conv2d([1.0], t.ones(2, 3, 3, 3)),
+    "conv_transpose2d channels": lambda F, t: F.conv_transpose2d(t.ones(1, 3, 5, 5), t.ones(2, 4, 3, 3)),
+    "max_pool2d padding": lambda F, t: F.max_pool2d(t.ones(1, 3, 5, 5), 2, padding=2),
+    "max_pool2d small": lambda F, t: F.max_pool2d(t.ones(1, 3, 2, 2), 3),
+    "avg_pool2d divisor": lambda F, t: F.avg_pool2d(t.ones(1, 3, 5, 5), 2, divisor_override=0),
+    "batch_norm one value": lambda F, t: F.batch_norm(t.ones(1, 3), None, None, training=True),
+    "batch_norm weight": lambda F, t: F.batch_norm(t.ones(2, 3), None, None, t.ones(4), training=True),
+    "layer_norm shape": lambda F, t: F.layer_norm(t.ones(2, 3), (4,)),
+    "layer_norm weight": lambda F, t: F.layer_norm(t.ones(2, 3), (3,), t.ones(2)),
+    "group_norm channels": lambda F, t: F.group_norm(t.ones(2, 3), 2),
+    "embedding index": lambda F, t: F.embedding(t.tensor([0, 4]), t.ones(4, 2)),
+    "embedding negative": lambda F, t: F.embedding(t.tensor([0, -1]), t.ones(4, 2)),
+    "embedding float": lambda F, t: F.embedding(t.ones(2), t.ones(4, 2)),
+    "one_hot negative": lambda F, t: F.one_hot(t.tensor([0, -1])),
+    "one_hot classes": lambda F, t: F.one_hot(t.tensor([0, 3]), 2),
+    "dropout p": lambda F, t: F.dropout(t.ones(3), 1.5),
+    "softmax dim": lambda F, t: F.softmax(t.ones(3), 1),
+    "softmax integers": lambda F, t: F.softmax(t.tensor([1, 2]), 0),
+    "gelu integers": lambda F, t: F.gelu(t.tensor([1, 2])),
+    "gelu approximate": lambda F, t: F.gelu(t.ones(2), approximate="erf"),
+    "glu odd": lambda F, t: F.glu(t.ones(3)),
+    "prelu channels": lambda F, t: F.prelu(t.ones(2, 3), t.ones(2)),
+    "pad odd": lambda F, t: F.pad(t.ones(3), (1,)),
+    "pad reflect": lambda F, t: F.pad(t.ones(1, 1, 3), (3, 0), mode="reflect"),
+    "interpolate none": lambda F, t: F.interpolate(t.ones(1, 1, 3, 3)),
+    "relu not a tensor": lambda F, t: F.relu(1.0),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Using a target size:UserWarning")
+@pytest.mark.parametrize("call", WRONG.values(), ids=WRONG.keys())
+def test_errors_are_pytorchs(call):
+    with pytest.raises(Exception) as expected:  # noqa: PT011
+        call(theirs, torch)
+    with pytest.raises(Exception) as found:  # noqa: PT011
+        call(ours, nbtorch)
+    assert found.type.__name__ == expected.type.__name__, f"{found.value!r} is not {expected.value!r}"
+
+
+def test_mse_loss_warns_of_different_sizes():
+    with pytest.warns(UserWarning, match=r"Using a target size \(torch.Size\(\[4\]\)\) that is different to the input size"):
+        ours.mse_loss(nbtorch.ones(3, 4), nbtorch.ones(4))
+
+
+def test_softmax_without_dim_warns():
+    with pytest.warns(UserWarning, match="Implicit dimension choice for softmax has been deprecated"):
+        ours.softmax(nbtorch.ones(3, 4))
+
+
+def test_one_hot():
+    out = ours.one_hot(nbtorch.tensor([[0, 2], [1, 0]]), 4)
+    assert out.tolist() == theirs.one_hot(torch.tensor([[0, 2], [1, 0]]), 4).tolist()
+
+
+def test_max_pool2d_indices():
+    values = np.random.default_rng(1).standard_normal((2, 3, 7, 8))
+    options = dict(kernel_size=3, stride=2, padding=1, ceil_mode=True, return_indices=True)
+    mine, other = ours.max_pool2d(nbtorch.tensor(values), **options), theirs.max_pool2d(torch.tensor(values), **options)
+    assert (mine[1].numpy() == other[1].numpy()).all()
+
+
+def test_float32_gelu_is_accurate_everywhere():
+    x = np.linspace(-12, 12, 100_001, dtype="float32")
+    mine, other = ours.gelu(nbtorch.tensor(x)).numpy(), theirs.gelu(torch.tensor(x).double()).numpy()
+    assert np.abs(mine - other).max() < 1e-6
