@@ -1,6 +1,6 @@
 """Layers, forward and backward, against PyTorch in one process on one thread: microseconds and the ratio.
 
-    python benchmarks/nn_ops.py [name ...]
+python benchmarks/nn_ops.py [name ...]
 """
 
 from __future__ import annotations
@@ -10,21 +10,24 @@ import os
 for variable in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ[variable] = "1"
 
-import sys
-from collections.abc import Callable
-from time import perf_counter
-from typing import Any
+import sys  # noqa: E402
+from collections.abc import Callable  # noqa: E402
+from time import perf_counter  # noqa: E402
+from typing import Any  # noqa: E402
 
-import numpy as np
-import torch
+import numpy as np  # noqa: E402
+import torch  # noqa: E402
 
-import nbtorch
+import nbtorch  # noqa: E402
 
 torch.set_num_threads(1)
 CASES: dict[str, tuple[Callable[..., Any], list[tuple[int, ...]]]] = {
     "conv2d 64x1x28x28 -> 32": (lambda F, x, w, b: F.conv2d(x, w, b), [(64, 1, 28, 28), (32, 1, 3, 3), (32,)]),
     "conv2d 64x32x13x13 -> 64": (lambda F, x, w, b: F.conv2d(x, w, b), [(64, 32, 13, 13), (64, 32, 3, 3), (64,)]),
-    "batch_norm 64x32x26x26": (lambda F, x, w, b: F.batch_norm(x, None, None, w, b, True), [(64, 32, 26, 26), (32,), (32,)]),
+    "batch_norm 64x32x26x26": (
+        lambda F, x, w, b: F.batch_norm(x, None, None, w, b, True),
+        [(64, 32, 26, 26), (32,), (32,)],
+    ),
     "batch_norm 64x128": (lambda F, x, w, b: F.batch_norm(x, None, None, w, b, True), [(64, 128), (128,), (128,)]),
     "layer_norm 512x128": (lambda F, x, w, b: F.layer_norm(x, (128,), w, b), [(512, 128), (128,), (128,)]),
     "layer_norm 4096x1024": (lambda F, x, w, b: F.layer_norm(x, (1024,), w, b), [(4096, 1024), (1024,), (1024,)]),

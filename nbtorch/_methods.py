@@ -4587,7 +4587,7 @@ def binary_cross_entropy(input, target, weight=None, reduction='mean'):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
             or type(target_data) is not ndarray or target_data.dtype is not float32
-            or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)):
+            or type(weight_data) is not ndarray and weight_data is not None):
         return apply(BINARY_CROSS_ENTROPY, (input, target, weight), (reduction,))
     try:
         data = binary_cross_entropy_forward(numpy, input_data, target_data, weight_data, reduction)
@@ -4636,8 +4636,8 @@ def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
             or type(target_data) is not ndarray or target_data.dtype is not float32
-            or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
-            or not (pos_weight_data is None or type(pos_weight_data) is ndarray and pos_weight_data.dtype is float32)):
+            or type(weight_data) is not ndarray and weight_data is not None
+            or type(pos_weight_data) is not ndarray and pos_weight_data is not None):
         return apply(BINARY_CROSS_ENTROPY_WITH_LOGITS, (input, target, weight, pos_weight), (reduction,))
     try:
         data = binary_cross_entropy_with_logits_forward(numpy, input_data, target_data, weight_data, pos_weight_data, reduction)
@@ -5246,7 +5246,7 @@ layer_norm_vjp_input = LAYER_NORM.rules[0].function
 
 
 def layer_norm(input, weight, bias, normalized_shape, eps=1e-05):
-    """Mean 0 and variance 1 over the last dimensions, of `normalized_shape`, then `* weight + bias` (Ba et al., 2016)."""
+    """Mean 0 and variance 1 over the dimensions of `normalized_shape`, then `* weight + bias` (Ba et al., 2016)."""
     return apply(LAYER_NORM, (input, weight, bias), (normalized_shape, eps))
 
 
@@ -5282,7 +5282,7 @@ batch_norm_vjp_input = BATCH_NORM.rules[0].function
 
 
 def batch_norm(input, weight, bias, running_mean, running_var, training, eps):
-    """Mean 0 and variance 1 per channel (dimension 1), by the batch or by the running statistics (Ioffe & Szegedy, 2015)."""
+    """Mean 0 and variance 1 per channel, by the batch or the running statistics (Ioffe & Szegedy, 2015)."""
     return apply(BATCH_NORM, (input, weight, bias, running_mean, running_var), (training, eps))
 
 

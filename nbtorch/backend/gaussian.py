@@ -11,8 +11,8 @@ from numpy.polynomial import chebyshev
 
 STRETCH = 0.25  # maps [0, inf) to (0, 1] by t = 1 / (1 + STRETCH * x); this value needs the fewest terms
 _DENSITY = 1 / math.sqrt(2 * math.pi)
-# float32: P(below x) = (1 + tanh(x * q(x * x))) / 2, NumPy's tanh being its fastest function. Least maximal error of the
-# integral over |x| <= 5.5: 3e-8, less than a rounding of float32; lowest power first.
+# float32: P(below x) = (1 + tanh(x * q(x * x))) / 2, NumPy's tanh being its fastest function. q has the least maximal
+# error of the integral over |x| <= 5.5: 3e-8, less than a rounding of float32; lowest power first.
 _TANGENT = (
     0.7978849411010742, 0.03633308410644531, -3.259363802499138e-05, -5.530684211407788e-05, 3.964879397244658e-06,
     -1.32275346231836e-07, 1.7565412457898333e-09,

@@ -16,8 +16,9 @@ from .._methods import (
 )
 from ..autograd.apply import apply
 from ..autograd.inplace import wrote
-from ..ops import dropout as _dropout, loss as _loss, norm as _norm
+from ..ops import dropout as _dropout, loss as _loss, norm as _norm, window as _window
 from ..ops.activation import prelu as prelu
+from ..ops.attention import scaled_dot_product_attention as scaled_dot_product_attention
 from ..ops.image import (
     fold as fold,
     interpolate as interpolate,
@@ -35,7 +36,6 @@ from ..ops.similarity import (
     soft_margin_loss as soft_margin_loss,
     triplet_margin_loss as triplet_margin_loss,
 )
-from ..ops.attention import scaled_dot_product_attention as scaled_dot_product_attention
 from ..ops.window import (
     adaptive_avg_pool1d as adaptive_avg_pool1d,
     adaptive_avg_pool2d as adaptive_avg_pool2d,
@@ -49,7 +49,6 @@ from ..ops.window import (
     conv_transpose2d as conv_transpose2d,
     conv_transpose3d as conv_transpose3d,
 )
-from ..ops import window as _window
 
 
 # ---------------------------------------------------------------- activations
@@ -197,8 +196,8 @@ def dropout1d(input, p=0.5, training=True, inplace=False):
     if input.ndim not in (2, 3):
         raise RuntimeError(
             f"dropout1d: Expected 2D or 3D input, but received a {input.ndim}D input. Note that dropout1d exists to "
-            "provide channel-wise dropout on inputs with 1 spatial dimension, a channel dimension, and an optional batch "
-            "dimension (i.e. 2D or 3D inputs)."
+            "provide channel-wise dropout on inputs with 1 spatial dimension, a channel dimension, and an optional "
+            "batch dimension (i.e. 2D or 3D inputs)."
         )
     if input.ndim == 2:
         return _dropout.feature_dropout(input.unsqueeze(0), p, training, inplace).squeeze(0)
@@ -251,7 +250,7 @@ def _several_values(shape: Any) -> None:
 def batch_norm(
     input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-5
 ):  # fmt: skip
-    """Mean 0 and variance 1 per channel, by the batch in training (which updates the running statistics), else by them."""
+    """Mean 0 and variance 1 per channel: by the batch in training, which moves the running statistics, else by them."""
     if training:
         _several_values(input.shape)
     elif running_mean is None or running_var is None:
@@ -335,9 +334,7 @@ adaptive_max_pool2d = _window.adaptive_max_pool2d
 
 
 # ---------------------------------------------------------------- embedding
-def embedding(
-    input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False
-):
+def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):
     """Rows of `weight` by index: `(*), (V, D) -> (*, D)`; the row `padding_idx` gets no gradient."""
     rows = weight.shape[0]
     if padding_idx is None:
@@ -383,8 +380,8 @@ def _reduction(reduction: str, size_average: Any, reduce: Any) -> str:
 def _same_size(input: Any, target: Any) -> None:
     if input._data.shape != target._data.shape:
         warnings.warn(
-            f"Using a target size ({target.size()}) that is different to the input size ({input.size()}). This will likely "
-            "lead to incorrect results due to broadcasting. Please ensure they have the same size.",
+            f"Using a target size ({target.size()}) that is different to the input size ({input.size()}). This will "
+            "likely lead to incorrect results due to broadcasting. Please ensure they have the same size.",
             stacklevel=3,
         )
 
@@ -418,9 +415,7 @@ def huber_loss(input, target, reduction="mean", delta=1.0, weight=None):
     return _methods.huber_loss(input, target, reduction, delta)
 
 
-def nll_loss(
-    input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"
-):
+def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"):
     """Minus the log-probability of each target: `(N, C, ...), (N, ...) -> ()`."""
     return _methods.nll_loss(input, target, weight, ignore_index, _reduction(reduction, size_average, reduce))
 
@@ -428,7 +423,7 @@ def nll_loss(
 def cross_entropy(
     input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean", label_smoothing=0.0
 ):
-    """Minus the log-probability that `softmax(input)` gives the targets: classes `(N, ...)` or probabilities `(N, C, ...)`."""
+    """Minus the log-probability that `softmax(input)` gives the targets: classes `(N, ...)` or their shares `(N, C, ...)`."""
     reduction = _reduction(reduction, size_average, reduce)
     if target.is_floating_point() and target._data.shape == input._data.shape:
         return _against_probabilities(input, target, weight, ignore_index, reduction, label_smoothing)
@@ -472,10 +467,8 @@ def _smoothed(input, target, weight, ignore_index, reduction, label_smoothing):
     ignored = target == ignore_index
     smooth = smooth * (ignored.logical_not() if hasattr(ignored, "logical_not") else ignored == 0)
     if reduction == "mean":
-        if weight is None:
-            kept = (ignored == 0).sum()
-        else:
-            kept = (weight[target * (ignored == 0)] * (ignored == 0)).sum()
+        counted = ignored == 0
+        kept = (counted if weight is None else weight[target * counted] * counted).sum()
         smooth = smooth.sum() / kept
     elif reduction == "sum":
         smooth = smooth.sum()
@@ -486,8 +479,8 @@ def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=N
     """`-(target * log(input) + (1 - target) * log(1 - input))` for probabilities."""
     if target._data.shape != input._data.shape:
         raise ValueError(
-            f"Using a target size ({target.size()}) that is different to the input size ({input.size()}) is deprecated. "
-            "Please ensure they have the same size."
+            f"Using a target size ({target.size()}) that is different to the input size ({input.size()}) is "
+            "deprecated. Please ensure they have the same size."
         )
     return _methods.binary_cross_entropy(input, target, weight, _reduction(reduction, size_average, reduce))
 

@@ -108,8 +108,9 @@ SELU_ALPHA, SELU_SCALE = 1.6732632423543772848170429916717, 1.050700987355480493
 
 @op(
     vjp={
-        "input": lambda g, input: g
-        * where(input > 0, SELU_SCALE, SELU_SCALE * SELU_ALPHA * exp(where(input > 0, 0.0, input)))
+        "input": lambda g, input: (
+            g * where(input > 0, SELU_SCALE, SELU_SCALE * SELU_ALPHA * exp(where(input > 0, 0.0, input)))
+        )
     },
     promote="same",
     inplace=True,
@@ -172,6 +173,8 @@ def _slope(xp, input, approximate):
 
 
 def _elementwise(xp, function, input, *statics):
+    if input.ndim == 0:
+        return function(xp, input.reshape(1), *statics).reshape(())
     if input.size <= TILE or not input.flags.c_contiguous:
         return function(xp, input, *statics)
     return tiled(xp, lambda xp, piece: function(xp, piece, *statics), xp.empty_like(input), input)
@@ -325,7 +328,12 @@ def _outside(g, out):
     return where(out == 0, 0, g)
 
 
-@op(vjp={"input": _outside}, promote="same", check=floating("hardshrink_cpu"), samples=(*UNARY, ((3, 4), {"lambd": 0.2})))
+@op(
+    vjp={"input": _outside},
+    promote="same",
+    check=floating("hardshrink_cpu"),
+    samples=(*UNARY, ((3, 4), {"lambd": 0.2})),
+)
 def hardshrink(xp, input: Array, lambd=0.5):
     """`input` where its absolute value exceeds `lambd`, else 0."""
     return xp.where(xp.abs(input) <= lambd, 0, input)
@@ -415,7 +423,9 @@ def _softmax_check(name):
     def check(input, dim, *rest):
         size = max(input.ndim, 1)
         if not -size <= dim < size:
-            raise IndexError(f"Dimension out of range (expected to be in range of [{-size}, {size - 1}], but got {dim})")
+            raise IndexError(
+                f"Dimension out of range (expected to be in range of [{-size}, {size - 1}], but got {dim})"
+            )
         floating(name)(input)
 
     return check
@@ -471,7 +481,9 @@ def _log_softmax_gradient(xp, grad, g, out, dim):
 @op(
     vjp={
         "slope": lambda g, value, dim: softmax_gradient(g, value, dim),
-        "value": lambda g, slope, value, dim: g * (slope - sum(slope * value, dim, True)) - slope * sum(g * value, dim, True),
+        "value": lambda g, slope, value, dim: (
+            g * (slope - sum(slope * value, dim, True)) - slope * sum(g * value, dim, True)
+        ),
     },
     method=False,
     function=False,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 
+import numpy
+
 from ..autograd.op import op
 from ..backend.array import Array
 from .norm import column_sums
@@ -79,7 +81,7 @@ def columns_of(xp, padded, kernel, out, stride, dilation):
     """
     channels, places = padded.shape[-1], math.prod(out)
     depth = math.prod(kernel) * channels
-    if kernel[-1] * channels >= 16:
+    if xp is numpy and kernel[-1] * channels >= 16:
         view = windows(xp, padded, out, kernel, stride, dilation)
         return lambda piece: view[piece].reshape(-1, depth)
     spots = [spots for _, spots in taps(kernel, out, stride, dilation)]
@@ -141,13 +143,13 @@ def _fits(input, weight, bias, stride, padding, dilation, groups):
         raise RuntimeError("non-positive groups is not supported")
     if weight.shape[0] % groups:
         raise RuntimeError(
-            f"Given groups={groups}, expected weight to be divisible by {groups} at dimension 0, but got weight of size "
-            f"{shape} instead"
+            f"Given groups={groups}, expected weight to be divisible by {groups} at dimension 0, but got weight of "
+            f"size {shape} instead"
         )
     if input.shape[1] != wanted:
         raise RuntimeError(
-            f"Given groups={groups}, weight of size {shape}, expected input{list(input.shape)} to have {wanted} channels, "
-            f"but got {input.shape[1]} channels instead"
+            f"Given groups={groups}, weight of size {shape}, expected input{list(input.shape)} to have {wanted} "
+            f"channels, but got {input.shape[1]} channels instead"
         )
     if bias is not None and bias.shape != (weight.shape[0],):
         raise RuntimeError(
@@ -227,7 +229,9 @@ def _adjoint(xp, slope, weight, sizes, stride, padding, dilation):
     # added into the result (an added one costs 25).
     gather = math.prod(sizes) * weight.shape[0] * (6 + channels)
     scatter = places * channels * (25 + weight.shape[0])
-    if all([s == 1 for s in stride]) and gather < scatter:  # the convolution of the padded gradient with the flipped kernel
+    if (
+        all([s == 1 for s in stride]) and gather < scatter
+    ):  # the convolution of the padded gradient with the flipped kernel
         after = [n + d * (k - 1) - b - m for n, d, k, b, m in zip(sizes, dilation, kernel, before, out, strict=True)]
         flipped = weight[(slice(None), slice(None), *[slice(None, None, -1)] * len(kernel))].swapaxes(0, 1)
         return _forward(xp, channels_last(xp, slope, before, after), flipped, sizes, stride, dilation)
@@ -269,13 +273,15 @@ def _adjoint(xp, slope, weight, sizes, stride, padding, dilation):
 def convolution_input(xp, slope: Array, weight: Array, sizes, stride, padding, dilation, groups):
     """The gradient of `convolution` for an input of these spatial sizes."""
     if _depthwise(weight, groups):
-        rows, out = channels_last(xp, slope), slope.shape[2:]
+        rows, out, kernel = channels_last(xp, slope), slope.shape[2:], weight.shape[2:]
         whole = [max(n + 2 * p, s * (m - 1) + d * (k - 1) + 1)
-                 for n, p, s, m, d, k in zip(sizes, padding, stride, out, dilation, weight.shape[2:], strict=True)]  # fmt: skip
+                 for n, p, s, m, d, k in zip(sizes, padding, stride, out, dilation, kernel, strict=True)]  # fmt: skip
         padded = xp.zeros((rows.shape[0], *whole, groups), slope.dtype)
         for place, spots in taps(weight.shape[2:], out, stride, dilation):
             padded[(slice(None), *spots)] += rows * weight[(slice(None), 0, *place)]
-        return channels_second(xp, padded[(slice(None), *[slice(p, p + n) for p, n in zip(padding, sizes, strict=True)])])
+        return channels_second(
+            xp, padded[(slice(None), *[slice(p, p + n) for p, n in zip(padding, sizes, strict=True)])]
+        )
     pairs = zip(_parts(slope, groups, 1), _parts(weight, groups, 0), strict=True)
     results = [_adjoint(xp, g, w, tuple(sizes), stride, padding, dilation) for g, w in pairs]
     return channels_second(xp, results[0] if groups == 1 else xp.concatenate(results, -1))
@@ -337,8 +343,8 @@ def _transposed_fits(input, weight, bias, stride, padding, output_padding, group
     channels = weight.shape[1] * groups
     if bias is not None and bias.shape != (channels,):
         raise RuntimeError(
-            f"Given transposed=1, weight of size {list(weight.shape)}, expected bias to be 1-dimensional with {channels} "
-            f"elements, but got bias of size {list(bias.shape)} instead"
+            f"Given transposed=1, weight of size {list(weight.shape)}, expected bias to be 1-dimensional with "
+            f"{channels} elements, but got bias of size {list(bias.shape)} instead"
         )
     if any([o >= s and o >= d for o, s, d in zip(output_padding, stride, dilation, strict=True)]):
         raise RuntimeError(

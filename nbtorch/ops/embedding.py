@@ -7,6 +7,7 @@ import numpy
 from ..autograd.op import op
 from ..backend import dtype as dtypes
 from ..backend.array import Array, Index
+from ..backend.scatter import add_at
 
 
 def _indices(weight, input, padding_idx=None):
@@ -17,7 +18,7 @@ def _indices(weight, input, padding_idx=None):
         )
     if weight.ndim != 2:
         raise RuntimeError("'weight' must be 2-D")
-    if type(input).__module__ == "numpy" and input.size and not (0 <= input.min() and input.max() < weight.shape[0]):
+    if type(input).__module__ == "numpy" and input.size and not (input.min() >= 0 and input.max() < weight.shape[0]):
         raise IndexError("index out of range in self")
 
 
@@ -40,12 +41,14 @@ def embedding(xp, weight: Array, input: Index, padding_idx=-1):
 def _add_rows(table, indices, rows):
     """`table[indices] += rows`, repeated indices too, on the CPU.
 
-    In rounds: the first row of every index, then the second of every index that has one, and so on; what is left when few
-    indices are is summed for each of them by a matrix product.
+    In rounds: the first row of every index, then the second of every index that has one, and so on; when few indices
+    are left, the rest of each is summed by a matrix product.
     """
     if not indices.size:
         return
-    order = numpy.argsort(indices.astype("uint16") if len(table) <= 1 << 16 else indices, kind="stable")  # 16 bits: radix
+    order = numpy.argsort(
+        indices.astype("uint16") if len(table) <= 1 << 16 else indices, kind="stable"
+    )  # 16 bits: radix
     indices, rows = indices[order], rows.take(order, 0)
     starts = numpy.flatnonzero(numpy.concatenate(([True], indices[1:] != indices[:-1])))
     left = numpy.diff(numpy.append(starts, indices.size))
@@ -71,7 +74,7 @@ def embedding_gradient(xp, slope: Array, input: Index, shape, padding_idx):
     if xp is numpy:
         _add_rows(table, flat, rows)
     else:
-        xp.add.at(table, flat, rows)
+        add_at(xp, table, flat, rows)
     if 0 <= padding_idx < shape[0]:
         table[padding_idx] = 0
     return table

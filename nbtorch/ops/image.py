@@ -44,8 +44,8 @@ def im2col(xp, input: Array, kernel_size, dilation, padding, stride):
     spots, out = _spots(sizes, kernel_size, stride, padding, dilation)
     if min(out) <= 0:
         raise RuntimeError(
-            f"Given input with spatial size {sizes}, kernel_size={kernel_size}, dilation={dilation}, padding={padding}, "
-            f"calculated shape of the array of sliding blocks as {out}, but its components must be at least one."
+            f"Given input with spatial size {sizes}, kernel_size={kernel_size}, dilation={dilation}, "
+            f"padding={padding}, calculated shape of the array of sliding blocks as {out}, but its components must be at least one."
         )
     whole = xp.zeros((*input.shape[:2], *[n + 2 * p for n, p in zip(sizes, padding, strict=True)]), input.dtype)
     whole[_inside(padding, sizes)] = input
@@ -82,7 +82,9 @@ def col2im(xp, input: Array, output_size, kernel_size, dilation, padding, stride
             f"{' * '.join(map(str, out))} = {math.prod(out)}, but got input.size(2)={input.shape[2]}."
         )
     columns = input.reshape(input.shape[0], channels, len(spots), *out)
-    whole = xp.zeros((input.shape[0], channels, *[n + 2 * p for n, p in zip(output_size, padding, strict=True)]), input.dtype)
+    whole = xp.zeros(
+        (input.shape[0], channels, *[n + 2 * p for n, p in zip(output_size, padding, strict=True)]), input.dtype
+    )
     for i, spot in enumerate(spots):
         whole[(..., *spot)] += columns[:, :, i]
     return whole[_inside(padding, output_size)]
@@ -100,8 +102,8 @@ def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
         return apply(im2col, (input.unsqueeze(0),), statics).squeeze(0)
     if input._data.ndim != 4:
         raise RuntimeError(
-            "Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but "
-            f"got: {list(input._data.shape)}"
+            "Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, "
+            f"but got: {list(input._data.shape)}"
         )
     return apply(im2col, (input,), statics)
 
@@ -109,7 +111,9 @@ def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
 @composed(method=False, function=False)
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     """Columns summed into the patches they came from: `(N, C * kernel, patches) -> (N, C, *output_size)`."""
-    statics = tuple(_pairs(output_size=output_size, kernel_size=kernel_size, dilation=dilation, padding=padding, stride=stride))
+    statics = tuple(
+        _pairs(output_size=output_size, kernel_size=kernel_size, dilation=dilation, padding=padding, stride=stride)
+    )
     if input._data.ndim == 2:
         return apply(col2im, (input.unsqueeze(0),), statics).squeeze(0)
     return apply(col2im, (input,), statics)
@@ -119,19 +123,23 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
 def pixel_shuffle(input, upscale_factor):
     """Channels into pixels: `(*, C * r * r, H, W) -> (*, C, H * r, W * r)`."""
     if input.ndim < 3:
-        raise RuntimeError(f"pixel_shuffle expects input to have at least 3 dimensions, but got input with {input.ndim} dimension(s)")
+        raise RuntimeError(
+            f"pixel_shuffle expects input to have at least 3 dimensions, but got input with {input.ndim} dimension(s)"
+        )
     r = upscale_factor
     if r <= 0:
         raise RuntimeError(f"pixel_shuffle expects a positive upscale_factor, but got {r}")
     *lead, channels, height, width = input.shape
     if channels % (r * r):
         raise RuntimeError(
-            "pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, but "
-            f"input.size(-3)={channels} is not divisible by {r * r}"
+            "pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, "
+            f"but input.size(-3)={channels} is not divisible by {r * r}"
         )
     n = len(lead)
     parts = input.reshape(*lead, channels // (r * r), r, r, height, width)
-    return parts.permute(*range(n + 1), n + 3, n + 1, n + 4, n + 2).reshape(*lead, channels // (r * r), height * r, width * r)
+    return parts.permute(*range(n + 1), n + 3, n + 1, n + 4, n + 2).reshape(
+        *lead, channels // (r * r), height * r, width * r
+    )
 
 
 @composed(method=False)
@@ -141,12 +149,14 @@ def pixel_unshuffle(input, downscale_factor):
     *lead, channels, height, width = input.shape
     if height % r or width % r:
         raise RuntimeError(
-            f"pixel_unshuffle expects height and width to be divisible by downscale_factor, but input.size(-2)={height} and "
-            f"input.size(-1)={width} are not both divisible by {r}"
+            f"pixel_unshuffle expects height and width to be divisible by downscale_factor, but input.size(-2)={height} "
+            f"and input.size(-1)={width} are not both divisible by {r}"
         )
     n = len(lead)
     parts = input.reshape(*lead, channels, height // r, r, width // r, r)
-    return parts.permute(*range(n + 1), n + 2, n + 4, n + 1, n + 3).reshape(*lead, channels * r * r, height // r, width // r)
+    return parts.permute(*range(n + 1), n + 2, n + 4, n + 1, n + 3).reshape(
+        *lead, channels * r * r, height // r, width // r
+    )
 
 
 # ---------------------------------------------------------------- resize
@@ -205,7 +215,13 @@ NODES = {"nearest": "UpsampleNearest{}DBackward0", "nearest-exact": "UpsampleNea
 
 @composed(method=False, function=False)
 def interpolate(
-    input, size=None, scale_factor=None, mode="nearest", align_corners=None, recompute_scale_factor=None, antialias=False
+    input,
+    size=None,
+    scale_factor=None,
+    mode="nearest",
+    align_corners=None,
+    recompute_scale_factor=None,
+    antialias=False,
 ):
     """Resize the spatial dimensions to `size`, or by `scale_factor`: `(N, C, ...) -> (N, C, ...)`."""
     if mode not in KINDS:
@@ -221,17 +237,21 @@ def interpolate(
         raise NotImplementedError(f"Got {dims + 2}D input, but {mode} mode needs {KINDS[mode] + 2}D input")
     if (size is None) == (scale_factor is None):
         raise ValueError(
-            "either size or scale_factor should be defined" if size is None else "only one of size or scale_factor should be defined"
+            "either size or scale_factor should be defined"
+            if size is None
+            else "only one of size or scale_factor should be defined"
         )
     given = size if size is not None else scale_factor
     given = [given] * dims if isinstance(given, (int, float)) else list(given)
     if len(given) != dims:
         raise ValueError(
-            f"Input and output must have the same number of spatial dimensions, but got input with spatial dimensions of "
-            f"{list(input._data.shape[2:])} and output size of {given}."
+            f"Input and output must have the same number of spatial dimensions, but got input with spatial dimensions "
+            f"of {list(input._data.shape[2:])} and output size of {given}."
         )
     sizes = input._data.shape[2:]
-    outs = [int(g) for g in given] if size is not None else [math.floor(n * f) for n, f in zip(sizes, given, strict=True)]
+    outs = (
+        [int(g) for g in given] if size is not None else [math.floor(n * f) for n, f in zip(sizes, given, strict=True)]
+    )
     scales = given if size is None and not recompute_scale_factor else [None] * dims
     matrices = []
     for n, out, scale in zip(sizes, outs, scales, strict=True):

@@ -1,4 +1,4 @@
-"""Normalisations. Statistics are kept from the forward; sums of rows and columns are matrix products, NumPy's fastest."""
+"""Normalisations. Statistics are kept from the forward; sums are matrix products, NumPy's fastest."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _row_dots(xp, a, b):
 
 
 def _standardised(xp, rows, eps, out, weight=None, bias=None):
-    """Each row with mean 0 and variance 1, `* weight + bias`, into `out`; the means and inverse deviations, `(R, 1)`."""
+    """Each row with mean 0 and variance 1, `* weight + bias`, into `out`; means and inverse deviations, `(R, 1)`."""
     count, width = rows.shape
     mean, rstd = xp.empty((count, 1), rows.dtype), xp.empty((count, 1), rows.dtype)
     average = xp.full((width, 1), 1 / max(width, 1), rows.dtype)
@@ -140,7 +140,9 @@ def _layer_rule(g, input, weight, mean, rstd, normalized_shape, eps):
         return layer_norm_gradient(g, input, weight, mean, rstd, normalized_shape)
     last = tuple(range(input.ndim - len(normalized_shape), input.ndim))
     lead = tuple(range(last[0]))
-    grad, product, total = _recorded_rule(g, input, weight, last, lead, eps) if lead else _whole(g, input, weight, last, eps)
+    grad, product, total = (
+        _recorded_rule(g, input, weight, last, lead, eps) if lead else _whole(g, input, weight, last, eps)
+    )
     return grad, None if weight is None else product, total
 
 
@@ -160,7 +162,7 @@ def _whole(g, input, weight, dims, eps):
     grad_fn="NativeLayerNormBackward0",
 )
 def layer_norm(xp, input: Array, weight: Array, bias: Array, normalized_shape, eps=1e-5):
-    """Mean 0 and variance 1 over the last dimensions, of `normalized_shape`, then `* weight + bias` (Ba et al., 2016)."""
+    """Mean 0 and variance 1 over the dimensions of `normalized_shape`, then `* weight + bias` (Ba et al., 2016)."""
     _layer_fits(input, weight, bias, normalized_shape)
     width = math.prod(normalized_shape)
     rows = xp.ascontiguousarray(input).reshape(-1, width)
@@ -266,10 +268,8 @@ def _batch_rule(g, input, weight, mean, rstd, training, eps):
     check=_batch_fits,
     grad_fn="NativeBatchNormBackward0",
 )
-def batch_norm(
-    xp, input: Array, weight: Array, bias: Array, running_mean: Index, running_var: Index, training, eps
-):
-    """Mean 0 and variance 1 per channel (dimension 1), by the batch or by the running statistics (Ioffe & Szegedy, 2015)."""
+def batch_norm(xp, input: Array, weight: Array, bias: Array, running_mean: Index, running_var: Index, training, eps):
+    """Mean 0 and variance 1 per channel, by the batch or the running statistics (Ioffe & Szegedy, 2015)."""
     view, shape = columns(xp, input)
     mean, variance = _moments(xp, view, shape) if training else (running_mean, running_var)
     kind = input.dtype

@@ -7,6 +7,7 @@ import numpy
 from ..autograd.apply import apply
 from ..autograd.op import composed, op
 from ..backend.array import Array
+from ..backend.scatter import add_at
 
 MODES = {"reflect": "Reflection", "replicate": "Replication", "circular": "Circular"}
 
@@ -83,7 +84,7 @@ def edge_pad_gradient(xp, slope: Array, shape, pad, mode):
         dim = len(shape) - 1 - back
         moved = xp.moveaxis(out, dim, 0)
         total = xp.zeros((shape[dim], *moved.shape[1:]), out.dtype)
-        xp.add.at(total, xp.asarray(origins), moved)
+        add_at(xp, total, xp.asarray(origins), moved)
         out = xp.moveaxis(total, 0, dim)
     return out
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..autograd.op import op
 from ..backend.array import Array, Index
+from ..backend.scatter import add_at
 from .conv import taps
 
 # ---------------------------------------------------------------- geometry
@@ -222,7 +223,7 @@ def scatter_places(xp, slope: Array, indices: Index, shape):
     channels, size = math.prod(shape[:2]), math.prod(shape[2:])
     whole = xp.zeros((channels * size,), slope.dtype)
     flat = indices.reshape(channels, -1) + xp.arange(channels)[:, None] * size
-    xp.add.at(whole, flat.reshape(-1), slope.reshape(-1))
+    add_at(xp, whole, flat.reshape(-1), slope.reshape(-1))
     return whole.reshape(shape)
 
 
@@ -270,7 +271,8 @@ def _divisor(xp, sizes, kernel, stride, padding, out, count_include_pad, divisor
     samples=(
         ((2, 3, 6, 6), {"kernel": (2, 2), "stride": (2, 2), "padding": (0, 0), "ceil_mode": False, "include": True,
                         "divisor": None}),
-        ((2, 3, 7), {"kernel": (3,), "stride": (2,), "padding": (1,), "ceil_mode": True, "include": False, "divisor": None}),
+        ((2, 3, 7), {"kernel": (3,), "stride": (2,), "padding": (1,), "ceil_mode": True, "include": False,
+                     "divisor": None}),
     ),
     grad_fn="AvgPool2DBackward0",
 )  # fmt: skip

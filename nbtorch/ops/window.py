@@ -9,7 +9,6 @@ import numpy
 from ..autograd.apply import apply
 from ..autograd.op import composed
 from .conv import convolution, convolution_transposed
-from .pad import pad
 from .pool import adaptive_max_pool, avg_pool, max_pool, max_pool_with_indices, resample, windows_of
 
 
@@ -21,7 +20,9 @@ def each(value: Any, count: int, name: str) -> tuple[int, ...]:
     if len(values) == 1:
         return values * count
     if len(values) != count:
-        raise RuntimeError(f"expected {name} to be a single integer value or a list of {count} values, but got {list(value)}")
+        raise RuntimeError(
+            f"expected {name} to be a single integer value or a list of {count} values, but got {list(value)}"
+        )
     return values
 
 
@@ -40,7 +41,9 @@ def batched(input: Any, count: int, name: str) -> tuple[Any, bool]:
 
 def _tensor(name: str, argument: str, position: int, value: Any) -> None:
     if not hasattr(value, "_node"):
-        raise TypeError(f"{name}(): argument '{argument}' (position {position}) must be Tensor, not {type(value).__name__}")
+        raise TypeError(
+            f"{name}(): argument '{argument}' (position {position}) must be Tensor, not {type(value).__name__}"
+        )
 
 
 # ---------------------------------------------------------------- convolution

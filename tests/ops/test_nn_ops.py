@@ -28,10 +28,28 @@ def case(name, call, *inputs, second=True, node=True):
     CASES.append(pytest.param(call, inputs, second, node, id=name))
 
 
-for name in (
-    "relu relu6 hardtanh leaky_relu elu selu celu gelu silu mish softplus hardsigmoid hardswish logsigmoid glu tanhshrink "
-    "softsign hardshrink softshrink sigmoid"
-).split():
+for name in [
+    "relu",
+    "relu6",
+    "hardtanh",
+    "leaky_relu",
+    "elu",
+    "selu",
+    "celu",
+    "gelu",
+    "silu",
+    "mish",
+    "softplus",
+    "hardsigmoid",
+    "hardswish",
+    "logsigmoid",
+    "glu",
+    "tanhshrink",
+    "softsign",
+    "hardshrink",
+    "softshrink",
+    "sigmoid",
+]:
     twice = name != "hardsigmoid"  # PyTorch has no second derivative of it
     case(name, lambda F, x, name=name: getattr(F, name)(x), (3, 4), second=twice)
     case(f"{name} wide", lambda F, x, name=name: getattr(F, name)(x * 4), (2, 3, 6), node=False, second=twice)
@@ -54,16 +72,41 @@ case("softmax dtype", lambda F, x: F.softmax(x, 1, dtype=x.dtype), (3, 4))
 # ---- losses
 for reduction in ("mean", "sum", "none"):
     for name in ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss"):
-        case(f"{name} {reduction}", lambda F, x, y, n=name, r=reduction: getattr(F, n)(x, y, reduction=r), (3, 4), (3, 4))
-    case(f"smooth_l1 beta {reduction}", lambda F, x, y, r=reduction: F.smooth_l1_loss(x, y, reduction=r, beta=0.3), (9,), (9,))
-    case(f"huber delta {reduction}", lambda F, x, y, r=reduction: F.huber_loss(x, y, reduction=r, delta=0.3), (9,), (9,))
-    case(f"bce {reduction}", lambda F, x, y, r=reduction: F.binary_cross_entropy(x.sigmoid(), y.sigmoid(), reduction=r), (3, 4), (3, 4))
+        case(
+            f"{name} {reduction}", lambda F, x, y, n=name, r=reduction: getattr(F, n)(x, y, reduction=r), (3, 4), (3, 4)
+        )
+    case(
+        f"smooth_l1 beta {reduction}",
+        lambda F, x, y, r=reduction: F.smooth_l1_loss(x, y, reduction=r, beta=0.3),
+        (9,),
+        (9,),
+    )
+    case(
+        f"huber delta {reduction}", lambda F, x, y, r=reduction: F.huber_loss(x, y, reduction=r, delta=0.3), (9,), (9,)
+    )
+    case(
+        f"bce {reduction}",
+        lambda F, x, y, r=reduction: F.binary_cross_entropy(x.sigmoid(), y.sigmoid(), reduction=r),
+        (3, 4),
+        (3, 4),
+    )
     case(f"bce weight {reduction}", lambda F, x, w, r=reduction: F.binary_cross_entropy(
         x.sigmoid(), x.detach().sigmoid(), w.detach(), reduction=r), (3, 4), (4,))  # fmt: skip
-    case(f"bce logits {reduction}", lambda F, x, y, r=reduction: F.binary_cross_entropy_with_logits(x, y, reduction=r), (3, 4), (3, 4))
+    case(
+        f"bce logits {reduction}",
+        lambda F, x, y, r=reduction: F.binary_cross_entropy_with_logits(x, y, reduction=r),
+        (3, 4),
+        (3, 4),
+    )
     case(f"bce logits weights {reduction}", lambda F, x, y, w, p, r=reduction: F.binary_cross_entropy_with_logits(
         x, y, w.detach(), reduction=r, pos_weight=p.detach()), (3, 4), (3, 4), (4,), (4,))  # fmt: skip
-    case(f"kl_div {reduction}", lambda F, x, y, r=reduction: F.kl_div(x.log_softmax(1), y.softmax(1), reduction=r), (3, 4), (3, 4), node=False)
+    case(
+        f"kl_div {reduction}",
+        lambda F, x, y, r=reduction: F.kl_div(x.log_softmax(1), y.softmax(1), reduction=r),
+        (3, 4),
+        (3, 4),
+        node=False,
+    )
     for weighted in (False, True):
         for shape in ((5, 4), (2, 4, 3), (2, 4, 3, 2), (4,)):
             for ignored in (-100, 1):
@@ -75,11 +118,18 @@ for reduction in ("mean", "sum", "none"):
 
                 text = f"{reduction} {shape} {'weighted ' * weighted}{ignored}"
                 case(f"cross_entropy {text}", call, shape, (4,), node=len(shape) == 2)
-                case(f"nll_loss {text}", lambda F, x, w, c=call: c(F, x, w, "nll_loss"), shape, (4,), node=len(shape) == 2)
+                case(
+                    f"nll_loss {text}",
+                    lambda F, x, w, c=call: c(F, x, w, "nll_loss"),
+                    shape,
+                    (4,),
+                    node=len(shape) == 2,
+                )
         for smoothing in (0.0, 0.2):
             options = dict(reduction=reduction, label_smoothing=smoothing)
             case(f"cross_entropy probabilities {reduction} {weighted} {smoothing}",
-                 lambda F, x, y, w, o=options, k=weighted: F.cross_entropy(x, y.softmax(1), w.detach() if k else None, **o),
+                 lambda F, x, y, w, o=options, k=weighted: F.cross_entropy(
+                     x, y.softmax(1), w.detach() if k else None, **o),
                  (3, 4), (3, 4), (4,), node=False)  # fmt: skip
             case(f"cross_entropy smoothing {reduction} {weighted} {smoothing}",
                  lambda F, x, w, o=options, k=weighted: F.cross_entropy(
@@ -107,8 +157,16 @@ case("conv2d no bias", lambda F, x, w: F.conv2d(x, w), (2, 3, 7, 6), (4, 3, 3, 2
 case("conv1d", lambda F, x, w, b: F.conv1d(x, w, b, 2, 1), (2, 3, 9), (4, 3, 3), (4,), node=False)
 case("conv3d", lambda F, x, w, b: F.conv3d(x, w, b, 1, 1), (1, 2, 3, 4, 3), (2, 2, 2, 3, 2), (2,))
 case("conv_transpose2d", lambda F, x, w, b: F.conv_transpose2d(x, w, b), (2, 3, 4, 5), (3, 4, 3, 2), (4,))
-case("conv_transpose2d all", lambda F, x, w, b: F.conv_transpose2d(x, w, b, (2, 3), 1, (1, 2), 2, (1, 2)), (2, 4, 4, 3), (4, 3, 3, 2), (6,))
-case("conv_transpose1d", lambda F, x, w, b: F.conv_transpose1d(x, w, b, 2, 1, 1), (2, 3, 5), (3, 4, 3), (4,), node=False)
+case(
+    "conv_transpose2d all",
+    lambda F, x, w, b: F.conv_transpose2d(x, w, b, (2, 3), 1, (1, 2), 2, (1, 2)),
+    (2, 4, 4, 3),
+    (4, 3, 3, 2),
+    (6,),
+)
+case(
+    "conv_transpose1d", lambda F, x, w, b: F.conv_transpose1d(x, w, b, 2, 1, 1), (2, 3, 5), (3, 4, 3), (4,), node=False
+)
 
 # ---- pools
 for shape, options in (
@@ -129,7 +187,12 @@ case("max_pool1d", lambda F, x: F.max_pool1d(x, 3, 2, 1), (2, 3, 9), node=False)
 case("max_pool1d unbatched", lambda F, x: F.max_pool1d(x, 3), (3, 9), node=False)
 case("avg_pool1d", lambda F, x: F.avg_pool1d(x, 3, 2, 1), (2, 3, 9), node=False)
 for size in (1, 2, 3, (4, None), (5, 2)):
-    case(f"adaptive_avg_pool2d {size}", lambda F, x, s=size: F.adaptive_avg_pool2d(x, s), (2, 3, 6, 7), node=size in (1, (5, 2)))
+    case(
+        f"adaptive_avg_pool2d {size}",
+        lambda F, x, s=size: F.adaptive_avg_pool2d(x, s),
+        (2, 3, 6, 7),
+        node=size in (1, (5, 2)),
+    )
     case(f"adaptive_max_pool2d {size}", lambda F, x, s=size: F.adaptive_max_pool2d(x, s), (2, 3, 6, 7))
 case("adaptive_avg_pool1d", lambda F, x: F.adaptive_avg_pool1d(x, 3), (2, 3, 7), node=False)
 case("adaptive_max_pool1d", lambda F, x: F.adaptive_max_pool1d(x, 3), (2, 3, 7), node=False)
@@ -139,7 +202,12 @@ for shape in ((5, 3), (4, 3, 5), (2, 3, 4, 2)):
     ends = shape[-2:] if len(shape) > 2 else shape[-1:]
     case(f"batch_norm {shape}", lambda F, x, w, b: F.batch_norm(x, None, None, w, b, True), shape, (3,), (3,))
     case(f"batch_norm plain {shape}", lambda F, x: F.batch_norm(x, None, None, training=True, eps=1e-2), shape)
-    case(f"batch_norm eval {shape}", lambda F, x, w, b, m, v: F.batch_norm(x, m.detach(), v.detach().exp(), w, b), shape, *[(3,)] * 4)
+    case(
+        f"batch_norm eval {shape}",
+        lambda F, x, w, b, m, v: F.batch_norm(x, m.detach(), v.detach().exp(), w, b),
+        shape,
+        *[(3,)] * 4,
+    )
     case(f"layer_norm {shape}", lambda F, x, w, b, e=ends: F.layer_norm(x, e, w, b), shape, ends, ends)
     case(f"layer_norm plain {shape}", lambda F, x, e=ends: F.layer_norm(x, e), shape)
     case(f"rms_norm {shape}", lambda F, x, w, e=ends: F.rms_norm(x, e, w), shape, ends, node=False)
@@ -162,7 +230,8 @@ for mode in ("reflect", "replicate", "circular"):
     case(f"pad {mode} 1d", lambda F, x, m=mode: F.pad(x, (2, 1), mode=m), (2, 3, 5), node=mode != "circular")
     case(f"pad {mode} 2d", lambda F, x, m=mode: F.pad(x, (2, 1, 0, 2), mode=m), (2, 3, 4, 5), node=mode != "circular")
 for options in (
-    dict(scale_factor=2), dict(size=(3, 7)), dict(scale_factor=1.7, mode="nearest-exact"), dict(size=(7, 3), mode="area"),
+    dict(scale_factor=2), dict(size=(3, 7)), dict(scale_factor=1.7, mode="nearest-exact"),
+    dict(size=(7, 3), mode="area"),
     dict(scale_factor=2, mode="bilinear"), dict(size=(3, 9), mode="bilinear", align_corners=True),
     dict(scale_factor=(1.5, 0.7), mode="bilinear"), dict(scale_factor=2, mode="bicubic"),
     dict(size=(3, 9), mode="bicubic", align_corners=True),
@@ -177,7 +246,15 @@ case("pixel_unshuffle", lambda F, x: F.pixel_unshuffle(x, 2), (2, 3, 4, 6), node
 for options in ({}, dict(is_causal=True), dict(scale=0.3)):
     case(f"attention {options}", lambda F, q, k, v, o=options: F.scaled_dot_product_attention(q, k, v, **o),
          (2, 3, 5, 4), (2, 3, 5, 4), (2, 3, 5, 6), node=False)  # fmt: skip
-case("attention mask", lambda F, q, k, v, m: F.scaled_dot_product_attention(q, k, v, m), (2, 5, 4), (2, 3, 4), (2, 3, 6), (5, 3), node=False)
+case(
+    "attention mask",
+    lambda F, q, k, v, m: F.scaled_dot_product_attention(q, k, v, m),
+    (2, 5, 4),
+    (2, 3, 4),
+    (2, 3, 6),
+    (5, 3),
+    node=False,
+)
 case("attention bool mask", lambda F, q, k, v, m: F.scaled_dot_product_attention(q, k, v, m.detach() > -0.5),
      (2, 5, 4), (2, 3, 4), (2, 3, 6), (5, 3), node=False)  # fmt: skip
 case("attention gqa", lambda F, q, k, v: F.scaled_dot_product_attention(q, k, v, enable_gqa=True),
@@ -185,10 +262,24 @@ case("attention gqa", lambda F, q, k, v: F.scaled_dot_product_attention(q, k, v,
 case("cosine_similarity", lambda F, x, y: F.cosine_similarity(x, y), (3, 4), (3, 4))
 case("pairwise_distance", lambda F, x, y: F.pairwise_distance(x, y), (3, 4), (3, 4), node=False)
 case("margin_ranking_loss", lambda F, x, y, z: F.margin_ranking_loss(x, y, z, 0.3), (9,), (9,), (9,), node=False)
-case("triplet_margin_loss", lambda F, x, y, z: F.triplet_margin_loss(x, y, z, swap=True), (3, 4), (3, 4), (3, 4), node=False)
+case(
+    "triplet_margin_loss",
+    lambda F, x, y, z: F.triplet_margin_loss(x, y, z, swap=True),
+    (3, 4),
+    (3, 4),
+    (3, 4),
+    node=False,
+)
 case("soft_margin_loss", lambda F, x, y: F.soft_margin_loss(x, y.detach().sign()), (9,), (9,), node=False)
 case("hinge_embedding_loss", lambda F, x, y: F.hinge_embedding_loss(x, y.detach().sign()), (9,), (9,), node=False)
-case("cosine_embedding_loss", lambda F, x, y, z: F.cosine_embedding_loss(x, y, z.detach().sign(), 0.1), (9, 4), (9, 4), (9,), node=False)
+case(
+    "cosine_embedding_loss",
+    lambda F, x, y, z: F.cosine_embedding_loss(x, y, z.detach().sign(), 0.1),
+    (9, 4),
+    (9, 4),
+    (9,),
+    node=False,
+)
 
 
 def integers(F, shape, high):
@@ -203,7 +294,10 @@ def arrays_of(shapes, dtype):
 
 def both(shapes, dtype="float64"):
     values = arrays_of(shapes, dtype)
-    return ([nbtorch.tensor(v, requires_grad=True) for v in values], [torch.tensor(v, requires_grad=True) for v in values])
+    return (
+        [nbtorch.tensor(v, requires_grad=True) for v in values],
+        [torch.tensor(v, requires_grad=True) for v in values],
+    )
 
 
 def close(got, wanted, tolerance):
@@ -266,7 +360,9 @@ def test_bfloat16(call, shapes, second, node):
     other = [torch.tensor(v).bfloat16().requires_grad_() for v in values]
     out, expected = call(ours, *mine), call(theirs, *other)
     assert str(out.dtype) == str(expected.dtype)
-    np.testing.assert_allclose(out.detach().to(nbtorch.float32).numpy(), expected.detach().float().numpy(), rtol=0.03, atol=0.03)
+    np.testing.assert_allclose(
+        out.detach().to(nbtorch.float32).numpy(), expected.detach().float().numpy(), rtol=0.03, atol=0.03
+    )
     out.backward(nbtorch.ones(out.shape, dtype=out.dtype))
     for t in mine:
         assert t.grad is None or str(t.grad.dtype) == "torch.bfloat16"
@@ -288,7 +384,9 @@ def test_dropout_draws_pytorchs_masks(name, shape, p, dtype):
         out = getattr(library.nn.functional, name)(x.requires_grad_(), p, training=True)
         results.append((out.detach().to(library.float64).numpy(), library.rand(2).numpy()))
     (out, after), (expected, after_expected) = results
-    np.testing.assert_allclose(out, expected, rtol=1e-6 if dtype != "bfloat16" else 0.02, atol=1e-6 if dtype != "bfloat16" else 0.02)
+    np.testing.assert_allclose(
+        out, expected, rtol=1e-6 if dtype != "bfloat16" else 0.02, atol=1e-6 if dtype != "bfloat16" else 0.02
+    )
     assert ((out == 0) == (expected == 0)).all()
     assert (after == after_expected).all()
 
@@ -312,7 +410,23 @@ def test_running_statistics_move_as_pytorchs(momentum):
         np.testing.assert_allclose(mine, other, rtol=1e-5, atol=1e-6)
 
 
-@pytest.mark.parametrize("name", "relu relu6 hardtanh leaky_relu elu selu celu silu mish hardsigmoid hardswish dropout".split())
+@pytest.mark.parametrize(
+    "name",
+    [
+        "relu",
+        "relu6",
+        "hardtanh",
+        "leaky_relu",
+        "elu",
+        "selu",
+        "celu",
+        "silu",
+        "mish",
+        "hardsigmoid",
+        "hardswish",
+        "dropout",
+    ],
+)
 def test_inplace_changes_the_input_and_keeps_the_gradient(name):
     results = []
     for library in (nbtorch, torch):
@@ -379,15 +493,17 @@ WRONG = {
 @pytest.mark.filterwarnings("ignore:Using a target size:UserWarning")
 @pytest.mark.parametrize("call", WRONG.values(), ids=WRONG.keys())
 def test_errors_are_pytorchs(call):
-    with pytest.raises(Exception) as expected:  # noqa: PT011
+    with pytest.raises(Exception) as expected:
         call(theirs, torch)
-    with pytest.raises(Exception) as found:  # noqa: PT011
+    with pytest.raises(Exception) as found:
         call(ours, nbtorch)
     assert found.type.__name__ == expected.type.__name__, f"{found.value!r} is not {expected.value!r}"
 
 
 def test_mse_loss_warns_of_different_sizes():
-    with pytest.warns(UserWarning, match=r"Using a target size \(torch.Size\(\[4\]\)\) that is different to the input size"):
+    with pytest.warns(
+        UserWarning, match=r"Using a target size \(torch.Size\(\[4\]\)\) that is different to the input size"
+    ):
         ours.mse_loss(nbtorch.ones(3, 4), nbtorch.ones(4))
 
 
