@@ -2044,7 +2044,11 @@ def real_part(input):
     if input_node is not None and is_recording():
         out._node = [REAL_PART, (input_node,), (), (), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(REAL_PART, input, (), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((REAL_PART, (), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(REAL_PART, input, (), out)
     return out
 
 
@@ -2080,7 +2084,11 @@ def imaginary_part(input):
     if input_node is not None and is_recording():
         out._node = [IMAGINARY_PART, (input_node,), (), (), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(IMAGINARY_PART, input, (), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((IMAGINARY_PART, (), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(IMAGINARY_PART, input, (), out)
     return out
 
 
@@ -2219,7 +2227,11 @@ def view_as_real(input):
     if input_node is not None and is_recording():
         out._node = [VIEW_AS_REAL, (input_node,), (), (), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(VIEW_AS_REAL, input, (), out)
+    if input._view is None and (data.base is input_data or data.base is not None and data.base is input_data.base):
+        out._version = input._version
+        out._view = [input, ((VIEW_AS_REAL, (), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(VIEW_AS_REAL, input, (), out)
     return out
 
 
@@ -2255,7 +2267,11 @@ def view_as_complex(input):
     if input_node is not None and is_recording():
         out._node = [VIEW_AS_COMPLEX, (input_node,), (), (), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(VIEW_AS_COMPLEX, input, (), out)
+    if input._view is None and (data.base is input_data or data.base is not None and data.base is input_data.base):
+        out._version = input._version
+        out._view = [input, ((VIEW_AS_COMPLEX, (), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(VIEW_AS_COMPLEX, input, (), out)
     return out
 
 
@@ -7845,7 +7861,11 @@ def expand(input, *size, **more):
     if input_node is not None and is_recording():
         out._node = [EXPAND, (input_node,), (), (), (size,),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(EXPAND, input, (size,), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((EXPAND, (size,), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(EXPAND, input, (size,), out)
     return out
 
 
@@ -7957,7 +7977,11 @@ def reshape(input, *shape, **more):
     if input_node is not None and is_recording():
         out._node = [RESHAPE, (input_node,), (), (), (shape,),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(RESHAPE, input, (shape,), out)
+    if input._view is None and (data.base is input_data or data.base is not None and data.base is input_data.base):
+        out._version = input._version
+        out._view = [input, ((RESHAPE, (shape,), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(RESHAPE, input, (shape,), out)
     return out
 
 
@@ -7994,7 +8018,11 @@ def transpose(input, dim0, dim1):
     if input_node is not None and is_recording():
         out._node = [TRANSPOSE, (input_node,), (), (), (dim0, dim1),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(TRANSPOSE, input, (dim0, dim1), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((TRANSPOSE, (dim0, dim1), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(TRANSPOSE, input, (dim0, dim1), out)
     return out
 
 
@@ -8033,7 +8061,11 @@ def unsqueeze(input, dim, **more):
     if input_node is not None and is_recording():
         out._node = [UNSQUEEZE, (input_node,), (), (), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(UNSQUEEZE, input, (dim,), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((UNSQUEEZE, (dim,), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(UNSQUEEZE, input, (dim,), out)
     return out
 
 
@@ -8072,7 +8104,11 @@ def squeeze(input, dim=None, **more):
     if input_node is not None and is_recording():
         out._node = [SQUEEZE, (input_node,), (), (), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(SQUEEZE, input, (dim,), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((SQUEEZE, (dim,), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(SQUEEZE, input, (dim,), out)
     return out
 
 
@@ -8109,7 +8145,11 @@ def take_basic(input, key):
     if input_node is not None and is_recording():
         out._node = [TAKE_BASIC, (input_node,), (), (), (key,),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(TAKE_BASIC, input, (key,), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((TAKE_BASIC, (key,), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(TAKE_BASIC, input, (key,), out)
     return out
 
 
@@ -8893,7 +8933,11 @@ def windows(input, dimension, size, step):
     if input_node is not None and is_recording():
         out._node = [WINDOWS, (input_node,), (), (), (dimension, size, step),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(WINDOWS, input, (dimension, size, step), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((WINDOWS, (dimension, size, step), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(WINDOWS, input, (dimension, size, step), out)
     return out
 
 
@@ -8967,7 +9011,11 @@ def strided(input, size, stride, offset, source):
     if input_node is not None and is_recording():
         out._node = [STRIDED, (input_node,), (), (), (size, stride, offset, source),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(STRIDED, input, (size, stride, offset, source), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((STRIDED, (size, stride, offset, source), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(STRIDED, input, (size, stride, offset, source), out)
     return out
 
 
@@ -9614,7 +9662,11 @@ def view(input, *size, **more):
     if input_node is not None and is_recording():
         out._node = [VIEW, (input_node,), (), (), (size,),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(VIEW, input, (size,), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((VIEW, (size,), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(VIEW, input, (size,), out)
     return out
 
 
@@ -9646,7 +9698,11 @@ def view_dtype(input, dtype):
     except RAISED as error:
         raise explained(VIEW_DTYPE, error, (input_data,), (dtype,)) from None
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    mark_view(VIEW_DTYPE, input, (dtype,), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((VIEW_DTYPE, (dtype,), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(VIEW_DTYPE, input, (dtype,), out)
     return out
 
 
@@ -9678,7 +9734,11 @@ def permute(input, *dims, **more):
     if input_node is not None and is_recording():
         out._node = [PERMUTE, (input_node,), (), (), (dims,),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(PERMUTE, input, (dims,), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((PERMUTE, (dims,), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(PERMUTE, input, (dims,), out)
     return out
 
 
@@ -9715,7 +9775,11 @@ def t(input):
     if input_node is not None and is_recording():
         out._node = [T, (input_node,), (), (), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(T, input, (), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((T, (), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(T, input, (), out)
     return out
 
 
@@ -9766,7 +9830,11 @@ def diagonal(input, offset=0, dim1=0, dim2=1):
     if input_node is not None and is_recording():
         out._node = [DIAGONAL, (input_node,), (), (), (offset, dim1, dim2),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    mark_view(DIAGONAL, input, (offset, dim1, dim2), out)
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((DIAGONAL, (offset, dim1, dim2), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(DIAGONAL, input, (offset, dim1, dim2), out)
     return out
 
 

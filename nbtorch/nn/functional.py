@@ -423,7 +423,7 @@ def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, r
 def cross_entropy(
     input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean", label_smoothing=0.0
 ):
-    """Minus the log-probability that `softmax(input)` gives the targets: classes `(N, ...)` or their shares `(N, C, ...)`."""
+    """Minus the log-probability of the targets under `softmax(input)`: classes `(N, ...)` or shares `(N, C, ...)`."""
     reduction = _reduction(reduction, size_average, reduce)
     if target.is_floating_point() and target._data.shape == input._data.shape:
         return _against_probabilities(input, target, weight, ignore_index, reduction, label_smoothing)

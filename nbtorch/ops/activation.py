@@ -509,6 +509,7 @@ def log_softmax_gradient(xp, slope: Array, value: Array, dim):
 @op(
     vjp={"input": lambda g, out, dim: softmax_gradient(g, out, dim)},
     promote="same",
+    casts=True,
     check=_softmax_check("softmax_lastdim_kernel_impl"),
     samples=(*DIMENSION, ((), {"dim": 0})),
 )
@@ -520,6 +521,7 @@ def softmax(xp, input: Array, dim):
 @op(
     vjp={"input": lambda g, out, dim: log_softmax_gradient(g, out, dim)},
     promote="same",
+    casts=True,
     check=_softmax_check("log_softmax_lastdim_kernel_impl"),
     samples=(*DIMENSION, ((), {"dim": 0})),
 )

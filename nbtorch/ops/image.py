@@ -45,7 +45,8 @@ def im2col(xp, input: Array, kernel_size, dilation, padding, stride):
     if min(out) <= 0:
         raise RuntimeError(
             f"Given input with spatial size {sizes}, kernel_size={kernel_size}, dilation={dilation}, "
-            f"padding={padding}, calculated shape of the array of sliding blocks as {out}, but its components must be at least one."
+            f"padding={padding}, calculated shape of the array of sliding blocks as {out}, "
+            "but its components must be at least one."
         )
     whole = xp.zeros((*input.shape[:2], *[n + 2 * p for n, p in zip(sizes, padding, strict=True)]), input.dtype)
     whole[_inside(padding, sizes)] = input
@@ -149,8 +150,8 @@ def pixel_unshuffle(input, downscale_factor):
     *lead, channels, height, width = input.shape
     if height % r or width % r:
         raise RuntimeError(
-            f"pixel_unshuffle expects height and width to be divisible by downscale_factor, but input.size(-2)={height} "
-            f"and input.size(-1)={width} are not both divisible by {r}"
+            f"pixel_unshuffle expects height and width to be divisible by downscale_factor, but "
+            f"input.size(-2)={height} and input.size(-1)={width} are not both divisible by {r}"
         )
     n = len(lead)
     parts = input.reshape(*lead, channels, height // r, r, width // r, r)
