@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy
 
@@ -18,7 +19,7 @@ from .shape import cat, take_basic
 
 TILE = 1 << 15  # elements per pass of a kernel of many passes: the temporaries stay in the cache
 _ROOT = math.sqrt(2 / math.pi)
-_INTEGERS = {numpy.dtype("float32"): numpy.dtype("int32"), numpy.dtype("float64"): numpy.dtype("int64")}
+_INTEGERS: dict[Any, Any] = {numpy.dtype("float32"): numpy.dtype("int32"), numpy.dtype("float64"): numpy.dtype("int64")}
 
 
 def floating(name):

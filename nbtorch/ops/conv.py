@@ -56,7 +56,7 @@ def windows(xp, array, out, kernel, stride, dilation):
 def taps(kernel, out, stride, dilation):
     """For each place in the kernel: its index, and the slices of the padded input that it meets."""
     for flat in range(math.prod(kernel)):
-        place = []
+        place: list[int] = []
         for k in reversed(kernel):
             flat, index = divmod(flat, k)
             place.insert(0, index)

@@ -355,7 +355,7 @@ def adaptive_max_pool(xp, input: Array, out_size):
     spans = [windows_of(n, o) for n, o in zip(sizes, out_size, strict=True)]
     places = xp.arange(math.prod(sizes)).reshape(sizes)
     for flat in range(math.prod(out_size)):
-        cell = []
+        cell: list[int] = []
         for o in reversed(out_size):
             flat, index = divmod(flat, o)
             cell.insert(0, index)
