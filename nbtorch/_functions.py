@@ -190,8 +190,6 @@ from ._methods import mul as mul
 from ._methods import mul as multiply
 from ._methods import mul_ as mul_
 from ._methods import mul_ as multiply_
-from ._methods import nan_to_num as nan_to_num
-from ._methods import nan_to_num_ as nan_to_num_
 from ._methods import nansum as nansum
 from ._methods import ne as ne
 from ._methods import ne as not_equal
@@ -281,6 +279,8 @@ from .ops.arrange import rot90 as rot90
 from .ops.arrange import tile as tile
 from .ops.bounds import clamp_max as clamp_max
 from .ops.bounds import clamp_min as clamp_min
+from .ops.bounds import nan_to_num as nan_to_num
+from .ops.bounds import nan_to_num_ as nan_to_num_
 from .ops.choose import where as where
 from .ops.closeness import allclose as allclose
 from .ops.closeness import equal as equal

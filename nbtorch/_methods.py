@@ -1530,58 +1530,56 @@ def clamp_(input, min=None, max=None):
     return inplace(CLAMP, (input, min, max), ())
 
 
-NAN_TO_NUM = bounds_ops.nan_to_num
-nan_to_num_forward = NAN_TO_NUM.forward
-nan_to_num_vjp_input = NAN_TO_NUM.rules[0].function
+REPLACE_NONFINITE = bounds_ops.replace_nonfinite
+replace_nonfinite_forward = REPLACE_NONFINITE.forward
+replace_nonfinite_vjp_input = REPLACE_NONFINITE.rules[0].function
 
 
-def nan_to_num(input, nan=None, posinf=None, neginf=None, out=None):
-    """`input` with NaN as 0 and infinities as the largest finite numbers, or as given."""
-    if out is not None:
-        return into('nan_to_num', out, nan_to_num(input, nan, posinf, neginf))
+def replace_nonfinite(input, nan, posinf, neginf):
+    """`input` with numbers in the place of NaN and of the infinities."""
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(NAN_TO_NUM, 0, input) from None
+        raise wrong_argument(REPLACE_NONFINITE, 0, input) from None
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
-        return apply(NAN_TO_NUM, (input,), (nan, posinf, neginf))
+        return apply(REPLACE_NONFINITE, (input,), (nan, posinf, neginf))
     try:
-        data = nan_to_num_forward(numpy, input_data, nan, posinf, neginf)
+        data = replace_nonfinite_forward(numpy, input_data, nan, posinf, neginf)
     except RAISED as error:
-        raise explained(NAN_TO_NUM, error, (input_data,), (nan, posinf, neginf)) from None
+        raise explained(REPLACE_NONFINITE, error, (input_data,), (nan, posinf, neginf)) from None
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [NAN_TO_NUM, (input_node,), (input_data,), (input._version,), (nan, posinf, neginf),
+        out._node = [REPLACE_NONFINITE, (input_node,), (input_data,), (input._version,), (nan, posinf, neginf),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
-NAN_TO_NUM.call = nan_to_num
+REPLACE_NONFINITE.call = replace_nonfinite
 
 
-def nan_to_num_backward(g, saved, node):
+def replace_nonfinite_backward(g, saved, node):
     input, = saved
-    return (nan_to_num_vjp_input(g, input),)
+    return (replace_nonfinite_vjp_input(g, input),)
 
 
-NAN_TO_NUM.backward = nan_to_num_backward
+REPLACE_NONFINITE.backward = replace_nonfinite_backward
 
 
-def nan_to_num_(input, nan=None, posinf=None, neginf=None):
-    """In-place version of `nan_to_num`."""
-    return inplace(NAN_TO_NUM, (input,), (nan, posinf, neginf))
+def replace_nonfinite_(input, nan, posinf, neginf):
+    """In-place version of `replace_nonfinite`."""
+    return inplace(REPLACE_NONFINITE, (input,), (nan, posinf, neginf))
 
 
 def clamp_min_(input, *args, **kwargs):
     """In-place version of `clamp_min`."""
-    return input.copy_(bounds_ops.clamp_min(input, *args, **kwargs))
+    return input.copy_(bounds_ops.clamp_min(input.clone(), *args, **kwargs))
 
 
 def clamp_max_(input, *args, **kwargs):
     """In-place version of `clamp_max`."""
-    return input.copy_(bounds_ops.clamp_max(input, *args, **kwargs))
+    return input.copy_(bounds_ops.clamp_max(input.clone(), *args, **kwargs))
 
 
 ISCLOSE = closeness_ops.isclose
@@ -3319,7 +3317,7 @@ def logit_(input, eps=None):
 
 def ldexp_(input, *args, **kwargs):
     """In-place version of `ldexp`."""
-    return input.copy_(exponential_ops.ldexp(input, *args, **kwargs))
+    return input.copy_(exponential_ops.ldexp(input.clone(), *args, **kwargs))
 
 
 AMAX = extremes_ops.amax
@@ -5248,12 +5246,12 @@ def lcm_(input, other):
 
 def deg2rad_(input, *args, **kwargs):
     """In-place version of `deg2rad`."""
-    return input.copy_(mixing_ops.deg2rad(input, *args, **kwargs))
+    return input.copy_(mixing_ops.deg2rad(input.clone(), *args, **kwargs))
 
 
 def rad2deg_(input, *args, **kwargs):
     """In-place version of `rad2deg`."""
-    return input.copy_(mixing_ops.rad2deg(input, *args, **kwargs))
+    return input.copy_(mixing_ops.rad2deg(input.clone(), *args, **kwargs))
 
 
 LAYER_NORM = norm_ops.layer_norm
@@ -5398,7 +5396,7 @@ logsumexp_forward = LOGSUMEXP.forward
 logsumexp_vjp_input = LOGSUMEXP.rules[0].function
 
 
-def logsumexp(input, dim, keepdim=False, out=None, **more):
+def logsumexp(input, dim=None, keepdim=False, out=None, **more):
     """The logarithm of the sum of exponentials over `dim`; nothing overflows."""
     if out is not None:
         return into('logsumexp', out, logsumexp(input, dim, keepdim, **more))
@@ -6682,32 +6680,32 @@ def rsqrt_(input):
 
 def square_(input, *args, **kwargs):
     """In-place version of `square`."""
-    return input.copy_(powers_ops.square(input, *args, **kwargs))
+    return input.copy_(powers_ops.square(input.clone(), *args, **kwargs))
 
 
 def addmm_(input, *args, **kwargs):
     """In-place version of `addmm`."""
-    return input.copy_(products_ops.addmm(input, *args, **kwargs))
+    return input.copy_(products_ops.addmm(input.clone(), *args, **kwargs))
 
 
 def addmv_(input, *args, **kwargs):
     """In-place version of `addmv`."""
-    return input.copy_(products_ops.addmv(input, *args, **kwargs))
+    return input.copy_(products_ops.addmv(input.clone(), *args, **kwargs))
 
 
 def addr_(input, *args, **kwargs):
     """In-place version of `addr`."""
-    return input.copy_(products_ops.addr(input, *args, **kwargs))
+    return input.copy_(products_ops.addr(input.clone(), *args, **kwargs))
 
 
 def baddbmm_(input, *args, **kwargs):
     """In-place version of `baddbmm`."""
-    return input.copy_(products_ops.baddbmm(input, *args, **kwargs))
+    return input.copy_(products_ops.baddbmm(input.clone(), *args, **kwargs))
 
 
 def addbmm_(input, *args, **kwargs):
     """In-place version of `addbmm`."""
-    return input.copy_(products_ops.addbmm(input, *args, **kwargs))
+    return input.copy_(products_ops.addbmm(input.clone(), *args, **kwargs))
 
 
 SUM = reduce_ops.sum
@@ -7184,7 +7182,7 @@ cumsum_forward = CUMSUM.forward
 cumsum_vjp_input = CUMSUM.rules[0].function
 
 
-def cumsum(input, dim, out=None, **more):
+def cumsum(input, dim=None, out=None, **more):
     """Sums of the elements up to each one along `dim`."""
     if out is not None:
         return into('cumsum', out, cumsum(input, dim, **more))
@@ -7220,7 +7218,7 @@ def cumsum_backward(g, saved, node):
 CUMSUM.backward = cumsum_backward
 
 
-def cumsum_(input, dim):
+def cumsum_(input, dim=None):
     """In-place version of `cumsum`."""
     return inplace(CUMSUM, (input,), (dim,))
 
@@ -7306,7 +7304,7 @@ cumprod_forward = CUMPROD.forward
 cumprod_vjp_input = CUMPROD.rules[0].function
 
 
-def cumprod(input, dim, out=None, **more):
+def cumprod(input, dim=None, out=None, **more):
     """Products of the elements up to each one along `dim`."""
     if out is not None:
         return into('cumprod', out, cumprod(input, dim, **more))
@@ -7343,7 +7341,7 @@ def cumprod_backward(g, saved, node):
 CUMPROD.backward = cumprod_backward
 
 
-def cumprod_(input, dim):
+def cumprod_(input, dim=None):
     """In-place version of `cumprod`."""
     return inplace(CUMPROD, (input,), (dim,))
 
@@ -7403,7 +7401,7 @@ logcumsumexp_forward = LOGCUMSUMEXP.forward
 logcumsumexp_vjp_input = LOGCUMSUMEXP.rules[0].function
 
 
-def logcumsumexp(input, dim, out=None, **more):
+def logcumsumexp(input, dim=None, out=None, **more):
     """The logarithm of the running sum of exponentials along `dim`."""
     if out is not None:
         return into('logcumsumexp', out, logcumsumexp(input, dim, **more))
@@ -9929,12 +9927,13 @@ class TensorMethods:
     clamp_ = clamp_
     clip = clamp
     clip_ = clamp_
-    nan_to_num = nan_to_num
-    nan_to_num_ = nan_to_num_
+    replace_nonfinite_ = replace_nonfinite_
     clamp_min = bounds_ops.clamp_min
     clamp_min_ = clamp_min_
     clamp_max = bounds_ops.clamp_max
     clamp_max_ = clamp_max_
+    nan_to_num = bounds_ops.nan_to_num
+    nan_to_num_ = bounds_ops.nan_to_num_
     float = casts_ops.float
     double = casts_ops.double
     half = casts_ops.half

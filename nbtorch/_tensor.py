@@ -117,6 +117,8 @@ class Tensor(_methods.TensorMethods):
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Start, or stop, recording operations on this tensor."""
+        if requires_grad and dtypes.category(self._data.dtype) < FLOATING:
+            raise RuntimeError("only Tensors of floating point dtype can require gradients")
         self.requires_grad = requires_grad
         return self
 
@@ -315,6 +317,8 @@ class Tensor(_methods.TensorMethods):
 
     # ---- indexing
     def __getitem__(self, key: Any) -> Tensor:
+        if type(key) is slice and key.step is None:
+            return _methods.take_basic(self, (key,))
         key = key if type(key) is tuple else (key,)
         for part in key:
             kind = type(part)

@@ -17,14 +17,11 @@ clone: Any = None  # the op, set by nbtorch.ops.shape
 LEAF: Any = None  # set by nbtorch.autograd
 
 
-class View:
-    """How a view came from its base: the ops to replay, and the time its grad_fn was made."""
-
-    __slots__ = ("base", "chain", "multiple", "recorded", "stamp")
-
-    def __init__(self, base: Any, chain: Any, stamp: int, recorded: bool, multiple: Any):
-        self.base, self.chain, self.stamp = base, chain, stamp
-        self.recorded, self.multiple = recorded, multiple
+# A view's way from its base is a plain list, as nodes are; these constants name its fields.
+BASE, CHAIN, STAMP, RECORDED, MULTIPLE = range(5)
+# BASE      the tensor that owns the memory       CHAIN     the ops to replay: (op, statics, output index)
+# STAMP     when its grad_fn was made             RECORDED  whether every step was recorded
+# MULTIPLE  the op with several outputs that made it, or None
 
 
 def shares_memory(a: Any, b: Any) -> bool:
@@ -42,15 +39,15 @@ def mark_view(op: Any, source: Any, statics: tuple[Any, ...], out: Any) -> None:
     if parent is None:
         base, chain, recorded, multiple = source, (), recording.get(), None
     else:
-        base, chain, recorded, multiple = parent.base, parent.chain, parent.recorded, parent.multiple
+        base, chain, _, recorded, multiple = parent
         recorded = recorded and recording.get()
     if op.outputs is None:
         out._version = source._version
-        out._view = View(base, (*chain, (op, statics, None)), next(clock), recorded, multiple)
+        out._view = [base, (*chain, (op, statics, None)), next(clock), recorded, multiple]
     else:
         for index, view in enumerate(out):
             view._version = source._version
-            view._view = View(base, (*chain, (op, statics, index)), next(clock), recorded, op)
+            view._view = [base, (*chain, (op, statics, index)), next(clock), recorded, op]
 
 
 def replay(chain: Any, value: Any) -> Any:
@@ -64,18 +61,18 @@ def replay(chain: Any, value: Any) -> Any:
 def refresh(t: Any) -> None:
     """Regenerate the grad_fn of view `t` if its base was written after it was made."""
     view = t._view
-    if view.base._version[0] > view.stamp and view.recorded:
-        if view.multiple and view.base._node is not None:
+    if view[BASE]._version[0] > view[STAMP] and view[RECORDED]:
+        if view[MULTIPLE] and view[BASE]._node is not None:
             raise RuntimeError(
-                f"Output 0 of {camel(view.multiple.name)}Backward0 is a view and its base or another view of its base "
-                f"has been modified inplace. {_MULTIPLE}"
+                f"Output 0 of {camel(view[MULTIPLE].name)} is a view and its base or another view of its base has been "
+                f"modified inplace. {_MULTIPLE}"
             )
-        view.stamp = next(clock)
-        if view.base._node is not None:
+        view[STAMP] = next(clock)
+        if view[BASE]._node is not None:
             before = recording.get()
             recording.set(True)
             try:
-                t._node = replay(view.chain, view.base)._node
+                t._node = replay(view[CHAIN], view[BASE])._node
             finally:
                 recording.set(before)
 
@@ -101,14 +98,14 @@ def check_writable(t: Any) -> None:
     if view is None:
         if node is not None and node[OP] is LEAF:
             raise RuntimeError("a leaf Variable that requires grad is being used in an in-place operation.")
-    elif view.base._node is not None:
-        if view.base._node[OP] is LEAF:
+    elif view[BASE]._node is not None:
+        if view[BASE]._node[OP] is LEAF:
             raise RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.")
-        if view.multiple:
+        if view[MULTIPLE]:
             raise RuntimeError(
-                f"Output 0 of {camel(view.multiple.name)}Backward0 is a view and is being modified inplace. {_MULTIPLE}"
+                f"Output 0 of {camel(view[MULTIPLE].name)} is a view and is being modified inplace. {_MULTIPLE}"
             )
-        if not view.recorded:
+        if not view[RECORDED]:
             raise RuntimeError(
                 "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Given that "
                 "this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both "
@@ -202,12 +199,12 @@ def rebase(target: Any, node: list[Any]) -> None:
     if view is None:
         target._node = node
         return
-    base = view.base
+    base = view[BASE]
     inner = list(node)
     inner[SAVED], inner[CELLS] = (), ()  # the saved arrays live in the outer node
     parents = (base._node, *node[PARENTS][1:])
     base._node = [
-        CopySlices(node[OP]), parents, node[SAVED], node[CELLS], (inner, view.chain), base._data.shape, next(clock),
+        CopySlices(node[OP]), parents, node[SAVED], node[CELLS], (inner, view[CHAIN]), base._data.shape, next(clock),
         None, False, None, where[0](),
     ]  # fmt: skip
     refresh(target)

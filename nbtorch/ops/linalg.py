@@ -14,6 +14,8 @@ def rows(value):
 
 
 def _left(g, other, input_shape):
+    if g.ndim == 2 and other.ndim == 2:
+        return g @ other.T
     if other.ndim == 1:
         return g * other if len(input_shape) == 1 else unsqueeze(g, -1) * other
     if len(input_shape) == 1:
@@ -22,6 +24,8 @@ def _left(g, other, input_shape):
 
 
 def _right(g, input, other_shape):
+    if g.ndim == 2 and input.ndim == 2:
+        return input.T @ g
     if input.ndim == 1:
         return g * input if len(other_shape) == 1 else unsqueeze(input, -1) * unsqueeze(g, -2)
     if len(other_shape) == 1:
@@ -72,8 +76,8 @@ def _linear_fits(input, weight, bias=None):
 
 @op(
     vjp={
-        "input": lambda g, weight: matmul(g, weight),
-        "weight": lambda g, input: matmul(transpose(rows(g), 0, 1), rows(input)),
+        "input": lambda g, weight: g @ weight,
+        "weight": lambda g, input: rows(g).T @ rows(input),
         "bias": lambda g: g,
     },
     promote="same",

@@ -201,7 +201,8 @@ def _in_range(input, *rest):
 )
 def take_basic(xp, input: Array, key):
     """Basic indexing by ints, slices, None and Ellipsis: a view."""
-    return input[key if ... in key else (*key, ...)]  # with the dots NumPy gives an array even for one element
+    found = input[key]
+    return found if type(found) is type(input) else input[(*key, ...)]  # with the dots NumPy gives an array for a number
 
 
 @op(vjp={"input": lambda g, key: take_basic(g, key)}, method=False, function=False)

@@ -132,8 +132,19 @@ def forward_source(op: Any) -> str:
     if op.rules:
         lines += recording_source(op)
     if op.view:
-        lines.append(f"    mark_view({upper}, {first}, {tuple_of(op.statics)}, out)")
+        lines += view_source(op)
     return "\n".join([*lines, "    return out"])
+
+
+def view_source(op: Any) -> list[str]:
+    """Mark the result as a view: in line for a view of a tensor that is none itself, since `mark_view` costs 0.3 us."""
+    upper, first, statics = op.name.upper(), op.arrays[0], tuple_of(op.statics)
+    near = f"{first}._view is None"
+    if op.view == "maybe":
+        near += f" and (data.base is {first}_data or data.base is not None and data.base is {first}_data.base)"
+    return [f"    if {near}:", f"        out._version = {first}._version",
+            f"        out._view = [{first}, (({upper}, {statics}, None),), next(clock), is_recording(), None]",
+            "    else:", f"        mark_view({upper}, {first}, {statics}, out)"]  # fmt: skip
 
 
 def recording_source(op: Any) -> list[str]:
@@ -251,7 +262,7 @@ def generate() -> dict[str, str]:
             if op.inplace:
                 parts.append(f"def {op.name}_(input, *args, **kwargs):\n"
                              f'    """In-place version of `{op.name}`."""\n'
-                             f"    return input.copy_({family}_ops.{op.name}(input, *args, **kwargs))")  # fmt: skip
+                             f"    return input.copy_({family}_ops.{op.name}(input.clone(), *args, **kwargs))")  # fmt: skip
     parts.append("class TensorMethods:\n    __slots__ = ()\n" + "\n".join(table))
     return {"_methods.py": "\n\n\n".join(parts) + "\n", "_functions.py": FUNCTIONS + "".join(sorted(top))}
 
