@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from ml_dtypes import finfo
+
+from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend.array import Array
 from .checks import unimplemented
 from .compare import where
-from .samples import SIGNED, Sample
+from .samples import Sample
 
 _TENSORS = (((3, 4), (3, 4)), ((3, 1), (4,)), ((), (2, 2)))
 
@@ -121,15 +124,32 @@ def clamp_max(input, max):
     vjp={"input": lambda g, input: where((input - input) == 0, g, 0.0)},
     promote="common",
     inplace=True,
-    samples=(*SIGNED, Sample((3,), low=-2, high=2, nan=0.5, posinf=1.0)),
+    method=False,
+    function=False,
+    samples=(Sample((3, 4), low=-2, high=2, nan=0.0, posinf=1.0, neginf=-1.0),),
+    grad_fn="NanToNumBackward0",
 )
-def nan_to_num(xp, input: Array, nan=None, posinf=None, neginf=None):
-    """`input` with NaN as 0 and infinities as the largest finite numbers, or as given."""
+def replace_nonfinite(xp, input: Array, nan, posinf, neginf):
+    """`input` with numbers in the place of NaN and of the infinities."""
     if input.dtype.kind != "f":
         return input.copy()
-    end = xp.finfo(input.dtype).max
-    out = xp.where(xp.isnan(input), input.dtype.type(0 if nan is None else nan), input)
-    out = xp.where(out == xp.inf, input.dtype.type(end if posinf is None else posinf), out)
-    return xp.where(out == -xp.inf, input.dtype.type(-end if neginf is None else neginf), out)
+    out = xp.where(xp.isnan(input), input.dtype.type(nan), input)
+    out = xp.where(out == xp.inf, input.dtype.type(posinf), out)
+    return xp.where(out == -xp.inf, input.dtype.type(neginf), out)
 
 
+def _limits(input, nan, posinf, neginf):
+    end = float(finfo(input._data.dtype).max) if input.is_floating_point() else 0.0
+    return 0.0 if nan is None else nan, end if posinf is None else posinf, -end if neginf is None else neginf
+
+
+@composed()
+def nan_to_num(input, nan=None, posinf=None, neginf=None):
+    """`input` with NaN as 0 and infinities as the largest finite numbers of its dtype, or as given."""
+    return replace_nonfinite(input, *_limits(input, nan, posinf, neginf))
+
+
+@composed()
+def nan_to_num_(input, nan=None, posinf=None, neginf=None):
+    """In-place version of `nan_to_num`."""
+    return inplace(replace_nonfinite, (input,), _limits(input, nan, posinf, neginf))

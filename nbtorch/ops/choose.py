@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 from ..autograd.calls import into
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
@@ -18,6 +20,11 @@ def where(condition, input=None, other=None, *, out=None):
     if array.dtype != bool:
         if array.dtype != "uint8":
             raise RuntimeError(f"where expected condition to be a boolean tensor, but got a tensor with dtype {dtypes.of(array.dtype).word}")
+        warnings.warn(
+            "where received a uint8 condition tensor. This behavior is deprecated and will be removed in a future version "
+            "of PyTorch. Use a boolean condition instead.",
+            stacklevel=2,
+        )
         condition = condition.bool()
     if not hasattr(input, "_node") and not hasattr(other, "_node"):  # two numbers: their dtype is the default one
         input = scalar_tensor(input, dtype=dtypes.of(dtypes.scalar_dtype(input)), device=condition.device)

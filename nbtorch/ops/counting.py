@@ -6,14 +6,15 @@ from .. import return_types
 from ..autograd.apply import apply
 from ..autograd.op import composed, op
 from ..backend.array import Array, Index
+from .along import take_along
+from .checks import unimplemented
 from .extremes import chosen, filled
 from .sorting import order
-from .along import take_along
 
 
 def _whole_numbers(input, weights=None, minlength=0):
     if input.dtype.kind not in "iu":
-        raise RuntimeError('"bincount_cpu" not implemented for \'' + {"b": "Bool"}.get(input.dtype.kind, "Float") + "'")
+        raise unimplemented("bincount_cpu", input.dtype)
     if input.ndim != 1 or (hasattr(input, "ctypes") and input.size and input.min() < 0):
         raise RuntimeError("bincount only supports 1-d non-negative integral inputs.")
     if weights is not None and weights.shape != input.shape:
@@ -123,7 +124,7 @@ def mode(input, dim=-1, keepdim=False):
 def histc(xp, input: Array, bins=100, min=0, max=0):
     """How many elements fall into each of `bins` equal intervals from `min` to `max`."""
     if input.dtype.kind != "f":
-        raise NotImplementedError('"histogram_cpu" not implemented for \'Long\'')
+        raise unimplemented("histogram_cpu", input.dtype)
     if min == max and input.size:
         min, max = input.min(), input.max()
     if min == max:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend.array import Array
 from .checks import no_zero_divisor, refuses
@@ -56,13 +57,11 @@ def div(input, other, *, rounding_mode=None):
 @composed(function=False, aliases=("divide_",))
 def div_(input, other, *, rounding_mode=None):
     """In-place version of `div`."""
-    from ..autograd.inplace import inplace
-
     return input.true_divide_(other) if rounding_mode is None else inplace(divide_whole, (input, other), (rounding_mode,))
 
 
 def _undefined(g):
-    raise NotImplementedError("derivative for aten::floor_divide is not implemented")
+    raise RuntimeError("derivative for aten::floor_divide is not implemented")
 
 
 @op(

@@ -20,7 +20,7 @@ _DIM = (((3, 4), {"dim": 1}), ((2, 3, 4), {"dim": -2, "keepdim": True}), ((5,), 
 def shared(g, input, out, dim, keepdim, input_shape):
     """The gradient in equal parts to all elements that are the extreme."""
     out, g = [unsqueezed(t, input_shape, dim, keepdim) for t in (out, g)]
-    chosen = where((input == out) | ((input != input) & (out != out)), 1.0, 0.0)
+    chosen = where(input == out, 1.0, 0.0)
     return cast_like(chosen, g) * (g / sum(cast_like(chosen, g), dim, True) if input_shape else g)
 
 
@@ -132,6 +132,9 @@ def min_dim(xp, input: Array, dim, keepdim=False):
 
 
 def _whole(g, input, out, input_shape):
+    if bool(out != out):  # NaN: all of them are the extreme
+        input, out = where(input != input, 1.0, 0.0), where(out != out, 1.0, 0.0)
+        input, out = cast_like(input, g), cast_like(out, g)
     return shared(g, input, out, None, False, input_shape)
 
 

@@ -60,7 +60,14 @@ def addcdiv(xp, input: Array, tensor1: Array, tensor2: Array, value=1):
     return input + (quotient if value == 1 else quotient * value)
 
 
+_WORDS = {"float32": "float", "float64": "double", "int64": "long int", "float16": "c10::Half", "bfloat16": "c10::BFloat16"}
+
+
 def _lerp_check(input, end, weight):
+    for name, value in (("end", end), ("weight", weight)):
+        if hasattr(value, "dtype") and value.dtype != input.dtype:
+            words = [_WORDS.get(kind.name, kind.name) for kind in (input.dtype, value.dtype)]
+            raise RuntimeError(f"expected dtype {words[0]} for `{name}` but got dtype {words[1]}")
     if input.dtype.kind in "biu":
         raise unimplemented("lerp_kernel_tensor" if hasattr(weight, "dtype") else "lerp_kernel_scalar", input.dtype)
 
@@ -120,7 +127,7 @@ def rad2deg(input):
 
 
 def _undefined(g):
-    raise NotImplementedError("derivative for aten::heaviside is not implemented")
+    raise RuntimeError("derivative for aten::heaviside is not implemented")
 
 
 def _same_kinds(input, values):

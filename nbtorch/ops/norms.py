@@ -9,9 +9,9 @@ from ..backend import dtype as dtypes
 from ..backend.array import Array
 from .compare import where
 from .extremes import cast_like
-from .pointwise import abs, exp, sgn
+from .pointwise import abs, exp, nothing, sgn
 from .powers import pow
-from .reduce import axes, sum, unsqueezed
+from .reduce import axes, required, sum, total, unsqueezed
 from .samples import REDUCE
 
 
@@ -19,7 +19,7 @@ def _sums(g, input, out, ord, dim, keepdim, input_shape):
     """The gradient of a norm, 0 where the norm is."""
     g, out = [unsqueezed(t, input_shape, dim, keepdim) for t in (g, out)]
     if ord == 0:
-        return input * 0
+        return nothing(input)
     if ord == 1:
         return sgn(input) * g
     if abs_inf(ord):
@@ -55,15 +55,15 @@ def vector_norm(xp, input: Array, ord=2, dim=None, keepdim=False):
     if ord == 2:
         if input.dtype.kind == "c":
             input = xp.abs(input)
-        return xp.sqrt((input * input).sum(axis, keepdims=keepdim))
+        return xp.sqrt(total(xp, input * input, axis, keepdim))
     size = xp.abs(input)
     if ord == 0:
-        return (size != 0).sum(axis, keepdims=keepdim).astype(size.dtype)
+        return total(xp, (size != 0).astype(size.dtype), axis, keepdim)
     if ord == 1:
-        return size.sum(axis, keepdims=keepdim)
+        return total(xp, size, axis, keepdim)
     if abs_inf(ord):
         return (size.max if ord > 0 else size.min)(axis, keepdims=keepdim)
-    return xp.power(xp.power(size, ord).sum(axis, keepdims=keepdim), 1 / ord)
+    return xp.power(total(xp, xp.power(size, ord), axis, keepdim), 1 / ord)
 
 
 @composed()
@@ -94,17 +94,24 @@ def _softmax_weighted(g, input, out, dim, keepdim, input_shape):
     return g * exp(input - out)
 
 
+def _left(input, axis):
+    """The shape that a reduction without `keepdim` leaves."""
+    gone = range(input.ndim) if axis is None else {a % input.ndim for a in ((axis,) if isinstance(axis, int) else axis)}
+    return tuple([n for i, n in enumerate(input.shape) if i not in gone])
+
+
 @op(
     vjp={"input": _softmax_weighted},
     promote="float",
     samples=(((3, 4), {"dim": 1}), ((2, 3, 4), {"dim": (0, 2), "keepdim": True}), ((3, 4), {"dim": -2}), ((), {"dim": 0})),
 )
-def logsumexp(xp, input: Array, dim, keepdim=False):
+def logsumexp(xp, input: Array, dim=None, keepdim=False):
     """The logarithm of the sum of exponentials over `dim`; nothing overflows."""
+    required("logsumexp", dim)
     axis = axes(dim, input)
     if input.size == 0:
-        return xp.log(xp.exp(input).sum(axis, keepdims=keepdim))
+        return xp.log(total(xp, xp.exp(input), axis, keepdim))
     top = input.max(axis, keepdims=True)
     top = xp.where(xp.isfinite(top), top, 0)
-    total = xp.log(xp.exp(input - top).sum(axis, keepdims=True)) + top
-    return total if keepdim else total.reshape(input.sum(axis).shape)
+    out = xp.log(total(xp, xp.exp(input - top), axis, True)) + top
+    return out if keepdim else out.reshape(_left(input, axis))

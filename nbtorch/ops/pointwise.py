@@ -166,6 +166,12 @@ def sgn(xp, input: Array):
     if input.dtype.kind == "c":
         size = xp.abs(input)
         return xp.where(size == 0, 0, input / xp.where(size == 0, 1, size)).astype(input.dtype)
+    return _side(xp, input)
+
+
+def _side(xp, input):
+    if input.dtype.kind == "f":
+        return xp.subtract(input > 0, input < 0, dtype=input.dtype)  # 0 for NaN, where `xp.sign` gives NaN
     return input.copy() if input.dtype == bool else xp.sign(input)
 
 
@@ -177,13 +183,15 @@ def where_zero(xp, size: Array, value: Array):
 
 def _real(input):
     if input.dtype.kind == "c":
-        raise RuntimeError("Unlike NumPy, torch.sign doesn't allow complex inputs. Use torch.sgn() instead.")
+        raise NotImplementedError(
+            "Unlike NumPy, torch.sign is not intended to support complex numbers. Please use torch.sgn instead."
+        )
 
 
 @op(vjp={"input": lambda g: nothing(g)}, promote="common", inplace=True, check=_real, samples=SIGNED)
 def sign(xp, input: Array):
     """-1, 0 or 1 by the sign of each element."""
-    return input.copy() if input.dtype == bool else xp.sign(input)
+    return _side(xp, input)
 
 
 # ---------------------------------------------------------------- what most models are made of

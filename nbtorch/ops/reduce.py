@@ -6,10 +6,11 @@ from math import prod as product
 
 import numpy
 
+from ..autograd.calls import renamed
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import Array
+from ..backend.array import CPU, Array
 from .pointwise import nothing
 from .compare import where
 from .samples import REDUCE, Sample
@@ -28,7 +29,31 @@ def axes(dim, input):
             if d not in (0, -1):
                 raise dimension_error(d, 0)
         return None
+    if len(dims) > 1:
+        _distinct(dims, input.ndim)
     return dims or None
+
+
+def _distinct(dims, ndim):
+    seen = set()
+    for d in dims:
+        if -ndim <= d < ndim:
+            if d % ndim in seen:
+                raise RuntimeError(f"dim {d % ndim} appears multiple times in the list of dims")
+            seen.add(d % ndim)
+
+
+def total(xp, array, axis, keepdims=False):
+    """The sum of an array; on the CPU past `ndarray.sum`, which is slower and warns where PyTorch is silent."""
+    if xp is CPU:
+        return CPU.add.reduce(array, axis, keepdims=keepdims)
+    return array.sum(axis, keepdims=keepdims)
+
+
+def required(name, dim):
+    """A missing `dim`, which has a default for NumPy's name `axis` only."""
+    if dim is None:
+        raise TypeError(f'{name}() missing 1 required positional arguments: "dim"')
 
 
 def shape_kept(input_shape, dim):
@@ -72,7 +97,7 @@ def floating(name):
 @op(vjp={"input": kept}, promote="sum", casts=True, samples=REDUCE, grad_fn=numbered("Sum"))
 def sum(xp, input: Array, dim=None, keepdim=False):
     """Sum over `dim` (all elements by default)."""
-    return input.sum(dim if dim is None or type(dim) is int and input.ndim else axes(dim, input), keepdims=keepdim)
+    return total(xp, input, dim if dim is None or type(dim) is int and input.ndim else axes(dim, input), keepdim)
 
 
 @op(
@@ -89,11 +114,11 @@ def sum(xp, input: Array, dim=None, keepdim=False):
 )
 def mean(xp, input: Array, dim=None, keepdim=False):
     """Mean over `dim` (all elements by default)."""
-    total = input.sum(dim if dim is None or type(dim) is int and input.ndim else axes(dim, input), keepdims=keepdim)
+    whole = total(xp, input, dim if dim is None or type(dim) is int and input.ndim else axes(dim, input), keepdim)
     if input.dtype.kind not in "fc":
         raise TypeError("mean of integers")  # `check` says it in PyTorch's words
     count = product([n for n, m in zip(input.shape, shape_kept(input.shape, dim), strict=True) if n != m])
-    return total / count if count else total * numpy.nan
+    return whole / count if count else whole * numpy.nan
 
 
 @op(
@@ -108,8 +133,10 @@ def nansum(xp, input: Array, dim=None, keepdim=False):
 
 
 @composed()
-def nanmean(input, dim=None, keepdim=False, *, dtype=None):
+def nanmean(input, dim=None, keepdim=False, *, dtype=None, **more):
     """Mean over `dim` of what is not NaN."""
+    if more:
+        return nanmean(input, dtype=dtype, **{"dim": dim, "keepdim": keepdim, **renamed(more)})
     if dtype is not None:
         input = input.to(dtype)
     count = (input == input).sum(dim, keepdim)
@@ -120,6 +147,8 @@ def _product_slope(g, input, out, input_shape, dim, keepdim):
     """`g * out / input`; where zeros make that undefined, the product of the others from both sides."""
     from .scan import others_product
 
+    if not input_shape:
+        return g
     if not bool((input == 0).any()):
         return kept(g * out, input_shape, dim, keepdim) / input
     if dim is not None and input_shape:
@@ -128,15 +157,25 @@ def _product_slope(g, input, out, input_shape, dim, keepdim):
     return spread_over(g, input_shape) * reshape(others_product(flat, 0), input_shape)
 
 
+def _one_dimension(input, dim, keepdim):
+    if isinstance(dim, (tuple, list)):
+        raise TypeError(
+            f"prod() received an invalid combination of arguments - got (Tensor, dim={type(dim).__name__}): it takes one dim"
+        )
+
+
 @op(
     vjp={"input": _product_slope},
     promote="sum",
+    check=_one_dimension,
     casts=True,
     samples=(((3, 4),), *_DIMS, (lambda draw: draw.uniform(0.5, 1, (3, 4)) * [1, 0, 1, 1], {"dim": 1})),
     grad_fn=numbered("Prod"),
 )
 def prod(xp, input: Array, dim=None, keepdim=False):
     """Product over `dim` (all elements by default)."""
+    if isinstance(dim, (tuple, list)):
+        raise TypeError("several dimensions")  # `check` says it in PyTorch's words
     return input.prod(axes(dim, input), keepdims=keepdim)
 
 

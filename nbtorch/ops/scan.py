@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from .. import return_types
+from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
 from ..backend.array import Array
 from .along import put_along
 from .checks import refuses
 from .compare import where
 from .pointwise import exp, mul
-from .reduce import sum
+from .reduce import axes, required, sum
 from .samples import DIMENSION
 from .shape import cat, reshape, take_basic
 
@@ -27,8 +28,9 @@ def _slice(dim, ndim, part):
     casts=True,
     samples=_SCANS,
 )
-def cumsum(xp, input: Array, dim):
+def cumsum(xp, input: Array, dim=None):
     """Sums of the elements up to each one along `dim`."""
+    required("cumsum", dim)
     return xp.cumsum(input, dim) if input.ndim else input.copy()
 
 
@@ -89,8 +91,9 @@ def _cumprod_slope_again(g, input, dim):
     casts=True,
     samples=(*_SCANS, (lambda draw: draw.uniform(0.5, 1, (3, 4)) * [1, 0, 1, 1], {"dim": 1})),
 )
-def cumprod(xp, input: Array, dim):
+def cumprod(xp, input: Array, dim=None):
     """Products of the elements up to each one along `dim`."""
+    required("cumprod", dim)
     return xp.cumprod(input, dim) if input.ndim else input.copy()
 
 
@@ -112,6 +115,10 @@ def _running_slope(g, indices, input_shape, dim):
 
 def _running(xp, input, dim, beats):
     """The extreme so far and its latest place."""
+    if input.ndim == 0:
+        axes(dim, input)
+    elif not -input.ndim <= dim < input.ndim:
+        raise dimension_error(dim, input.ndim)
     place = xp.arange(input.shape[dim] if input.ndim else 1)
     shape = [1] * max(input.ndim, 1)
     shape[dim] = -1
@@ -159,8 +166,9 @@ def cummin(input, dim):
     check=refuses("logcumsumexp_out_cpu", "biu"),
     samples=_SCANS,
 )
-def logcumsumexp(xp, input: Array, dim):
+def logcumsumexp(xp, input: Array, dim=None):
     """The logarithm of the running sum of exponentials along `dim`."""
+    required("logcumsumexp", dim)
     return doubled(xp, dim, lambda early, late: (xp.logaddexp(early[0], late[0]),), xp.array(input))[0]
 
 

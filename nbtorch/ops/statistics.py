@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
 from math import prod as product
 
 from .. import return_types
 from ..autograd.op import composed, op
 from ..backend.array import Array
+from .along import take_along
+from .checks import refuses, unimplemented
 from .compare import where
-from .extremes import chosen
-from .reduce import axes, mean, shape_kept, unsqueezed
+from .extremes import chosen, filled
+from .reduce import axes, mean, shape_kept, total, unsqueezed
 from .samples import REDUCE
 from .sorting import order
-from .along import take_along
 
 _DEVIATIONS = (*REDUCE, ((3, 4), {"dim": 1, "correction": 0}), ((3, 4), {"dim": 0, "correction": 2}))
 
@@ -26,12 +28,12 @@ def _freedom(input_shape, dim, correction):
 def _spread(xp, input, dim, correction, keepdim):
     axis = axes(dim, input)
     count = product([n for n, m in zip(input.shape, shape_kept(input.shape, dim), strict=True) if m == 1])
-    middle = input.sum(axis, keepdims=True) / max(count, 1)
+    middle = total(xp, input, axis, True) / max(count, 1)
     away = input - middle
     size = (away * away.conj()).real if input.dtype.kind == "c" else away * away
-    total = size.sum(axis, keepdims=keepdim)
+    whole = total(xp, size, axis, keepdim)
     freedom = max(count - correction, 0)
-    return (total / freedom if freedom else total * xp.inf if count > 1 else total * xp.nan), middle
+    return whole / freedom if freedom else whole * xp.inf if count > 1 else whole * xp.nan
 
 
 def _variance_slope(g, input, dim, correction, keepdim, input_shape):
@@ -56,16 +58,16 @@ _OP = {"promote": "same", "method": False, "function": False, "samples": _DEVIAT
 @op(vjp={"input": _variance_slope}, check=_floating, grad_fn="VarBackward0", **_OP)
 def variance(xp, input: Array, dim=None, correction=1, keepdim=False):
     """The mean squared distance from the mean, over `dim`; divides by the count less `correction`."""
-    return _spread(xp, input, dim, correction, keepdim)[0]
+    return _spread(xp, input, dim, correction, keepdim)
 
 
 @op(vjp={"input": _deviation_slope}, check=_floating, grad_fn="StdBackward0", **_OP)
 def deviation(xp, input: Array, dim=None, correction=1, keepdim=False):
     """The square root of the variance over `dim`."""
-    return xp.sqrt(_spread(xp, input, dim, correction, keepdim)[0])
+    return xp.sqrt(_spread(xp, input, dim, correction, keepdim))
 
 
-def _arguments(name, dim, unbiased, keepdim, correction, more):
+def _arguments(name, input, dim, unbiased, keepdim, correction, more):
     """PyTorch's overloads: `(unbiased)`, `(dim, unbiased, keepdim)` and `(dim, *, correction, keepdim)`."""
     from ..autograd.calls import renamed
 
@@ -77,32 +79,38 @@ def _arguments(name, dim, unbiased, keepdim, correction, more):
         dim, unbiased = None, dim
     if correction is None:
         correction = 1 if unbiased is None or unbiased else 0
+    if correction >= product([n for n, m in zip(input.shape, shape_kept(input.shape, dim), strict=True) if m == 1]):
+        warnings.warn(
+            f"{name}(): degrees of freedom is <= 0. Correction should be strictly less than the reduction factor (input "
+            "numel divided by output numel).",
+            stacklevel=3,
+        )
     return dim, correction, keepdim
 
 
 @composed()
 def var(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
     """Variance over `dim`, with Bessel's correction unless told otherwise."""
-    return variance(input, *_arguments("var", dim, unbiased, keepdim, correction, more))
+    return variance(input, *_arguments("var", input, dim, unbiased, keepdim, correction, more))
 
 
 @composed()
 def std(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
     """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
-    return deviation(input, *_arguments("std", dim, unbiased, keepdim, correction, more))
+    return deviation(input, *_arguments("std", input, dim, unbiased, keepdim, correction, more))
 
 
 @composed(method=False)
 def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
     """Variance and mean over `dim`."""
-    dim, correction, keepdim = _arguments("var_mean", dim, unbiased, keepdim, correction, more)
+    dim, correction, keepdim = _arguments("var_mean", input, dim, unbiased, keepdim, correction, more)
     return variance(input, dim, correction, keepdim), input.mean(dim, keepdim)
 
 
 @composed(method=False)
 def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
     """Standard deviation and mean over `dim`."""
-    dim, correction, keepdim = _arguments("std_mean", dim, unbiased, keepdim, correction, more)
+    dim, correction, keepdim = _arguments("std_mean", input, dim, unbiased, keepdim, correction, more)
     return deviation(input, dim, correction, keepdim), input.mean(dim, keepdim)
 
 
@@ -129,7 +137,13 @@ def _median(xp, input, dim, keepdim, skip_nan):
 _PAIR = {"promote": "common", "outputs": ("values", "indices"), "method": False, "function": False}
 
 
-@op(vjp={"input": chosen}, grad_fn=lambda dim, keepdim, skip_nan: "NanmedianBackward1" if skip_nan else "MedianBackward1", **_PAIR)
+def _medians(input, dim, *rest):
+    if input.dtype == bool:
+        raise unimplemented("median_cpu", input.dtype)
+    filled("median")(input, dim)
+
+
+@op(vjp={"input": chosen}, check=_medians, grad_fn=lambda dim, keepdim, skip_nan: "NanmedianBackward1" if skip_nan else "MedianBackward1", **_PAIR)
 def median_dim(xp, input: Array, dim, keepdim, skip_nan):
     """The lower median along `dim`, and where it is."""
     return _median(xp, input, dim, keepdim, skip_nan)
@@ -142,7 +156,7 @@ def _whole_slope(g, indices, input_shape):
     return reshape(put_along(reshape(g, (1,)), reshape(indices, (1,)), (product(input_shape),), 0), input_shape)
 
 
-@op(vjp={"input": _whole_slope}, grad_fn=lambda skip_nan: "NanmedianBackward0" if skip_nan else "MedianBackward0", **_PAIR)
+@op(vjp={"input": _whole_slope}, check=refuses("median_cpu"), grad_fn=lambda skip_nan: "NanmedianBackward0" if skip_nan else "MedianBackward0", **_PAIR)
 def median_all(xp, input: Array, skip_nan):
     """The lower median of all elements, and where it is in the flattened input."""
     if input.size == 0:

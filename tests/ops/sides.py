@@ -22,7 +22,17 @@ def drawn(shape: Any, seed: int, dtype: str = "float64") -> Any:
 
 def names(module: Any, grad: bool, dtype: str) -> dict[str, Any]:
     """What an expression may name: T, floats x y (3, 4), b (2, 3, 4), v w (4,), s (), m n (4, 4), integers i k, a mask."""
-    shapes = {"x": (3, 4), "y": (3, 4), "b": (2, 3, 4), "v": (4,), "w": (4,), "s": (), "m": (4, 4), "n": (4, 4), "e": (0, 4)}
+    shapes = {
+        "x": (3, 4),
+        "y": (3, 4),
+        "b": (2, 3, 4),
+        "v": (4,),
+        "w": (4,),
+        "s": (),
+        "m": (4, 4),
+        "n": (4, 4),
+        "e": (0, 4),
+    }
     made: dict[str, Any] = {"T": module, "np": np, "inf": float("inf")}
     for seed, (name, shape) in enumerate(shapes.items()):
         made[name] = module.tensor(drawn(shape, seed, dtype), requires_grad=grad and np.dtype(dtype).kind == "f")
@@ -34,7 +44,11 @@ def names(module: Any, grad: bool, dtype: str) -> dict[str, Any]:
 
 
 def flat(result: Any) -> list[Any]:
-    return [t for value in (result if isinstance(result, (tuple, list)) else [result]) for t in (flat(value) if isinstance(value, (tuple, list)) else [value])]
+    return [
+        t
+        for value in (result if isinstance(result, (tuple, list)) else [result])
+        for t in (flat(value) if isinstance(value, (tuple, list)) else [value])
+    ]
 
 
 class End:
@@ -70,6 +84,9 @@ def same(mine: Any, yours: Any, tolerance: float) -> None:
     assert str(mine.dtype) == str(yours.dtype)
     assert tuple(mine.shape) == tuple(yours.shape)
     assert mine.requires_grad == yours.requires_grad
+    tolerance = max(
+        tolerance, {"torch.float32": 2e-6, "torch.float16": 2e-3, "torch.bfloat16": 2e-2}.get(str(yours.dtype), 0)
+    )
     np.testing.assert_allclose(host(mine), host(yours), rtol=tolerance, atol=tolerance)
 
 
