@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from typing import Any
 
 from ..backend.array import NAMESPACES
@@ -10,7 +11,7 @@ from . import apply as applying
 from .apply import PICK, current
 from .inplace import wrote
 from .modes import no_grad, recording
-from .node import FREED, SAVED, SEQ, SHAPE, clock
+from .node import FREED, OP, SAVED, SEQ, SHAPE, clock
 from .scope import where
 
 
@@ -110,7 +111,12 @@ class Function:
     """A custom operation: subclass with static `forward(ctx, ...)` and `backward(ctx, *grads)`, call by `apply`."""
 
     def __init__(self, *args: Any, **kwargs: Any):
-        raise RuntimeError(f"{type(self).__name__} should not be instantiated. Use its apply method instead.")
+        warnings.warn(
+            f"{type(self)} should not be instantiated. Methods on autograd functions are all static, so you should invoke "
+            "them on the class itself. Instantiating an autograd function will raise an error in a future version.",
+            DeprecationWarning,
+            stacklevel=2,
+        )
 
     @staticmethod
     def forward(*args: Any, **kwargs: Any) -> Any:
@@ -136,11 +142,20 @@ class Function:
                 result = cls.forward(context, *args, **kwargs)
         outputs = result if isinstance(result, tuple) else (result,)
         for t in context.dirty:
+            cls._writable(t)
             wrote(t)
         if recording.get() and any(context.needs_input_grad):
             outputs = tuple([cls._own(t, args, context) for t in outputs])
             cls._record(context, nodes, outputs)
         return outputs if isinstance(result, tuple) else outputs[0]
+
+    @staticmethod
+    def _writable(t: Any) -> None:
+        """Refuse a change in place that no history could tell of."""
+        if recording.get() and t._node is not None and t._view is None and t._node[OP].name == "AccumulateGrad":
+            raise RuntimeError("a leaf Variable that requires grad has been used in an in-place operation.")
+        if recording.get() and t._view is not None:
+            raise RuntimeError("a custom Function may not change a view in place: clone() it first")
 
     @staticmethod
     def _own(t: Any, args: Any, context: Context) -> Any:

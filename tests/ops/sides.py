@@ -21,7 +21,7 @@ def drawn(shape: Any, seed: int, dtype: str = "float64") -> Any:
 
 
 def names(module: Any, grad: bool, dtype: str) -> dict[str, Any]:
-    """What an expression may name: T, floats x y (3, 4), b (2, 3, 4), v w (4,), s (), m n (4, 4), integers i k, a mask."""
+    """What an expression may name: floats x y (3, 4), b (2, 3, 4), v w (4,), s (), m n (4, 4), integers i k q, a mask."""
     shapes = {
         "x": (3, 4),
         "y": (3, 4),
