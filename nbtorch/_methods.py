@@ -2326,7 +2326,7 @@ convolution_vjp_weight = CONVOLUTION.rules[1].function
 convolution_vjp_bias = CONVOLUTION.rules[2].function
 
 
-def convolution(input, weight, bias, stride, padding, dilation, groups):
+def convolution(input, weight, bias=None, stride=(1,), padding=(0,), dilation=(1,), groups=1):
     """Slide a kernel: `(N, C, ...), (O, C / groups, *kernel) -> (N, O, ...)`."""
     try:
         input_data = input._data
@@ -2337,7 +2337,7 @@ def convolution(input, weight, bias, stride, padding, dilation, groups):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
             or type(weight_data) is not ndarray or weight_data.dtype is not float32
-            or type(bias_data) is not ndarray or bias_data.dtype is not float32):
+            or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
         return apply(CONVOLUTION, (input, weight, bias), (stride, padding, dilation, groups))
     try:
         data = convolution_forward(numpy, input_data, weight_data, bias_data, stride, padding, dilation, groups)
@@ -2421,7 +2421,7 @@ convolution_transposed_vjp_weight = CONVOLUTION_TRANSPOSED.rules[1].function
 convolution_transposed_vjp_bias = CONVOLUTION_TRANSPOSED.rules[2].function
 
 
-def convolution_transposed(input, weight, bias, stride, padding, output_padding, groups, dilation):
+def convolution_transposed(input, weight, bias=None, stride=(1,), padding=(0,), output_padding=(0,), groups=1, dilation=(1,)):
     """The transpose of `convolution`: `(N, C, ...), (C, O / groups, *kernel) -> (N, O, ...)`."""
     try:
         input_data = input._data
@@ -2432,7 +2432,7 @@ def convolution_transposed(input, weight, bias, stride, padding, output_padding,
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
             or type(weight_data) is not ndarray or weight_data.dtype is not float32
-            or type(bias_data) is not ndarray or bias_data.dtype is not float32):
+            or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
         return apply(CONVOLUTION_TRANSPOSED, (input, weight, bias), (stride, padding, output_padding, groups, dilation))
     try:
         data = convolution_transposed_forward(numpy, input_data, weight_data, bias_data, stride, padding, output_padding, groups, dilation)
@@ -4731,7 +4731,7 @@ nll_gradient_forward = NLL_GRADIENT.forward
 nll_gradient_vjp_slope = NLL_GRADIENT.rules[0].function
 
 
-def nll_gradient(slope, target, weight, shape, ignore_index, reduction):
+def nll_gradient(slope, target, weight=None, shape=(), ignore_index=-100, reduction='mean'):
     """The gradient of `nll_loss`, whose transpose it is."""
     try:
         slope_data = slope._data
@@ -4741,7 +4741,7 @@ def nll_gradient(slope, target, weight, shape, ignore_index, reduction):
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(slope_data) is not ndarray
             or type(target_data) is not ndarray
-            or type(weight_data) is not ndarray):
+            or type(weight_data) is not ndarray and weight_data is not None):
         return apply(NLL_GRADIENT, (slope, target, weight), (shape, ignore_index, reduction))
     try:
         data = nll_gradient_forward(numpy, slope_data, target_data, weight_data, shape, ignore_index, reduction)
@@ -4797,7 +4797,7 @@ CROSS_ENTROPY_GRADIENT = loss_ops.cross_entropy_gradient
 cross_entropy_gradient_forward = CROSS_ENTROPY_GRADIENT.forward
 
 
-def cross_entropy_gradient(slope, value, target, weight, ignore_index, reduction):
+def cross_entropy_gradient(slope, value, target, weight=None, ignore_index=-100, reduction='mean'):
     """The gradient of `cross_entropy`, from that of the loss and the log-probabilities."""
     return apply(CROSS_ENTROPY_GRADIENT, (slope, value, target, weight), (ignore_index, reduction))
 
@@ -5259,7 +5259,7 @@ layer_norm_forward = LAYER_NORM.forward
 layer_norm_vjp_input = LAYER_NORM.rules[0].function
 
 
-def layer_norm(input, weight, bias, normalized_shape, eps=1e-05):
+def layer_norm(input, weight=None, bias=None, normalized_shape=(), eps=1e-05):
     """Mean 0 and variance 1 over the dimensions of `normalized_shape`, then `* weight + bias` (Ba et al., 2016)."""
     return apply(LAYER_NORM, (input, weight, bias), (normalized_shape, eps))
 
@@ -5282,9 +5282,9 @@ LAYER_NORM_GRADIENT = norm_ops.layer_norm_gradient
 layer_norm_gradient_forward = LAYER_NORM_GRADIENT.forward
 
 
-def layer_norm_gradient(slope, input, weight, mean, rstd, normalized_shape):
+def layer_norm_gradient(slope, input, mean, rstd, weight=None, normalized_shape=()):
     """The gradients of `layer_norm`."""
-    return apply(LAYER_NORM_GRADIENT, (slope, input, weight, mean, rstd), (normalized_shape,))
+    return apply(LAYER_NORM_GRADIENT, (slope, input, mean, rstd, weight), (normalized_shape,))
 
 
 LAYER_NORM_GRADIENT.call = layer_norm_gradient
@@ -5295,7 +5295,7 @@ batch_norm_forward = BATCH_NORM.forward
 batch_norm_vjp_input = BATCH_NORM.rules[0].function
 
 
-def batch_norm(input, weight, bias, running_mean, running_var, training, eps):
+def batch_norm(input, weight=None, bias=None, running_mean=None, running_var=None, training=True, eps=1e-05):
     """Mean 0 and variance 1 per channel, by the batch or the running statistics (Ioffe & Szegedy, 2015)."""
     return apply(BATCH_NORM, (input, weight, bias, running_mean, running_var), (training, eps))
 
@@ -5318,9 +5318,9 @@ BATCH_NORM_GRADIENT = norm_ops.batch_norm_gradient
 batch_norm_gradient_forward = BATCH_NORM_GRADIENT.forward
 
 
-def batch_norm_gradient(slope, input, weight, mean, rstd, training):
+def batch_norm_gradient(slope, input, mean, rstd, weight=None, training=True):
     """The gradients of `batch_norm`."""
-    return apply(BATCH_NORM_GRADIENT, (slope, input, weight, mean, rstd), (training,))
+    return apply(BATCH_NORM_GRADIENT, (slope, input, mean, rstd, weight), (training,))
 
 
 BATCH_NORM_GRADIENT.call = batch_norm_gradient
@@ -5331,7 +5331,7 @@ group_norm_forward = GROUP_NORM.forward
 group_norm_vjp_input = GROUP_NORM.rules[0].function
 
 
-def group_norm(input, weight, bias, num_groups, eps=1e-05):
+def group_norm(input, weight=None, bias=None, num_groups=1, eps=1e-05):
     """Mean 0 and variance 1 over groups of channels (Wu & He, 2018)."""
     return apply(GROUP_NORM, (input, weight, bias), (num_groups, eps))
 

@@ -199,7 +199,9 @@ def channel_total(xp, input: Array):
         ((2, 3, 4, 4), (3, 1, 3, 3), (3,), {"stride": (1, 1), "padding": (1, 1), "dilation": (1, 1), "groups": 3}),
     ),
 )
-def convolution(xp, input: Array, weight: Array, bias: Array, stride, padding, dilation, groups):
+def convolution(
+    xp, input: Array, weight: Array, bias: Array = None, stride=(1,), padding=(0,), dilation=(1,), groups=1
+):
     """Slide a kernel: `(N, C, ...), (O, C / groups, *kernel) -> (N, O, ...)`."""
     _fits(input, weight, bias, stride, padding, dilation, groups)
     out = out_sizes(input.shape[2:], weight.shape[2:], stride, padding, dilation)
@@ -375,7 +377,15 @@ def _transposed_fits(input, weight, bias, stride, padding, output_padding, group
     ),
 )  # fmt: skip
 def convolution_transposed(
-    xp, input: Array, weight: Array, bias: Array, stride, padding, output_padding, groups, dilation
+    xp,
+    input: Array,
+    weight: Array,
+    bias: Array = None,
+    stride=(1,),
+    padding=(0,),
+    output_padding=(0,),
+    groups=1,
+    dilation=(1,),
 ):
     """The transpose of `convolution`: `(N, C, ...), (C, O / groups, *kernel) -> (N, O, ...)`."""
     _transposed_fits(input, weight, bias, stride, padding, output_padding, groups, dilation)

@@ -347,7 +347,7 @@ def nll_loss(xp, input: Array, target: Index, weight: Index = None, ignore_index
     method=False,
     function=False,
 )
-def nll_gradient(xp, slope: Array, target: Index, weight: Index, shape, ignore_index, reduction):
+def nll_gradient(xp, slope: Array, target: Index, weight: Index = None, shape=(), ignore_index=-100, reduction="mean"):
     """The gradient of `nll_loss`, whose transpose it is."""
     sizes = _classes_last(shape)
     whole = xp.zeros(sizes, slope.dtype)
@@ -380,7 +380,9 @@ def cross_entropy(xp, input: Array, target: Index, weight: Index = None, ignore_
 
 
 @op(method=False, function=False)
-def cross_entropy_gradient(xp, slope: Array, value: Array, target: Index, weight: Index, ignore_index, reduction):
+def cross_entropy_gradient(
+    xp, slope: Array, value: Array, target: Index, weight: Index = None, ignore_index=-100, reduction="mean"
+):
     """The gradient of `cross_entropy`, from that of the loss and the log-probabilities."""
     sizes = _classes_last(value.shape)
     scale, safe = _spread(xp, xp.asarray(slope), sizes, value.dtype, target, weight, ignore_index, reduction)

@@ -137,7 +137,7 @@ def _layer_fits(input, weight, bias, normalized_shape, eps=1e-5):
 
 def _layer_rule(g, input, weight, mean, rstd, normalized_shape, eps):
     if not hasattr(g, "_node"):
-        return layer_norm_gradient(g, input, weight, mean, rstd, normalized_shape)
+        return layer_norm_gradient(g, input, mean, rstd, weight, normalized_shape)
     last = tuple(range(input.ndim - len(normalized_shape), input.ndim))
     lead = tuple(range(last[0]))
     grad, product, total = (
@@ -161,7 +161,7 @@ def _whole(g, input, weight, dims, eps):
     check=_layer_fits,
     grad_fn="NativeLayerNormBackward0",
 )
-def layer_norm(xp, input: Array, weight: Array, bias: Array, normalized_shape, eps=1e-5):
+def layer_norm(xp, input: Array, weight: Array = None, bias: Array = None, normalized_shape=(), eps=1e-5):
     """Mean 0 and variance 1 over the dimensions of `normalized_shape`, then `* weight + bias` (Ba et al., 2016)."""
     _layer_fits(input, weight, bias, normalized_shape)
     width = math.prod(normalized_shape)
@@ -173,7 +173,9 @@ def layer_norm(xp, input: Array, weight: Array, bias: Array, normalized_shape, e
 
 
 @op(outputs=("input_gradient", "weight_gradient", "bias_gradient"), method=False, function=False)
-def layer_norm_gradient(xp, slope: Array, input: Array, weight: Array, mean: Array, rstd: Array, normalized_shape):
+def layer_norm_gradient(
+    xp, slope: Array, input: Array, mean: Array, rstd: Array, weight: Array = None, normalized_shape=()
+):
     """The gradients of `layer_norm`."""
     shape, width = tuple(normalized_shape), math.prod(normalized_shape)
     rows, g = (xp.ascontiguousarray(a).reshape(-1, width) for a in (input, slope))
@@ -246,7 +248,7 @@ def _batch_fits(input, weight, bias, running_mean, running_var, training=True, e
 
 def _batch_rule(g, input, weight, mean, rstd, training, eps):
     if not hasattr(g, "_node"):
-        return batch_norm_gradient(g, input, weight, mean, rstd, training)
+        return batch_norm_gradient(g, input, mean, rstd, weight, training)
     others = (0, *range(2, input.ndim))
     shape = (1, input.shape[1], *[1] * (input.ndim - 2))
     scale = None if weight is None else reshape(weight, shape)
@@ -268,7 +270,10 @@ def _batch_rule(g, input, weight, mean, rstd, training, eps):
     check=_batch_fits,
     grad_fn="NativeBatchNormBackward0",
 )
-def batch_norm(xp, input: Array, weight: Array, bias: Array, running_mean: Index, running_var: Index, training, eps):
+def batch_norm(
+    xp, input: Array, weight: Array = None, bias: Array = None, running_mean: Index = None, running_var: Index = None,
+    training=True, eps=1e-5,
+):  # fmt: skip
     """Mean 0 and variance 1 per channel, by the batch or the running statistics (Ioffe & Szegedy, 2015)."""
     view, shape = columns(xp, input)
     mean, variance = _moments(xp, view, shape) if training else (running_mean, running_var)
@@ -285,7 +290,7 @@ def batch_norm(xp, input: Array, weight: Array, bias: Array, running_mean: Index
 
 
 @op(outputs=("input_gradient", "weight_gradient", "bias_gradient"), method=False, function=False)
-def batch_norm_gradient(xp, slope: Array, input: Array, weight: Array, mean: Array, rstd: Array, training):
+def batch_norm_gradient(xp, slope: Array, input: Array, mean: Array, rstd: Array, weight: Array = None, training=True):
     """The gradients of `batch_norm`."""
     view, shape = columns(xp, input)
     g, other = columns(xp, slope)
@@ -363,7 +368,7 @@ def _group_fits(input, weight, bias, num_groups, eps=1e-5):
     check=_group_fits,
     grad_fn="NativeGroupNormBackward0",
 )
-def group_norm(xp, input: Array, weight: Array, bias: Array, num_groups, eps=1e-5):
+def group_norm(xp, input: Array, weight: Array = None, bias: Array = None, num_groups=1, eps=1e-5):
     """Mean 0 and variance 1 over groups of channels (Wu & He, 2018)."""
     count, channels = input.shape[:2]
     rows = xp.ascontiguousarray(input).reshape(count * num_groups, -1)
