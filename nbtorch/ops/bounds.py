@@ -24,7 +24,10 @@ def _smaller(g, mine, theirs):
 
 
 @op(
-    vjp={"input": lambda g, input, other: _larger(g, input, other), "other": lambda g, input, other: _larger(g, other, input)},
+    vjp={
+        "input": lambda g, input, other: _larger(g, input, other),
+        "other": lambda g, input, other: _larger(g, other, input),
+    },
     promote="common",
     samples=_TENSORS,
 )
@@ -34,7 +37,10 @@ def maximum(xp, input: Array, other: Array):
 
 
 @op(
-    vjp={"input": lambda g, input, other: _smaller(g, input, other), "other": lambda g, input, other: _smaller(g, other, input)},
+    vjp={
+        "input": lambda g, input, other: _smaller(g, input, other),
+        "other": lambda g, input, other: _smaller(g, other, input),
+    },
     promote="common",
     samples=_TENSORS,
 )

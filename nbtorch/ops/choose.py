@@ -19,10 +19,13 @@ def where(condition, input=None, other=None, *, out=None):
     array = condition._data
     if array.dtype != bool:
         if array.dtype != "uint8":
-            raise RuntimeError(f"where expected condition to be a boolean tensor, but got a tensor with dtype {dtypes.of(array.dtype).word}")
+            raise RuntimeError(
+                "where expected condition to be a boolean tensor, but got a tensor with dtype "
+                + dtypes.of(array.dtype).word
+            )
         warnings.warn(
-            "where received a uint8 condition tensor. This behavior is deprecated and will be removed in a future version "
-            "of PyTorch. Use a boolean condition instead.",
+            "where received a uint8 condition tensor. This behavior is deprecated and will be removed in a future "
+            "version of PyTorch. Use a boolean condition instead.",
             stacklevel=2,
         )
         condition = condition.bool()
@@ -30,5 +33,3 @@ def where(condition, input=None, other=None, *, out=None):
         input = scalar_tensor(input, dtype=dtypes.of(dtypes.scalar_dtype(input)), device=condition.device)
     result = compare.where(condition, input, other)
     return result if out is None else into("where", out, result)
-
-

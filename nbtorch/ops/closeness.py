@@ -15,7 +15,12 @@ def _same_dtype(input, other, *rest):
 
 @op(
     check=_same_dtype,
-    samples=(((3, 4), (3, 4)), ((3, 1), (4,), {"rtol": 0.5}), ((), (2, 2), {"atol": 0.3}), ((3, 4), (3, 4), {"equal_nan": True})),
+    samples=(
+        ((3, 4), (3, 4)),
+        ((3, 1), (4,), {"rtol": 0.5}),
+        ((), (2, 2), {"atol": 0.3}),
+        ((3, 4), (3, 4), {"equal_nan": True}),
+    ),
 )
 def isclose(xp, input: Array, other: Array, rtol=1e-05, atol=1e-08, equal_nan=False):
     """True where `|input - other| <= atol + rtol * |other|`."""
@@ -61,5 +66,3 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False):
     given = elements if hasattr(elements, "_node") else test_elements
     both = [t if hasattr(t, "_node") else as_tensor(t, device=given.device) for t in (elements, test_elements)]
     return found_in(*both, invert)
-
-

@@ -26,15 +26,27 @@ def _complex_only(input):
         raise RuntimeError("view_as_real is only supported for complex tensors")
 
 
-@op(vjp={"input": lambda g: join_parts(g, nothing(g))}, view=True, method=False, function=False, grad_fn="SelectBackward0",
-    samples=((_z,),))  # fmt: skip
+@op(
+    vjp={"input": lambda g: join_parts(g, nothing(g))},
+    view=True,
+    method=False,
+    function=False,
+    grad_fn="SelectBackward0",
+    samples=((_z,),),
+)
 def real_part(xp, input: Array):
     """View of the real parts."""
     return input.real
 
 
-@op(vjp={"input": lambda g: join_parts(nothing(g), g)}, view=True, method=False, function=False, grad_fn="SelectBackward0",
-    samples=((_z,),))  # fmt: skip
+@op(
+    vjp={"input": lambda g: join_parts(nothing(g), g)},
+    view=True,
+    method=False,
+    function=False,
+    grad_fn="SelectBackward0",
+    samples=((_z,),),
+)
 def imaginary_part(xp, input: Array):
     """View of the imaginary parts."""
     return input.imag
@@ -58,7 +70,9 @@ def imag(input):
     grad_fn="ComplexBackward0")  # fmt: skip
 def join_parts(xp, real: Array, imag: Array):
     """`real + 1j * imag`."""
-    out = xp.empty(xp.broadcast_shapes(real.shape, imag.shape), "complex128" if real.dtype == numpy.float64 else "complex64")
+    out = xp.empty(
+        xp.broadcast_shapes(real.shape, imag.shape), "complex128" if real.dtype == numpy.float64 else "complex64"
+    )
     out.real, out.imag = real, imag
     return out
 
@@ -70,8 +84,10 @@ def complex(real, imag):
         raise RuntimeError(f"Expected object of scalar type {dtypes.of(real._data.dtype).word} but got scalar type "
                            f"{dtypes.of(imag._data.dtype).word} for second argument")  # fmt: skip
     if real._data.dtype not in ("float32", "float64"):
-        raise RuntimeError(f"Expected both inputs to be Half, Float or Double tensors but got {dtypes.of(real._data.dtype).word} "
-                           f"and {dtypes.of(imag._data.dtype).word}")  # fmt: skip
+        raise RuntimeError(
+            "Expected both inputs to be Half, Float or Double tensors but got "
+            f"{dtypes.of(real._data.dtype).word} and {dtypes.of(imag._data.dtype).word}"
+        )
     return join_parts(real, imag)
 
 
@@ -116,8 +132,10 @@ def _pairs(input):
     if input.shape[-1] != 2:
         raise RuntimeError("Tensor must have a last dimension of size 2")
     if input.dtype.kind != "f":
-        raise RuntimeError("view_as_complex is only supported for half, float and double tensors, but got a tensor of scalar type: "
-                           + dtypes.of(input.dtype).word)  # fmt: skip
+        raise RuntimeError(
+            "view_as_complex is only supported for half, float and double tensors, but got a tensor of scalar type: "
+            + dtypes.of(input.dtype).word
+        )
 
 
 @op(vjp={"input": lambda g: view_as_complex(g)}, view="maybe", method=False, check=_complex_only, samples=((_z,),))

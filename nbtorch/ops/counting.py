@@ -23,7 +23,10 @@ def _whole_numbers(input, weights=None, minlength=0):
 
 @op(
     check=_whole_numbers,
-    samples=((lambda draw: draw.integers(0, 6, 10), None), (lambda draw: draw.integers(0, 6, 10), None, {"minlength": 9})),
+    samples=(
+        (lambda draw: draw.integers(0, 6, 10), None),
+        (lambda draw: draw.integers(0, 6, 10), None, {"minlength": 9}),
+    ),
 )
 def bincount(xp, input: Index, weights: Index = None, minlength=0):
     """How often each integer occurs, or the sum of its `weights`."""
@@ -62,7 +65,9 @@ def _runs(xp, input, dim):
     places = xp.cumsum(new) - 1
     counts = xp.diff(xp.concatenate([start, xp.asarray([n])]))
     values = flat[start]
-    return (values, places.reshape(input.shape), counts) if dim is None else (xp.moveaxis(values, 0, dim), places, counts)
+    return (
+        (values, places.reshape(input.shape), counts) if dim is None else (xp.moveaxis(values, 0, dim), places, counts)
+    )
 
 
 @op(outputs=("values", "places", "counts"), method=False, function=False)
@@ -153,7 +158,9 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
     if sorter is not None:
         sorted_sequence = sorted_sequence.gather(-1, sorter)
     if side is not None and right and side == "left":
-        raise RuntimeError("torch.searchsorted(): side and right can't be set to opposites, got side of left while right was True")
+        raise RuntimeError(
+            "torch.searchsorted(): side and right can't be set to opposites, got side of left while right was True"
+        )
     places = search(sorted_sequence, _tensor(input, sorted_sequence), right or side == "right")
     return places.int() if out_int32 else places
 

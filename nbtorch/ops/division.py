@@ -28,7 +28,9 @@ def _whole(xp, input, other, rounding_mode):
 
 def _known(input, other, rounding_mode):
     if rounding_mode not in ("trunc", "floor"):
-        raise RuntimeError(f"div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '{rounding_mode}'")
+        raise RuntimeError(
+            f"div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '{rounding_mode}'"
+        )
     no_zero_divisor(input, other)
 
 
@@ -57,7 +59,9 @@ def div(input, other, *, rounding_mode=None):
 @composed(function=False, aliases=("divide_",))
 def div_(input, other, *, rounding_mode=None):
     """In-place version of `div`."""
-    return input.true_divide_(other) if rounding_mode is None else inplace(divide_whole, (input, other), (rounding_mode,))
+    return (
+        input.true_divide_(other) if rounding_mode is None else inplace(divide_whole, (input, other), (rounding_mode,))
+    )
 
 
 def _undefined(g):
@@ -70,7 +74,10 @@ def _undefined(g):
     inplace=True,
     operator="__floordiv__",
     check=no_zero_divisor,
-    samples=((lambda draw: draw.integers(-9, 9, (3, 4)), lambda draw: draw.integers(1, 4, 4)), (lambda draw: draw.integers(-9, 9, 5), -2)),
+    samples=(
+        (lambda draw: draw.integers(-9, 9, (3, 4)), lambda draw: draw.integers(1, 4, 4)),
+        (lambda draw: draw.integers(-9, 9, 5), -2),
+    ),
 )
 def floor_divide(xp, input: Array, other: Array):
     """`input / other` rounded down."""

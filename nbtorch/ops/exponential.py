@@ -39,7 +39,13 @@ def log10(xp, input: Array):
     return xp.log10(input)
 
 
-@op(vjp={"input": lambda g, input: g / (input + 1)}, promote="float", inplace=True, samples=UNARY, grad_fn="Log1PBackward0")
+@op(
+    vjp={"input": lambda g, input: g / (input + 1)},
+    promote="float",
+    inplace=True,
+    samples=UNARY,
+    grad_fn="Log1PBackward0",
+)
 def log1p(xp, input: Array):
     """`log(1 + input)`, exact near 0."""
     return xp.log1p(input)
@@ -107,7 +113,11 @@ def _logit_slope(g, input, eps):
     vjp={"input": _logit_slope},
     promote="float",
     inplace=True,
-    samples=(Sample((3, 4), low=0.1, high=0.9), Sample((3, 4), low=0.0, high=1.0, eps=0.2), Sample((), low=0.1, high=0.9)),
+    samples=(
+        Sample((3, 4), low=0.1, high=0.9),
+        Sample((3, 4), low=0.0, high=1.0, eps=0.2),
+        Sample((), low=0.1, high=0.9),
+    ),
 )
 def logit(xp, input: Array, eps=None):
     """`log(input / (1 - input))`, the inverse of sigmoid; `eps` keeps the input in `[eps, 1 - eps]`."""
@@ -120,5 +130,3 @@ def logit(xp, input: Array, eps=None):
 def ldexp(input, other):
     """`input * 2**other`."""
     return input * exp2(other)
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from .. import return_types
 from ..autograd.calls import into, renamed
 from ..autograd.errors import dimension_error
@@ -195,5 +194,3 @@ def aminmax(input, *, dim=None, keepdim=False):
     """The smallest and the largest element over `dim`."""
     dim = () if dim is None else dim
     return return_types.aminmax((amin(input, dim, keepdim), amax(input, dim, keepdim)))
-
-

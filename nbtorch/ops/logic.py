@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..autograd.op import op
 from ..backend.array import Array
-from .checks import integral
+from .checks import integral, refuses
 from .samples import UNARY
 
 _TENSORS = (((3, 4), (3, 4)), ((3, 1), (4,)), ((), (2, 2)))
@@ -14,7 +14,12 @@ def _bits(draw, size=(3, 4)):
     return draw.integers(0, 8, size)
 
 
-_BITS = ((_bits, _bits), (_bits, 3), (3, _bits), (lambda draw: draw.random(4) > 0.5, lambda draw: draw.random((3, 4)) > 0.5))
+_BITS = (
+    (_bits, _bits),
+    (_bits, 3),
+    (3, _bits),
+    (lambda draw: draw.random(4) > 0.5, lambda draw: draw.random((3, 4)) > 0.5),
+)
 
 
 @op(promote="common", inplace=True, samples=_TENSORS)
@@ -59,7 +64,12 @@ def bitwise_xor(xp, input: Array, other: Array):
     return xp.bitwise_xor(input, other)
 
 
-@op(promote="common", inplace=True, check=integral("bitwise_not_cpu"), samples=((_bits,), (lambda draw: draw.random(4) > 0.5,)))
+@op(
+    promote="common",
+    inplace=True,
+    check=integral("bitwise_not_cpu"),
+    samples=((_bits,), (lambda draw: draw.random(4) > 0.5,)),
+)
 def bitwise_not(xp, input: Array):
     """The other bits; of a mask, `not`."""
     return xp.invert(input)
@@ -70,8 +80,7 @@ def _shift(name):
 
     def shift(input, other):
         check(input, other)
-        if getattr(input, "dtype", None) == bool:
-            raise NotImplementedError(f"\"{name}_cpu\" not implemented for 'Bool'")
+        refuses(f"{name}_cpu")(input)
 
     return shift
 

@@ -37,13 +37,18 @@ def abs_inf(ord):
     return ord in (math.inf, -math.inf)
 
 
-_ORDERS = [(*s[:1], {**(s[1] if len(s) > 1 else {}), "ord": o}) for s in REDUCE[:3] for o in (1, 2, 3, 0.5, math.inf, -math.inf, 0)]
+_ORDERS = [
+    (*s[:1], {**(s[1] if len(s) > 1 else {}), "ord": o})
+    for s in REDUCE[:3]
+    for o in (1, 2, 3, 0.5, math.inf, -math.inf, 0)
+]
 
 
 def _known(input, *statics):
     if dtypes.category(input.dtype) < dtypes.FLOATING:
         raise RuntimeError(
-            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got " + dtypes.of(input.dtype).word
+            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got "
+            + dtypes.of(input.dtype).word
         )
 
 
@@ -103,7 +108,12 @@ def _left(input, axis):
 @op(
     vjp={"input": _softmax_weighted},
     promote="float",
-    samples=(((3, 4), {"dim": 1}), ((2, 3, 4), {"dim": (0, 2), "keepdim": True}), ((3, 4), {"dim": -2}), ((), {"dim": 0})),
+    samples=(
+        ((3, 4), {"dim": 1}),
+        ((2, 3, 4), {"dim": (0, 2), "keepdim": True}),
+        ((3, 4), {"dim": -2}),
+        ((), {"dim": 0}),
+    ),
 )
 def logsumexp(xp, input: Array, dim=None, keepdim=False):
     """The logarithm of the sum of exponentials over `dim`; nothing overflows."""

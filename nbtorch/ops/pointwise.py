@@ -17,8 +17,7 @@ def _whole_alpha(input, other, alpha):
 
 def all_integers(*values):
     """Whether every value, an array or a number, is an integer or a boolean."""
-    kinds = [value.dtype.kind if hasattr(value, "dtype") else "fic"[(float, int, complex).index(type(value) if type(value) is not bool else int)] for value in values]
-    return not {"f", "c", "V"} & set(kinds)
+    return all([value.dtype.kind in "biu" if hasattr(value, "dtype") else isinstance(value, int) for value in values])
 
 
 def _no_bools(input, other, alpha):

@@ -46,7 +46,7 @@ def _whole_powers(xp, input, exponent):
 def _possible(input, exponent):
     if type(exponent) is int and exponent < 0 and getattr(input, "dtype", numpy.dtype("f4")).kind in "iu":
         raise RuntimeError("Integers to negative integer powers are not allowed.")
-    if all([getattr(v, "dtype", type(v)) == bool for v in (input, exponent)]):
+    if all([type(v) is bool or getattr(v, "dtype", None) == numpy.bool_ for v in (input, exponent)]):
         raise unimplemented("pow", numpy.dtype(bool))
 
 
@@ -96,7 +96,9 @@ def rsqrt(xp, input: Array):
 def float_power(input, exponent):
     """`input` to the power `exponent`, computed in float64 whatever the dtypes."""
     values = [input, exponent]
-    complexes = [dtypes.category(v._data.dtype) > dtypes.FLOATING if hasattr(v, "_node") else type(v) is complex for v in values]
+    complexes = [
+        dtypes.category(v._data.dtype) > dtypes.FLOATING if hasattr(v, "_node") else type(v) is complex for v in values
+    ]
     kind = dtypes.complex128 if any(complexes) else dtypes.float64
     input, exponent = [v.to(kind) if hasattr(v, "_node") else v for v in values]
     return exponent.__rpow__(input) if not hasattr(input, "_node") else input**exponent

@@ -11,7 +11,6 @@ from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array
-from .pointwise import nothing
 from .compare import where
 from .samples import REDUCE, Sample
 from .shape import reshape, spread_over
@@ -87,8 +86,8 @@ def floating(name):
     def check(input, *statics):
         if dtypes.category(input.dtype) < dtypes.FLOATING:
             raise RuntimeError(
-                f"{name}(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. "
-                f"Got: {dtypes.of(input.dtype).word}"
+                f"{name}(): could not infer output dtype. Input dtype must be either a floating point or complex "
+                f"dtype. Got: {dtypes.of(input.dtype).word}"
             )
 
     return check
@@ -97,7 +96,7 @@ def floating(name):
 @op(vjp={"input": kept}, promote="sum", casts=True, samples=REDUCE, grad_fn=numbered("Sum"))
 def sum(xp, input: Array, dim=None, keepdim=False):
     """Sum over `dim` (all elements by default)."""
-    return total(xp, input, dim if dim is None or type(dim) is int and input.ndim else axes(dim, input), keepdim)
+    return total(xp, input, dim if dim is None or (type(dim) is int and input.ndim) else axes(dim, input), keepdim)
 
 
 @op(
@@ -114,7 +113,7 @@ def sum(xp, input: Array, dim=None, keepdim=False):
 )
 def mean(xp, input: Array, dim=None, keepdim=False):
     """Mean over `dim` (all elements by default)."""
-    whole = total(xp, input, dim if dim is None or type(dim) is int and input.ndim else axes(dim, input), keepdim)
+    whole = total(xp, input, dim if dim is None or (type(dim) is int and input.ndim) else axes(dim, input), keepdim)
     if input.dtype.kind not in "fc":
         raise TypeError("mean of integers")  # `check` says it in PyTorch's words
     count = product([n for n, m in zip(input.shape, shape_kept(input.shape, dim), strict=True) if n != m])
@@ -122,7 +121,11 @@ def mean(xp, input: Array, dim=None, keepdim=False):
 
 
 @op(
-    vjp={"input": lambda g, input, dim, keepdim, input_shape: where(input == input, kept(g, input_shape, dim, keepdim), 0.0)},
+    vjp={
+        "input": lambda g, input, dim, keepdim, input_shape: where(
+            input == input, kept(g, input_shape, dim, keepdim), 0.0
+        )
+    },
     promote="sum",
     casts=True,
     samples=REDUCE,
@@ -160,7 +163,8 @@ def _product_slope(g, input, out, input_shape, dim, keepdim):
 def _one_dimension(input, dim, keepdim):
     if isinstance(dim, (tuple, list)):
         raise TypeError(
-            f"prod() received an invalid combination of arguments - got (Tensor, dim={type(dim).__name__}): it takes one dim"
+            f"prod() received an invalid combination of arguments - got (Tensor, dim={type(dim).__name__}): "
+            "it takes one dimension"
         )
 
 

@@ -104,7 +104,12 @@ def doubled(xp, dim, combine, *arrays):
         late = _slice(dim, arrays[0].ndim, slice(step, None))
         early = _slice(dim, arrays[0].ndim, slice(0, n - step))
         merged = combine(tuple([a[early] for a in arrays]), tuple([a[late] for a in arrays]))
-        arrays = tuple([xp.concatenate([a[_slice(dim, a.ndim, slice(0, step))], m], dim) for a, m in zip(arrays, merged, strict=True)])
+        arrays = tuple(
+            [
+                xp.concatenate([a[_slice(dim, a.ndim, slice(0, step))], m], dim)
+                for a, m in zip(arrays, merged, strict=True)
+            ]
+        )
         step *= 2
     return arrays
 
@@ -184,5 +189,3 @@ def log_sums_back(g, input, out, dim):
     ones = where(weight == weight, 1, 1)
     ahead = cumsum(ones, at + 1) - cumsum(ones, at) >= 0
     return sum(where(ahead, mul(weight, later), 0.0), at + 1) if n else g
-
-

@@ -104,5 +104,3 @@ def kth_dim(xp, input: Array, k, dim, keepdim):
 def kthvalue(input, k, dim=-1, keepdim=False):
     """The `k`-th smallest element along `dim` (from 1), and where it is."""
     return return_types.kthvalue(kth_dim(input, k, dim, keepdim))
-
-

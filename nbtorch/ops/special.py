@@ -1,9 +1,8 @@
-"""Functions of mathematical physics and statistics that NumPy lacks, from published approximations, computed in float64."""
+"""Error, gamma and related functions, which NumPy lacks: published approximations, computed in float64."""
 
 from __future__ import annotations
 
 import math
-
 
 from ..autograd.op import composed, op
 from ..backend.array import Array
@@ -13,12 +12,18 @@ from .trigonometry import cos, sin
 
 # W. J. Cody, "Rational Chebyshev approximations for the error function", Math. Comp. 23 (1969): three ranges of |x|
 _NEAR = (
-    (1.85777706184603153e-1, 3.16112374387056560e0, 1.13864154151050156e2, 3.77485237685302021e2, 3.20937758913846947e3),
+    (
+        1.85777706184603153e-1,
+        3.16112374387056560e0,
+        1.13864154151050156e2,
+        3.77485237685302021e2,
+        3.20937758913846947e3,
+    ),
     (1.0, 2.36012909523441209e1, 2.44024637934444173e2, 1.28261652607737228e3, 2.84423683343917062e3),
 )
 _MIDDLE = (
-    (2.15311535474403846e-8, 5.64188496988670089e-1, 8.88314979438837594e0, 6.61191906371416295e1, 2.98635138197400131e2,
-     8.81952221241769090e2, 1.71204761263407058e3, 2.05107837782607147e3, 1.23033935479799725e3),
+    (2.15311535474403846e-8, 5.64188496988670089e-1, 8.88314979438837594e0, 6.61191906371416295e1,
+     2.98635138197400131e2, 8.81952221241769090e2, 1.71204761263407058e3, 2.05107837782607147e3, 1.23033935479799725e3),
     (1.0, 1.57449261107098347e1, 1.17693950891312499e2, 5.37181101862009858e2, 1.62138957456669019e3,
      3.29079923573345963e3, 4.36261909014324716e3, 3.43936767414372164e3, 1.23033935480374942e3),
 )  # fmt: skip
@@ -64,7 +69,9 @@ def _erf(xp, x):
     near = xp.where(size <= 0.46875, x, 0.0)
     square = near * near
     beyond = 1 - xp.exp(-x * x) * _tail(xp, size)
-    return xp.where(xp.isnan(x), x, xp.where(size <= 0.46875, near * _ratio(_NEAR, square), xp.where(x < 0, -beyond, beyond)))
+    return xp.where(
+        xp.isnan(x), x, xp.where(size <= 0.46875, near * _ratio(_NEAR, square), xp.where(x < 0, -beyond, beyond))
+    )
 
 
 def _sharp_square(xp, x):
@@ -84,8 +91,8 @@ def _erfc(xp, x):
 
 
 # M. Giles, "Approximating the erfinv function" (GPU Computing Gems, 2011), then two steps of Halley's method
-_CENTRE = (2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 0.00021858087, -0.00125372503, -0.00417768164,
-           0.246640727, 1.50140941)  # fmt: skip
+_CENTRE = (2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 0.00021858087, -0.00125372503,
+           -0.00417768164, 0.246640727, 1.50140941)  # fmt: skip
 _EDGE = (-0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773, -0.0076224613, 0.00943887047,
          1.00167406, 2.83297682)  # fmt: skip
 
@@ -101,7 +108,10 @@ def _polynomial(coefficients, x):
 def _erfinv(xp, y):
     inside = xp.where(xp.abs(y) < 1, y, 0.0)
     depth = -xp.log((1 - inside) * (1 + inside))
-    centre, edge = _polynomial(_CENTRE, xp.minimum(depth, 5) - 2.5), _polynomial(_EDGE, xp.sqrt(xp.maximum(depth, 5)) - 3)
+    centre, edge = (
+        _polynomial(_CENTRE, xp.minimum(depth, 5) - 2.5),
+        _polynomial(_EDGE, xp.sqrt(xp.maximum(depth, 5)) - 3),
+    )
     x = xp.where(depth < 5, centre, edge) * inside
     for _ in range(2):
         far = xp.where(inside < 0, _erfc(xp, -x) - (1 + inside), (1 - inside) - _erfc(xp, x))  # loses no digit near 1
@@ -155,7 +165,9 @@ def _digamma(xp, x):
     fraction = x - xp.rint(x)
     value = xp.where(reflected, value - math.pi / xp.tan(math.pi * fraction), value)
     value = xp.where(x == xp.inf, xp.inf, xp.where(_whole(xp, x), xp.nan, value))
-    return xp.where(x == 0, xp.where(xp.signbit(x), xp.inf, -xp.inf), xp.where(xp.isnan(x) | (x == -xp.inf), xp.nan, value))
+    return xp.where(
+        x == 0, xp.where(xp.signbit(x), xp.inf, -xp.inf), xp.where(xp.isnan(x) | (x == -xp.inf), xp.nan, value)
+    )
 
 
 @in_double
@@ -178,13 +190,23 @@ def _zeta(xp, x, n):
 
 
 # ---------------------------------------------------------------- the ops
-@op(vjp={"input": lambda g, input: g * (exp(-input * input) * (2 * _ROOT))}, promote="float", inplace=True, samples=SIGNED)
+@op(
+    vjp={"input": lambda g, input: g * (exp(-input * input) * (2 * _ROOT))},
+    promote="float",
+    inplace=True,
+    samples=SIGNED,
+)
 def erf(xp, input: Array):
     """The error function: the chance that a normal deviate lies within `input * sqrt(2)` of the mean."""
     return _erf(xp, input)
 
 
-@op(vjp={"input": lambda g, input: g * (exp(-input * input) * (-2 * _ROOT))}, promote="float", inplace=True, samples=SIGNED)
+@op(
+    vjp={"input": lambda g, input: g * (exp(-input * input) * (-2 * _ROOT))},
+    promote="float",
+    inplace=True,
+    samples=SIGNED,
+)
 def erfc(xp, input: Array):
     """`1 - erf(input)`, exact in the tail."""
     return _erfc(xp, input)
@@ -201,13 +223,23 @@ def erfinv(xp, input: Array):
     return _erfinv(xp, input)
 
 
-@op(vjp={"input": lambda g, input: g * digamma(input)}, promote="float", inplace=True, samples=(*UNARY, Sample((3, 4), low=-2.9, high=-2.1)))
+@op(
+    vjp={"input": lambda g, input: g * digamma(input)},
+    promote="float",
+    inplace=True,
+    samples=(*UNARY, Sample((3, 4), low=-2.9, high=-2.1)),
+)
 def lgamma(xp, input: Array):
     """The logarithm of the absolute value of the gamma function."""
     return _lgamma(xp, input)
 
 
-@op(vjp={"input": lambda g, input: g * polygamma_of(input, 1)}, promote="float", inplace=True, samples=(*UNARY, Sample((3, 4), low=-2.9, high=-2.1)))
+@op(
+    vjp={"input": lambda g, input: g * polygamma_of(input, 1)},
+    promote="float",
+    inplace=True,
+    samples=(*UNARY, Sample((3, 4), low=-2.9, high=-2.1)),
+)
 def digamma(xp, input: Array):
     """The derivative of `lgamma`."""
     return _digamma(xp, input)
@@ -241,5 +273,3 @@ def sinc(xp, input: Array):
     """`sin(pi * input) / (pi * input)`, 1 at 0."""
     angle = input * math.pi
     return xp.where(input == 0, 1, xp.sin(angle) / xp.where(input == 0, 1, angle))
-
-

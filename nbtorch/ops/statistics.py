@@ -81,8 +81,8 @@ def _arguments(name, input, dim, unbiased, keepdim, correction, more):
         correction = 1 if unbiased is None or unbiased else 0
     if correction >= product([n for n, m in zip(input.shape, shape_kept(input.shape, dim), strict=True) if m == 1]):
         warnings.warn(
-            f"{name}(): degrees of freedom is <= 0. Correction should be strictly less than the reduction factor (input "
-            "numel divided by output numel).",
+            f"{name}(): degrees of freedom is <= 0. Correction should be strictly less than the reduction factor "
+            "(input numel divided by output numel).",
             stacklevel=3,
         )
     return dim, correction, keepdim
@@ -143,7 +143,12 @@ def _medians(input, dim, *rest):
     filled("median")(input, dim)
 
 
-@op(vjp={"input": chosen}, check=_medians, grad_fn=lambda dim, keepdim, skip_nan: "NanmedianBackward1" if skip_nan else "MedianBackward1", **_PAIR)
+@op(
+    vjp={"input": chosen},
+    check=_medians,
+    grad_fn=lambda dim, keepdim, skip_nan: "NanmedianBackward1" if skip_nan else "MedianBackward1",
+    **_PAIR,
+)
 def median_dim(xp, input: Array, dim, keepdim, skip_nan):
     """The lower median along `dim`, and where it is."""
     return _median(xp, input, dim, keepdim, skip_nan)
@@ -156,7 +161,12 @@ def _whole_slope(g, indices, input_shape):
     return reshape(put_along(reshape(g, (1,)), reshape(indices, (1,)), (product(input_shape),), 0), input_shape)
 
 
-@op(vjp={"input": _whole_slope}, check=refuses("median_cpu"), grad_fn=lambda skip_nan: "NanmedianBackward0" if skip_nan else "MedianBackward0", **_PAIR)
+@op(
+    vjp={"input": _whole_slope},
+    check=refuses("median_cpu"),
+    grad_fn=lambda skip_nan: "NanmedianBackward0" if skip_nan else "MedianBackward0",
+    **_PAIR,
+)
 def median_all(xp, input: Array, skip_nan):
     """The lower median of all elements, and where it is in the flattened input."""
     if input.size == 0:
@@ -174,5 +184,3 @@ def median(input, dim=None, keepdim=False):
 def nanmedian(input, dim=None, keepdim=False):
     """The lower median of what is not NaN, of all elements or along `dim` with its index."""
     return median_all(input, True)[0] if dim is None else return_types.nanmedian(median_dim(input, dim, keepdim, True))
-
-

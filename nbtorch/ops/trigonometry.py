@@ -29,19 +29,37 @@ def tan(xp, input: Array):
     return xp.tan(input)
 
 
-@op(vjp={"input": lambda g, input: g * rsqrt(1 - input * input)}, promote="float", inplace=True, aliases=("arcsin",), samples=_WITHIN)
+@op(
+    vjp={"input": lambda g, input: g * rsqrt(1 - input * input)},
+    promote="float",
+    inplace=True,
+    aliases=("arcsin",),
+    samples=_WITHIN,
+)
 def asin(xp, input: Array):
     """The angle in radians, in [-pi/2, pi/2], of this sine."""
     return xp.arcsin(input)
 
 
-@op(vjp={"input": lambda g, input: -g * rsqrt(1 - input * input)}, promote="float", inplace=True, aliases=("arccos",), samples=_WITHIN)
+@op(
+    vjp={"input": lambda g, input: -g * rsqrt(1 - input * input)},
+    promote="float",
+    inplace=True,
+    aliases=("arccos",),
+    samples=_WITHIN,
+)
 def acos(xp, input: Array):
     """The angle in radians, in [0, pi], of this cosine."""
     return xp.arccos(input)
 
 
-@op(vjp={"input": lambda g, input: g / (input * input + 1)}, promote="float", inplace=True, aliases=("arctan",), samples=SIGNED)
+@op(
+    vjp={"input": lambda g, input: g / (input * input + 1)},
+    promote="float",
+    inplace=True,
+    aliases=("arctan",),
+    samples=SIGNED,
+)
 def atan(xp, input: Array):
     """The angle in radians, in (-pi/2, pi/2), of this tangent."""
     return xp.arctan(input)
@@ -74,21 +92,37 @@ def cosh(xp, input: Array):
     return xp.cosh(input)
 
 
-@op(vjp={"input": lambda g, input: g * rsqrt(input * input + 1)}, promote="float", inplace=True, aliases=("arcsinh",), samples=SIGNED)
+@op(
+    vjp={"input": lambda g, input: g * rsqrt(input * input + 1)},
+    promote="float",
+    inplace=True,
+    aliases=("arcsinh",),
+    samples=SIGNED,
+)
 def asinh(xp, input: Array):
     """The number with this hyperbolic sine."""
     return xp.arcsinh(input)
 
 
-@op(vjp={"input": lambda g, input: g * rsqrt(input * input - 1)}, promote="float", inplace=True, aliases=("arccosh",), samples=_ABOVE)
+@op(
+    vjp={"input": lambda g, input: g * rsqrt(input * input - 1)},
+    promote="float",
+    inplace=True,
+    aliases=("arccosh",),
+    samples=_ABOVE,
+)
 def acosh(xp, input: Array):
     """The number, not below 0, with this hyperbolic cosine."""
     return xp.arccosh(input)
 
 
-@op(vjp={"input": lambda g, input: g / (1 - input * input)}, promote="float", inplace=True, aliases=("arctanh",), samples=_WITHIN)
+@op(
+    vjp={"input": lambda g, input: g / (1 - input * input)},
+    promote="float",
+    inplace=True,
+    aliases=("arctanh",),
+    samples=_WITHIN,
+)
 def atanh(xp, input: Array):
     """The number with this hyperbolic tangent."""
     return xp.arctanh(input)
-
-
