@@ -13,20 +13,31 @@ from .dimension import absolute, dimension
 from .shape import bad_shape, cat, reshape
 
 
+def _channels_last(input: Any) -> bool:
+    """Whether a (N, C, ...) array lies in memory as (N, ..., C), which is how a convolution leaves it."""
+    if input.ndim < 3:
+        return False
+    axes = (0, *range(2, input.ndim), 1)
+    return bool(input.transpose(axes).flags.c_contiguous)
+
+
 @op(
     vjp={"input": lambda g, input_shape: reshape(g, input_shape)},
-    view=True,
+    view="maybe",
     function=False,
     spread="size",
     samples=(((3, 4), {"size": (2, 6)}), ((3, 4), {"size": (-1,)}), ((), {"size": (1, 1)})),
 )
 def view(xp, input: Array, size):
-    """The same memory in another shape; `reshape` where a copy will do."""
+    """The same memory in another shape; `reshape` where a copy will do.
+
+    What a convolution made has its channels last in memory, where PyTorch's are second: such a tensor is copied.
+    """
     try:
         seen = input.reshape(size)
     except (ValueError, TypeError):
         raise bad_shape(input, size) from None
-    if not (input.flags.c_contiguous or shares_memory(input, seen)):
+    if not (input.flags.c_contiguous or shares_memory(input, seen) or _channels_last(input)):
         raise RuntimeError(
             "view size is not compatible with input tensor's size and stride (at least one dimension spans across two "
             "contiguous subspaces). Use .reshape(...) instead."

@@ -184,3 +184,17 @@ def test_to_moves_and_casts_in_place():
     assert module[0].weight is weight and weight.dtype is nbtorch.float64
     assert module[1].num_batches_tracked.dtype is nbtorch.int64
     assert module(nbtorch.ones(3, 2, dtype=nbtorch.float64)).dtype is nbtorch.float64
+
+
+def test_view_after_a_convolution():
+    """`x.view(len(x), -1)` after conv and pool is in every tutorial."""
+    array = np.random.default_rng(0).normal(size=(2, 1, 8, 8)).astype("float32")
+    results = []
+    for framework in (nbtorch, torch):
+        net = make(framework, "Sequential(nn.Conv2d(1, 4, 3), nn.ReLU(), nn.MaxPool2d(2))")
+        x = framework.tensor(array, requires_grad=True)
+        out = net(x).view(2, -1)
+        (out * framework.arange(36.0)).sum().backward()
+        results.append((out.detach().numpy(), x.grad.numpy()))
+    for a, b in zip(*results, strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-5, atol=1e-5)
