@@ -291,6 +291,7 @@ from .ops.complexes import imag as imag
 from .ops.complexes import isreal as isreal
 from .ops.complexes import polar as polar
 from .ops.complexes import real as real
+from .ops.complexes import resolve_conj as resolve_conj
 from .ops.counting import bucketize as bucketize
 from .ops.counting import mode as mode
 from .ops.counting import searchsorted as searchsorted

@@ -9641,7 +9641,10 @@ view_vjp_input = VIEW.rules[0].function
 
 
 def view(input, *size, **more):
-    """The same memory in another shape; `reshape` where a copy will do."""
+    """The same memory in another shape; `reshape` where a copy will do.
+
+    What a convolution made has its channels last in memory, where PyTorch's are second: such a tensor is copied.
+    """
     if more:
         size = spread(VIEW, more)
     size = size[0] if len(size) == 1 and not isinstance(size[0], int) else size
@@ -9660,7 +9663,7 @@ def view(input, *size, **more):
     if input_node is not None and is_recording():
         out._node = [VIEW, (input_node,), (), (), (size,),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    if input._view is None:
+    if input._view is None and (data.base is input_data or data.base is not None and data.base is input_data.base):
         out._version = input._version
         out._view = [input, ((VIEW, (size,), None),), next(clock), is_recording(), None]
     else:
@@ -9991,6 +9994,7 @@ class TensorMethods:
     conj_physical_ = conj_physical_
     angle = angle
     conj = complexes_ops.conj
+    resolve_conj = complexes_ops.resolve_conj
     isreal = complexes_ops.isreal
     bincount = bincount
     histc = histc
@@ -10179,6 +10183,7 @@ class TensorMethods:
     square = powers_ops.square
     square_ = square_
     float_power = powers_ops.float_power
+    float_power_ = powers_ops.float_power_
     mm = products_ops.mm
     bmm = products_ops.bmm
     mv = products_ops.mv

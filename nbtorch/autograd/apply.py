@@ -9,6 +9,7 @@ import numpy
 from ..backend import dtype
 from ..backend.array import ARRAYS, NAMESPACES
 from . import errors, inplace, observe
+from .conjugate import Conjugated
 from .modes import recording
 from .node import CELLS, GRAD, PARENTS, SHAPE, STATICS, Internal, clock
 from .scope import where
@@ -40,7 +41,7 @@ def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
         out = outputs = tuple([Tensor(r if type(r) in ARRAYS else xp.asarray(r), None) for r in result])
     nodes = tuple([current(t) if hasattr(t, "_node") else None for t in inputs])
     if recording.get() and op.rules and any([n is not None for n in nodes]) and differentiable(out):
-        record(op if half is None else Widened(op, half), inputs, arrays, statics, outputs, nodes)
+        record(recorded(op, half, arrays), inputs, arrays, statics, outputs, nodes)
     if op.view:
         inplace.mark_view(op, inputs[0], statics, out)
     if observe.ops:
@@ -168,6 +169,15 @@ def narrow(result: Any, half: Any) -> Any:
     if isinstance(result, tuple):
         return tuple([narrow(r, half) for r in result])
     return result.astype(half) if result.dtype == float32 else result
+
+
+def recorded(op: Any, half: Any, arrays: Any) -> Any:
+    """What stands for `op` in the graph: itself, unless half precision or complex numbers need more around its rules."""
+    if half is not None:
+        return Widened(op, half)
+    if op.conjugates or all([getattr(getattr(a, "dtype", None), "kind", "") != "c" for a in arrays]):
+        return op
+    return Conjugated(op)
 
 
 class Widened:

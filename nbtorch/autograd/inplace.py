@@ -139,7 +139,8 @@ def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
         shadow._version = target._version
         first = target if before is old else applying.Tensor(before, None)
         half = op.promote is not None and old.dtype in dtype.HALF
-        applying.record(applying.Widened(op, old.dtype) if half else op, (first, *inputs[1:]), arrays, statics, shadow, nodes)
+        recorded = applying.recorded(op, old.dtype if half else None, arrays)
+        applying.record(recorded, (first, *inputs[1:]), arrays, statics, shadow, nodes)
         node = shadow._node
         applying.stale(node, target._version, op.arrays)
         rebase(target, node)

@@ -64,6 +64,7 @@ class Op:
     aliases: tuple[str, ...]
     casts: bool
     refuses: Callable[..., None] | None
+    conjugates: bool
 
     @property
     def results(self) -> tuple[str, ...]:
@@ -156,6 +157,7 @@ def op(
     aliases: tuple[str, ...] = (),
     casts: bool = False,
     refuses: Callable[..., None] | None = None,
+    conjugates: bool = False,
 ) -> Callable[[Callable[..., Any]], Op]:
     """Declare an op over `forward(xp, arrays..., statics)`.
 
@@ -171,6 +173,7 @@ def op(
     check     takes what the forward takes, without `xp`, and raises PyTorch's error for wrong dtypes and shapes; the fast
               path calls it only after the forward failed
     refuses   like `check`, but of the inputs as they are given, before promotion
+    conjugates  its rules are written for complex numbers too; the others are conjugated by the engine
     aliases   its other names      casts   it takes `dtype=` too, to which its input is cast first
     """
 
@@ -178,7 +181,7 @@ def op(
         made = Op(
             forward, vjp or {}, inplace=inplace, view=view, promote=promote, samples=samples, outputs=outputs,
             method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check, aliases=aliases, casts=casts,
-            refuses=refuses,
+            refuses=refuses, conjugates=conjugates,
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")

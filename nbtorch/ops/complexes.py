@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy
 
+from ..autograd import conjugate
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array
@@ -28,6 +29,7 @@ def _complex_only(input):
 
 @op(
     vjp={"input": lambda g: join_parts(g, nothing(g))},
+    conjugates=True,
     view=True,
     method=False,
     function=False,
@@ -41,6 +43,7 @@ def real_part(xp, input: Array):
 
 @op(
     vjp={"input": lambda g: join_parts(nothing(g), g)},
+    conjugates=True,
     view=True,
     method=False,
     function=False,
@@ -66,7 +69,8 @@ def imag(input):
     return imaginary_part(input)
 
 
-@op(vjp={"real": lambda g: real_part(g), "imag": lambda g: imaginary_part(g)}, method=False, function=False,
+@op(vjp={"real": lambda g: real_part(g), "imag": lambda g: imaginary_part(g)},
+    conjugates=True, method=False, function=False,
     grad_fn="ComplexBackward0")  # fmt: skip
 def join_parts(xp, real: Array, imag: Array):
     """`real + 1j * imag`."""
@@ -97,7 +101,7 @@ def polar(abs, angle):
     return complex(abs * cos(angle), abs * sin(angle))
 
 
-@op(vjp={"input": lambda g: conj_physical(g)}, method=True, inplace=True, samples=(*SIGNED, (_z,)))
+@op(vjp={"input": lambda g: conj_physical(g)}, conjugates=True, method=True, inplace=True, samples=(*SIGNED, (_z,)))
 def conj_physical(xp, input: Array):
     """The complex conjugate, computed."""
     return xp.conj(input)
@@ -109,6 +113,12 @@ def conj(input):
     return conj_physical(input) if input.is_complex() else input
 
 
+@composed()
+def resolve_conj(input):
+    """The tensor itself: conjugates are computed at once here."""
+    return input
+
+
 def _angle_slope(g, input):
     if not is_complex(input):
         return nothing(g)
@@ -118,7 +128,7 @@ def _angle_slope(g, input):
     return join_parts(-y * share, x * share)
 
 
-@op(vjp={"input": _angle_slope}, promote="float", samples=SIGNED)
+@op(vjp={"input": _angle_slope}, conjugates=True, promote="float", samples=SIGNED)
 def angle(xp, input: Array):
     """The direction of each number in radians: 0 or pi for a real one."""
     if input.dtype.kind == "c":
@@ -138,13 +148,27 @@ def _pairs(input):
         )
 
 
-@op(vjp={"input": lambda g: view_as_complex(g)}, view="maybe", method=False, check=_complex_only, samples=((_z,),))
+@op(
+    vjp={"input": lambda g: view_as_complex(g)},
+    conjugates=True,
+    view="maybe",
+    method=False,
+    check=_complex_only,
+    samples=((_z,),),
+)
 def view_as_real(xp, input: Array):
     """The real and imaginary parts along a new last dimension: a view."""
     return xp.ascontiguousarray(input).view(input.real.dtype).reshape((*input.shape, 2))
 
 
-@op(vjp={"input": lambda g: view_as_real(g)}, view="maybe", method=False, check=_pairs, samples=(((3, 4, 2),), ((2,),)))
+@op(
+    vjp={"input": lambda g: view_as_real(g)},
+    conjugates=True,
+    view="maybe",
+    method=False,
+    check=_pairs,
+    samples=(((3, 4, 2),), ((2,),)),
+)
 def view_as_complex(xp, input: Array):
     """Pairs along the last dimension as complex numbers: a view."""
     kind = "complex128" if input.dtype == numpy.float64 else "complex64"
@@ -155,3 +179,6 @@ def view_as_complex(xp, input: Array):
 def isreal(input):
     """True where the imaginary part is 0."""
     return imaginary_part(input) == 0 if input.is_complex() else input == input
+
+
+conjugate.conj = conj_physical

@@ -53,7 +53,7 @@ def _known(input, *statics):
 
 
 @op(vjp={"input": _sums}, promote="same", casts=True, method=False, function=False, check=_known,
-    samples=tuple(_ORDERS), grad_fn="LinalgVectorNormBackward0")  # fmt: skip
+    samples=tuple(_ORDERS), grad_fn="LinalgVectorNormBackward0", conjugates=True)  # fmt: skip
 def vector_norm(xp, input: Array, ord=2, dim=None, keepdim=False):
     """The `ord`-norm of the elements over `dim`, taken as one vector."""
     axis = axes(dim, input)

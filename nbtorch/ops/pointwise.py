@@ -143,6 +143,7 @@ def positive(input):
     inplace=True,
     operator="__abs__",
     check=refuses("abs_cpu"),
+    conjugates=True,
     aliases=("absolute",),
     samples=SIGNED,
 )
@@ -159,7 +160,7 @@ def _complex_direction(g, input, out):
     return where_zero(size, (g - out * rise) / size)
 
 
-@op(vjp={"input": _complex_direction}, promote="common", inplace=True, samples=SIGNED)
+@op(vjp={"input": _complex_direction}, promote="common", inplace=True, conjugates=True, samples=SIGNED)
 def sgn(xp, input: Array):
     """-1, 0 or 1 by the sign; of a complex number, the number of size 1 in its direction."""
     if input.dtype.kind == "c":

@@ -102,3 +102,14 @@ def float_power(input, exponent):
     kind = dtypes.complex128 if any(complexes) else dtypes.float64
     input, exponent = [v.to(kind) if hasattr(v, "_node") else v for v in values]
     return exponent.__rpow__(input) if not hasattr(input, "_node") else input**exponent
+
+
+@composed(method=True, function=False)
+def float_power_(input, exponent):
+    """In-place version of `float_power`, for float64 tensors."""
+    if input._data.dtype not in ("float64", "complex128"):
+        raise RuntimeError(
+            f"the base given to float_power_ has dtype {dtypes.of(input._data.dtype).word} but the operation's result "
+            "requires dtype Double"
+        )
+    return input.pow_(exponent)

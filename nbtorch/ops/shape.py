@@ -29,7 +29,7 @@ def contiguous(self, memory_format=None):
 @op(vjp={"input": lambda g, source: cast(g, source, source)}, method=False, function=False, grad_fn="ToCopyBackward0")
 def cast(xp, input: Array, dtype, source):
     """`input` as `dtype`, a NumPy dtype; `source` is what its gradient is cast back to."""
-    return input.astype(dtype)
+    return (input.real if input.dtype.kind == "c" and dtype.kind != "c" else input).astype(dtype)
 
 
 @op(

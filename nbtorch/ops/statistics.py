@@ -52,7 +52,7 @@ def _floating(input, *statics):
         raise RuntimeError("std and var only support floating point and complex dtypes")
 
 
-_OP = {"promote": "same", "method": False, "function": False, "samples": _DEVIATIONS}
+_OP = {"promote": "same", "conjugates": True, "method": False, "function": False, "samples": _DEVIATIONS}
 
 
 @op(vjp={"input": _variance_slope}, check=_floating, grad_fn="VarBackward0", **_OP)
