@@ -5,7 +5,7 @@ from math import e as e, inf as inf, nan as nan, pi as pi
 from typing import Any as _Any
 
 from ._tensor import Tensor as Tensor  # isort: skip
-from . import autograd as autograd, cuda as cuda, nn as nn, optim as optim, utils as utils
+from . import autograd as autograd, cuda as cuda, linalg as linalg, nn as nn, optim as optim, utils as utils
 from ._functions import *  # noqa: F403
 from ._size import Size as Size
 from ._tensor_str import get_printoptions as get_printoptions, set_printoptions as set_printoptions

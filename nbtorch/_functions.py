@@ -94,6 +94,7 @@ from ._methods import cumprod_ as cumprod_
 from ._methods import cumsum as cumsum
 from ._methods import cumsum_ as cumsum_
 from ._methods import deg2rad_ as deg2rad_
+from ._methods import det as det
 from ._methods import diagonal as diagonal
 from ._methods import digamma as digamma
 from ._methods import digamma_ as digamma_
@@ -299,6 +300,7 @@ from .ops.counting import unique as unique
 from .ops.counting import unique_consecutive as unique_consecutive
 from .ops.create import arange as arange
 from .ops.create import as_tensor as as_tensor
+from .ops.create import asarray as asarray
 from .ops.create import empty as empty
 from .ops.create import empty_like as empty_like
 from .ops.create import eye as eye
@@ -315,6 +317,13 @@ from .ops.create import tril_indices as tril_indices
 from .ops.create import triu_indices as triu_indices
 from .ops.create import zeros as zeros
 from .ops.create import zeros_like as zeros_like
+from .ops.decompose import cholesky as cholesky
+from .ops.decompose import cholesky_inverse as cholesky_inverse
+from .ops.decompose import cholesky_solve as cholesky_solve
+from .ops.decompose import pinverse as pinverse
+from .ops.decompose import qr as qr
+from .ops.decompose import slogdet as slogdet
+from .ops.decompose import svd as svd
 from .ops.division import div as div
 from .ops.division import div as divide
 from .ops.einsum import einsum as einsum
@@ -345,6 +354,9 @@ from .ops.indexed import index_fill as index_fill
 from .ops.indexed import index_put as index_put
 from .ops.indexed import index_put_ as index_put_
 from .ops.indexed import put as put
+from .ops.inverse import inverse as inverse
+from .ops.inverse import logdet as logdet
+from .ops.inverse import matrix_power as matrix_power
 from .ops.join import block_diag as block_diag
 from .ops.join import cartesian_prod as cartesian_prod
 from .ops.join import column_stack as column_stack
@@ -361,6 +373,10 @@ from .ops.masks import masked_fill as masked_fill
 from .ops.masks import masked_scatter as masked_scatter
 from .ops.masks import masked_select as masked_select
 from .ops.masks import zero_ as zero_
+from .ops.metrics import cdist as cdist
+from .ops.metrics import corrcoef as corrcoef
+from .ops.metrics import cov as cov
+from .ops.metrics import cross as cross
 from .ops.mixing import deg2rad as deg2rad
 from .ops.mixing import rad2deg as rad2deg
 from .ops.nonzero import argwhere as argwhere

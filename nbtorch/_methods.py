@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, along as along_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, along as along_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -2579,6 +2579,119 @@ def search(sorted_sequence, values, right):
 SEARCH.call = search
 
 
+LOWER = decompose_ops.lower
+lower_forward = LOWER.forward
+lower_vjp_input = LOWER.rules[0].function
+
+
+def lower(input):
+    """L in A = L L^T."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOWER, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOWER, (input,), ())
+    try:
+        data = lower_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(LOWER, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LOWER, (input_node,), (out._data,), (out._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOWER.call = lower
+
+
+def lower_backward(g, saved, node):
+    out, = saved
+    return (lower_vjp_input(g, out),)
+
+
+LOWER.backward = lower_backward
+
+
+ORTHOGONAL = decompose_ops.orthogonal
+orthogonal_forward = ORTHOGONAL.forward
+orthogonal_vjp_input = ORTHOGONAL.rules[0].function
+
+
+def orthogonal(input):
+    """Q with orthonormal columns and an upper triangular R in A = QR."""
+    return apply(ORTHOGONAL, (input,), ())
+
+
+ORTHOGONAL.call = orthogonal
+
+
+SYMMETRIC = decompose_ops.symmetric
+symmetric_forward = SYMMETRIC.forward
+symmetric_vjp_input = SYMMETRIC.rules[0].function
+
+
+def symmetric(input, upper):
+    """Eigenvalues, ascending, and eigenvectors of symmetric matrices."""
+    return apply(SYMMETRIC, (input,), (upper,))
+
+
+SYMMETRIC.call = symmetric
+
+
+SINGULAR = decompose_ops.singular
+singular_forward = SINGULAR.forward
+singular_vjp_input = SINGULAR.rules[0].function
+
+
+def singular(input):
+    """U, S, Vh in A = U diag(S) Vh, reduced: singular values in descending order."""
+    return apply(SINGULAR, (input,), ())
+
+
+SINGULAR.call = singular
+
+
+PSEUDO = decompose_ops.pseudo
+pseudo_forward = PSEUDO.forward
+pseudo_vjp_input = PSEUDO.rules[0].function
+
+
+def pseudo(input, rcond):
+    """The Moore-Penrose inverse; singular values below `rcond` of the largest count as zero."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(PSEUDO, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(PSEUDO, (input,), (rcond,))
+    try:
+        data = pseudo_forward(numpy, input_data, rcond)
+    except RAISED as error:
+        raise explained(PSEUDO, error, (input_data,), (rcond,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [PSEUDO, (input_node,), (input_data, out._data), (input._version, out._version), (rcond,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+PSEUDO.call = pseudo
+
+
+def pseudo_backward(g, saved, node):
+    input, out = saved
+    return (pseudo_vjp_input(g, input, out),)
+
+
+PSEUDO.backward = pseudo_backward
+
+
 DIVIDE_WHOLE = division_ops.divide_whole
 divide_whole_forward = DIVIDE_WHOLE.forward
 divide_whole_vjp_input = DIVIDE_WHOLE.rules[0].function
@@ -3971,6 +4084,174 @@ ADD_KEY.backward = add_key_backward
 def add_key_(input, value, key):
     """In-place version of `add_key`."""
     return inplace(ADD_KEY, (input, value), (key,))
+
+
+INV = inverse_ops.inv
+inv_forward = INV.forward
+inv_vjp_input = INV.rules[0].function
+
+
+def inv(input):
+    """The inverse of each square matrix."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(INV, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(INV, (input,), ())
+    try:
+        data = inv_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(INV, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [INV, (input_node,), (out._data,), (out._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+INV.call = inv
+
+
+def inv_backward(g, saved, node):
+    out, = saved
+    return (inv_vjp_input(g, out),)
+
+
+INV.backward = inv_backward
+
+
+COFACTOR = inverse_ops.cofactor
+cofactor_forward = COFACTOR.forward
+cofactor_vjp_input = COFACTOR.rules[0].function
+
+
+def cofactor(input):
+    """The derivative of the determinant, singular matrices too: by the singular values, whose products leave one out."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(COFACTOR, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(COFACTOR, (input,), ())
+    try:
+        data = cofactor_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(COFACTOR, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [COFACTOR, (input_node,), (input_data, out._data), (input._version, out._version), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+COFACTOR.call = cofactor
+
+
+def cofactor_backward(g, saved, node):
+    input, out = saved
+    return (cofactor_vjp_input(g, input, out),)
+
+
+COFACTOR.backward = cofactor_backward
+
+
+DET = inverse_ops.det
+det_forward = DET.forward
+det_vjp_input = DET.rules[0].function
+
+
+def det(input, out=None):
+    """The determinant of each square matrix."""
+    if out is not None:
+        return into('det', out, det(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(DET, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(DET, (input,), ())
+    try:
+        data = det_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(DET, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [DET, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+DET.call = det
+
+
+def det_backward(g, saved, node):
+    input, = saved
+    return (det_vjp_input(g, input),)
+
+
+DET.backward = det_backward
+
+
+SIGN_AND_LOG = inverse_ops.sign_and_log
+sign_and_log_forward = SIGN_AND_LOG.forward
+sign_and_log_vjp_input = SIGN_AND_LOG.rules[0].function
+
+
+def sign_and_log(input):
+    """The sign and the logarithm of the absolute value of each determinant."""
+    return apply(SIGN_AND_LOG, (input,), ())
+
+
+SIGN_AND_LOG.call = sign_and_log
+
+
+SOLUTION = inverse_ops.solution
+solution_forward = SOLUTION.forward
+solution_vjp_input = SOLUTION.rules[0].function
+solution_vjp_other = SOLUTION.rules[1].function
+
+
+def solution(input, other):
+    """X in AX = B."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(SOLUTION, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
+        return apply(SOLUTION, (input, other), ())
+    try:
+        data = solution_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(SOLUTION, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [SOLUTION, (input_node, other_node), (input_data, None if input_node is None else out._data), (input._version, None if input_node is None else out._version), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SOLUTION.call = solution
+
+
+def solution_backward(g, saved, node):
+    input, out = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else solution_vjp_input(g, input, out), None if other_node is None else solution_vjp_other(g, input))
+
+
+SOLUTION.backward = solution_backward
 
 
 MATMUL = linalg_ops.matmul
@@ -10006,6 +10287,13 @@ class TensorMethods:
     new_full = create_ops.new_full
     new_empty = create_ops.new_empty
     new_tensor = create_ops.new_tensor
+    cholesky = decompose_ops.cholesky
+    cholesky_solve = decompose_ops.cholesky_solve
+    cholesky_inverse = decompose_ops.cholesky_inverse
+    qr = decompose_ops.qr
+    svd = decompose_ops.svd
+    slogdet = decompose_ops.slogdet
+    pinverse = decompose_ops.pinverse
     divide_whole_ = divide_whole_
     floor_divide = floor_divide
     floor_divide_ = floor_divide_
@@ -10069,6 +10357,10 @@ class TensorMethods:
     index_put_ = indexed_ops.index_put_
     put = indexed_ops.put
     put_ = indexed_ops.put_
+    det = det
+    inverse = inverse_ops.inverse
+    logdet = inverse_ops.logdet
+    matrix_power = inverse_ops.matrix_power
     combinations = join_ops.combinations
     matmul = matmul
     __matmul__ = matmul
@@ -10107,6 +10399,9 @@ class TensorMethods:
     fill = masks_ops.fill
     fill_ = masks_ops.fill_
     zero_ = masks_ops.zero_
+    cross = metrics_ops.cross
+    cov = metrics_ops.cov
+    corrcoef = metrics_ops.corrcoef
     addcmul = addcmul
     addcmul_ = addcmul_
     addcdiv = addcdiv

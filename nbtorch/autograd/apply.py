@@ -111,11 +111,16 @@ def record(op: Any, inputs: Any, arrays: Any, statics: Any, outputs: Any, nodes:
     node = [op, nodes, tuple(saved), tuple(cells), statics, shape, next(clock), None, False, None, where[0]()]
     if single:
         outputs._node = node
-    elif op.outputs:  # named outputs: the first is differentiable, the rest are not
+    elif op.outputs and not op.whole:  # named outputs: the first is differentiable, the rest are not
         node[SHAPE], results[0]._node = results[0]._data.shape, node
     else:
         for i, t in enumerate(results):
-            t._node = [PICK, (node,), (), (), (i,), t._data.shape, next(clock), None, False, None, None]
+            t._node = picked(node, i)
+
+
+def picked(node: list[Any], index: int) -> list[Any]:
+    """The node of one output of a multi-output node."""
+    return [PICK, (node,), (), (), (index,), node[SHAPE][index], next(clock), None, False, None, None]
 
 
 def promoted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -187,6 +192,7 @@ class Widened:
         self.op, self.half = op, half
         self.name, self.saves, self.arrays, self.results = op.name, op.saves, op.arrays, op.results
         self.outputs, self.variadic, self.picks, self.grad_name = op.outputs, op.variadic, op.picks, op.grad_name
+        self.whole = op.whole
 
     def backward(self, g: Any, saved: tuple[Any, ...], node: list[Any]) -> Any:
         up = [cast(s, float32, self.half) if getattr(s, "dtype", None) in _HALVES else None for s in saved]
@@ -214,7 +220,8 @@ def _pick(g: Any, saved: Any, node: list[Any]) -> tuple[None]:
     many, (index,) = node[PARENTS][0], node[STATICS]
     if many[GRAD] is None:
         many[GRAD] = [None] * len(many[SHAPE])
-    many[GRAD][index] = g
+    before = many[GRAD][index]
+    many[GRAD][index] = g if before is None else before + g
     return (None,)
 
 

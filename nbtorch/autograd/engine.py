@@ -9,7 +9,7 @@ from typing import Any
 
 from ..backend import array
 from . import observe
-from .apply import PICK as PICK
+from .apply import PICK as PICK, picked
 from .modes import recording
 from .node import (
     CELLS,
@@ -211,7 +211,9 @@ def saved_tensors(node: list[Any]) -> tuple[Any, ...]:
         if cell is not None:
             t = Tensor(value, None)
             t._version = cell
-            if name in op.results:
+            if name in op.results and getattr(op, "whole", False):
+                t._node = picked(node, op.results.index(name))
+            elif name in op.results:
                 t._node = node if op.results[0] == name else None
             else:
                 t._node = node[PARENTS][op.arrays.index(name)]

@@ -63,6 +63,7 @@ class Op:
     check: Callable[..., None] | None
     aliases: tuple[str, ...]
     casts: bool
+    whole: bool
     refuses: Callable[..., None] | None
     conjugates: bool
 
@@ -88,7 +89,7 @@ class Op:
     def backward(self, g: Any, saved: tuple[Any, ...], node: list[Any]) -> Any:
         """Gradients of the inputs, by the rules; the generated table replaces this by a straight line."""
         parents, statics = node[PARENTS], node[STATICS]
-        if self.outputs == ():
+        if self.outputs == () or self.whole:
             g = applying.filled(g, node[SHAPE])
         given = dict(zip(self.statics, statics, strict=False), g=g)
         if self.variadic:
@@ -156,6 +157,7 @@ def op(
     check: Callable[..., None] | None = None,
     aliases: tuple[str, ...] = (),
     casts: bool = False,
+    whole: bool = False,
     refuses: Callable[..., None] | None = None,
     conjugates: bool = False,
 ) -> Callable[[Callable[..., Any]], Op]:
@@ -166,7 +168,9 @@ def op(
               agree), "sum" (bool and small integers become int64), or None: dtypes are left alone
     view      True, or "maybe" where NumPy may copy
     inplace   True, or a function that writes into its first array
-    outputs   names when there are several; () means a variable number, and `g` is the list of their gradients
+    outputs   names when there are several, of which the first is differentiable; () means a variable number, and `g` is
+              the list of their gradients
+    whole     all named outputs are differentiable: `g` is the list of their gradients
     method    it is a Tensor method         function  it is a function of the top-level namespace
     operator  the special method it is      spread    a static that also takes its values as separate arguments
     grad_fn   PyTorch's node name, or a function of the statics that gives it
@@ -181,7 +185,7 @@ def op(
         made = Op(
             forward, vjp or {}, inplace=inplace, view=view, promote=promote, samples=samples, outputs=outputs,
             method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check, aliases=aliases, casts=casts,
-            refuses=refuses, conjugates=conjugates,
+            whole=whole, refuses=refuses, conjugates=conjugates,
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")

@@ -11,6 +11,7 @@ from . import counting as counting, complexes as complexes  # isort: skip
 from . import gather as gather, scatter as scatter, indexed as indexed, masks as masks  # isort: skip
 from . import indexing as indexing, casts as casts  # isort: skip
 from . import linalg as linalg, einsum as einsum, products as products  # isort: skip
+from . import inverse as inverse, decompose as decompose, metrics as metrics  # isort: skip
 from . import nonzero as nonzero, random as random  # isort: skip
 from . import choose as choose, closeness as closeness, quantiles as quantiles  # isort: skip
 from . import activation as activation, loss as loss, norm as norm, conv as conv, pool as pool  # isort: skip

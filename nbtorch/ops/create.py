@@ -7,6 +7,7 @@ from typing import Any
 import numpy
 
 from ..autograd import engine
+from ..autograd.calls import into
 from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes
 
@@ -14,7 +15,11 @@ from ..backend import device as devices, dtype as dtypes
 def wrap(array: Any, requires_grad: bool = False) -> Any:
     """A tensor on `array`, without a copy."""
     made = engine.Tensor(array, None)
-    return made.requires_grad_() if requires_grad else made
+    if not requires_grad:
+        return made
+    if dtypes.category(array.dtype) < dtypes.FLOATING:
+        raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
+    return made.requires_grad_()
 
 
 def array_of(data: Any, dtype: Any = None) -> Any:
@@ -25,8 +30,12 @@ def array_of(data: Any, dtype: Any = None) -> Any:
         array = numpy.array(data, dtype=None if dtype is None else dtypes.array_dtype(dtype))
     except ValueError as error:
         if "inhomogeneous" in str(error):
-            raise ValueError(f"expected sequence of equal length at every level: {error}") from None
+            raise _ragged(data, 1) from None
         raise
+    except OverflowError:
+        raise RuntimeError(f"value cannot be converted to type {dtypes.array_dtype(dtype)} without overflow") from None
+    if data is None:
+        raise RuntimeError("Could not infer dtype of NoneType")
     if array.dtype == object or array.dtype.kind in "US":
         raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
     if dtype is None and not isinstance(data, (numpy.ndarray, numpy.generic)):
@@ -36,6 +45,18 @@ def array_of(data: Any, dtype: Any = None) -> Any:
             array = array.astype(dtypes.get_default_dtype().to_complex().array)
     dtypes.of(array.dtype)
     return array
+
+
+def _ragged(data: Any, dim: int) -> Exception:
+    """PyTorch's error for rows of unlike length."""
+    wanted = len(data[0]) if hasattr(data[0], "__len__") else None
+    for row in data:
+        found = len(row) if hasattr(row, "__len__") else None
+        if found is None and wanted is not None:
+            return TypeError(f"expected sequence object with len >= 0 or scalar, got {type(row).__name__}")
+        if found != wanted:
+            return ValueError(f"expected sequence of length {wanted or 0} at dim {dim} (got {found})")
+    return next(_ragged(row, dim + 1) for row in data)
 
 
 @composed(method=False)
@@ -62,6 +83,13 @@ def from_numpy(ndarray):
 
 
 @composed(method=False)
+def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
+    """`obj` as a tensor, without a copy where that can be and `copy` is not True."""
+    made = tensor(obj, dtype, device) if copy else as_tensor(obj, dtype, device)
+    return made.requires_grad_() if requires_grad else made
+
+
+@composed(method=False)
 def as_tensor(data, dtype=None, device=None):
     """`data` as a tensor, without a copy where its dtype and device allow."""
     if hasattr(data, "_node"):
@@ -74,10 +102,10 @@ def as_tensor(data, dtype=None, device=None):
 # ---------------------------------------------------------------- filled
 def sizes(size: Any) -> tuple[int, ...]:
     """A shape given as separate numbers or as one sequence."""
-    if len(size) == 1 and not isinstance(size[0], int):
+    if len(size) == 1 and not hasattr(size[0], "__index__"):
         size = size[0]
-    if size is None:
-        raise TypeError("argument 'size' must be tuple of ints, not NoneType")
+    if not hasattr(size, "__iter__"):
+        raise TypeError(f"argument 'size' must be tuple of ints, not {type(size).__name__}")
     shape = tuple([n if type(n) is int else int(n) for n in size])
     if shape and min(shape) < 0:
         raise RuntimeError(f"Trying to create tensor with negative dimension {min(shape)}: {list(shape)}")
@@ -91,15 +119,15 @@ def filled(shape: Any, value: Any, dtype: Any, device: Any, requires_grad: bool 
 
 
 @composed(method=False)
-def zeros(*size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+def zeros(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Zeros of a size."""
-    return filled(sizes(size), 0.0, dtype, device, requires_grad)
+    return filled(sizes(shape if size is None else (size,)), 0.0, dtype, device, requires_grad)
 
 
 @composed(method=False)
-def ones(*size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+def ones(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Ones of a size."""
-    return filled(sizes(size), 1.0, dtype, device, requires_grad)
+    return filled(sizes(shape if size is None else (size,)), 1.0, dtype, device, requires_grad)
 
 
 @composed(method=False)
@@ -110,10 +138,10 @@ def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layo
 
 
 @composed(method=False)
-def empty(*size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, memory_format=None):
+def empty(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, memory_format=None):
     """A tensor whose values are not set."""
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
-    return wrap(devices.namespace(device).empty(sizes(size), kind), requires_grad)
+    return wrap(devices.namespace(device).empty(sizes(shape if size is None else (size,)), kind), requires_grad)
 
 
 def _alike(input: Any, value: Any, dtype: Any, device: Any, requires_grad: bool, shape: Any = None) -> Any:
@@ -177,7 +205,7 @@ def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False):
 
 # ---------------------------------------------------------------- in sequence
 @composed(method=False)
-def arange(start, end=None, step=1, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+def arange(start, end=None, step=1, *, out=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Numbers from `start` up to `end`, without it, by `step`."""
     start, end = (0, start) if end is None else (start, end)
     start, end, step = [v.item() if hasattr(v, "_node") else v for v in (start, end, step)]
@@ -188,7 +216,8 @@ def arange(start, end=None, step=1, *, dtype=None, device=None, requires_grad=Fa
     whole = all([isinstance(v, int) for v in (start, end, step)])
     kind = dtypes.array_dtype(dtype) if dtype is not None else None if whole else dtypes.get_default_dtype().array
     array = numpy.arange(start, end, step, dtype=dtypes.int64.array if whole else dtypes.float64.array)
-    return wrap(devices.namespace(device).asarray(array if kind is None else array.astype(kind)), requires_grad)
+    made = wrap(devices.namespace(device).asarray(array if kind is None else array.astype(kind)), requires_grad)
+    return made if out is None else into("arange", out, made.to(out.dtype))
 
 
 def _steps(start: float, end: float, count: int, kind: Any) -> Any:

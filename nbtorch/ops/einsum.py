@@ -118,12 +118,12 @@ def einsum(equation, *operands):
     dots = [f"...{i}" for i in range(ellipsis)]
     pending = [_operand(p, x, ellipsis) for p, x in zip(parts, operands, strict=True)]
     size: dict[str, int] = {}
-    for names, x in pending:
+    for index, (names, x) in enumerate(pending):
         for name, n in zip(names, x._data.shape, strict=True):
             if size.get(name, 1) not in (1, n) and n != 1:
                 raise RuntimeError(
-                    f"einsum(): operands do not broadcast with remapped shapes [original->remapped]: {name} is {n} and "
-                    f"{size[name]}"
+                    f"einsum(): subscript {name} has size {n} for operand {index} which does not broadcast with previously "
+                    f"seen size {size[name]}"
                 )
             size[name] = max(size.get(name, 1), n) if 0 not in (size.get(name, 1), n) else 0
     if arrow:

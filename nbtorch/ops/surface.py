@@ -216,7 +216,7 @@ def op_source(op: Any, family: str, table: list[str]) -> list[str]:
     block = [f"{upper} = {family}.{op.name}", f"{op.name}_forward = {upper}.forward"]
     block += [f"{op.name}_vjp_{op.arrays[r.serves[0]]} = {upper}.rules[{i}].function" for i, r in enumerate(op.rules)]
     parts = ["\n".join(block), forward_source(op), f"{upper}.call = {op.name}"]
-    if op.rules and op.outputs != () and not op.variadic:
+    if op.rules and op.outputs != () and not op.whole and not op.variadic:
         parts += [backward_source(op), f"{upper}.backward = {op.name}_backward"]
     if op.inplace:
         parts.append(inplace_source(op))

@@ -1,0 +1,164 @@
+"""Distances, norms of matrices, and moments of columns: compositions of products, norms and decompositions."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..autograd.op import composed
+from ..backend.array import NAMESPACES
+from .create import wrap
+from .decompose import precision, singular
+from .dimension import absolute, dimension
+from .inverse import inv
+from .norms import vector_norm
+
+
+@composed(method=False)
+def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
+    """Distances between every two rows: (*, n, d), (*, m, d) -> (*, n, m)."""
+    for name, x in (("X1", x1), ("X2", x2)):
+        if x._data.ndim < 2:
+            raise RuntimeError(f"cdist only supports at least 2D tensors, {name} got: {x._data.ndim}D")
+    if x1._data.shape[-1] != x2._data.shape[-1]:
+        raise RuntimeError(
+            f"X1 and X2 must have the same number of columns. X1: {x1._data.shape[-1]} X2: {x2._data.shape[-1]}"
+        )
+    return vector_norm.call(x1.unsqueeze(-2) - x2.unsqueeze(-3), p, -1)
+
+
+@composed(method=False, function=False)
+def cross3(input, other, dim=-1):
+    """The cross product along a dimension of size 3."""
+    sizes = [x._data.shape[dimension(dim, x._data.ndim)] for x in (input, other)]
+    if sizes != [3, 3]:
+        raise RuntimeError(f"linalg.cross: inputs dimension {dim} must have length 3. Got {sizes[0]} and {sizes[1]}")
+    return input.roll(-1, dim) * other.roll(-2, dim) - input.roll(-2, dim) * other.roll(-1, dim)
+
+
+@composed()
+def cross(input, other, dim=None):
+    """The cross product along `dim`, or along the first dimension of size 3."""
+    if dim is None:
+        found = [d for d, n in enumerate(input._data.shape) if n == 3]
+        if not found:
+            raise RuntimeError("no dimension of size 3 in input")
+        dim = found[0]
+    return cross3(input, other, dim)
+
+
+@composed()
+def cov(input, *, correction=1, fweights=None, aweights=None):
+    """The covariance of rows, observations in columns: (n, N) -> (n, n)."""
+    if input._data.ndim > 2:
+        raise RuntimeError(f"cov(): expected input to have two or fewer dimensions but got an input with {input.ndim} dimensions")
+    rows = input.reshape((1, -1)) if input._data.ndim < 2 else input
+    weights = None
+    if fweights is not None:
+        weights = fweights.to(rows.dtype)
+    if aweights is not None:
+        weights = aweights if weights is None else weights * aweights
+    if weights is None:
+        total: Any = rows._data.shape[1]
+        centred = rows - rows.mean(1, keepdim=True)
+        norm = max(total - correction, 0)
+        product = centred @ centred.mT
+    else:
+        total = weights.sum()
+        centred = rows - (rows * weights).sum(1, keepdim=True) / total
+        norm = total - correction if aweights is None else total - correction * (weights * aweights).sum() / total
+        product = centred @ (centred * weights).mT
+    return (product / norm).squeeze()
+
+
+@composed()
+def corrcoef(input):
+    """The correlation of rows, observations in columns: (n, N) -> (n, n)."""
+    whole = cov(input)
+    if whole._data.ndim == 0:
+        return whole / whole
+    spread = whole.diagonal().sqrt()
+    return (whole / spread.unsqueeze(-1) / spread.unsqueeze(0)).clamp(-1, 1)
+
+
+# ---------------------------------------------------------------- norms of matrices
+def _of_matrix(A: Any, ord: Any, dims: tuple[int, int], keepdim: bool) -> Any:
+    row, column = dims
+    if ord == "fro":
+        return vector_norm.call(A, 2, dims, keepdim)
+    if ord in ("nuc", 2, -2):
+        values = svdvals(A.movedim(dims, (-2, -1)))
+        found = values.sum(-1) if ord == "nuc" else values.amax(-1) if ord == 2 else values.amin(-1)
+        if keepdim:
+            for d in sorted(dims):
+                found = found.unsqueeze(d)
+        return found
+    if abs(ord) not in (1, math.inf):
+        raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
+    along, over = (row, column) if abs(ord) == 1 else (column, row)
+    sums = A.abs().sum(along, keepdim=True)
+    sums = sums.amax(over, keepdim=True) if ord > 0 else sums.amin(over, keepdim=True)
+    return sums if keepdim else sums.squeeze((row, column))
+
+
+@composed(method=False, function=False)
+def matrix_norm(A, ord="fro", dim=(-2, -1), keepdim=False, *, dtype=None):
+    """The norm of matrices: "fro", "nuc", 1, -1, 2, -2, inf or -inf."""
+    A = A if dtype is None else A.to(dtype)
+    if A._data.ndim < 2:
+        raise RuntimeError("linalg.matrix_norm: The input tensor A must have at least 2 dimensions.")
+    return _of_matrix(A, ord, absolute(dim, A._data.ndim), keepdim)  # type: ignore[arg-type]
+
+
+@composed(method=False, function=False)
+def any_norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):
+    """The norm of a vector or of matrices, by the number of dimensions: `linalg.norm`."""
+    A = A if dtype is None else A.to(dtype)
+    dims = None if dim is None else (dim,) if isinstance(dim, int) else tuple(dim)
+    if ord is None:
+        return vector_norm.call(A, 2, dims, keepdim)
+    if dims is None:
+        if A._data.ndim not in (1, 2):
+            raise RuntimeError(
+                "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got "
+                f"{A._data.ndim}D."
+            )
+        dims = tuple(range(A._data.ndim))
+    if len(dims) == 2:
+        return _of_matrix(A, ord, absolute(dims, A._data.ndim), keepdim)  # type: ignore[arg-type]
+    return vector_norm.call(A, ord, dims, keepdim)
+
+
+@composed(method=False, function=False)
+def svdvals(A):
+    """The singular values, descending."""
+    return singular.call(A)[1]
+
+
+@composed(method=False, function=False)
+def matrix_rank(A, *, tol=None, atol=None, rtol=None, hermitian=False):
+    """How many singular values are not zero."""
+    values = svdvals(A.detach())
+    least = tol if tol is not None else atol
+    if least is None:
+        least = values.amax(-1, keepdim=True) * (precision(A) if rtol is None else rtol)
+    return (values > least).sum(-1)
+
+
+@composed(method=False, function=False)
+def cond(A, p=None):
+    """The condition number: how much a solution may grow an error."""
+    if p in (None, 2, -2):
+        values = svdvals(A)
+        least, most = values[..., -1], values[..., 0]
+        return least / most if p == -2 else most / least
+    return matrix_norm(A, p) * matrix_norm(inv.call(A), p)
+
+
+def residuals(A: Any, B: Any, solution: Any) -> Any:
+    """Squared residuals of least squares, where there are more equations than unknowns."""
+    m, n = A._data.shape[-2:]
+    if m <= n:
+        return wrap(NAMESPACES[type(A._data)].zeros((0,), A._data.dtype))
+    error = A.detach() @ solution.detach() - B.detach()
+    return (error * error).sum(-2)
