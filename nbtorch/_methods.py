@@ -1496,8 +1496,8 @@ def clamp(input, min=None, max=None, out=None):
     max_data = getattr(max, '_data', max)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (min_data is None or type(min_data) is ndarray and min_data.dtype is float32)
-            or not (max_data is None or type(max_data) is ndarray and max_data.dtype is float32)):
+            or not (min_data.dtype is float32 if type(min_data) is ndarray else type(min_data) in NUMBERS or min_data is None)
+            or not (max_data.dtype is float32 if type(max_data) is ndarray else type(max_data) in NUMBERS or max_data is None)):
         return apply(CLAMP, (input, min, max), ())
     try:
         data = clamp_forward(numpy, input_data, min_data, max_data)

@@ -225,7 +225,9 @@ class CopySlices:
 
     def backward(self, g: Any, saved: tuple[Any, ...], node: list[Any]) -> list[Any]:
         inner, chain = node[STATICS]
-        for name, value in zip(self.saves, saved, strict=False):  # create_graph: a saved input is the view, not the base
+        for name, value in zip(
+            self.saves, saved, strict=False
+        ):  # create_graph: a saved input is the view, not the base
             if name == self.arrays[0] and hasattr(value, "_node"):
                 value._node = inner[PARENTS][0]
         whole = clone(g)
@@ -235,4 +237,3 @@ class CopySlices:
             part[...] = 0 if pieces[0] is None else pieces[0]
         pieces[0] = whole
         return pieces
-

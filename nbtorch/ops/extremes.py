@@ -6,8 +6,9 @@ from .. import return_types
 from ..autograd.calls import into, renamed
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
-from ..backend.array import Array
+from ..backend.array import CPU, Array
 from .along import put_along, take_along
+from .bounds import maximum, minimum
 from .compare import where
 from .reduce import axes, sum, unsqueezed
 from .samples import REDUCE
@@ -50,16 +51,26 @@ def filled(name):
     return check
 
 
+def largest(xp, array, axis, keepdims):
+    """The maximum of an array; on the CPU past `ndarray.max`, which is slower."""
+    return CPU.maximum.reduce(array, axis, keepdims=keepdims) if xp is CPU else array.max(axis, keepdims=keepdims)
+
+
+def smallest(xp, array, axis, keepdims):
+    """The minimum of an array, likewise."""
+    return CPU.minimum.reduce(array, axis, keepdims=keepdims) if xp is CPU else array.min(axis, keepdims=keepdims)
+
+
 @op(vjp={"input": shared}, promote="common", check=filled("amax"), samples=REDUCE)
 def amax(xp, input: Array, dim=(), keepdim=False):
     """The largest element over `dim`; equal ones share the gradient."""
-    return input.max(axes(dim, input), keepdims=keepdim)
+    return largest(xp, input, axes(dim, input), keepdim)
 
 
 @op(vjp={"input": shared}, promote="common", check=filled("amin"), samples=REDUCE)
 def amin(xp, input: Array, dim=(), keepdim=False):
     """The smallest element over `dim`; equal ones share the gradient."""
-    return input.min(axes(dim, input), keepdims=keepdim)
+    return smallest(xp, input, axes(dim, input), keepdim)
 
 
 def _places(xp, function, input, dim, keepdim):
@@ -143,13 +154,13 @@ _ALL = {"promote": "common", "method": False, "function": False}
 @op(vjp={"input": _whole}, check=lambda input: filled("max")(input, None), grad_fn="MaxBackward1", **_ALL)
 def max_all(xp, input: Array):
     """The largest element."""
-    return input.max()
+    return largest(xp, input, None, False)
 
 
 @op(vjp={"input": _whole}, check=lambda input: filled("min")(input, None), grad_fn="MinBackward1", **_ALL)
 def min_all(xp, input: Array):
     """The smallest element."""
-    return input.min()
+    return smallest(xp, input, None, False)
 
 
 def _dispatch(name, ops, input, dim, keepdim, other, out, more):
@@ -176,16 +187,16 @@ def _dispatch(name, ops, input, dim, keepdim, other, out, more):
 @composed()
 def max(input, dim=None, keepdim=False, other=None, *, out=None, **more):
     """The largest element; with `dim` the largest along it and its index; with a tensor the larger of each pair."""
-    from .bounds import maximum
-
+    if dim is None and other is None and out is None and not more:
+        return max_all(input)
     return _dispatch("max", (max_all, max_dim, maximum), input, dim, keepdim, other, out, more)
 
 
 @composed()
 def min(input, dim=None, keepdim=False, other=None, *, out=None, **more):
     """The smallest element; with `dim` the smallest along it and its index; with a tensor the smaller of each pair."""
-    from .bounds import minimum
-
+    if dim is None and other is None and out is None and not more:
+        return min_all(input)
     return _dispatch("min", (min_all, min_dim, minimum), input, dim, keepdim, other, out, more)
 
 

@@ -60,6 +60,9 @@ def vector_norm(xp, input: Array, ord=2, dim=None, keepdim=False):
     if ord == 2:
         if input.dtype.kind == "c":
             input = xp.abs(input)
+        if axis is None and not keepdim:
+            flat = input.reshape(-1)
+            return xp.sqrt(xp.dot(flat, flat))
         return xp.sqrt(total(xp, input * input, axis, keepdim))
     size = xp.abs(input)
     if ord == 0:
@@ -77,9 +80,9 @@ def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
     if dtype is not None:
         input = input.to(dtype)
     if p == "nuc":
-        from .. import linalg
+        from .metrics import matrix_norm
 
-        return linalg.matrix_norm(input, "nuc", (-2, -1) if dim is None else dim, keepdim)
+        return matrix_norm(input, "nuc", (-2, -1) if dim is None else dim, keepdim)
     result = vector_norm(input, 2 if p in ("fro", None) else float(p), dim, keepdim)
     if out is None:
         return result

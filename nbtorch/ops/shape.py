@@ -8,7 +8,7 @@ from typing import Any
 from ..autograd import apply as applying, engine, inplace as writing
 from ..autograd.op import composed, op
 from ..backend import device as devices, dtype as dtypes
-from ..backend.array import Array, Arrays
+from ..backend.array import CPU, Array, Arrays
 from ..backend.scatter import add_at
 from .dimension import absolute, dimension
 from .samples import UNARY
@@ -82,7 +82,12 @@ def expand(xp, input: Array, size):
     if lead < 0 or -1 in size[:lead]:
         _expands(input, size)
     size = tuple([input.shape[i - lead] if n == -1 else n for i, n in enumerate(size)])
-    return input[...] if size == input.shape else xp.broadcast_to(input, size)
+    if size == input.shape:
+        return input[...]
+    seen = xp.broadcast_to(input, size)
+    if xp is CPU and input.flags.writeable:
+        seen.flags.writeable = True  # where elements repeat, the engine refuses writes itself
+    return seen
 
 
 @op(vjp={"input": lambda g, input_shape: sum_to(g, input_shape)}, method=False, function=False)
@@ -202,7 +207,9 @@ def _in_range(input, *rest):
 def take_basic(xp, input: Array, key):
     """Basic indexing by ints, slices, None and Ellipsis: a view."""
     found = input[key]
-    return found if type(found) is type(input) else input[(*key, ...)]  # with the dots NumPy gives an array for a number
+    return (
+        found if type(found) is type(input) else input[(*key, ...)]
+    )  # with the dots NumPy gives an array for a number
 
 
 @op(vjp={"input": lambda g, key: take_basic(g, key)}, method=False, function=False)

@@ -6,6 +6,7 @@ import math
 
 from ..autograd.op import composed, op
 from ..backend.array import Array
+from ..backend.gaussian import cumulative
 from .pointwise import exp
 from .samples import SIGNED, UNARY, Sample
 from .trigonometry import cos, sin
@@ -72,6 +73,25 @@ def _erf(xp, x):
     return xp.where(
         xp.isnan(x), x, xp.where(size <= 0.46875, near * _ratio(_NEAR, square), xp.where(x < 0, -beyond, beyond))
     )
+
+
+_TAYLOR = [2 * _ROOT * (-1) ** k / (math.factorial(k) * (2 * k + 1)) for k in range(5, -1, -1)]
+
+
+_PIECE = 1 << 14  # elements at a time: what is computed on the way stays in the cache
+
+
+def _erf_single(xp, x):
+    """To float32's precision, much faster: Taylor's series near 0, the normal distribution's integral beyond."""
+    flat = x.reshape(-1)
+    out = xp.empty_like(flat)
+    for start in range(0, flat.size, _PIECE):
+        piece = flat[start : start + _PIECE]
+        below, _ = cumulative(xp, piece * math.sqrt(2))
+        near = xp.where(xp.abs(piece) < 0.5, piece, 0)
+        series = near * _polynomial(_TAYLOR, near * near)
+        out[start : start + _PIECE] = xp.where(xp.abs(piece) < 0.5, series, below * 2 - 1)
+    return out.reshape(x.shape)
 
 
 def _sharp_square(xp, x):
@@ -198,7 +218,7 @@ def _zeta(xp, x, n):
 )
 def erf(xp, input: Array):
     """The error function: the chance that a normal deviate lies within `input * sqrt(2)` of the mean."""
-    return _erf(xp, input)
+    return _erf_single(xp, input) if input.dtype == "float32" else _erf(xp, input)
 
 
 @op(

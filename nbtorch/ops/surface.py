@@ -103,12 +103,13 @@ def guards(op: Any) -> list[str]:
         elif name == first:
             if op.promote:
                 found.append(f"{data}.dtype is not float32")
-        elif name in op.default:
+        elif name in op.default and op.promote == "same":
             found.append(f"not ({data} is None or type({data}) is ndarray and {data}.dtype is float32)")
         elif op.promote == "same" or position == op.promoted[0]:
             found.append(f"type({data}) is not ndarray or {data}.dtype is not float32")
         else:
-            found.append(f"not ({data}.dtype is float32 if type({data}) is ndarray else type({data}) in NUMBERS)")
+            absent = f" or {data} is None" if name in op.default else ""
+            found.append(f"not ({data}.dtype is float32 if type({data}) is ndarray else type({data}) in NUMBERS{absent})")
     return found
 
 
