@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, along as along_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, along as along_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -4129,7 +4129,7 @@ cofactor_vjp_input = COFACTOR.rules[0].function
 
 
 def cofactor(input):
-    """The derivative of the determinant, singular matrices too: by the singular values, whose products leave one out."""
+    """The derivative of the determinant, of singular matrices too: by products of all singular values but one."""
     try:
         input_data = input._data
     except AttributeError:
@@ -5824,6 +5824,99 @@ def edge_pad_gradient_backward(g, saved, node):
 
 
 EDGE_PAD_GRADIENT.backward = edge_pad_gradient_backward
+
+
+SPLIT = pieces_ops.split
+split_forward = SPLIT.forward
+split_vjp_tensor = SPLIT.rules[0].function
+
+
+def split(tensor, split_size_or_sections, dim=0, **more):
+    """Views of pieces along `dim`: all of one size but the last, or of the sizes in a list."""
+    if more:
+        return split(**spelled(SPLIT, (tensor, split_size_or_sections, dim), more))
+    return apply(SPLIT, (tensor,), (split_size_or_sections, dim))
+
+
+SPLIT.call = split
+
+
+DIAGONAL = pieces_ops.diagonal
+diagonal_forward = DIAGONAL.forward
+diagonal_vjp_input = DIAGONAL.rules[0].function
+
+
+def diagonal(input, offset=0, dim1=0, dim2=1):
+    """View of the diagonal of two dimensions, as the last dimension."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(DIAGONAL, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(DIAGONAL, (input,), (offset, dim1, dim2))
+    try:
+        data = diagonal_forward(numpy, input_data, offset, dim1, dim2)
+    except RAISED as error:
+        raise explained(DIAGONAL, error, (input_data,), (offset, dim1, dim2)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [DIAGONAL, (input_node,), (), (), (offset, dim1, dim2),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    if input._view is None:
+        out._version = input._version
+        out._view = [input, ((DIAGONAL, (offset, dim1, dim2), None),), next(clock), is_recording(), None]
+    else:
+        mark_view(DIAGONAL, input, (offset, dim1, dim2), out)
+    return out
+
+
+DIAGONAL.call = diagonal
+
+
+def diagonal_backward(g, saved, node):
+    offset, dim1, dim2 = node[STATICS]
+    input_node, = node[PARENTS]
+    return (diagonal_vjp_input(g, input_node and input_node[SHAPE], offset, dim1, dim2),)
+
+
+DIAGONAL.backward = diagonal_backward
+
+
+DIAGONAL_BACK = pieces_ops.diagonal_back
+diagonal_back_forward = DIAGONAL_BACK.forward
+diagonal_back_vjp_input = DIAGONAL_BACK.rules[0].function
+
+
+def diagonal_back(input, shape, offset, dim1, dim2):
+    """Zeros of `shape` with `input` on a diagonal: the transpose of `diagonal`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(DIAGONAL_BACK, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(DIAGONAL_BACK, (input,), (shape, offset, dim1, dim2))
+    try:
+        data = diagonal_back_forward(numpy, input_data, shape, offset, dim1, dim2)
+    except RAISED as error:
+        raise explained(DIAGONAL_BACK, error, (input_data,), (shape, offset, dim1, dim2)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [DIAGONAL_BACK, (input_node,), (), (), (shape, offset, dim1, dim2),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+DIAGONAL_BACK.call = diagonal_back
+
+
+def diagonal_back_backward(g, saved, node):
+    shape, offset, dim1, dim2 = node[STATICS]
+    return (diagonal_back_vjp_input(g, offset, dim1, dim2),)
+
+
+DIAGONAL_BACK.backward = diagonal_back_backward
 
 
 NOTHING = pointwise_ops.nothing
@@ -9190,82 +9283,82 @@ def median_all_backward(g, saved, node):
 MEDIAN_ALL.backward = median_all_backward
 
 
-WINDOWS = strided_ops.windows
-windows_forward = WINDOWS.forward
-windows_vjp_input = WINDOWS.rules[0].function
+SLIDE = strided_ops.slide
+slide_forward = SLIDE.forward
+slide_vjp_input = SLIDE.rules[0].function
 
 
-def windows(input, dimension, size, step):
+def slide(input, dimension, size, step):
     """View of windows of `size` every `step` along `dimension`: a new last dimension."""
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(WINDOWS, 0, input) from None
+        raise wrong_argument(SLIDE, 0, input) from None
     if (observers or type(input_data) is not ndarray):
-        return apply(WINDOWS, (input,), (dimension, size, step))
+        return apply(SLIDE, (input,), (dimension, size, step))
     try:
-        data = windows_forward(numpy, input_data, dimension, size, step)
+        data = slide_forward(numpy, input_data, dimension, size, step)
     except RAISED as error:
-        raise explained(WINDOWS, error, (input_data,), (dimension, size, step)) from None
+        raise explained(SLIDE, error, (input_data,), (dimension, size, step)) from None
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [WINDOWS, (input_node,), (), (), (dimension, size, step),
+        out._node = [SLIDE, (input_node,), (), (), (dimension, size, step),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._version = input._version
-        out._view = [input, ((WINDOWS, (dimension, size, step), None),), next(clock), is_recording(), None]
+        out._view = [input, ((SLIDE, (dimension, size, step), None),), next(clock), is_recording(), None]
     else:
-        mark_view(WINDOWS, input, (dimension, size, step), out)
+        mark_view(SLIDE, input, (dimension, size, step), out)
     return out
 
 
-WINDOWS.call = windows
+SLIDE.call = slide
 
 
-def windows_backward(g, saved, node):
+def slide_backward(g, saved, node):
     dimension, size, step = node[STATICS]
     input_node, = node[PARENTS]
-    return (windows_vjp_input(g, input_node and input_node[SHAPE], dimension, size, step),)
+    return (slide_vjp_input(g, input_node and input_node[SHAPE], dimension, size, step),)
 
 
-WINDOWS.backward = windows_backward
+SLIDE.backward = slide_backward
 
 
-WINDOWS_BACK = strided_ops.windows_back
-windows_back_forward = WINDOWS_BACK.forward
-windows_back_vjp_input = WINDOWS_BACK.rules[0].function
+SLIDE_BACK = strided_ops.slide_back
+slide_back_forward = SLIDE_BACK.forward
+slide_back_vjp_input = SLIDE_BACK.rules[0].function
 
 
-def windows_back(input, shape, dimension, size, step):
-    """Windows added up where they came from: the transpose of `windows`."""
+def slide_back(input, shape, dimension, size, step):
+    """Windows added up where they came from: the transpose of `slide`."""
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(WINDOWS_BACK, 0, input) from None
+        raise wrong_argument(SLIDE_BACK, 0, input) from None
     if (observers or type(input_data) is not ndarray):
-        return apply(WINDOWS_BACK, (input,), (shape, dimension, size, step))
+        return apply(SLIDE_BACK, (input,), (shape, dimension, size, step))
     try:
-        data = windows_back_forward(numpy, input_data, shape, dimension, size, step)
+        data = slide_back_forward(numpy, input_data, shape, dimension, size, step)
     except RAISED as error:
-        raise explained(WINDOWS_BACK, error, (input_data,), (shape, dimension, size, step)) from None
+        raise explained(SLIDE_BACK, error, (input_data,), (shape, dimension, size, step)) from None
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [WINDOWS_BACK, (input_node,), (), (), (shape, dimension, size, step),
+        out._node = [SLIDE_BACK, (input_node,), (), (), (shape, dimension, size, step),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
-WINDOWS_BACK.call = windows_back
+SLIDE_BACK.call = slide_back
 
 
-def windows_back_backward(g, saved, node):
+def slide_back_backward(g, saved, node):
     shape, dimension, size, step = node[STATICS]
-    return (windows_back_vjp_input(g, dimension, size, step),)
+    return (slide_back_vjp_input(g, dimension, size, step),)
 
 
-WINDOWS_BACK.backward = windows_back_backward
+SLIDE_BACK.backward = slide_back_backward
 
 
 STRIDED = strided_ops.strided
@@ -10075,99 +10168,6 @@ def t_backward(g, saved, node):
 T.backward = t_backward
 
 
-SPLIT = views_ops.split
-split_forward = SPLIT.forward
-split_vjp_tensor = SPLIT.rules[0].function
-
-
-def split(tensor, split_size_or_sections, dim=0, **more):
-    """Views of pieces along `dim`: all of one size but the last, or of the sizes in a list."""
-    if more:
-        return split(**spelled(SPLIT, (tensor, split_size_or_sections, dim), more))
-    return apply(SPLIT, (tensor,), (split_size_or_sections, dim))
-
-
-SPLIT.call = split
-
-
-DIAGONAL = views_ops.diagonal
-diagonal_forward = DIAGONAL.forward
-diagonal_vjp_input = DIAGONAL.rules[0].function
-
-
-def diagonal(input, offset=0, dim1=0, dim2=1):
-    """View of the diagonal of two dimensions, as the last dimension."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(DIAGONAL, 0, input) from None
-    if (observers or type(input_data) is not ndarray):
-        return apply(DIAGONAL, (input,), (offset, dim1, dim2))
-    try:
-        data = diagonal_forward(numpy, input_data, offset, dim1, dim2)
-    except RAISED as error:
-        raise explained(DIAGONAL, error, (input_data,), (offset, dim1, dim2)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [DIAGONAL, (input_node,), (), (), (offset, dim1, dim2),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    if input._view is None:
-        out._version = input._version
-        out._view = [input, ((DIAGONAL, (offset, dim1, dim2), None),), next(clock), is_recording(), None]
-    else:
-        mark_view(DIAGONAL, input, (offset, dim1, dim2), out)
-    return out
-
-
-DIAGONAL.call = diagonal
-
-
-def diagonal_backward(g, saved, node):
-    offset, dim1, dim2 = node[STATICS]
-    input_node, = node[PARENTS]
-    return (diagonal_vjp_input(g, input_node and input_node[SHAPE], offset, dim1, dim2),)
-
-
-DIAGONAL.backward = diagonal_backward
-
-
-DIAGONAL_BACK = views_ops.diagonal_back
-diagonal_back_forward = DIAGONAL_BACK.forward
-diagonal_back_vjp_input = DIAGONAL_BACK.rules[0].function
-
-
-def diagonal_back(input, shape, offset, dim1, dim2):
-    """Zeros of `shape` with `input` on a diagonal: the transpose of `diagonal`."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(DIAGONAL_BACK, 0, input) from None
-    if (observers or type(input_data) is not ndarray):
-        return apply(DIAGONAL_BACK, (input,), (shape, offset, dim1, dim2))
-    try:
-        data = diagonal_back_forward(numpy, input_data, shape, offset, dim1, dim2)
-    except RAISED as error:
-        raise explained(DIAGONAL_BACK, error, (input_data,), (shape, offset, dim1, dim2)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [DIAGONAL_BACK, (input_node,), (), (), (shape, offset, dim1, dim2),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-DIAGONAL_BACK.call = diagonal_back
-
-
-def diagonal_back_backward(g, saved, node):
-    shape, offset, dim1, dim2 = node[STATICS]
-    return (diagonal_back_vjp_input(g, offset, dim1, dim2),)
-
-
-DIAGONAL_BACK.backward = diagonal_back_backward
-
-
 class TensorMethods:
     __slots__ = ()
     relu = relu
@@ -10427,6 +10427,16 @@ class TensorMethods:
     logsumexp = logsumexp
     norm = norms_ops.norm
     dist = norms_ops.dist
+    split = split
+    diagonal = diagonal
+    narrow = pieces_ops.narrow
+    select = pieces_ops.select
+    split_with_sizes = pieces_ops.split_with_sizes
+    chunk = pieces_ops.chunk
+    tensor_split = pieces_ops.tensor_split
+    hsplit = pieces_ops.hsplit
+    vsplit = pieces_ops.vsplit
+    dsplit = pieces_ops.dsplit
     add = add
     add_ = add_
     __add__ = add
@@ -10630,8 +10640,6 @@ class TensorMethods:
     view = view
     permute = permute
     t = t
-    split = split
-    diagonal = diagonal
     swapaxes = views_ops.swapaxes
     swapdims = views_ops.swapaxes
     movedim = views_ops.movedim
@@ -10643,11 +10651,3 @@ class TensorMethods:
     unflatten = views_ops.unflatten
     expand_as = views_ops.expand_as
     broadcast_to = views_ops.broadcast_to
-    narrow = views_ops.narrow
-    select = views_ops.select
-    split_with_sizes = views_ops.split_with_sizes
-    chunk = views_ops.chunk
-    tensor_split = views_ops.tensor_split
-    hsplit = views_ops.hsplit
-    vsplit = views_ops.vsplit
-    dsplit = views_ops.dsplit

@@ -313,7 +313,7 @@ class Tensor(_methods.TensorMethods):
 
     def unfold(self, dimension: int, size: int, step: int) -> Tensor:
         """View of windows of `size` every `step` along `dimension`: a new last dimension."""
-        return _methods.windows(self, dimension, size, step)
+        return _methods.slide(self, dimension, size, step)
 
     # ---- indexing
     def __getitem__(self, key: Any) -> Tensor:

@@ -9,7 +9,16 @@ from ._methods import det as det, matmul as matmul, vector_norm as vector_norm
 from ._tensor import Tensor
 from .backend.array import NAMESPACES
 from .ops.create import wrap
-from .ops.decompose import all_vectors, cholesky as cholesky, complete, orthogonal, precision, pseudo, singular, symmetric
+from .ops.decompose import (
+    all_vectors,
+    cholesky as cholesky,
+    complete,
+    orthogonal,
+    precision,
+    pseudo,
+    singular,
+    symmetric,
+)
 from .ops.inverse import (
     LinAlgError as LinAlgError,
     inverse,

@@ -30,7 +30,9 @@ class Context:
         """Keep inputs or outputs for backward; a later in-place change of one is then noticed."""
         for t in tensors:
             if t is not None and not hasattr(t, "_node"):
-                raise TypeError(f"save_for_backward can only save variables, but argument is of type {type(t).__name__}")
+                raise TypeError(
+                    f"save_for_backward can only save variables, but argument is of type {type(t).__name__}"
+                )
         self._kept = tensors
 
     @property
@@ -45,7 +47,8 @@ class Context:
             for t in self._kept:
                 if t is not None and t._version[0] > self._node[SEQ] and not any([t is d for d in self.dirty]):
                     raise RuntimeError(
-                        "one of the variables needed for gradient computation has been modified by an inplace operation: "
+                        "one of the variables needed for gradient computation has been modified by an inplace "
+                        "operation: "
                         f"{tuple(t.shape)}, saved by {self._node[0].name}, is at version {t._version[1]}."
                     )
         return self._kept
@@ -103,7 +106,9 @@ class FunctionOp:
         if piece is None:
             return None
         if not hasattr(piece, "_node"):
-            raise RuntimeError(f"function {self.name} returned a {type(piece).__name__} as gradient {position}, not a tensor")
+            raise RuntimeError(
+                f"function {self.name} returned a {type(piece).__name__} as gradient {position}, not a tensor"
+            )
         return piece if create else piece._data
 
 
@@ -112,7 +117,8 @@ class Function:
 
     def __init__(self, *args: Any, **kwargs: Any):
         warnings.warn(
-            f"{type(self)} should not be instantiated. Methods on autograd functions are all static, so you should invoke "
+            f"{type(self)} should not be instantiated. Methods on autograd functions are all static, so you should "
+            "invoke "
             "them on the class itself. Instantiating an autograd function will raise an error in a future version.",
             DeprecationWarning,
             stacklevel=2,

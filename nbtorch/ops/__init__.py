@@ -1,6 +1,7 @@
 """The op families. Importing this package registers every op; a family imports only families above it here."""
 
-from . import create as create, shape as shape, views as views, join as join, arrange as arrange  # isort: skip
+from . import create as create, shape as shape, views as views, pieces as pieces, join as join  # isort: skip
+from . import arrange as arrange  # isort: skip
 from . import turned as turned, strided as strided, embed as embed, facts as facts  # isort: skip
 from . import pointwise as pointwise, compare as compare, logic as logic  # isort: skip
 from . import powers as powers, rounding as rounding, division as division  # isort: skip

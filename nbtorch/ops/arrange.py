@@ -11,8 +11,8 @@ from ..backend import device as devices
 from ..backend.array import Array
 from .create import wrap
 from .dimension import absolute, dimension
+from .pieces import diagonal_back
 from .shape import reshape, sum_to
-from .views import diagonal_back
 
 
 @op(
@@ -68,16 +68,18 @@ def _negated(shifts: Any) -> Any:
 
 def _rolls(input: Any, shifts: Any, dims: Any) -> None:
     many = [(v,) if isinstance(v, int) else () if v is None else tuple(v) for v in (shifts, dims)]
-    if many[1] and len(many[0]) != len(many[1]) or (not many[1] and len(many[0]) != 1):
-        raise RuntimeError(
-            f"shifts and dimensions must align. shifts: {len(many[0])}, dims:{len(many[1])}"
-        )
+    if (many[1] and len(many[0]) != len(many[1])) or (not many[1] and len(many[0]) != 1):
+        raise RuntimeError(f"shifts and dimensions must align. shifts: {len(many[0])}, dims:{len(many[1])}")
 
 
 @op(
     vjp={"input": lambda g, shifts, dims: roll(g, _negated(shifts), dims)},
     check=_rolls,
-    samples=(((3, 4), {"shifts": 1}), ((3, 4), {"shifts": -1, "dims": 1}), ((3, 4), {"shifts": (1, 2), "dims": (0, 1)})),
+    samples=(
+        ((3, 4), {"shifts": 1}),
+        ((3, 4), {"shifts": -1, "dims": 1}),
+        ((3, 4), {"shifts": (1, 2), "dims": (0, 1)}),
+    ),
 )
 def roll(xp, input: Array, shifts, dims=None):
     """The elements moved by `shifts` along `dims`; what falls off one end comes in at the other."""
@@ -100,14 +102,17 @@ def _repeat_back(g: Any, input_shape: Any, repeats: Any) -> Any:
     vjp={"input": _repeat_back},
     spread="repeats",
     function=False,
-    samples=(((3, 4), {"repeats": (2, 1)}), ((4,), {"repeats": (2, 3)}), ((2, 1), {"repeats": (1, 2, 3)}), ((2,), {"repeats": (0,)})),
+    samples=(
+        ((3, 4), {"repeats": (2, 1)}),
+        ((4,), {"repeats": (2, 3)}),
+        ((2, 1), {"repeats": (1, 2, 3)}),
+        ((2,), {"repeats": (0,)}),
+    ),
 )
 def repeat(xp, input: Array, repeats):
     """The tensor laid out `repeats` times along each dimension."""
     if len(repeats) < input.ndim:
-        raise RuntimeError(
-            "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor"
-        )
+        raise RuntimeError("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
     if min(repeats, default=0) < 0:
         raise RuntimeError("Trying to create tensor with negative dimension")
     return xp.tile(input, tuple(repeats))

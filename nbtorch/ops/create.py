@@ -138,7 +138,9 @@ def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layo
 
 
 @composed(method=False)
-def empty(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, memory_format=None):
+def empty(
+    *shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, memory_format=None
+):
     """A tensor whose values are not set."""
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
     return wrap(devices.namespace(device).empty(sizes(shape if size is None else (size,)), kind), requires_grad)
@@ -170,7 +172,9 @@ def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False
 @composed(method=False)
 def empty_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """A tensor in the shape, dtype and device of `input` whose values are not set."""
-    return empty(input._data.shape, dtype=dtype or input.dtype, device=device or input.device, requires_grad=requires_grad)
+    return empty(
+        input._data.shape, dtype=dtype or input.dtype, device=device or input.device, requires_grad=requires_grad
+    )
 
 
 @composed(function=False)
@@ -205,7 +209,9 @@ def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False):
 
 # ---------------------------------------------------------------- in sequence
 @composed(method=False)
-def arange(start, end=None, step=1, *, out=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+def arange(
+    start, end=None, step=1, *, out=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
+):
     """Numbers from `start` up to `end`, without it, by `step`."""
     start, end = (0, start) if end is None else (start, end)
     start, end, step = [v.item() if hasattr(v, "_node") else v for v in (start, end, step)]

@@ -1,8 +1,8 @@
 """Matrices as products of simpler ones: Cholesky, QR, eigenvalues, singular values.
 
 The derivatives are those of Giles, "Collected matrix derivative results for forward and reverse mode AD", 2008; Murray,
-arXiv:1602.07527 (Cholesky); Liao, Liu, Wang & Xiang, arXiv:1903.09650 (QR); Townsend, "Differentiating the singular value
-decomposition", 2016. Where values meet they are infinite, as in PyTorch.
+arXiv:1602.07527 (Cholesky); Liao, Liu, Wang & Xiang, arXiv:1903.09650 (QR); Townsend, "Differentiating the singular
+value decomposition", 2016. Where values meet they are infinite, as in PyTorch.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from .arrange import tril
 from .create import wrap
 from .inverse import LinAlgError, floating, inv, mT, sign_and_log, solution, square
 from .linalg import matmul
+from .pieces import diagonal_back
 from .shape import cat, take_basic, unsqueeze
-from .views import diagonal_back
 
 
 def on_diagonal(values: Any) -> Any:
@@ -220,9 +220,7 @@ def qr(input, some=True):
 def complete(input: Any) -> tuple[Any, Any]:
     """All of Q, and R with rows of zeros: without a history."""
     if input.requires_grad:
-        raise RuntimeError(
-            "The QR decomposition is not differentiable when mode='complete' and nrows > ncols."
-        )
+        raise RuntimeError("The QR decomposition is not differentiable when mode='complete' and nrows > ncols.")
     q, r = NAMESPACES[type(input._data)].linalg.qr(input._data, "complete")
     return wrap(q), wrap(r)
 

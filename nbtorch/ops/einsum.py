@@ -13,7 +13,8 @@ def _operand(term: str, x: Any, ellipsis: int) -> tuple[list[str], Any]:
     count = x._data.ndim - len(term.replace("...", ""))
     if count < 0 or (count and "..." not in term):
         raise RuntimeError(
-            f"einsum(): the number of subscripts in the equation ({len(term.replace('...', ''))}) does not match the number "
+            f"einsum(): the number of subscripts in the equation ({len(term.replace('...', ''))}) does not match "
+            "the number "
             f"of dimensions ({x._data.ndim}) for operand 0 and no ellipsis was given"
         )
     dots = [f"...{i}" for i in range(ellipsis - count, ellipsis)]
@@ -64,7 +65,11 @@ def _contracted(a: tuple[list[str], Any], b: tuple[list[str], Any], keep: set[st
     lead = [batch] if batch else []
     product = _ordered(left, x, [*lead, rows, inner]) @ _ordered(right, y, [*lead, inner, columns])
     names = batch + rows + columns
-    shape = tuple([size[n] for n in batch] + [x._data.shape[left.index(n)] for n in rows] + [y._data.shape[right.index(n)] for n in columns])
+    shape = tuple(
+        [size[n] for n in batch]
+        + [x._data.shape[left.index(n)] for n in rows]
+        + [y._data.shape[right.index(n)] for n in columns]
+    )
     return names, product if product._data.shape == shape else product.reshape(shape)
 
 
@@ -122,7 +127,8 @@ def einsum(equation, *operands):
         for name, n in zip(names, x._data.shape, strict=True):
             if size.get(name, 1) not in (1, n) and n != 1:
                 raise RuntimeError(
-                    f"einsum(): subscript {name} has size {n} for operand {index} which does not broadcast with previously "
+                    f"einsum(): subscript {name} has size {n} for operand {index} which does not broadcast with "
+                    "previously "
                     f"seen size {size[name]}"
                 )
             size[name] = max(size.get(name, 1), n) if 0 not in (size.get(name, 1), n) else 0
@@ -134,7 +140,9 @@ def einsum(equation, *operands):
         target = dots + sorted([c for c in dict.fromkeys(letters) if letters.count(c) == 1])
     for name in target:
         if name not in size:
-            raise RuntimeError(f"einsum(): output subscript {name} does not appear in the equation for any input operand")
+            raise RuntimeError(
+                f"einsum(): output subscript {name} does not appear in the equation for any input operand"
+            )
         if target.count(name) > 1:
             raise RuntimeError(f"einsum(): output subscript {name} appears more than once in the output")
     current = pending[0]

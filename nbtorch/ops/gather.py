@@ -44,8 +44,10 @@ def _gathers(input: Any, index: Any, dim: int) -> None:
     dim = dimension(dim, input.ndim)
     if any([d != dim and n > input.shape[d] for d, n in enumerate(index.shape)]):
         raise RuntimeError(
-            f"Size does not match at dimension {next(d for d, n in enumerate(index.shape) if d != dim and n > input.shape[d])} "
-            f"expected index {list(index.shape)} to be no larger than self {list(input.shape)} apart from dimension {dim}"
+            "Size does not match at dimension "
+            f"{next(d for d, n in enumerate(index.shape) if d != dim and n > input.shape[d])} "
+            f"expected index {list(index.shape)} to be no larger than self {list(input.shape)} apart from "
+            f"dimension {dim}"
         )
 
 
@@ -177,6 +179,10 @@ def take(input, index):
     """Elements of `input`, counted through as one vector, in the shape of `index`."""
     flat_input, places = input.reshape((-1,)), index.reshape((-1,))
     n = input._data.size
-    if type(places._data) is CPU.ndarray and places._data.size and not -n <= places._data.min() <= places._data.max() < n:
+    if (
+        type(places._data) is CPU.ndarray
+        and places._data.size
+        and not -n <= places._data.min() <= places._data.max() < n
+    ):
         raise IndexError(f"out of range: tried to access index {places._data.max()} on a tensor of {n} elements.")
     return flat_input[places].reshape(index._data.shape)

@@ -12,7 +12,7 @@ from ..backend.scatter import add_at
 from .create import wrap
 from .dimension import dimension
 from .gather import take_slices
-from .shape import take_key, put_key, reshape
+from .shape import put_key, reshape, take_key
 
 
 def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> int:
@@ -28,7 +28,8 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
             raise RuntimeError(f"{name}(): self ({words[0]}) and source ({words[1]}) must have the same scalar type")
         if index.size != (source.shape[dim] if source.ndim else 1):
             raise (RuntimeError if name == "index_add_" else IndexError)(
-                f"{name}(): Number of indices ({index.size}) should be equal to source.size(dim){':' * (name == 'index_add_')} "
+                f"{name}(): Number of indices ({index.size}) should be equal to "
+                f"source.size(dim){':' * (name == 'index_add_')} "
                 f"({source.shape[dim] if source.ndim else 1}), for dim: {dim}"
             )
     n = input.shape[dim] if input.ndim else 1
@@ -160,7 +161,8 @@ def index_fill_(self, dim, index, value):
         return inplace(fill_slices, (self, index), (value, dim))
     if value._data.ndim:
         raise RuntimeError(
-            f"index_fill_ only supports a 0-dimensional value tensor, but got tensor with {value._data.ndim} dimension(s)."
+            f"index_fill_ only supports a 0-dimensional value tensor, but got tensor with {value._data.ndim} "
+            "dimension(s)."
         )
     index = wrap(NAMESPACES[type(index._data)].unique(index._data))  # a place named twice is filled once
     source = value.expand((*self._data.shape[:dim], index._data.size, *self._data.shape[dim % self._data.ndim + 1 :]))

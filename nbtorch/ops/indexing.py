@@ -18,10 +18,16 @@ _WHOLE = slice(None)
 
 def _pieces(key: tuple[Any, ...]) -> tuple[Any, ...]:
     """The parts of a key; a list that holds more than numbers is read as a tuple."""
-    if len(key) == 1 and type(key[0]) is list and any([isinstance(p, (list, tuple, slice)) or p is None for p in key[0]]):
+    if (
+        len(key) == 1
+        and type(key[0]) is list
+        and any([isinstance(p, (list, tuple, slice)) or p is None for p in key[0]])
+    ):
         warnings.warn(
-            "Using a non-tuple sequence for multidimensional indexing is deprecated and will be changed in pytorch 2.9; use "
-            "x[tuple(seq)] instead of x[seq]. In pytorch 2.9 this will be interpreted as tensor index, x[torch.tensor(seq)], "
+            "Using a non-tuple sequence for multidimensional indexing is deprecated and will be changed in pytorch "
+            "2.9; use "
+            "x[tuple(seq)] instead of x[seq]. In pytorch 2.9 this will be interpreted as tensor index, "
+            "x[torch.tensor(seq)], "
             "which will result either in an error or a different result",
             stacklevel=4,
         )
@@ -93,7 +99,8 @@ def read(key: tuple[Any, ...], input: Any) -> tuple[tuple[Any, ...], list[Any]]:
             count = part.ndim if _is_mask(part) else 1
             if _is_mask(part) and part.shape != input.shape[at : at + count]:
                 raise IndexError(
-                    f"The shape of the mask {list(part.shape)} at index {position} does not match the shape of the indexed "
+                    f"The shape of the mask {list(part.shape)} at index {position} does not match the shape of the "
+                    "indexed "
                     f"tensor {list(input.shape)} at index {at}"
                 )
             basic += [_WHOLE] * count
@@ -105,7 +112,7 @@ def read(key: tuple[Any, ...], input: Any) -> tuple[tuple[Any, ...], list[Any]]:
 
 
 def _is_mask(part: Any) -> bool:
-    return getattr(part, "dtype", None) == bool
+    return hasattr(part, "dtype") and part.dtype.kind == "b"
 
 
 def _at_home(part: Any, input: Any) -> Any:
@@ -164,7 +171,8 @@ def _fits(shape: tuple[int, ...], target: tuple[int, ...]) -> None:
         if lead < 0 or (i >= lead and shape[i - lead] not in (1, n)):
             found = shape[i - lead] if i >= lead else shape[0]
             raise RuntimeError(
-                f"The expanded size of the tensor ({n}) must match the existing size ({found}) at non-singleton dimension {i}."
+                f"The expanded size of the tensor ({n}) must match the existing size ({found}) at non-singleton "
+                f"dimension {i}."
                 f"  Target sizes: {list(target)}.  Tensor sizes: {list(shape)}"
             )
 

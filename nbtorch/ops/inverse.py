@@ -30,7 +30,8 @@ def square(name: str, input: Any, argument: str = "A") -> None:
         raise RuntimeError(f"{name}: The input tensor {argument} must have at least 2 dimensions.")
     if input.shape[-1] != input.shape[-2]:
         raise RuntimeError(
-            f"{name}: {argument} must be batches of square matrices, but they are {input.shape[-2]} by {input.shape[-1]} "
+            f"{name}: {argument} must be batches of square matrices, but they are {input.shape[-2]} by "
+            f"{input.shape[-1]} "
             "matrices"
         )
     floating(name, input)
@@ -65,7 +66,8 @@ def inv(xp, input: Array):
     except xp.linalg.LinAlgError:
         where = _pivot(xp, input)
         raise LinAlgError(
-            f"linalg.inv: The diagonal element {where} is zero, the inversion could not be completed because the input matrix "
+            f"linalg.inv: The diagonal element {where} is zero, the inversion could not be completed because the "
+            "input matrix "
             "is singular."
         ) from None
 
@@ -87,7 +89,7 @@ def _cofactor_back(g: Any, input: Any, out: Any) -> Any:
 
 @op(vjp={"input": _cofactor_back}, promote="same", method=False, function=False, samples=((squares,),))
 def cofactor(xp, input: Array):
-    """The derivative of the determinant, singular matrices too: by the singular values, whose products leave one out."""
+    """The derivative of the determinant, of singular matrices too: by products of all singular values but one."""
     u, s, v = xp.linalg.svd(input)
     others = xp.stack([xp.delete(s, i, -1).prod(-1) for i in range(s.shape[-1])], -1)
     sign = (xp.linalg.det(u) * xp.linalg.det(v))[..., None, None]
@@ -126,7 +128,8 @@ def _fits(input: Any, other: Any) -> None:
     square("linalg.solve", input)
     if input.shape[-1] != other.shape[-2]:
         raise RuntimeError(
-            f"linalg.solve: Incompatible shapes of A and B for the equation AX = B ({input.shape[-2]}x{input.shape[-1]} and "
+            "linalg.solve: Incompatible shapes of A and B for the equation AX = B "
+            f"({input.shape[-2]}x{input.shape[-1]} and "
             f"{other.shape[-2]}x{other.shape[-1]})"
         )
 

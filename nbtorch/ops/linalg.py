@@ -44,7 +44,8 @@ def _fits(input, other):
     if input.shape[-1] != inner:
         if input.ndim == 1 and other.ndim == 1:
             raise RuntimeError(
-                f"inconsistent tensor size, expected tensor [{input.shape[0]}] and src [{inner}] to have the same number "
+                f"inconsistent tensor size, expected tensor [{input.shape[0]}] and src [{inner}] to have the same "
+                "number "
                 f"of elements, but got {input.shape[0]} and {inner} elements respectively"
             )
         a = f"{input.size // max(input.shape[-1], 1)}x{input.shape[-1]}" if input.ndim > 1 else f"1x{input.shape[0]}"

@@ -38,7 +38,10 @@ def _fill(xp: Any, input: Any, mask: Any, value: Any) -> None:
     method=False,
     function=False,
     check=_mask,
-    samples=(((3, 4), lambda draw: draw.random((3, 4)) > 0.5, {"value": 2.0}), ((3, 4), lambda draw: draw.random(4) > 0.5, {"value": 0})),
+    samples=(
+        ((3, 4), lambda draw: draw.random((3, 4)) > 0.5, {"value": 2.0}),
+        ((3, 4), lambda draw: draw.random(4) > 0.5, {"value": 0}),
+    ),
     grad_fn="MaskedFillBackward0",
 )
 def fill_mask(xp, input: Array, mask: Index, value):

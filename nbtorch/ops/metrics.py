@@ -51,7 +51,9 @@ def cross(input, other, dim=None):
 def cov(input, *, correction=1, fweights=None, aweights=None):
     """The covariance of rows, observations in columns: (n, N) -> (n, n)."""
     if input._data.ndim > 2:
-        raise RuntimeError(f"cov(): expected input to have two or fewer dimensions but got an input with {input.ndim} dimensions")
+        raise RuntimeError(
+            f"cov(): expected input to have two or fewer dimensions but got an input with {input.ndim} dimensions"
+        )
     rows = input.reshape((1, -1)) if input._data.ndim < 2 else input
     weights = None
     if fweights is not None:
@@ -120,8 +122,7 @@ def any_norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):
     if dims is None:
         if A._data.ndim not in (1, 2):
             raise RuntimeError(
-                "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got "
-                f"{A._data.ndim}D."
+                f"linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got {A._data.ndim}D."
             )
         dims = tuple(range(A._data.ndim))
     if len(dims) == 2:

@@ -27,7 +27,7 @@ def bmm(input, mat2):
     """(b, n, m) @ (b, m, p) -> (b, n, p)."""
     if input._data.ndim != 3 or mat2._data.ndim != 3:
         raise RuntimeError(f"batch{1 if input._data.ndim != 3 else 2} must be a 3D tensor")
-    (b, _, m), (c, n, p) = input._data.shape, mat2._data.shape
+    (b, _, m), (c, n, _) = input._data.shape, mat2._data.shape
     if b != c or m != n:
         raise RuntimeError(
             f"Expected size for first two dimensions of batch2 tensor to be: [{b}, {m}] but got: [{c}, {n}]."
@@ -41,7 +41,9 @@ def mv(input, vec):
     if input._data.ndim != 2 or vec._data.ndim != 1:
         raise RuntimeError(f"vector + matrix @ vector expected, got 1, {input._data.ndim}, {vec._data.ndim}")
     if input._data.shape[1] != vec._data.shape[0]:
-        raise RuntimeError(f"size mismatch, got input ({input._data.shape[0]}), mat ({_size(input)}), vec ({vec._data.shape[0]})")
+        raise RuntimeError(
+            f"size mismatch, got input ({input._data.shape[0]}), mat ({_size(input)}), vec ({vec._data.shape[0]})"
+        )
     return input @ vec
 
 
@@ -106,7 +108,8 @@ def tensordot(a, b, dims=2, out=None):
     for m, n in zip(first, second, strict=True):
         if a._data.shape[m] != b._data.shape[n]:
             raise RuntimeError(
-                f"contracted dimensions need to match, but first has size {a._data.shape[m]} in dim {m} and second has size "
+                f"contracted dimensions need to match, but first has size {a._data.shape[m]} in dim {m} and second "
+                "has size "
                 f"{b._data.shape[n]} in dim {n}"
             )
     rows = [d for d in range(a._data.ndim) if d not in first]

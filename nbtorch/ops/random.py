@@ -67,14 +67,18 @@ def set_rng_state(new_state):
 
 
 @composed(method=False)
-def rand(*shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+def rand(
+    *shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
+):
     """Uniform numbers in [0, 1)."""
     array = _stream(generator).uniform(sizes(shape if size is None else (size,)), dtype=_float_dtype(dtype))
     return _filled(array, device, requires_grad)
 
 
 @composed(method=False)
-def randn(*shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+def randn(
+    *shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
+):
     """Numbers from the standard normal distribution."""
     array = _stream(generator).normal(sizes(shape if size is None else (size,)), dtype=_float_dtype(dtype))
     return _filled(array, device, requires_grad)

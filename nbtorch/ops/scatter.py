@@ -10,7 +10,7 @@ from ..backend.array import Array, Index
 from ..backend.scatter import add_at
 from .compare import where
 from .dimension import dimension
-from .gather import flat, lines, take_lines, take_slices, within
+from .gather import flat, lines, take_lines, within
 
 
 def _same_kind(name: str, input: Any, src: Any) -> None:
@@ -36,7 +36,8 @@ def places(input: Any, index: Any, dim: int, src: Any = None) -> int:
         if (d != dim and n > input.shape[d]) or (src is not None and n > src.shape[d]):
             tail = "" if src is None else f" and to be no larger than src {list(src.shape)}"
             raise RuntimeError(
-                f"Expected index {list(index.shape)} to be no larger than self {list(input.shape)} apart from dimension "
+                f"Expected index {list(index.shape)} to be no larger than self {list(input.shape)} apart from "
+                "dimension "
                 f"{dim}{tail}"
             )
     within(index, input.shape[dim] if input.ndim else 1, dim)
@@ -116,7 +117,11 @@ def take_corner(xp, input: Array, index: Index, shape, dim):
     return whole
 
 
-@op(vjp={"input": lambda g, input_shape, index, dim: take_corner(g, index, input_shape, dim)}, method=False, function=False)
+@op(
+    vjp={"input": lambda g, input_shape, index, dim: take_corner(g, index, input_shape, dim)},
+    method=False,
+    function=False,
+)
 def spread_corner(xp, input: Array, index: Index, shape, dim):
     """Zeros of `shape` with the first elements of `input` added where `index` says."""
     whole = xp.zeros(shape, input.dtype)
@@ -207,13 +212,22 @@ def _reduce(xp: Any, input: Any, src: Any, index: Any, dim: int, reduce: str, in
         input[key] = {"prod": 1, "amax": _least(xp, input), "amin": _most(xp, input)}.get(reduce, 0)
     if reduce in ("sum", "mean"):
         xp.add.at(input, key, part)
+    elif input.ndim == 0:
+        input[...] = _pairs(xp)[reduce](input, part)
     else:
-        {"prod": xp.multiply, "amax": xp.maximum, "amin": xp.minimum}[reduce].at(input, key, part)
+        for i in range(index.shape[dim]):  # one slice names no place twice; CuPy has no `multiply.at`
+            row = (slice(None),) * dim + (slice(i, i + 1),)
+            spot = tuple([k[row] if k.shape[dim] > 1 or d == dim else k for d, k in enumerate(key)])
+            input[spot] = _pairs(xp)[reduce](input[spot], part[row])
     if reduce == "mean":
         count = xp.full(input.shape, int(include_self), input.dtype)
         xp.add.at(count, key, xp.ones(part.shape, input.dtype))
         count = xp.maximum(count, 1)
         input[...] = input // count if input.dtype.kind in "iu" else input / count
+
+
+def _pairs(xp: Any) -> Any:
+    return {"prod": xp.multiply, "amax": xp.maximum, "amin": xp.minimum}
 
 
 def _least(xp: Any, input: Any) -> Any:
@@ -243,7 +257,9 @@ def _reduce_back(g: Any, input: Any, src: Any, index: Any, out: Any, dim: int, r
         return kept / count, take_corner(g / count, index, src.shape, dim)
     if reduce == "prod":
         if not include_self:
-            return kept * out / where(input == 0, 1, input) * 0 + kept, take_corner(g * out, index, src.shape, dim) / src
+            return kept * out / where(input == 0, 1, input) * 0 + kept, take_corner(
+                g * out, index, src.shape, dim
+            ) / src
         return g * out / input, take_corner(g * out, index, src.shape, dim) / src
     value = take_corner(out, index, src.shape, dim)
     hit = (src == value) * 1.0

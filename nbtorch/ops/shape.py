@@ -53,7 +53,8 @@ def _expands(input: Any, size: Any) -> None:
     lead = len(size) - input.ndim
     if lead < 0:
         raise RuntimeError(
-            f"expand(torch.{dtypes.of(input.dtype).word}Tensor{{{list(input.shape)}}}, size={list(size)}): the number of sizes provided "
+            f"expand(torch.{dtypes.of(input.dtype).word}Tensor{{{list(input.shape)}}}, size={list(size)}): the "
+            "number of sizes provided "
             f"({len(size)}) must be greater or equal to the number of dimensions in the tensor ({input.ndim})"
         )
     for i, n in enumerate(size):
@@ -138,7 +139,8 @@ def bad_shape(input: Any, shape: Any) -> Exception:
             return RuntimeError(f"invalid shape dimension {n} at index {shape.index(n)} of shape {shape}")
     if -1 in shape and 0 in shape:
         return RuntimeError(
-            f"cannot reshape tensor of 0 elements into shape {shape} because the unspecified dimension size -1 can be any "
+            f"cannot reshape tensor of 0 elements into shape {shape} because the unspecified dimension size -1 can "
+            "be any "
             "value and is ambiguous"
         )
     return RuntimeError(f"shape '{shape}' is invalid for input of size {input.size}")
@@ -251,7 +253,8 @@ def _put(xp, input, value, key):
         input[key] = value
     except ValueError:
         raise RuntimeError(
-            f"shape mismatch: value tensor of shape {list(value.shape)} cannot be broadcast to indexing result of shape "
+            f"shape mismatch: value tensor of shape {list(value.shape)} cannot be broadcast to indexing result of "
+            "shape "
             f"{list(input[key].shape)}"
         ) from None
 

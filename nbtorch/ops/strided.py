@@ -26,7 +26,7 @@ def _slides(input: Any, dim: int, size: int, step: int) -> int:
 
 
 @op(
-    vjp={"input": lambda g, input_shape, dimension, size, step: windows_back(g, input_shape, dimension, size, step)},
+    vjp={"input": lambda g, input_shape, dimension, size, step: slide_back(g, input_shape, dimension, size, step)},
     view=True,
     method=False,
     function=False,
@@ -37,7 +37,7 @@ def _slides(input: Any, dim: int, size: int, step: int) -> int:
         ((4,), {"dimension": -1, "size": 3, "step": 1}),
     ),
 )
-def windows(xp, input: Array, dimension, size, step):
+def slide(xp, input: Array, dimension, size, step):
     """View of windows of `size` every `step` along `dimension`: a new last dimension."""
     dim = _slides(input, dimension, size, step)
     if input.ndim == 0:
@@ -54,13 +54,13 @@ def _strided(xp: Any, array: Any, shape: Any, strides: Any) -> Any:
 
 
 @op(
-    vjp={"input": lambda g, dimension, size, step: windows(g, dimension, size, step)},
+    vjp={"input": lambda g, dimension, size, step: slide(g, dimension, size, step)},
     method=False,
     function=False,
     samples=(((3, 4, 2), {"shape": (3, 5), "dimension": 1, "size": 2, "step": 1}),),
 )
-def windows_back(xp, input: Array, shape, dimension, size, step):
-    """Windows added up where they came from: the transpose of `windows`."""
+def slide_back(xp, input: Array, shape, dimension, size, step):
+    """Windows added up where they came from: the transpose of `slide`."""
     whole = xp.zeros(shape, input.dtype)
     if not shape:
         return whole + input.sum()
@@ -124,7 +124,8 @@ def strided(xp, input: Array, size, stride, offset, source):
     if prod(size) and not 0 <= offset <= last < vector.size:
         raise RuntimeError(
             f"setStorage: sizes {list(size)}, strides {list(stride)}, storage offset {offset}, and itemsize "
-            f"{input.dtype.itemsize} requiring a storage size of {(last + 1) * input.dtype.itemsize} are out of bounds for "
+            f"{input.dtype.itemsize} requiring a storage size of {(last + 1) * input.dtype.itemsize} are out of "
+            "bounds for "
             f"storage of size {vector.size * input.dtype.itemsize}"
         )
     return _strided(xp, vector[offset:], tuple(size), tuple([s * input.dtype.itemsize for s in stride]))
@@ -144,7 +145,11 @@ def strided_back(xp, input: Array, shape, size, stride, offset, source):
 
 
 @op(
-    vjp={"input": lambda g, input_shape, size, stride, offset, source: strided_back(g, input_shape, size, stride, offset, source)},
+    vjp={
+        "input": lambda g, input_shape, size, stride, offset, source: strided_back(
+            g, input_shape, size, stride, offset, source
+        )
+    },
     method=False,
     function=False,
 )

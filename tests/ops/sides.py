@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ def drawn(shape: Any, seed: int, dtype: str = "float64") -> Any:
 
 
 def names(module: Any, grad: bool, dtype: str) -> dict[str, Any]:
-    """What an expression may name: floats x y (3, 4), b (2, 3, 4), v w (4,), s (), m n (4, 4), integers i k q, a mask."""
+    """What a line may name: floats x y (3, 4), b (2, 3, 4), v w (4,), s (), m n (4, 4), integers i k q, mask."""
     shapes = {
         "x": (3, 4),
         "y": (3, 4),
@@ -51,14 +52,24 @@ def flat(result: Any) -> list[Any]:
     ]
 
 
+def run(line: str, given: dict[str, Any]) -> Any:
+    """The value of an expression, or `y` after a statement."""
+    try:
+        code = compile(line, line, "eval")
+    except SyntaxError:
+        exec(line, given)
+        return given["y"]
+    return eval(code, given)
+
+
 class End:
     """What an expression came to: values, first and second gradients, or an error."""
 
-    def __init__(self, module: Any, expression: str, dtype: str = "float64"):
-        given = names(module, True, dtype)
+    def __init__(self, module: Any, expression: str, dtype: str = "float64", prepare: Any = None):
+        given = names(module, True, dtype) if prepare is None else prepare(module)
         self.error, self.values, self.first, self.second = None, [], [], []
         try:
-            self.values = flat(eval(expression, given))
+            self.values = flat(run(expression, given))
         except Exception as error:
             self.error = error
             return
@@ -95,10 +106,12 @@ def same(mine: Any, yours: Any, tolerance: float) -> None:
     np.testing.assert_allclose(host(mine), host(yours), rtol=tolerance, atol=tolerance)
 
 
-def alike(expression: str, dtype: str = "float64", words: int = 30, tolerance: float = 1e-9) -> None:
+def alike(
+    expression: str, dtype: str = "float64", words: int = 30, tolerance: float = 1e-9, prepare: Any = None
+) -> None:
     """The same values, dtypes, gradients and second gradients; or the same error class and first words."""
     torch = pytest.importorskip("torch")
-    mine, yours = End(nbtorch, expression, dtype), End(torch, expression, dtype)
+    mine, yours = [End(module, expression, dtype, prepare) for module in (nbtorch, torch)]
     if mine.error is not None or yours.error is not None:
         assert yours.error is not None, f"we raise {mine.error!r}"
         assert mine.error is not None, f"PyTorch raises {yours.error!r}"
@@ -113,8 +126,67 @@ def alike(expression: str, dtype: str = "float64", words: int = 30, tolerance: f
             same(a, b, tolerance)
 
 
-def aliased(expression: str, source: str = "x") -> list[bool]:
-    """For both frameworks, whether the result shares memory with `source`."""
+def written(line: str) -> None:
+    """`alike` for what a non-leaf `y` becomes when the line writes into it."""
+
+    def prepare(module: Any) -> dict[str, Any]:
+        given = names(module, True, "float64")
+        given["leaf"], given["y"] = given["y"], given["y"] * given["y"]
+        return given
+
+    statement = line if " = " in line else f"[{line}, y][1]"
+    alike(statement, prepare=prepare)
+
+
+def on_gpu(given: dict[str, Any]) -> dict[str, Any]:
+    """The same names, their tensors on the GPU."""
+    moved = dict(given)
+    for name, t in given.items():
+        if hasattr(t, "_data"):
+            there = t.detach().to("cuda")
+            moved[name] = there.requires_grad_() if t.requires_grad else there
+    return moved
+
+
+HERE = re.compile(
+    r"T\.(\w*tensor|zeros|ones|eye|arange|full|empty|rand|linspace|logspace)\w*\(|"
+    r"\"cpu\"|cpu\(\)|type\(|is x|np\.|storage_offset"
+)
+
+
+def placed(line: str) -> None:
+    """The same values and gradients on a GPU as here; lines that make tensors on the CPU are left out."""
+    if HERE.search(line):
+        pytest.skip("makes a tensor on the CPU")
+    given = names(nbtorch, True, "float64")
+    there = on_gpu(given)
+    try:
+        here = flat(run(line, given))
+    except Exception:
+        pytest.skip("an error, compared with PyTorch's elsewhere")
+    both = [here, flat(run(line, there))]
+    for a, b in zip(*both, strict=True):
+        if hasattr(a, "_data"):
+            assert b.device.type == "cuda"
+            np.testing.assert_allclose(host(b), host(a), rtol=1e-9, atol=1e-9)
+    losses = [
+        weighted([t for t in tensors if hasattr(t, "_data") and not t.is_complex()], nbtorch, **options)
+        for tensors, options in zip(both, ({}, {"device": "cuda"}), strict=True)
+    ]
+    if not hasattr(losses[0], "backward"):
+        return
+    gradients = [
+        nbtorch.autograd.grad(
+            loss, [t for t in names_.values() if getattr(t, "requires_grad", False)], allow_unused=True
+        )
+        for loss, names_ in zip(losses, (given, there), strict=True)
+    ]
+    for a, b in zip(*gradients, strict=True):
+        same(b, a, 1e-9)
+
+
+def aliased(expression: str, source: str = "x") -> bool:
+    """Whether both frameworks say the same of which results share memory with `source`."""
     torch = pytest.importorskip("torch")
     found = []
     for module in (nbtorch, torch):
@@ -125,8 +197,7 @@ def aliased(expression: str, source: str = "x") -> list[bool]:
             found.append(not np.array_equal(before, host(t)))
             given[source].sub_(1)
     half = len(found) // 2
-    assert found[:half] == found[half:]
-    return found[:half]
+    return found[:half] == found[half:]
 
 
-__all__ = ["aliased", "alike", "drawn"]
+__all__ = ["aliased", "alike", "drawn", "placed", "written"]
