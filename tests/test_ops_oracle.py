@@ -49,6 +49,8 @@ def test_values_and_gradients(case: Case, dtype):
     if hasattr(totals[1], "requires_grad") and totals[1].requires_grad:
         seconds = [
             framework.autograd.grad(total, leaves(tensors), allow_unused=True)
+            if getattr(total, "requires_grad", False)
+            else [None] * len(leaves(tensors))  # ours knows a derivative to be zero, PyTorch computes the zeros
             for framework, total, tensors in ((nbtorch, totals[0], ours), (torch, totals[1], reference))
         ]
         same_gradients(*seconds, TOLERANCE[dtype] * 50)
