@@ -47,7 +47,8 @@ from .backend.dtype import (
     uint32 as uint32,
     uint64 as uint64,
 )
-from .ops.random import Generator as Generator, default_generator as default_generator
+from .backend.random import default_generator as default_generator
+from .ops.random import Generator as Generator
 from .version import __version__ as __version__
 
 newaxis = None
@@ -56,7 +57,7 @@ newaxis = None
 _warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"nbtorch\.")
 
 
-def log(*args: _Any, **values: _Any) -> _Any:
+def log(*args: _Any, **values: _Any) -> _Any:  # type: ignore[no-redef] # it is both a function of tensors and a word to viewers
     """Show numbers in the live view of a training run: `nbtorch.log(acc=0.9)`; with a tensor, its natural logarithm."""
     if args:
         from ._methods import log as logarithm

@@ -32,10 +32,10 @@ class Tensor(_methods.TensorMethods):
         if node is not None:  # the engine always says None: this is a user's `torch.Tensor(2, 3)` or `torch.Tensor([...])`
             data = _legacy(data, *(() if node is _NEVER else (node,)), *sizes)
         self._data = data
-        self._node = None
+        self._node: Any = None
         self._version = [0, 0]  # time of the last write (node.clock), number of writes
-        self._view = None
-        self.grad = None
+        self._view: Any = None
+        self.grad: Any = None
 
     __hash__ = object.__hash__
     __array_priority__ = 1000
@@ -355,13 +355,13 @@ class Tensor(_methods.TensorMethods):
     __iand__, __ior__, __ixor__ = _methods.bitwise_and_, _methods.bitwise_or_, _methods.bitwise_xor_
     __ilshift__, __irshift__ = _methods.bitwise_left_shift_, _methods.bitwise_right_shift_
 
-    def __eq__(self, other: Any) -> Any:
+    def __eq__(self, other: Any) -> Any:  # type: ignore[override] # PyTorch's takes one argument
         try:
             return _methods.eq(self, other)
         except TypeError:  # `x == None` is False, as for any two Python objects
             return NotImplemented
 
-    def __ne__(self, other: Any) -> Any:
+    def __ne__(self, other: Any) -> Any:  # type: ignore[override]
         try:
             return _methods.ne(self, other)
         except TypeError:
@@ -411,7 +411,7 @@ def _legacy(*args: Any) -> Any:
     return data._data if hasattr(data, "_node") else create.array_of(data, kind)
 
 
-def rebuild(kind: type, array: Any, requires_grad: bool) -> Any:
+def rebuild(kind: Any, array: Any, requires_grad: bool) -> Any:
     """A pickled tensor again."""
     made = kind.__new__(kind)
     Tensor.__init__(made, array, None)

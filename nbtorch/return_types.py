@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 
@@ -20,7 +21,7 @@ class Results(tuple):
 
 
 def _results(name: str, *names: str) -> type[Results]:
-    parts = {part: property(lambda self, index=index: self[index]) for index, part in enumerate(names)}
+    parts = {part: property(itemgetter(index)) for index, part in enumerate(names)}
     return type(name, (Results,), {"__slots__": (), "names": names, "__module__": __name__, **parts})
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 PACKAGE = str(Path(__file__).parent.parent)
@@ -42,7 +43,7 @@ def ours(code: Any) -> bool:
 
 def site() -> tuple[Any, int]:
     """The code object and line of the innermost frame outside the framework."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         code = frame.f_code
         if not (_own[code] if code in _own else ours(code)):

@@ -13,6 +13,8 @@ class device:
     """Where a tensor lives: `device("cpu")`, `device("cuda", 0)`, `device("cuda:1")`."""
 
     __slots__ = ("index", "type")
+    index: int | None
+    type: str
 
     def __init__(self, type: Any, index: int | None = None):
         if isinstance(type, device):

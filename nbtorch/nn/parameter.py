@@ -22,10 +22,6 @@ class Parameter(Tensor):
     def __repr__(self) -> str:
         return "Parameter containing:\n" + super().__repr__()
 
-    def _rebuilt(self, data: Any, requires_grad: bool) -> Parameter:
-        made = super()._rebuilt(data, requires_grad)
-        return made
-
 
 class Buffer(Tensor):
     """A tensor that a module carries without learning it; `persistent` buffers are saved."""

@@ -38,6 +38,7 @@ is_recording = recording.get
 NUMBERS = frozenset((float, int))
 '''
 FUNCTIONS = '''"""The ops as top-level functions. Written by `python nbtorch/ops/surface.py` from nbtorch/ops: edit those."""
+# ruff: noqa
 
 from __future__ import annotations
 
@@ -247,7 +248,9 @@ def generate() -> dict[str, str]:
         families.setdefault(op.forward.__module__.rsplit(".", 1)[1], []).append(op)
     for made in COMPOSED.values():
         families.setdefault(made.body.__module__.rsplit(".", 1)[1], []).append(made)
-    parts, table, top = [HEAD.format(families=", ".join(f"{f} as {f}_ops" for f in sorted(families)))], [], []
+    parts = [HEAD.format(families=", ".join(f"{f} as {f}_ops" for f in sorted(families)))]
+    table: list[str] = []
+    top: list[str] = []
     for family, members in sorted(families.items()):
         for op in members:
             if op.function:

@@ -14,7 +14,7 @@ class Adam(Optimizer):
     Weight decay is added to the gradient; `decoupled_weight_decay` shrinks the weights instead (see AdamW).
     """
 
-    state_names = ("exp_avg", "exp_avg_sq", "max_exp_avg_sq")
+    state_names: tuple[str, ...] = ("exp_avg", "exp_avg_sq", "max_exp_avg_sq")
 
     def __init__(
         self, params: Any, lr: Any = 1e-3, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8,

@@ -38,6 +38,7 @@ class Bucket:
             self.slices.append(slice(start, start + p._data.size))
             start += p._data.size
         self.flat: Any = None
+        self.grad: Any = None
         if size <= TILE and len(params) > 1 and all([ours(p) for p in params]):
             self._join(size)
 

@@ -44,7 +44,7 @@ class _Conv(Module):
         n = self.dimensions
         self.in_channels, self.out_channels = in_channels, out_channels
         self.kernel_size, self.stride = per_dimension(kernel_size, n), per_dimension(stride, n)
-        self.padding = padding if isinstance(padding, str) else per_dimension(padding, n)
+        self.padding: Any = padding if isinstance(padding, str) else per_dimension(padding, n)
         self.dilation, self.groups, self.padding_mode = per_dimension(dilation, n), groups, padding_mode
         shape = (out_channels, in_channels // groups, *self.kernel_size)
         self.weight = Parameter(empty(shape, device=device, dtype=dtype))

@@ -104,7 +104,8 @@ class ChainDataset(IterableDataset):
             yield from dataset
 
     def __len__(self) -> int:
-        return sum([len(d) for d in self.datasets])  # type: ignore[arg-type]
+        lengths: list[int] = [len(d) for d in self.datasets]  # type: ignore[arg-type]
+        return sum(lengths)
 
 
 def random_split(dataset: Any, lengths: Sequence[Any], generator: Any = None) -> list[Subset]:
