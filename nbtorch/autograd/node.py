@@ -41,7 +41,8 @@ def node_name(node: list[Any]) -> str:
     """PyTorch's name of a node: `AddmmBackward0`."""
     if node[OP].name == "pick":
         node = node[PARENTS][0]
-    return node[OP].grad_name(node[STATICS])
+    name = node[OP].grad_name(node[STATICS])
+    return name if isinstance(name, str) else name[min(len(node[SHAPE]), len(name) - 1)]
 
 
 def camel(name: str) -> str:

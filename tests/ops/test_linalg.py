@@ -8,6 +8,11 @@ from ops.sides import alike, placed
 pytestmark = pytest.mark.filterwarnings("ignore")  # PyTorch tells of what it deprecates
 LINES = """
 T.mm(x, y.T)
+T.nn.functional.linear(x, m)
+T.nn.functional.linear(b, m, v)
+T.nn.functional.linear(v, m, w)
+T.nn.functional.linear(b, m)
+T.nn.functional.linear(x, x.T)
 x.mm(y.mT)
 x.mm(y)
 x.mm(v)
