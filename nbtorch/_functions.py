@@ -410,7 +410,6 @@ from .ops.products import mv as mv
 from .ops.products import outer as ger
 from .ops.products import outer as outer
 from .ops.products import tensordot as tensordot
-from .ops.products import trace as trace
 from .ops.products import vdot as vdot
 from .ops.quantiles import nanquantile as nanquantile
 from .ops.quantiles import quantile as quantile

@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, along as along_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, along as along_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gates as gates_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -310,123 +310,6 @@ def celu_(input, alpha=1.0):
     return inplace(CELU, (input,), (alpha,))
 
 
-GELU = activation_ops.gelu
-gelu_forward = GELU.forward
-gelu_vjp_input = GELU.rules[0].function
-
-
-def gelu(input, approximate='none'):
-    """`input` times the probability that a standard normal lies below it (Hendrycks & Gimpel, 2016)."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(GELU, 0, input) from None
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32):
-        return apply(GELU, (input,), (approximate,))
-    try:
-        data = gelu_forward(numpy, input_data, approximate)
-    except RAISED as error:
-        raise explained(GELU, error, (input_data,), (approximate,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [GELU, (input_node,), (input_data,), (input._version,), (approximate,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-GELU.call = gelu
-
-
-def gelu_backward(g, saved, node):
-    input, = saved
-    approximate, = node[STATICS]
-    return (gelu_vjp_input(g, input, approximate),)
-
-
-GELU.backward = gelu_backward
-
-
-GELU_SLOPE = activation_ops.gelu_slope
-gelu_slope_forward = GELU_SLOPE.forward
-gelu_slope_vjp_input = GELU_SLOPE.rules[0].function
-
-
-def gelu_slope(input, approximate):
-    """The derivative of `gelu`."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(GELU_SLOPE, 0, input) from None
-    if (observers or type(input_data) is not ndarray):
-        return apply(GELU_SLOPE, (input,), (approximate,))
-    try:
-        data = gelu_slope_forward(numpy, input_data, approximate)
-    except RAISED as error:
-        raise explained(GELU_SLOPE, error, (input_data,), (approximate,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [GELU_SLOPE, (input_node,), (input_data,), (input._version,), (approximate,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-GELU_SLOPE.call = gelu_slope
-
-
-def gelu_slope_backward(g, saved, node):
-    input, = saved
-    approximate, = node[STATICS]
-    return (gelu_slope_vjp_input(g, input, approximate),)
-
-
-GELU_SLOPE.backward = gelu_slope_backward
-
-
-SILU = activation_ops.silu
-silu_forward = SILU.forward
-silu_vjp_input = SILU.rules[0].function
-
-
-def silu(input):
-    """`input * sigmoid(input)`, also called swish."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(SILU, 0, input) from None
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32):
-        return apply(SILU, (input,), ())
-    try:
-        data = silu_forward(numpy, input_data)
-    except RAISED as error:
-        raise explained(SILU, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [SILU, (input_node,), (input_data,), (input._version,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-SILU.call = silu
-
-
-def silu_backward(g, saved, node):
-    input, = saved
-    return (silu_vjp_input(g, input),)
-
-
-SILU.backward = silu_backward
-
-
-def silu_(input):
-    """In-place version of `silu`."""
-    return inplace(SILU, (input,), ())
-
-
 SOFTPLUS = activation_ops.softplus
 softplus_forward = SOFTPLUS.forward
 softplus_vjp_input = SOFTPLUS.rules[0].function
@@ -463,48 +346,6 @@ def softplus_backward(g, saved, node):
 
 
 SOFTPLUS.backward = softplus_backward
-
-
-MISH = activation_ops.mish
-mish_forward = MISH.forward
-mish_vjp_input = MISH.rules[0].function
-
-
-def mish(input):
-    """`input * tanh(softplus(input))` (Misra, 2019)."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(MISH, 0, input) from None
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32):
-        return apply(MISH, (input,), ())
-    try:
-        data = mish_forward(numpy, input_data)
-    except RAISED as error:
-        raise explained(MISH, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [MISH, (input_node,), (input_data,), (input._version,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-MISH.call = mish
-
-
-def mish_backward(g, saved, node):
-    input, = saved
-    return (mish_vjp_input(g, input),)
-
-
-MISH.backward = mish_backward
-
-
-def mish_(input):
-    """In-place version of `mish`."""
-    return inplace(MISH, (input,), ())
 
 
 LOGSIGMOID = activation_ops.logsigmoid
@@ -627,48 +468,6 @@ HARDSIGMOID.backward = hardsigmoid_backward
 def hardsigmoid_(input):
     """In-place version of `hardsigmoid`."""
     return inplace(HARDSIGMOID, (input,), ())
-
-
-HARDSWISH = activation_ops.hardswish
-hardswish_forward = HARDSWISH.forward
-hardswish_vjp_input = HARDSWISH.rules[0].function
-
-
-def hardswish(input):
-    """`input * hardsigmoid(input)` (Howard et al., 2019)."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(HARDSWISH, 0, input) from None
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32):
-        return apply(HARDSWISH, (input,), ())
-    try:
-        data = hardswish_forward(numpy, input_data)
-    except RAISED as error:
-        raise explained(HARDSWISH, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [HARDSWISH, (input_node,), (input_data,), (input._version,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-HARDSWISH.call = hardswish
-
-
-def hardswish_backward(g, saved, node):
-    input, = saved
-    return (hardswish_vjp_input(g, input),)
-
-
-HARDSWISH.backward = hardswish_backward
-
-
-def hardswish_(input):
-    """In-place version of `hardswish`."""
-    return inplace(HARDSWISH, (input,), ())
 
 
 THRESHOLD = activation_ops.threshold
@@ -832,182 +631,6 @@ def prelu_kernel_backward(g, saved, node):
 
 
 PRELU_KERNEL.backward = prelu_kernel_backward
-
-
-GLU = activation_ops.glu
-glu_forward = GLU.forward
-glu_vjp_input = GLU.rules[0].function
-
-
-def glu(input, dim=-1, **more):
-    """The first half of `input` along `dim` times the sigmoid of the second (Dauphin et al., 2016)."""
-    if more:
-        return glu(**spelled(GLU, (input, dim), more))
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(GLU, 0, input) from None
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32):
-        return apply(GLU, (input,), (dim,))
-    try:
-        data = glu_forward(numpy, input_data, dim)
-    except RAISED as error:
-        raise explained(GLU, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [GLU, (input_node,), (input_data,), (input._version,), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-GLU.call = glu
-
-
-def glu_backward(g, saved, node):
-    input, = saved
-    dim, = node[STATICS]
-    return (glu_vjp_input(g, input, dim),)
-
-
-GLU.backward = glu_backward
-
-
-SOFTMAX_GRADIENT = activation_ops.softmax_gradient
-softmax_gradient_forward = SOFTMAX_GRADIENT.forward
-softmax_gradient_vjp_slope = SOFTMAX_GRADIENT.rules[0].function
-softmax_gradient_vjp_value = SOFTMAX_GRADIENT.rules[1].function
-
-
-def softmax_gradient(slope, value, dim, **more):
-    """The gradient of softmax, from that of its result and the result."""
-    if more:
-        return softmax_gradient(**spelled(SOFTMAX_GRADIENT, (slope, value, dim), more))
-    return apply(SOFTMAX_GRADIENT, (slope, value), (dim,))
-
-
-SOFTMAX_GRADIENT.call = softmax_gradient
-
-
-def softmax_gradient_backward(g, saved, node):
-    slope, value = saved
-    dim, = node[STATICS]
-    slope_node, value_node = node[PARENTS]
-    return (None if slope_node is None else softmax_gradient_vjp_slope(g, value, dim), None if value_node is None else softmax_gradient_vjp_value(g, slope, value, dim))
-
-
-SOFTMAX_GRADIENT.backward = softmax_gradient_backward
-
-
-LOG_SOFTMAX_GRADIENT = activation_ops.log_softmax_gradient
-log_softmax_gradient_forward = LOG_SOFTMAX_GRADIENT.forward
-log_softmax_gradient_vjp_slope = LOG_SOFTMAX_GRADIENT.rules[0].function
-log_softmax_gradient_vjp_value = LOG_SOFTMAX_GRADIENT.rules[1].function
-
-
-def log_softmax_gradient(slope, value, dim, **more):
-    """The gradient of log_softmax, from that of its result and the result."""
-    if more:
-        return log_softmax_gradient(**spelled(LOG_SOFTMAX_GRADIENT, (slope, value, dim), more))
-    return apply(LOG_SOFTMAX_GRADIENT, (slope, value), (dim,))
-
-
-LOG_SOFTMAX_GRADIENT.call = log_softmax_gradient
-
-
-def log_softmax_gradient_backward(g, saved, node):
-    slope, value = saved
-    dim, = node[STATICS]
-    slope_node, value_node = node[PARENTS]
-    return (None if slope_node is None else log_softmax_gradient_vjp_slope(g, value, dim), None if value_node is None else log_softmax_gradient_vjp_value(g, slope, value, dim))
-
-
-LOG_SOFTMAX_GRADIENT.backward = log_softmax_gradient_backward
-
-
-SOFTMAX = activation_ops.softmax
-softmax_forward = SOFTMAX.forward
-softmax_vjp_input = SOFTMAX.rules[0].function
-
-
-def softmax(input, dim, out=None, **more):
-    """Exponentials scaled so that they sum to 1 along `dim`."""
-    if out is not None:
-        return into('softmax', out, softmax(input, dim, **more))
-    if more:
-        return softmax(**spelled(SOFTMAX, (input, dim), more))
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(SOFTMAX, 0, input) from None
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32):
-        return apply(SOFTMAX, (input,), (dim,))
-    try:
-        data = softmax_forward(numpy, input_data, dim)
-    except RAISED as error:
-        raise explained(SOFTMAX, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [SOFTMAX, (input_node,), (out._data,), (out._version,), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-SOFTMAX.call = softmax
-
-
-def softmax_backward(g, saved, node):
-    out, = saved
-    dim, = node[STATICS]
-    return (softmax_vjp_input(g, out, dim),)
-
-
-SOFTMAX.backward = softmax_backward
-
-
-LOG_SOFTMAX = activation_ops.log_softmax
-log_softmax_forward = LOG_SOFTMAX.forward
-log_softmax_vjp_input = LOG_SOFTMAX.rules[0].function
-
-
-def log_softmax(input, dim, out=None, **more):
-    """Logarithm of softmax, without overflow or underflow."""
-    if out is not None:
-        return into('log_softmax', out, log_softmax(input, dim, **more))
-    if more:
-        return log_softmax(**spelled(LOG_SOFTMAX, (input, dim), more))
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(LOG_SOFTMAX, 0, input) from None
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32):
-        return apply(LOG_SOFTMAX, (input,), (dim,))
-    try:
-        data = log_softmax_forward(numpy, input_data, dim)
-    except RAISED as error:
-        raise explained(LOG_SOFTMAX, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [LOG_SOFTMAX, (input_node,), (out._data,), (out._version,), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-LOG_SOFTMAX.call = log_softmax
-
-
-def log_softmax_backward(g, saved, node):
-    out, = saved
-    dim, = node[STATICS]
-    return (log_softmax_vjp_input(g, out, dim),)
-
-
-LOG_SOFTMAX.backward = log_softmax_backward
 
 
 TAKE_ALONG = along_ops.take_along
@@ -3699,6 +3322,247 @@ def min_all_backward(g, saved, node):
 
 
 MIN_ALL.backward = min_all_backward
+
+
+GELU = gates_ops.gelu
+gelu_forward = GELU.forward
+gelu_vjp_input = GELU.rules[0].function
+
+
+def gelu(input, approximate='none'):
+    """`input` times the probability that a standard normal lies below it (Hendrycks & Gimpel, 2016)."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(GELU, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(GELU, (input,), (approximate,))
+    try:
+        data = gelu_forward(numpy, input_data, approximate)
+    except RAISED as error:
+        raise explained(GELU, error, (input_data,), (approximate,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [GELU, (input_node,), (input_data,), (input._version,), (approximate,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+GELU.call = gelu
+
+
+def gelu_backward(g, saved, node):
+    input, = saved
+    approximate, = node[STATICS]
+    return (gelu_vjp_input(g, input, approximate),)
+
+
+GELU.backward = gelu_backward
+
+
+GELU_SLOPE = gates_ops.gelu_slope
+gelu_slope_forward = GELU_SLOPE.forward
+gelu_slope_vjp_input = GELU_SLOPE.rules[0].function
+
+
+def gelu_slope(input, approximate):
+    """The derivative of `gelu`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(GELU_SLOPE, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(GELU_SLOPE, (input,), (approximate,))
+    try:
+        data = gelu_slope_forward(numpy, input_data, approximate)
+    except RAISED as error:
+        raise explained(GELU_SLOPE, error, (input_data,), (approximate,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [GELU_SLOPE, (input_node,), (input_data,), (input._version,), (approximate,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+GELU_SLOPE.call = gelu_slope
+
+
+def gelu_slope_backward(g, saved, node):
+    input, = saved
+    approximate, = node[STATICS]
+    return (gelu_slope_vjp_input(g, input, approximate),)
+
+
+GELU_SLOPE.backward = gelu_slope_backward
+
+
+SILU = gates_ops.silu
+silu_forward = SILU.forward
+silu_vjp_input = SILU.rules[0].function
+
+
+def silu(input):
+    """`input * sigmoid(input)`, also called swish."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SILU, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SILU, (input,), ())
+    try:
+        data = silu_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SILU, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SILU, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SILU.call = silu
+
+
+def silu_backward(g, saved, node):
+    input, = saved
+    return (silu_vjp_input(g, input),)
+
+
+SILU.backward = silu_backward
+
+
+def silu_(input):
+    """In-place version of `silu`."""
+    return inplace(SILU, (input,), ())
+
+
+MISH = gates_ops.mish
+mish_forward = MISH.forward
+mish_vjp_input = MISH.rules[0].function
+
+
+def mish(input):
+    """`input * tanh(softplus(input))` (Misra, 2019)."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MISH, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MISH, (input,), ())
+    try:
+        data = mish_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(MISH, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [MISH, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+MISH.call = mish
+
+
+def mish_backward(g, saved, node):
+    input, = saved
+    return (mish_vjp_input(g, input),)
+
+
+MISH.backward = mish_backward
+
+
+def mish_(input):
+    """In-place version of `mish`."""
+    return inplace(MISH, (input,), ())
+
+
+HARDSWISH = gates_ops.hardswish
+hardswish_forward = HARDSWISH.forward
+hardswish_vjp_input = HARDSWISH.rules[0].function
+
+
+def hardswish(input):
+    """`input * hardsigmoid(input)` (Howard et al., 2019)."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(HARDSWISH, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(HARDSWISH, (input,), ())
+    try:
+        data = hardswish_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(HARDSWISH, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [HARDSWISH, (input_node,), (input_data,), (input._version,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+HARDSWISH.call = hardswish
+
+
+def hardswish_backward(g, saved, node):
+    input, = saved
+    return (hardswish_vjp_input(g, input),)
+
+
+HARDSWISH.backward = hardswish_backward
+
+
+def hardswish_(input):
+    """In-place version of `hardswish`."""
+    return inplace(HARDSWISH, (input,), ())
+
+
+GLU = gates_ops.glu
+glu_forward = GLU.forward
+glu_vjp_input = GLU.rules[0].function
+
+
+def glu(input, dim=-1, **more):
+    """The first half of `input` along `dim` times the sigmoid of the second (Dauphin et al., 2016)."""
+    if more:
+        return glu(**spelled(GLU, (input, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(GLU, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(GLU, (input,), (dim,))
+    try:
+        data = glu_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(GLU, error, (input_data,), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [GLU, (input_node,), (input_data,), (input._version,), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+GLU.call = glu
+
+
+def glu_backward(g, saved, node):
+    input, = saved
+    dim, = node[STATICS]
+    return (glu_vjp_input(g, input, dim),)
+
+
+GLU.backward = glu_backward
 
 
 TAKE_LINES = gather_ops.take_lines
@@ -8749,6 +8613,142 @@ def stack(tensors, dim=0, out=None, **more):
 STACK.call = stack
 
 
+SOFTMAX_GRADIENT = softmax_ops.softmax_gradient
+softmax_gradient_forward = SOFTMAX_GRADIENT.forward
+softmax_gradient_vjp_slope = SOFTMAX_GRADIENT.rules[0].function
+softmax_gradient_vjp_value = SOFTMAX_GRADIENT.rules[1].function
+
+
+def softmax_gradient(slope, value, dim, **more):
+    """The gradient of softmax, from that of its result and the result."""
+    if more:
+        return softmax_gradient(**spelled(SOFTMAX_GRADIENT, (slope, value, dim), more))
+    return apply(SOFTMAX_GRADIENT, (slope, value), (dim,))
+
+
+SOFTMAX_GRADIENT.call = softmax_gradient
+
+
+def softmax_gradient_backward(g, saved, node):
+    slope, value = saved
+    dim, = node[STATICS]
+    slope_node, value_node = node[PARENTS]
+    return (None if slope_node is None else softmax_gradient_vjp_slope(g, value, dim), None if value_node is None else softmax_gradient_vjp_value(g, slope, value, dim))
+
+
+SOFTMAX_GRADIENT.backward = softmax_gradient_backward
+
+
+LOG_SOFTMAX_GRADIENT = softmax_ops.log_softmax_gradient
+log_softmax_gradient_forward = LOG_SOFTMAX_GRADIENT.forward
+log_softmax_gradient_vjp_slope = LOG_SOFTMAX_GRADIENT.rules[0].function
+log_softmax_gradient_vjp_value = LOG_SOFTMAX_GRADIENT.rules[1].function
+
+
+def log_softmax_gradient(slope, value, dim, **more):
+    """The gradient of log_softmax, from that of its result and the result."""
+    if more:
+        return log_softmax_gradient(**spelled(LOG_SOFTMAX_GRADIENT, (slope, value, dim), more))
+    return apply(LOG_SOFTMAX_GRADIENT, (slope, value), (dim,))
+
+
+LOG_SOFTMAX_GRADIENT.call = log_softmax_gradient
+
+
+def log_softmax_gradient_backward(g, saved, node):
+    slope, value = saved
+    dim, = node[STATICS]
+    slope_node, value_node = node[PARENTS]
+    return (None if slope_node is None else log_softmax_gradient_vjp_slope(g, value, dim), None if value_node is None else log_softmax_gradient_vjp_value(g, slope, value, dim))
+
+
+LOG_SOFTMAX_GRADIENT.backward = log_softmax_gradient_backward
+
+
+SOFTMAX = softmax_ops.softmax
+softmax_forward = SOFTMAX.forward
+softmax_vjp_input = SOFTMAX.rules[0].function
+
+
+def softmax(input, dim, out=None, **more):
+    """Exponentials scaled so that they sum to 1 along `dim`."""
+    if out is not None:
+        return into('softmax', out, softmax(input, dim, **more))
+    if more:
+        return softmax(**spelled(SOFTMAX, (input, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SOFTMAX, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SOFTMAX, (input,), (dim,))
+    try:
+        data = softmax_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(SOFTMAX, error, (input_data,), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SOFTMAX, (input_node,), (out._data,), (out._version,), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SOFTMAX.call = softmax
+
+
+def softmax_backward(g, saved, node):
+    out, = saved
+    dim, = node[STATICS]
+    return (softmax_vjp_input(g, out, dim),)
+
+
+SOFTMAX.backward = softmax_backward
+
+
+LOG_SOFTMAX = softmax_ops.log_softmax
+log_softmax_forward = LOG_SOFTMAX.forward
+log_softmax_vjp_input = LOG_SOFTMAX.rules[0].function
+
+
+def log_softmax(input, dim, out=None, **more):
+    """Logarithm of softmax, without overflow or underflow."""
+    if out is not None:
+        return into('log_softmax', out, log_softmax(input, dim, **more))
+    if more:
+        return log_softmax(**spelled(LOG_SOFTMAX, (input, dim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOG_SOFTMAX, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOG_SOFTMAX, (input,), (dim,))
+    try:
+        data = log_softmax_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(LOG_SOFTMAX, error, (input_data,), (dim,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LOG_SOFTMAX, (input_node,), (out._data,), (out._version,), (dim,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOG_SOFTMAX.call = log_softmax
+
+
+def log_softmax_backward(g, saved, node):
+    out, = saved
+    dim, = node[STATICS]
+    return (log_softmax_vjp_input(g, out, dim),)
+
+
+LOG_SOFTMAX.backward = log_softmax_backward
+
+
 SORT_DIM = sorting_ops.sort_dim
 sort_dim_forward = SORT_DIM.forward
 sort_dim_vjp_input = SORT_DIM.rules[0].function
@@ -10178,15 +10178,10 @@ class TensorMethods:
     elu_ = elu_
     selu_ = selu_
     celu_ = celu_
-    silu_ = silu_
-    mish_ = mish_
     hardtanh_ = hardtanh_
     hardsigmoid_ = hardsigmoid_
-    hardswish_ = hardswish_
     threshold_ = threshold_
     hardshrink = hardshrink
-    softmax = softmax
-    log_softmax = log_softmax
     prelu = activation_ops.prelu
     flip = flip
     roll = roll
@@ -10339,6 +10334,9 @@ class TensorMethods:
     is_nonzero = facts_ops.is_nonzero
     is_same_size = facts_ops.is_same_size
     is_signed = facts_ops.is_signed
+    silu_ = silu_
+    mish_ = mish_
+    hardswish_ = hardswish_
     gather = gather_ops.gather
     take_along_dim = gather_ops.take_along_dim
     index_select = gather_ops.index_select
@@ -10569,6 +10567,8 @@ class TensorMethods:
     copy_ = copy_
     unbind = unbind
     contiguous = shape_ops.contiguous
+    softmax = softmax
+    log_softmax = log_softmax
     argsort = argsort
     sort = sorting_ops.sort
     msort = sorting_ops.msort
