@@ -18,6 +18,9 @@ export interface Source {
 /** Milliseconds until an answer counts as late. */
 const PATIENCE = 2000;
 
+/** The graphs a reader most likely wants to see. */
+const LIKELY = ['loss', 'last backward()'];
+
 /** A cell that may have loaded the extension. */
 const MAY_LOAD = /nbtorch|load_ext|%run/;
 
@@ -31,6 +34,8 @@ export class PanelModel {
   late = false;
   state: PanelState | null = null;
   selected: string | null = null;
+  /** The reader picked `selected`; before that the loss is shown as soon as there is one. */
+  private picked = false;
   graph: GraphJson | null = null;
   graphError: string | null = null;
   private kernel: KernelConnection | null = null;
@@ -58,6 +63,7 @@ export class PanelModel {
 
   /** Show another graph; asks the kernel for it. */
   select(name: string): void {
+    this.picked = true;
     if (name === this.selected && this.graph) return;
     this.selected = name;
     this.graph = null;
@@ -108,7 +114,7 @@ export class PanelModel {
   private forget(): void {
     this.state = this.graph = this.selected = this.graphError = null;
     this.graphVersion = null;
-    this.late = false;
+    this.late = this.picked = false;
   }
 
   private say(change: Partial<Pick<PanelModel, 'phase' | 'late' | 'graph' | 'graphError'>>): void {
@@ -161,8 +167,12 @@ export class PanelModel {
     this.phase = 'ready';
     this.late = false;
     const names = state.graphs.map((graph) => graph.name);
-    if (this.selected == null || !names.includes(this.selected)) {
-      this.selected = ['loss', 'last backward()'].find((name) => names.includes(name)) ?? names[0] ?? null;
+    const held = this.selected != null && names.includes(this.selected);
+    this.picked &&= held;
+    const likely = this.picked ? null : LIKELY.find((name) => names.includes(name));
+    const shown = likely ?? (held ? this.selected : (names[0] ?? null));
+    if (shown !== this.selected) {
+      this.selected = shown;
       this.graph = null;
       this.graphVersion = null;
     }

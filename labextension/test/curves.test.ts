@@ -55,6 +55,34 @@ describe("a finished run", () => {
   });
 });
 
+describe("a view in a cell that is scrolled far away", () => {
+  it("draws when it comes back, at once", () => {
+    let comesBack = () => {};
+    const original = globalThis.ResizeObserver;
+    globalThis.ResizeObserver = class {
+      constructor(callback: ResizeObserverCallback) {
+        comesBack = () => callback([], this);
+      }
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    };
+    const isVisible = vi.fn(() => false);
+    Element.prototype.checkVisibility = isVisible;
+    try {
+      draw(finished);
+      expect(host.querySelectorAll("canvas")).toHaveLength(0);
+      isVisible.mockReturnValue(true);
+      comesBack();
+      expect(host.querySelectorAll("canvas")).toHaveLength(4);
+      expect(root().dataset.steps).toBe("1242");
+    } finally {
+      globalThis.ResizeObserver = original;
+      delete (Element.prototype as Partial<Element>).checkVisibility;
+    }
+  });
+});
+
 describe("a running view", () => {
   it("grows by messages and keeps its canvas", () => {
     const { append } = { append: (message: PointsMessage) => view!.append(message) };

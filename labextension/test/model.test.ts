@@ -157,6 +157,21 @@ describe("asking", () => {
     expect(model.graph?.call).toBe("logits");
   });
 
+  it.each([
+    ["the loss as soon as there is one", [], "loss"],
+    ["what the reader picked, whatever turns up", ["logits"], "logits"],
+  ])("shows %s", async (_what, picks, expected) => {
+    const all = recorded();
+    const kernel = new FakeKernel(recorded({ graphs: all.graphs.slice(0, 1) }));
+    await follow(kernel);
+    expect(model.selected).toBe("logits");
+    for (const name of picks) model.select(name);
+    kernel.state = all;
+    kernel.comm("nbtorch:push").speak({ kind: "state", ...all });
+    await settle();
+    expect([model.selected, model.graph?.call]).toEqual([expected, expected]);
+  });
+
   it("asks again only for a newer version of the graph", async () => {
     const kernel = new FakeKernel(recorded());
     await follow(kernel);

@@ -18,6 +18,7 @@ from .source import Cells
 
 GRAPHS_MOST, TENSORS_MOST, MODELS_MOST, RUNS_MOST = 20, 200, 50, 20
 BUDGET = 0.05  # seconds after a cell that drawing up graphs nobody asked for may take
+LAST = "last backward()"  # the graph of a loss that no name holds
 EMPTY: dict[str, Any] = {"schema": 1, "busy": False, "step": None} | {
     name: [] for name in ("graphs", "runs", "models", "tensors")}
 
@@ -83,13 +84,23 @@ class Panel:
     def _look_for_graphs(self, tensors: list[tuple[str, Any]], root: Any) -> None:
         """Draw up the graphs behind the notebook's tensors that are new, scalars first, within a time budget."""
         began = perf_counter()
+        self._forget(set(self._seen) - {name for name, tensor in tensors if tensor.grad_fn is not None} - {LAST})
         for name, tensor in _roots(tensors, root):
             number = tensor._node[SEQ]
             if self._seen.get(name) != number:
-                self.draw(name, graph_of(tensor, name, self.cells), self.cells.number)
+                graph = graph_of(tensor, name, self.cells)
+                self.draw(name, graph, graph.nodes[-1].cell or self.cells.number)
                 self._seen[name] = number
             if perf_counter() - began > BUDGET:
                 break
+
+    def _forget(self, names: set[str]) -> None:
+        """Take graphs off the list whose names now hold something else."""
+        if names:
+            for name in names:
+                self._rows.pop(name, None)
+                del self._seen[name]
+            self.graphs = MappingProxyType({name: graph for name, graph in self.graphs.items() if name not in names})
 
     @staticmethod
     def _runs() -> list[dict[str, Any]]:
@@ -101,7 +112,7 @@ def _roots(tensors: list[tuple[str, Any]], backward: Any) -> Iterator[tuple[str,
     recorded = [(name, tensor) for name, tensor in tensors if tensor.grad_fn is not None]
     recorded.sort(key=lambda pair: pair[1]._data.size != 1)
     if backward is not None and all(tensor is not backward for _, tensor in recorded):
-        yield "last backward()", backward
+        yield LAST, backward
     yield from recorded[:GRAPHS_MOST]
 
 

@@ -11,13 +11,13 @@ import numpy as np
 from .axis import Axis, axis, steps_axis
 from .curves import decimate
 from .svg import document, short, text
-from .wording import THIN, count, number, shortened, text_width
+from .wording import THIN, clock, count, number, shortened, text_width
 
 WIDTH, LOSS_WIDTH, SMALL_LEFT = 860, 532, 596
 TOP, PLOT, GAP, NOTE = 44, 220, 8, 24
 LABELS = 36  # width of the tick labels
 SMALL_MOST = 6
-SMOOTH_FROM = 50  # points a loss needs before it is smoothed
+SMOOTH_FROM = 100  # points a loss needs before it is smoothed
 WORDS = {"running": "Training", "finished": "Finished", "interrupted": "Stopped by you", "error": "Stopped by an error",
          "nan": "Loss became NaN"}
 TITLES = {"lr": "learning rate", "gradnorm": "gradient norm"}
@@ -78,7 +78,7 @@ def facts(curves: Mapping[str, Any]) -> str:
                      else f"epoch {curves['epoch']}")
     if curves["rate"]:
         parts.append(f"{number(curves['rate'])} steps/s")
-    parts.append(f"{int(curves['elapsed'] // 60)}:{int(curves['elapsed'] % 60):02d}")
+    parts.append(clock(curves["elapsed"]))
     return " · ".join(parts)
 
 
@@ -111,6 +111,8 @@ def _loss(losses: Sequence[Any], validation: Sequence[Any], top: float, height: 
         lines.append((x, y, "val", 1.75, 1))
         legend.append((one["name"], "val", _last(one, y)))
     out, right = [], 16.0 + LOSS_WIDTH
+    if len(legend) == 1:  # one line needs no legend, only its value
+        out.append(text(right, top + 11, number(legend.pop()[2]), "c b e f-ink"))
     for name, colour, value in reversed(legend):
         words = f"{name} {number(value)}"
         right -= text_width(words, 11)
@@ -168,12 +170,19 @@ def _plot(title: str, lines: Sequence[Line], scale: Axis, left: float, top: floa
 
 
 def smoothed(y: np.ndarray) -> np.ndarray:
-    """Exponential moving average with weight 0.1, from the first value on."""
-    out, mean = [], y[0] if len(y) else 0.0
+    """A moving average that weighs both sides alike, as in the interactive view: it does not draw a fall late."""
+    keep = 1 - 1 / max(10.0, len(y) / 100)
+    forward, backward = _running_sums(y, keep), _running_sums(y[::-1], keep)[::-1]
+    return (forward[:, 0] + backward[:, 0]) / (forward[:, 1] + backward[:, 1])
+
+
+def _running_sums(y: np.ndarray, keep: float) -> np.ndarray:
+    """Exponentially fading sums of the values so far and of their weights, `(n,) -> (n, 2)`."""
+    out, total, weight = [], 0.0, 0.0
     for value in y.tolist():
-        mean = 0.9 * mean + 0.1 * value
-        out.append(mean)
-    return np.array(out)
+        total, weight = keep * total + value, keep * weight + 1
+        out.append((total, weight))
+    return np.array(out).reshape(-1, 2)
 
 
 def _last(one: Mapping[str, Any], y: np.ndarray) -> float:

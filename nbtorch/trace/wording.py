@@ -60,6 +60,13 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
+def clock(seconds: float) -> str:
+    """`0:04`, `1:02:09`."""
+    minutes, second = divmod(round(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute}:{second:02d}"
+
+
 def dimensions(shape: Sequence[int], batch: int | None = None) -> str:
     """`32×4×4`, without a leading `batch` that the header already names; `scalar` for an empty shape."""
     if batch is not None and len(shape) > 1 and shape[0] == batch:

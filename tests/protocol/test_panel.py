@@ -55,6 +55,21 @@ def test_graphs_are_found_without_being_asked_for_and_versions_change_with_them(
     assert version() > first
 
 
+def test_a_graph_names_its_cell_and_leaves_the_list_with_its_name(kernel, push):
+    def listed(code):
+        cell = kernel.run(code)
+        state = [content["data"] for content in cell.of("comm_msg") if content["comm_id"] == push.id][-1]
+        made = cell.of("execute_input")[0]["execution_count"]
+        return made, {graph["name"]: graph["cell"] for graph in state["graphs"]}
+
+    made, graphs = listed("passing = model(data).sum()")
+    assert graphs["passing"] == made
+    _, graphs = listed("passing.backward(); 'the graph is that of the earlier cell'")
+    assert graphs["passing"] == made
+    _, graphs = listed("passing = 0")
+    assert "passing" not in graphs
+
+
 def test_a_loss_inside_a_function_is_listed(kernel, push):
     cell = kernel.run("""
 def fit():

@@ -49,7 +49,7 @@ def test_one_document_with_both_themes_and_no_script(fixture):
 def test_a_finished_run_says_its_numbers():
     said = words(curves_svg(recorded("digits")))
     assert {"Finished", "loss", "val_acc", "learning rate", "gradient norm"} <= set(said)
-    assert "1,242 steps · 54 epochs · 191 steps/s · 0:06" in said
+    assert "1,242 steps · 54 epochs · 191 steps/s · 0:07" in said
     assert "99.7\u2009%" in said
     assert any(word.startswith("val_loss 0.0211") for word in said)
 
@@ -81,7 +81,7 @@ def test_many_metrics_and_hostile_names():
 
 def test_the_text_stands_for_the_picture():
     text = curves_text(recorded("digits"))
-    assert text.splitlines()[0] == "Finished: DigitsNet cell [7] · 1,242 steps · 54 epochs · 191 steps/s · 0:06"
+    assert text.splitlines()[0] == "Finished: DigitsNet cell [7] · 1,242 steps · 54 epochs · 191 steps/s · 0:07"
     loss = next(line for line in text.splitlines() if line.lstrip().startswith("loss"))
     assert loss.endswith("2.39 → 6.87·10⁻⁵")
     assert loss.index("█") < loss.index("▁")

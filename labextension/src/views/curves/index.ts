@@ -38,6 +38,8 @@ class Curves implements CurvesView {
   private timer: ReturnType<typeof setTimeout> | null = null;
   /** Drawing takes about a sixth of the time at most, however many points there are, but goes on every second. */
   private notBefore = 0;
+  /** Something changed while the view had no place on the page, as in a cell that is scrolled far away. */
+  private stale = false;
   private header: Header;
   private note = new Note();
   private body = h('div.nbt-live');
@@ -60,7 +62,7 @@ class Curves implements CurvesView {
     this.root.dataset.steps = '0';
     this.update(curves);
     this.stopWatching = watchTheme(() => this.repaint());
-    this.resized = new ResizeObserver(() => this.repaint());
+    this.resized = new ResizeObserver(() => this.onResize());
     this.resized.observe(this.body);
   }
 
@@ -103,9 +105,19 @@ class Curves implements CurvesView {
     this.schedule();
   }
 
+  /** What is coming back into view is drawn at once, before the browser shows it. */
+  private onResize(): void {
+    if (!this.stale) return this.repaint();
+    if (this.timer != null) clearTimeout(this.timer);
+    this.palette.refresh();
+    this.draw();
+  }
+
   private draw(): void {
     this.timer = null;
     const started = performance.now();
+    this.stale = this.root.checkVisibility?.() === false;
+    if (this.stale) return; // a chart would take the width 0 for its own; the observer calls when there is one
     this.header.update(this.curves);
     this.note.update(this.curves);
     this.arrange();

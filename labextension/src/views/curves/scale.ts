@@ -28,10 +28,10 @@ export function scoreRange(column: Column): [number, number] {
   return [Math.max(0, Math.floor((typical - 0.04) * 20) / 20), 1];
 }
 
-/** The right edge while training: the whole run once it is well under way, before that a round number ahead. */
+/** The right edge while training: the whole run, so that progress shows; a round number ahead while that is a sliver. */
 export function stepRange(steps: number, total: number | null, running: boolean): [number, number] {
   if (!running) return [0, Math.max(1, steps)];
-  if (total != null && steps > 0.4 * total) return [0, Math.max(total, steps)];
+  if (total != null && steps > 0.1 * total) return [0, Math.max(total, steps)];
   const ahead = roundUp(Math.max(10, steps * 1.25));
   return [0, total != null ? Math.max(steps, Math.min(total, ahead)) : ahead];
 }
