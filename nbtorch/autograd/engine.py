@@ -29,6 +29,7 @@ from .node import (
     make_leaf,
     node_name as node_name,
 )  # fmt: skip
+from .references import ARGUMENT, ITEM
 
 Tensor: Any = None  # set by nbtorch._tensor
 sum_to: Any = None  # the op, set by nbtorch.ops.shape
@@ -47,11 +48,16 @@ def _accumulate(g: Any, saved: Any, node: list[Any]) -> tuple[()]:
     elif grad is not None and grad._node is None and type(g) is type(grad._data):
         grad._data += g
         grad._version[0] = next(clock)
-    elif home and home[0] is not None and getrefcount(home[0]) <= 3 and getrefcount(home[0]._data) <= 2:
-        home[0]._data[...] = g  # the optimizer's flat buffer, unless the user still holds the last gradient
+    elif (
+        home
+        and getrefcount(home[0]) <= ITEM + 1  # held by the optimizer too, and by nobody else:
+        and getrefcount(home[0]._data) <= ITEM
+        and getrefcount(home[1]) <= ITEM + 1  # not even through a slice that NumPy made of it
+    ):
+        home[0]._data[...] = g  # in the optimizer's flat buffer
         leaf.grad = home[0]
     else:
-        mine = getrefcount(g) <= 3 and type(g) is type(leaf._data) and g.base is None  # the caller's name and ours
+        mine = getrefcount(g) <= ARGUMENT and type(g) is type(leaf._data) and g.base is None
         leaf.grad = Tensor(g if mine else array.NAMESPACES[type(leaf._data)].array(g), None)
     if len(node[SAVED]) > 1:
         for hook in list(node[SAVED][1].values()):

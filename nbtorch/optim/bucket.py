@@ -11,6 +11,7 @@ import numpy
 from .._tensor import Tensor
 from ..autograd.engine import LEAF
 from ..autograd.node import OP, STATICS, clock
+from ..autograd.references import LOCAL
 from ..backend.array import NAMESPACES
 
 LARGE = 1 << 15  # elements; above this memory traffic decides, and a parameter is its own bucket
@@ -107,4 +108,5 @@ def ours(p: Tensor) -> bool:
     """Whether nobody else holds the memory of `p`, so that it may move."""
     array = p._data
     leaf = p._node is not None and p._node[OP] is LEAF
-    return leaf and type(array) is numpy.ndarray and array.base is None and getrefcount(array) <= 3 and p.grad is None
+    alone = type(array) is numpy.ndarray and array.base is None and getrefcount(array) <= LOCAL
+    return leaf and alone and p.grad is None

@@ -151,18 +151,3 @@ def test_errors(call):
             call(module)
         ends.append((error.type, str(error.value)[:30]))
     assert ends[0] == ends[1]
-
-
-def test_an_earlier_gradient_keeps_its_numbers():
-    """Gradients live in one flat array, unless the user holds one: also as a NumPy slice."""
-    params = [nbtorch.nn.Parameter(nbtorch.ones(3)), nbtorch.nn.Parameter(nbtorch.ones(2))]
-    optimizer = nbtorch.optim.SGD(params, lr=0.1)
-    kept = []
-    for step in range(4):
-        optimizer.zero_grad()
-        (params[0] * float(step)).sum().backward()
-        kept.append((params[0].grad.numpy()[1:], params[0].grad[:2].numpy(), params[0].grad))
-        optimizer.step()
-    for step, (a, b, c) in enumerate(kept):
-        assert a.tolist() == b.tolist() == [step, step]
-        assert c.tolist() == [step] * 3
