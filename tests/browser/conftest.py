@@ -23,9 +23,9 @@ TUTORIAL = Path(__file__).parents[2] / "notebooks" / "01_digits.ipynb"
 Opener = Callable[..., Notebook]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium. Of package scope, as one thread can have one Playwright only."""
+    """Debian's chromium, for one module: a thread can have one Playwright only, and other tests start their own."""
     from playwright.sync_api import sync_playwright
 
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab with nbtorch's extension."""
     require_extension()
@@ -44,7 +44,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     running.stop()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def bare_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab without nbtorch's extension, as other front ends are."""
     running = Lab(tmp_path_factory.mktemp("bare"), disabled=("nbtorch-lab",))
@@ -66,7 +66,7 @@ def opened(browser: Browser) -> Iterator[Opener]:
         context.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(os.environ.get("NBTORCH_SCREENSHOTS") or tmp_path_factory.mktemp("screenshots"))
     folder.mkdir(parents=True, exist_ok=True)

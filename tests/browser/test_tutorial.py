@@ -43,6 +43,9 @@ INKED = """canvases => canvases.filter(canvas => {
   return new Set(new Uint32Array(data.buffer)).size > 2;
 }).length"""
 
+# the share of its figure that a chart takes
+FILLED = "figures => figures.map(one => one.querySelector('canvas').clientWidth / one.clientWidth)"
+
 CONTRAST = """([text, ground, property]) => {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const light = colour => {
@@ -188,6 +191,8 @@ def test_the_views_follow_the_theme(watched: Watched, screenshots: Path, theme: 
         contrast, ground = page.evaluate(CONTRAST, handles)
         assert contrast > 4.5
         assert (ground > 0.5) == (theme == "light")
+        charts = shown.locator(".nbt-chart").evaluate_all(FILLED)
+        assert all(share > 0.9 for share in charts), "drawn for another width than the one on screen"
         page.screenshot(path=screenshots / f"{'graph' if cell == DRAW else 'finished'}-{theme}.png")
 
 
