@@ -182,6 +182,7 @@ def test_a_node_leads_to_its_line(watched: Watched) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_views_follow_the_theme(watched: Watched, screenshots: Path, theme: str) -> None:
     notebook, page = watched.notebook, watched.notebook.page
+    notebook.show(0)  # the views are far away while the theme changes
     notebook.command("apputils:change-theme", theme=f"JupyterLab {theme.title()}")
     page.wait_for_selector(f'body[data-jp-theme-light="{json.dumps(theme == "light")}"]', state="attached")
     for cell, view, text, colour in ((DRAW, GRAPH, ".nbt-node text.n", "fill"), (TRAIN, LIVE, "figcaption", "color")):
