@@ -305,11 +305,13 @@ class Tensor(_methods.TensorMethods):
             )
         return _methods.transpose(self, -2, -1)
 
-    def view(self, *size: Any) -> Tensor:
+    def view(self, *shape: Any, size: Any = None, dtype: Any = None) -> Tensor:
         """The same memory in another shape, or as another dtype."""
-        if len(size) == 1 and type(size[0]) is dtypes.dtype:
-            return _methods.view_dtype(self, size[0].array)
-        return _methods.view(self, *size)
+        if len(shape) == 1 and type(shape[0]) is dtypes.dtype:
+            dtype = shape[0]
+        if dtype is not None:
+            return _methods.view_dtype(self, dtype.array)
+        return _methods.view(self, *shape) if size is None else _methods.view(self, size)
 
     def unfold(self, dimension: int, size: int, step: int) -> Tensor:
         """View of windows of `size` every `step` along `dimension`: a new last dimension."""

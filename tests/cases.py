@@ -40,14 +40,15 @@ class Case:
     def tensors(self, module: Any, dtype: str = "float64", grad: bool = True, **options: Any) -> list[Any]:
         """The arrays as tensors of a framework, float ones requiring a gradient."""
 
-        def tensor(value: Any) -> Any:
+        def tensor(value: Any, learns: bool) -> Any:
             if isinstance(value, list):
-                return [tensor(v) for v in value]
+                return [tensor(v, learns) for v in value]
             if not isinstance(value, np.ndarray):
                 return value
-            return module.tensor(value, requires_grad=grad and value.dtype.kind == "f", **options)
+            return module.tensor(value, requires_grad=learns and value.dtype.kind == "f", **options)
 
-        return [tensor(value) for value in self.arrays(dtype)]
+        fixed = () if self.op.variadic else set(range(len(self.op.arrays))) - set(self.op.promoted)  # class weights and the like
+        return [tensor(value, grad and i not in fixed) for i, value in enumerate(self.arrays(dtype))]
 
 
 def leaves(tensors: list[Any]) -> list[Any]:

@@ -83,43 +83,6 @@ def test_is_pytorchs_class(name):
         again()
 
 
-def test_cuda_without_a_gpu(monkeypatch):
-    from nbtorch.backend import cuda
-
-    monkeypatch.setattr(cuda, "_found", lambda: (None, "CuPy is not installed (No module named 'cupy')"))
-    assert torch.cuda.is_available() is False and torch.cuda.device_count() == 0
-    for call in (lambda: torch.ones(1).cuda(), lambda: torch.nn.Linear(1, 1).cuda(), lambda: torch.ones(1, device="cuda")):
-        with pytest.raises(RuntimeError, match="No CUDA GPUs are available: CuPy is not installed"):
-            call()
-
-
-def test_mixed_devices(fake_gpu):
-    here, there = torch.ones(2), torch.ones(2, device="cuda")
-    with pytest.raises(RuntimeError, match=r"Expected all tensors to be on the same device.*argument 'input' is on cpu") as error:
-        here + there
-    assert "input.to('cuda:0')" in str(error.value)
-    with pytest.raises(RuntimeError, match="Expected all tensors to be on the same device.*'weight'"):
-        F.linear(there.reshape(1, 2), torch.ones(3, 2))
-
-
-def test_a_training_step_on_a_gpu_waits_for_nothing(fake_gpu):
-    """Parameters, activations, loss and update stay on the device; no host synchronisation in a step."""
-    torch.manual_seed(0)
-    model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3)).to("cuda")
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.1)
-    x, y = torch.randn(16, 4).to("cuda"), torch.randint(0, 3, (16,)).to("cuda")
-    losses = []
-    for _ in range(3):
-        fake_gpu.syncs = 0
-        optimizer.zero_grad()
-        loss = F.cross_entropy(model(x), y)
-        loss.backward()
-        optimizer.step()
-        assert fake_gpu.syncs <= 1
-        losses.append(loss.item())
-    assert losses[-1] < losses[0]
-
-
 def test_nothing_of_a_failed_write_stays():
     x = torch.ones(2)
     with pytest.raises(RuntimeError, match="doesn't match the broadcast shape"):

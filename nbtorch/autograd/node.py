@@ -42,6 +42,8 @@ def node_name(node: list[Any]) -> str:
     if node[OP].name == "pick":
         node = node[PARENTS][0]
     name = node[OP].grad_name(node[STATICS])
+    if callable(name):
+        name = name(node[PARENTS][0][SHAPE])
     return name if isinstance(name, str) else name[min(len(node[SHAPE]), len(name) - 1)]
 
 

@@ -173,7 +173,8 @@ def op(
     whole     all named outputs are differentiable: `g` is the list of their gradients
     method    it is a Tensor method         function  it is a function of the top-level namespace
     operator  the special method it is      spread    a static that also takes its values as separate arguments
-    grad_fn   PyTorch's node name, a function of the statics that gives it, or one name per number of dimensions of `out`
+    grad_fn   PyTorch's node name, a function of the statics that gives it, or one name per number of dimensions of
+              `out`; what the function gives may be a function of the first input's shape
     check     takes what the forward takes, without `xp`, and raises PyTorch's error for wrong dtypes and shapes; the fast
               path calls it only after the forward failed
     refuses   like `check`, but of the inputs as they are given, before promotion

@@ -18,7 +18,7 @@ def _called(g: Any, saved: Any, node: Any) -> int:
 def _of_argument() -> int:
     g = object()
     count = _called(g, (), [])
-    g = None  # type: ignore[assignment]
+    g = None
     return count
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import ml_dtypes
 import numpy
@@ -15,7 +15,7 @@ class dtype:
     """An element type, as PyTorch names it; `array` is the NumPy dtype that stores it."""
 
     __slots__ = ("array", "category", "name", "word")
-    known: dict[Any, dtype] = {}
+    known: ClassVar[dict[Any, dtype]] = {}
 
     def __init__(self, name: str, array: Any, category: int, word: str):
         self.name, self.array, self.category, self.word = name, numpy.dtype(array), category, word

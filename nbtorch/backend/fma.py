@@ -31,8 +31,8 @@ def fma32(a: NDArray, b: NDArray | float, c: NDArray | float) -> NDArray:
 
 def fma64(a: NDArray, b: NDArray | float, c: NDArray | float) -> NDArray:
     """``a * b + c`` of float64 values, rounded once to float64 (no intermediate overflow is expected)."""
-    high, low = _two_product(a, np.float64(b))
-    upper, lower = _two_sum(np.float64(c), low)
+    high, low = _two_product(a, np.asarray(b, np.float64))
+    upper, lower = _two_sum(np.asarray(c, np.float64), low)
     upper, middle = _two_sum(high, upper)
     return upper + _add_to_odd(middle, lower)
 

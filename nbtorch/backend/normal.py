@@ -91,7 +91,7 @@ def _polynomial(coefficients: tuple[float, ...], x: NDArray) -> NDArray:
 
 def _log(x: NDArray) -> NDArray:
     bits = x.view(np.int32)
-    exponent = (bits - np.int32(_SQRT_HALF_BITS)) >> 23  # the mantissa lies in [sqrt(1/2), sqrt(2))
+    exponent: NDArray = (bits - np.int32(_SQRT_HALF_BITS)) >> 23  # the mantissa lies in [sqrt(1/2), sqrt(2))
     m = (bits - (exponent << 23)).view(np.float32)
     m -= np.float32(1)
     exponent = exponent.astype(np.float32)

@@ -82,7 +82,8 @@ class Twister:
         _, spare, _, valid, _, _ = struct.unpack_from(_TAIL, data, start + 8 * _WORDS)
         with self._lock:
             self._seed = seed
-            self._source.set_state(("MT19937", key, _WORDS + 1 - left))
+            source: Any = self._source  # whose type does not know that the pair of normals may be left out
+            source.set_state(("MT19937", key, _WORDS + 1 - left))
             self._untouched, self._spare_normal = left == 1 and following == 0, spare if valid else None
         return self
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy
@@ -10,15 +9,10 @@ import numpy
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array
-from ..backend.gaussian import cumulative
 from .compare import where
-from .pointwise import exp, tanh
-from .reduce import sum
-from .samples import DIMENSION, UNARY
-from .shape import cat, take_basic
+from .pointwise import exp
+from .samples import UNARY
 
-TILE = 1 << 15  # elements per pass of a kernel of many passes: the temporaries stay in the cache
-_ROOT = math.sqrt(2 / math.pi)
 _INTEGERS: dict[Any, Any] = {numpy.dtype("float32"): numpy.dtype("int32"), numpy.dtype("float64"): numpy.dtype("int64")}
 
 
@@ -43,7 +37,12 @@ def relu(xp, input: Array):
     return xp.maximum(input, 0)
 
 
-@op(vjp={"input": lambda g, where_positive: positive_part(g, where_positive)}, method=False, function=False)
+@op(
+    vjp={"input": lambda g, where_positive: positive_part(g, where_positive)},
+    method=False,
+    function=False,
+    samples=(((3, 4), (3, 4)), ((), ())),
+)
 def positive_part(xp, input: Array, where_positive: Array):
     """`input` where the other array, never -0.0, is positive, else 0: the gradient of relu."""
     integer = _INTEGERS.get(input.dtype) if xp is numpy and where_positive.dtype == input.dtype else None
@@ -140,98 +139,7 @@ def celu(xp, input: Array, alpha=1.0):
     return _exponential_below(xp, input, alpha, 1, 1 / alpha)
 
 
-# ---------------------------------------------------------------- GELU
-def tiled(xp, function, out, *inputs):
-    """`function` on cache-sized pieces of contiguous arrays of one shape, into `out`."""
-    flat = [a.reshape(-1) for a in inputs]
-    target = out.reshape(-1)
-    for start in range(0, target.size, TILE):
-        piece = slice(start, start + TILE)
-        target[piece] = function(xp, *[a[piece] for a in flat])
-    return out
-
-
-def _gelu(xp, input, approximate):
-    if approximate == "tanh":
-        return 0.5 * input * (1 + xp.tanh(_ROOT * (input + 0.044715 * input * input * input)))
-    out = cumulative(xp, input)[0]
-    out *= input
-    return out
-
-
-def _slope(xp, input, approximate):
-    if approximate == "tanh":
-        squares = input * input
-        t = xp.tanh(_ROOT * input * (1 + 0.044715 * squares))
-        return 0.5 * (1 + t) + 0.5 * input * (1 - t * t) * (_ROOT + 3 * 0.044715 * _ROOT * squares)
-    below, bell = cumulative(xp, input)
-    bell *= -0.5
-    xp.exp(bell, out=bell)
-    bell *= input
-    bell *= 1 / math.sqrt(2 * math.pi)
-    below += bell
-    return below
-
-
-def _elementwise(xp, function, input, *statics):
-    if input.ndim == 0:
-        return function(xp, input.reshape(1), *statics).reshape(())
-    if input.size <= TILE or not input.flags.c_contiguous:
-        return function(xp, input, *statics)
-    return tiled(xp, lambda xp, piece: function(xp, piece, *statics), xp.empty_like(input), input)
-
-
-def _known(input, approximate):
-    floating("GeluKernelImpl")(input)
-    if approximate not in ("none", "tanh"):
-        raise RuntimeError("approximate argument must be either none or tanh.")
-
-
-def _slope_rate(g, input, approximate):
-    """The second derivative of GELU."""
-    squares = input * input
-    if approximate == "none":
-        return g * (exp(squares * -0.5) * (2 - squares) * (1 / math.sqrt(2 * math.pi)))
-    t = tanh(_ROOT * input * (1 + 0.044715 * squares))
-    inner = _ROOT * (1 + 3 * 0.044715 * squares)
-    bend = 1 - t * t
-    return g * bend * (inner + 0.5 * input * (6 * 0.044715 * _ROOT * input - 2 * t * inner * inner))
-
-
-@op(
-    vjp={"input": lambda g, input, approximate: g * gelu_slope(input, approximate)},
-    promote="same",
-    method=False,
-    function=False,
-    check=_known,
-    samples=(*UNARY, ((3, 4), {"approximate": "tanh"})),
-)
-def gelu(xp, input: Array, approximate="none"):
-    """`input` times the probability that a standard normal lies below it (Hendrycks & Gimpel, 2016)."""
-    if approximate not in ("none", "tanh"):
-        raise ValueError(approximate)
-    return _elementwise(xp, _gelu, input, approximate)
-
-
-@op(vjp={"input": _slope_rate}, method=False, function=False)
-def gelu_slope(xp, input: Array, approximate):
-    """The derivative of `gelu`."""
-    return _elementwise(xp, _slope, input, approximate)
-
-
 # ---------------------------------------------------------------- smooth
-def _silu_rule(g, input):
-    s = sigmoid(input)
-    return g * (s * (1 + input * (1 - s)))
-
-
-@op(vjp={"input": _silu_rule}, promote="same", inplace=True, method=False, function=False,
-    check=floating("silu_cpu"), samples=UNARY)  # fmt: skip
-def silu(xp, input: Array):
-    """`input * sigmoid(input)`, also called swish."""
-    return input / (1 + xp.exp(-input))
-
-
 def _softplus_rule(g, input, beta, threshold):
     scaled = input * beta
     return where(scaled > threshold, g, g * sigmoid(scaled))
@@ -245,18 +153,6 @@ def softplus(xp, input: Array, beta=1.0, threshold=20.0):
     return xp.where(scaled > threshold, input, xp.log1p(xp.exp(xp.minimum(scaled, threshold))) / beta)
 
 
-def _mish_rule(g, input):
-    t = tanh(softplus(input))
-    return g * (t + input * (1 - t * t) * sigmoid(input))
-
-
-@op(vjp={"input": _mish_rule}, promote="same", inplace=True, method=False, function=False,
-    check=floating("mish_cpu"), samples=UNARY)  # fmt: skip
-def mish(xp, input: Array):
-    """`input * tanh(softplus(input))` (Misra, 2019)."""
-    return input * xp.tanh(xp.log1p(xp.exp(-xp.abs(input))) + xp.maximum(input, 0))
-
-
 @op(vjp={"input": lambda g, input: g * sigmoid(-input)}, promote="same", method=False, function=False,
     check=floating("log_sigmoid_cpu"), samples=UNARY, grad_fn="LogSigmoidBackward0")  # fmt: skip
 def logsigmoid(xp, input: Array):
@@ -268,7 +164,10 @@ def logsigmoid(xp, input: Array):
 def _bounds(input, min_val, max_val):
     if min_val > max_val:
         raise ValueError("min_val cannot be greater than max_val")
-    floating("hardtanh_cpu")(input)
+    if input.dtype == bool:
+        raise RuntimeError("Bool inputs not supported for hardtanh")
+    if input.dtype.kind == "u" and int(min_val) < 0:
+        raise RuntimeError("cannot do hardtanh on an unsigned type with negative limits")
 
 
 @op(
@@ -282,6 +181,8 @@ def _bounds(input, min_val, max_val):
 )
 def hardtanh(xp, input: Array, min_val=-1.0, max_val=1.0):
     """`input` held between two bounds."""
+    if input.dtype.kind in "iu":
+        min_val, max_val = int(min_val), int(max_val)
     return xp.clip(input, min_val, max_val)
 
 
@@ -299,18 +200,11 @@ def hardsigmoid(xp, input: Array):
     return xp.clip(input + 3, 0, 6) / 6
 
 
-@op(
-    vjp={"input": lambda g, input: where(input > 3, g, where(input < -3, 0, g * (input / 3 + 0.5)))},
-    promote="same",
-    inplace=True,
-    method=False,
-    function=False,
-    check=floating("hardswish_cpu"),
-    samples=UNARY,
-)
-def hardswish(xp, input: Array):
-    """`input * hardsigmoid(input)` (Howard et al., 2019)."""
-    return input * xp.clip(input + 3, 0, 6) / 6
+def _value_fits(input, threshold, value):
+    if input.dtype == bool:
+        raise NotImplementedError("\"threshold_cpu\" not implemented for 'Bool'")
+    if input.dtype.kind == "u" and int(value) < 0:
+        raise RuntimeError(f"value cannot be converted to type {input.dtype}_t without overflow")
 
 
 @op(
@@ -318,10 +212,13 @@ def hardswish(xp, input: Array):
     promote="same",
     inplace=True,
     method=False,
+    check=_value_fits,
     samples=(((3, 4), {"threshold": 0.2, "value": -1.0}),),
 )
 def threshold(xp, input: Array, threshold, value):
     """`input` where it exceeds `threshold`, else `value`."""
+    if input.dtype.kind in "iu":  # PyTorch cuts both numbers to integers
+        threshold, value = int(threshold), int(value)
     return xp.where(input > threshold, input, value)
 
 
@@ -389,143 +286,3 @@ def prelu(input, weight):
     if input.ndim > 1:
         shape[1] = count
     return prelu_kernel(input, weight.reshape(shape))
-
-
-@op(
-    vjp={"input": lambda g, input, dim: glu_rule(g, input, dim)},
-    promote="same",
-    method=False,
-    function=False,
-    samples=(((3, 4),), ((4, 3), {"dim": 0})),
-)
-def glu(xp, input: Array, dim=-1):
-    """The first half of `input` along `dim` times the sigmoid of the second (Dauphin et al., 2016)."""
-    if input.ndim == 0:
-        raise RuntimeError("glu does not support 0-dimensional tensors")
-    if input.shape[dim] % 2:
-        raise RuntimeError(
-            f"Halving dimension must be even, but dimension {dim % input.ndim} is size {input.shape[dim]}"
-        )
-    first, second = xp.split(input, 2, dim)
-    return first / (1 + xp.exp(-second))
-
-
-def glu_rule(g, input, dim):
-    """The gradient of `glu`."""
-    axis, half = dim % input.ndim, input.shape[dim] // 2
-    lead = (slice(None),) * axis
-    first, second = take_basic(input, (*lead, slice(0, half))), take_basic(input, (*lead, slice(half, None)))
-    gate = sigmoid(second)
-    return cat([g * gate, g * first * gate * (1 - gate)], axis)
-
-
-# ---------------------------------------------------------------- softmax
-def _softmax_check(name):
-    def check(input, dim, *rest):
-        size = max(input.ndim, 1)
-        if not -size <= dim < size:
-            raise IndexError(
-                f"Dimension out of range (expected to be in range of [{-size}, {size - 1}], but got {dim})"
-            )
-        floating(name)(input)
-
-    return check
-
-
-def by_rows(xp, kernel, dim, out, *inputs):
-    """Run `kernel(out, *inputs, dim)`, on groups of rows that fit the cache where `dim` is the last one."""
-    width = out.shape[-1] if out.ndim else 0
-    if (xp is numpy and width and out.size > 2 * TILE and dim in (-1, out.ndim - 1)
-            and all([a.flags.c_contiguous for a in (out, *inputs)])):  # fmt: skip
-        step = max(TILE // width, 1)
-        flat = [a.reshape(-1, width) for a in (out, *inputs)]
-        for start in range(0, len(flat[0]), step):
-            kernel(xp, *[a[start : start + step] for a in flat], -1)
-    else:
-        kernel(xp, out, *inputs, dim)
-    return out
-
-
-def totals(xp, array, dim):
-    """Sums along `dim`, which stays with size 1; along contiguous rows as a matrix product, NumPy's fastest sum."""
-    if array.ndim == 2 and dim == -1 and array.size > 4096:
-        return xp.matmul(array, xp.ones((array.shape[1], 1), array.dtype))
-    return array.sum(dim, keepdims=True)
-
-
-def _softmax(xp, out, input, dim):
-    xp.subtract(input, input.max(dim, keepdims=True), out=out)
-    xp.exp(out, out=out)
-    out /= totals(xp, out, dim)
-
-
-def _softmax_gradient(xp, grad, g, out, dim):
-    if xp is numpy and dim in (-1, out.ndim - 1):
-        total = xp.vecdot(g, out)[..., None]
-    else:
-        total = totals(xp, xp.multiply(g, out, out=grad), dim)
-    xp.subtract(g, total, out=grad)
-    grad *= out
-
-
-def _log_softmax(xp, out, input, dim):
-    xp.subtract(input, input.max(dim, keepdims=True), out=out)
-    out -= xp.log(totals(xp, xp.exp(out), dim))
-
-
-def _log_softmax_gradient(xp, grad, g, out, dim):
-    xp.exp(out, out=grad)
-    grad *= totals(xp, g, dim)
-    xp.subtract(g, grad, out=grad)
-
-
-@op(
-    vjp={
-        "slope": lambda g, value, dim: softmax_gradient(g, value, dim),
-        "value": lambda g, slope, value, dim: (
-            g * (slope - sum(slope * value, dim, True)) - slope * sum(g * value, dim, True)
-        ),
-    },
-    method=False,
-    function=False,
-)
-def softmax_gradient(xp, slope: Array, value: Array, dim):
-    """The gradient of softmax, from that of its result and the result."""
-    return by_rows(xp, _softmax_gradient, dim, xp.empty_like(value), slope, value)
-
-
-@op(
-    vjp={
-        "slope": lambda g, value, dim: g - sum(g * exp(value), dim, True),
-        "value": lambda g, slope, value, dim: -g * exp(value) * sum(slope, dim, True),
-    },
-    method=False,
-    function=False,
-)
-def log_softmax_gradient(xp, slope: Array, value: Array, dim):
-    """The gradient of log_softmax, from that of its result and the result."""
-    return by_rows(xp, _log_softmax_gradient, dim, xp.empty_like(value), slope, value)
-
-
-@op(
-    vjp={"input": lambda g, out, dim: softmax_gradient(g, out, dim)},
-    promote="same",
-    casts=True,
-    check=_softmax_check("softmax_lastdim_kernel_impl"),
-    samples=(*DIMENSION, ((), {"dim": 0})),
-)
-def softmax(xp, input: Array, dim):
-    """Exponentials scaled so that they sum to 1 along `dim`."""
-    return by_rows(xp, _softmax, dim, xp.empty_like(input), input) if input.ndim else xp.ones_like(input)
-
-
-@op(
-    vjp={"input": lambda g, out, dim: log_softmax_gradient(g, out, dim)},
-    promote="same",
-    casts=True,
-    check=_softmax_check("log_softmax_lastdim_kernel_impl"),
-    samples=(*DIMENSION, ((), {"dim": 0})),
-)
-def log_softmax(xp, input: Array, dim):
-    """Logarithm of softmax, without overflow or underflow."""
-    return by_rows(xp, _log_softmax, dim, xp.empty_like(input), input) if input.ndim else xp.zeros_like(input)

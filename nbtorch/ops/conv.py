@@ -170,6 +170,7 @@ def _fits(input, weight, bias, stride, padding, dilation, groups):
     vjp={"input": lambda g, input_shape: spread_over(reshape(g, (1, -1, *[1] * (len(input_shape) - 2))), input_shape)},
     method=False,
     function=False,
+    samples=(((2, 3, 4),), ((2, 3, 2, 2),)),
 )
 def channel_total(xp, input: Array):
     """`(N, C, ...) -> (C,)`, summed."""
@@ -271,6 +272,14 @@ def _adjoint(xp, slope, weight, sizes, stride, padding, dilation):
     method=False,
     function=False,
     grad_fn="ConvolutionBackwardBackward0",
+    samples=(
+        (
+            (2, 6, 5, 4),
+            (6, 2, 3, 2),
+            {"sizes": (7, 5), "stride": (1, 1), "padding": (0, 0), "dilation": (1, 1), "groups": 2},
+        ),
+        ((2, 4, 3), (4, 3, 2), {"sizes": (6,), "stride": (2,), "padding": (0,), "dilation": (1,), "groups": 1}),
+    ),
 )
 def convolution_input(xp, slope: Array, weight: Array, sizes, stride, padding, dilation, groups):
     """The gradient of `convolution` for an input of these spatial sizes."""
@@ -301,6 +310,9 @@ def convolution_input(xp, slope: Array, weight: Array, sizes, stride, padding, d
     method=False,
     function=False,
     grad_fn="ConvolutionBackwardBackward0",
+    samples=(
+        ((2, 4, 3), (2, 3, 6), {"shape": (4, 3, 2), "stride": (2,), "padding": (0,), "dilation": (1,), "groups": 1}),
+    ),
 )
 def convolution_weight(xp, slope: Array, input: Array, shape, stride, padding, dilation, groups):
     """The gradient of `convolution` for a weight of this shape."""

@@ -109,9 +109,10 @@ def einsum(equation, *operands):
     tensor(11.)
     """
     if hasattr(equation, "_node"):
-        equation, operands = _sublists((equation, *operands))
+        equation, given = _sublists((equation, *operands))
+        operands = tuple(given)
     elif len(operands) == 1 and isinstance(operands[0], (list, tuple)):
-        operands = operands[0]
+        operands = tuple(operands[0])
     terms, arrow, result = equation.replace(" ", "").partition("->")
     parts = terms.split(",")
     if len(parts) != len(operands):

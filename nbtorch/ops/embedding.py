@@ -28,6 +28,10 @@ def _indices(weight, input, padding_idx=None):
     method=False,
     function=False,
     check=_indices,
+    samples=(
+        ((6, 3), lambda draw: draw.integers(0, 6, (4, 5))),
+        ((6, 3), lambda draw: draw.integers(0, 6, 9)),
+    ),
 )
 def embedding(xp, weight: Array, input: Index, padding_idx=-1):
     """Rows of `weight`: `(V, D), (*) -> (*, D)`; the row `padding_idx` gets no gradient."""
@@ -66,6 +70,10 @@ def _add_rows(table, indices, rows):
     method=False,
     function=False,
     grad_fn="EmbeddingDenseBackwardBackward0",
+    samples=(
+        ((9, 3), lambda draw: draw.integers(0, 4, 9), {"shape": (6, 3), "padding_idx": 2}),
+        ((70, 2), lambda draw: draw.integers(0, 20, 70), {"shape": (20, 2), "padding_idx": -1}),
+    ),
 )
 def embedding_gradient(xp, slope: Array, input: Index, shape, padding_idx):
     """Zeros of the table's `shape` with every row of `slope` added at its index."""
@@ -80,7 +88,12 @@ def embedding_gradient(xp, slope: Array, input: Index, shape, padding_idx):
     return table
 
 
-@op(vjp={"input": lambda g, row: _without(g, row)}, method=False, function=False)
+@op(
+    vjp={"input": lambda g, row: _without(g, row)},
+    method=False,
+    function=False,
+    samples=(((4, 3), {"row": 1}), ((4, 3), {"row": -1})),
+)
 def _without(xp, input: Array, row):
     """`input` with one row zero."""
     if row < 0:
@@ -90,7 +103,11 @@ def _without(xp, input: Array, row):
     return table
 
 
-@op(method=False, function=False)
+@op(
+    method=False,
+    function=False,
+    samples=((lambda draw: draw.integers(0, 4, (2, 3)),), (lambda draw: draw.integers(0, 4, 5), {"num_classes": 6})),
+)
 def one_hot(xp, input: Index, num_classes=-1):
     """A new last dimension with 1 at each index and 0 elsewhere, as int64."""
     if input.dtype != "int64":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from .. import return_types
 from ..autograd.calls import into, renamed
 from ..autograd.errors import dimension_error
@@ -126,7 +127,7 @@ def _pairs(xp, function, input, dim, keepdim):
     return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
 
 
-_PAIR = {"promote": "common", "outputs": ("values", "indices"), "method": False, "function": False}
+_PAIR: dict[str, Any] = {"promote": "common", "outputs": ("values", "indices"), "method": False, "function": False}
 
 
 @op(vjp={"input": chosen}, check=filled("max"), grad_fn="MaxBackward0", **_PAIR)
@@ -148,7 +149,7 @@ def _whole(g, input, out, input_shape):
     return shared(g, input, out, None, False, input_shape)
 
 
-_ALL = {"promote": "common", "method": False, "function": False}
+_ALL: dict[str, Any] = {"promote": "common", "method": False, "function": False}
 
 
 @op(vjp={"input": _whole}, check=lambda input: filled("max")(input, None), grad_fn="MaxBackward1", **_ALL)

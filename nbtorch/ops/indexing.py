@@ -45,7 +45,8 @@ def _part(part: Any) -> Any:
     if hasattr(part, "_node"):
         part = part._data
     elif isinstance(part, (list, tuple, range)):
-        part = numpy.asarray([p.item() if hasattr(p, "_node") else p for p in part])
+        parts: Any = part
+        part = numpy.asarray([p.item() if hasattr(p, "_node") else p for p in parts])
         part = part.astype("int64") if part.size == 0 else part
     elif isinstance(part, (bool, numpy.bool_)):
         return bool(part)

@@ -7,11 +7,28 @@ import math
 from ..autograd.op import op
 from ..backend import dtype as dtypes
 from ..backend.array import Array, Index
-from .activation import hardtanh, log_softmax, log_softmax_gradient, sigmoid, softplus
+from .activation import floating, hardtanh, sigmoid, softplus
 from .compare import where
-from .pointwise import log
+from .pointwise import log, no_bools
+from .reduce import floating as averaged, total
+from .samples import SIGNED, Sample
+from .softmax import log_softmax, log_softmax_gradient
 
 REDUCTIONS = ("none", "mean", "sum")
+
+
+def _classes(*shape):
+    """A function that draws targets among four classes, for samples."""
+    return lambda draw: draw.integers(0, 4, shape)
+
+
+_CLASSES = (
+    ((5, 4), _classes(5)),
+    ((4,), _classes()),
+    ((3, 4, 2), _classes(3, 2), (4,), {"reduction": "sum"}),
+    ((5, 4), _classes(5), (4,), {"ignore_index": 2}),
+    ((5, 4), _classes(5), None, {"reduction": "none", "ignore_index": 1}),
+)
 
 
 def known(reduction):
@@ -20,20 +37,30 @@ def known(reduction):
         raise ValueError(f"{reduction} is not a valid value for reduction")
 
 
-def _difference_fits(input, target, reduction, *rest):
+def _fits_kernel(name):
+    """A check of a loss that PyTorch computes for floating dtypes by the kernel `name`."""
+    is_floating = floating(name)
+
+    def check(input, target, *rest):
+        known(rest[-1] if isinstance(rest[-1], str) else rest[0])
+        is_floating(input)
+
+    return check
+
+
+def _absolute_fits(input, target, reduction):
     known(reduction)
+    if reduction == "mean":
+        averaged("mean")(input)
 
 
-def _logits_fit(input, target, weight, pos_weight, reduction):
-    known(reduction)
-
-
-def reduced(values, reduction):
+def reduced(xp, values, reduction):
     """All the values, their mean, or their sum."""
     if reduction == "none":
         return values
-    total = values.sum()
-    return total / values.dtype.type(values.size) if reduction == "mean" else total
+    if reduction == "mean":
+        return total(xp, values, None) / values.dtype.type(values.size)
+    return total(xp, values if values.dtype.kind == "f" else values.astype("int64"), None)
 
 
 def share(g, reduction, shape):
@@ -42,7 +69,7 @@ def share(g, reduction, shape):
 
 
 # ---------------------------------------------------------------- differences
-@op(method=False, function=False)
+@op(method=False, function=False, samples=SIGNED)
 def direction(xp, input: Array):
     """-1, 0 or 1 by the sign of `input`."""
     return xp.sign(input)
@@ -70,10 +97,10 @@ _clipped = _difference(lambda difference, delta: hardtanh(difference, -delta, de
         "target": lambda g, input, target, reduction: -_squared(g, input, target, reduction),
     },
     promote="common",
-    check=_difference_fits,
+    check=_fits_kernel("mse_cpu"),
     method=False,
     function=False,
-    samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum"}), ((3, 4), (4,), {"reduction": "none"})),
+    samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum"}), ((3, 4), (3, 4), {"reduction": "none"})),
 )
 def mse_loss(xp, input: Array, target: Array, reduction="mean"):
     """Squared differences."""
@@ -82,8 +109,8 @@ def mse_loss(xp, input: Array, target: Array, reduction="mean"):
     if reduction == "none":
         return difference * difference
     flat = difference.reshape(-1)
-    total = xp.dot(flat, flat)
-    return total / difference.dtype.type(flat.size) if reduction == "mean" else total
+    squares = xp.dot(flat, flat)
+    return squares / difference.dtype.type(flat.size) if reduction == "mean" else squares
 
 
 @op(
@@ -92,7 +119,8 @@ def mse_loss(xp, input: Array, target: Array, reduction="mean"):
         "target": lambda g, input, target, reduction: -_absolute(g, input, target, reduction),
     },
     promote="common",
-    check=_difference_fits,
+    check=_absolute_fits,
+    refuses=lambda input, target, reduction: no_bools(input, target),
     method=False,
     function=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum"}), ((3, 4), (3, 4), {"reduction": "none"})),
@@ -101,7 +129,7 @@ def mse_loss(xp, input: Array, target: Array, reduction="mean"):
 def l1_loss(xp, input: Array, target: Array, reduction="mean"):
     """Absolute differences."""
     known(reduction)
-    return reduced(xp.abs(input - target), reduction)
+    return reduced(xp, xp.abs(input - target), reduction)
 
 
 @op(
@@ -110,7 +138,7 @@ def l1_loss(xp, input: Array, target: Array, reduction="mean"):
         "target": lambda g, input, target, reduction, beta: -_smooth(g, input, target, reduction, beta),
     },
     promote="common",
-    check=_difference_fits,
+    check=_fits_kernel("smooth_l1_cpu"),
     method=False,
     function=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum", "beta": 0.5})),
@@ -123,7 +151,7 @@ def smooth_l1_loss(xp, input: Array, target: Array, reduction="mean", beta=1.0):
     distance = xp.abs(input - target)
     if beta:
         distance = xp.where(distance < beta, 0.5 / beta * distance * distance, distance - 0.5 * beta)
-    return reduced(distance, reduction)
+    return reduced(xp, distance, reduction)
 
 
 @op(
@@ -132,7 +160,7 @@ def smooth_l1_loss(xp, input: Array, target: Array, reduction="mean", beta=1.0):
         "target": lambda g, input, target, reduction, delta: -_clipped(g, input, target, reduction, delta),
     },
     promote="common",
-    check=_difference_fits,
+    check=_fits_kernel("huber_cpu"),
     method=False,
     function=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum", "delta": 0.5})),
@@ -143,7 +171,9 @@ def huber_loss(xp, input: Array, target: Array, reduction="mean", delta=1.0):
     if delta <= 0:
         raise RuntimeError("huber_loss does not support non-positive values for delta.")
     distance = xp.abs(input - target)
-    return reduced(xp.where(distance < delta, 0.5 * distance * distance, delta * (distance - 0.5 * delta)), reduction)
+    return reduced(
+        xp, xp.where(distance < delta, 0.5 * distance * distance, delta * (distance - 0.5 * delta)), reduction
+    )
 
 
 # ---------------------------------------------------------------- probabilities of two classes
@@ -175,6 +205,11 @@ def _unit(input, target, weight=None, reduction="mean"):
     method=False,
     function=False,
     check=_unit,
+    samples=(
+        Sample((3, 4), (3, 4), low=0.1, high=0.9),
+        Sample((3, 4), (3, 4), (4,), low=0.1, high=0.9, reduction="sum"),
+        Sample((3, 4), (3, 4), low=0.1, high=0.9, reduction="none"),
+    ),
 )
 def binary_cross_entropy(xp, input: Array, target: Array, weight: Index = None, reduction="mean"):
     """`-(target * log(input) + (1 - target) * log(1 - input))`, logarithms held above -100."""
@@ -182,7 +217,7 @@ def binary_cross_entropy(xp, input: Array, target: Array, weight: Index = None, 
     if xp.__name__ == "numpy" and input.size and not (input.min() >= 0 and input.max() <= 1):
         raise ValueError("input outside [0, 1]")  # `check` words it
     loss = (target - 1) * xp.maximum(xp.log1p(-input), -100) - target * xp.maximum(xp.log(input), -100)
-    return reduced(_weighted(loss, weight), reduction)
+    return reduced(xp, _weighted(loss, weight), reduction)
 
 
 def _log_weight(target, pos_weight):
@@ -205,7 +240,7 @@ def _logits_target_slope(g, input, weight, pos_weight, reduction):
 @op(
     vjp={"input": _logits_slope, "target": _logits_target_slope},
     promote="same",
-    check=_logits_fit,
+    check=_fits_kernel("log_sigmoid_cpu"),
     method=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), None, None, {"reduction": "sum"})),
 )
@@ -218,7 +253,7 @@ def binary_cross_entropy_with_logits(
     distance += xp.maximum(-input, 0)
     if pos_weight is not None:
         distance = distance * _log_weight(target, pos_weight)
-    return reduced(_weighted((1 - target) * input + distance, weight), reduction)
+    return reduced(xp, _weighted((1 - target) * input + distance, weight), reduction)
 
 
 # ---------------------------------------------------------------- class indices
@@ -266,10 +301,10 @@ def _nll(xp, values, target, weight, ignore_index, reduction):
         losses = xp.where(weights == 0, 0, losses * weights)
     if reduction == "none":
         return losses
-    total = losses.sum()
+    whole = total(xp, losses, None)
     if reduction == "sum":
-        return total
-    return total / (values.dtype.type(losses.size) if weights is None else weights.sum())
+        return whole
+    return whole / (values.dtype.type(losses.size) if weights is None else total(xp, weights, None))
 
 
 def _spread(xp, slope, shape, kind, target, weight, ignore_index, reduction):
@@ -318,6 +353,10 @@ def _fits(input, target, weight=None, ignore_index=-100, reduction="mean"):
         )
 
 
+def _node_name(*statics):
+    return lambda input_shape: "NllLoss2DBackward0" if len(input_shape) > 2 else "NllLossBackward0"
+
+
 @op(
     vjp={
         "input": lambda g, target, weight, ignore_index, reduction, input_shape: nll_gradient(
@@ -328,6 +367,8 @@ def _fits(input, target, weight=None, ignore_index=-100, reduction="mean"):
     promote="same",
     function=False,
     check=_fits,
+    grad_fn=_node_name,
+    samples=_CLASSES,
 )
 def nll_loss(xp, input: Array, target: Index, weight: Index = None, ignore_index=-100, reduction="mean"):
     """Minus the log-probability of each target: `(N, C, ...), (N, ...) -> ()`."""
@@ -346,6 +387,10 @@ def nll_loss(xp, input: Array, target: Index, weight: Index = None, ignore_index
     },
     method=False,
     function=False,
+    samples=(
+        ((), _classes(5), (4,), {"shape": (5, 4)}),
+        ((5,), _classes(5), None, {"shape": (5, 4), "reduction": "none"}),
+    ),
 )
 def nll_gradient(xp, slope: Array, target: Index, weight: Index = None, shape=(), ignore_index=-100, reduction="mean"):
     """The gradient of `nll_loss`, whose transpose it is."""
@@ -371,7 +416,8 @@ def _cross_entropy_rule(g, input, log_probabilities, target, weight, ignore_inde
     method=False,
     function=False,
     check=_fits,
-    grad_fn="NllLossBackward0",
+    grad_fn=_node_name,
+    samples=_CLASSES,
 )
 def cross_entropy(xp, input: Array, target: Index, weight: Index = None, ignore_index=-100, reduction="mean"):
     """`nll_loss` of `log_softmax(input)` in one node."""

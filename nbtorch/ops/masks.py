@@ -16,8 +16,8 @@ from .views import broadcast_shapes
 def _mask(input: Any, mask: Any, *statics: Any) -> None:
     try:
         broadcast_shapes(input.shape, mask.shape)
-    except RuntimeError:
-        raise broadcast_error([input.shape, mask.shape]) from None
+    except RuntimeError as error:
+        raise broadcast_error([input.shape, mask.shape]) or error from None
     if mask.dtype != bool:
         raise RuntimeError("masked_fill_ only supports boolean masks, but got mask with dtype " + str(mask.dtype))
 

@@ -12,12 +12,10 @@ def nonzero(input, *, as_tuple=False):
     """The indices of the elements that are not zero: (N, ndim), or a vector per dimension."""
     array = input._data
     xp = NAMESPACES[type(array)]
-    found = xp.nonzero(array if array.ndim or not as_tuple else array.reshape(1)) if array.ndim or as_tuple else None
-    if as_tuple:
-        return tuple([wrap(xp.asarray(index)) for index in found])
-    if found is None:
+    if not array.ndim and not as_tuple:
         return wrap(xp.zeros((int(bool(array)), 0), "int64"))
-    return wrap(xp.stack(found, 1))
+    found = xp.nonzero(array if array.ndim else array.reshape(1))
+    return tuple([wrap(xp.asarray(index)) for index in found]) if as_tuple else wrap(xp.stack(found, 1))
 
 
 @composed()

@@ -8,14 +8,14 @@ import numpy
 
 from ..autograd.op import op
 from ..backend.array import Array, Index
-from .activation import TILE
+from .activation import floating
 from .pointwise import exp, log
 from .reduce import sum
 from .shape import reshape
+from .tiles import TILE
+
 
 # ---------------------------------------------------------------- sums
-
-
 def column_sums(xp, rows):
     """`(R, D) -> (D,)`."""
     return xp.matmul(xp.ones(rows.shape[0], rows.dtype), rows)
@@ -115,6 +115,7 @@ def _recorded_rule(g, input, weight, dims, others, eps):
 
 # ---------------------------------------------------------------- layer norm
 def _layer_fits(input, weight, bias, normalized_shape, eps=1e-5):
+    floating("LayerNormKernelImpl")(input)
     wanted = list(normalized_shape)
     if not wanted:
         raise RuntimeError(
@@ -160,6 +161,10 @@ def _whole(g, input, weight, dims, eps):
     function=False,
     check=_layer_fits,
     grad_fn="NativeLayerNormBackward0",
+    samples=(
+        ((2, 3, 4), {"normalized_shape": (4,)}),
+        ((2, 3, 4), (3, 4), (3, 4), {"normalized_shape": (3, 4), "eps": 0.1}),
+    ),
 )
 def layer_norm(xp, input: Array, weight: Array = None, bias: Array = None, normalized_shape=(), eps=1e-5):
     """Mean 0 and variance 1 over the dimensions of `normalized_shape`, then `* weight + bias` (Ba et al., 2016)."""
@@ -237,6 +242,7 @@ def _like(xp, view, array):
 
 
 def _batch_fits(input, weight, bias, running_mean, running_var, training=True, eps=1e-5):
+    floating("batch_norm")(input)
     if input.ndim < 2:
         raise RuntimeError(f"Expected at least 2 dimensions for batch_norm input, but got {input.ndim}")
     channels = input.shape[1]
@@ -269,6 +275,11 @@ def _batch_rule(g, input, weight, mean, rstd, training, eps):
     function=False,
     check=_batch_fits,
     grad_fn="NativeBatchNormBackward0",
+    samples=(
+        ((5, 3), None, None, None, None, {"training": True}),
+        ((4, 3, 2), (3,), (3,), None, None, {"training": True, "eps": 0.1}),
+        ((2, 3, 2, 2), (3,), (3,), (3,), (3,), {"training": False}),
+    ),
 )
 def batch_norm(
     xp, input: Array, weight: Array = None, bias: Array = None, running_mean: Index = None, running_var: Index = None,
@@ -343,6 +354,7 @@ def _group_rule(g, input, weight, num_groups, eps):
 
 
 def _group_fits(input, weight, bias, num_groups, eps=1e-5):
+    floating("GroupNormKernelImpl")(input)
     if input.ndim < 2:
         raise RuntimeError(f"Expected at least 2 dimensions for input tensor but received {input.ndim}")
     channels = input.shape[1]
@@ -367,6 +379,7 @@ def _group_fits(input, weight, bias, num_groups, eps=1e-5):
     function=False,
     check=_group_fits,
     grad_fn="NativeGroupNormBackward0",
+    samples=(((2, 4, 3), {"num_groups": 2}), ((2, 4, 3, 2), (4,), (4,), {"num_groups": 2, "eps": 0.1})),
 )
 def group_norm(xp, input: Array, weight: Array = None, bias: Array = None, num_groups=1, eps=1e-5):
     """Mean 0 and variance 1 over groups of channels (Wu & He, 2018)."""

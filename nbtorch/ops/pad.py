@@ -76,7 +76,12 @@ def edge_pad(xp, input: Array, pad, mode):
     return out
 
 
-@op(vjp={"slope": lambda g, pad, mode: edge_pad(g, pad, mode)}, method=False, function=False)
+@op(
+    vjp={"slope": lambda g, pad, mode: edge_pad(g, pad, mode)},
+    method=False,
+    function=False,
+    samples=tuple([((2, 3, 7), {"shape": (2, 3, 4), "pad": (2, 1), "mode": mode}) for mode in MODES]),
+)
 def edge_pad_gradient(xp, slope: Array, shape, pad, mode):
     """The gradient of `edge_pad`: every element gets those of its repetitions."""
     out = slope

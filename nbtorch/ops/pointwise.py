@@ -22,6 +22,11 @@ def all_integers(*values):
 
 def _no_bools(input, other, alpha):
     _whole_alpha(input, other, alpha)
+    no_bools(input, other)
+
+
+def no_bools(input, other):
+    """Refuse to subtract bools."""
     kinds = [getattr(value, "dtype", type(value)) for value in (input, other)]
     if kinds == [bool, bool] and hasattr(input, "dtype") and hasattr(other, "dtype"):
         raise RuntimeError(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy
+
 from ..autograd.op import op
 from ..backend.array import Array, Index
 from ..backend.scatter import add_at
@@ -197,6 +199,10 @@ def _flat_indices(xp, sizes, kernel, stride, padding, dilation, out):
     function=False,
     check=_fits("max_pool"),
     grad_fn="MaxPool2DWithIndicesBackward0",
+    samples=(
+        ((2, 3, 6, 6), {"kernel": (2, 2), "stride": (2, 2), "padding": (0, 0), "dilation": (1, 1), "ceil_mode": False}),
+        ((2, 3, 7), {"kernel": (3,), "stride": (2,), "padding": (1,), "dilation": (1,), "ceil_mode": True}),
+    ),
 )
 def max_pool_with_indices(xp, input: Array, kernel, stride, padding, dilation, ceil_mode):
     """`max_pool`, and the flat index of each maximum in its channel."""
@@ -217,6 +223,7 @@ def max_pool_with_indices(xp, input: Array, kernel, stride, padding, dilation, c
     vjp={"slope": lambda g, indices: take_places(g, indices)},
     method=False,
     function=False,
+    samples=(((2, 3, 4), lambda draw: draw.integers(0, 6, (2, 3, 4)), {"shape": (2, 3, 6)}),),
 )
 def scatter_places(xp, slope: Array, indices: Index, shape):
     """Zeros of `shape` (N, C, ...) with `slope` added at flat indices of each channel."""
@@ -231,6 +238,7 @@ def scatter_places(xp, slope: Array, indices: Index, shape):
     vjp={"values": lambda g, indices, values_shape: scatter_places(g, indices, values_shape)},
     method=False,
     function=False,
+    samples=(((2, 3, 6), lambda draw: draw.integers(0, 6, (2, 3, 4))),),
 )
 def take_places(xp, values: Array, indices: Index):
     """`values` (N, C, ...) at flat indices of each channel."""
@@ -300,6 +308,20 @@ def avg_pool(xp, input: Array, kernel, stride, padding, ceil_mode, include, divi
     },
     method=False,
     function=False,
+    samples=(
+        (
+            (2, 3, 3),
+            {
+                "shape": (2, 3, 7),
+                "kernel": (3,),
+                "stride": (2,),
+                "padding": (0,),
+                "ceil_mode": False,
+                "include": True,
+                "divisor": None,
+            },
+        ),
+    ),
 )
 def avg_pool_gradient(xp, slope: Array, shape, kernel, stride, padding, ceil_mode, include, divisor):
     """The gradient of `avg_pool` for an input of this shape."""
@@ -328,6 +350,7 @@ def windows_of(size, out):
     method=False,
     function=False,
     grad_fn=lambda matrices, name: name,
+    samples=(((2, 3, 4), {"matrices": (numpy.arange(12.0).reshape(3, 4),), "name": "UpsampleLinear1DBackward0"}),),
 )
 def resample(xp, input: Array, matrices, name):
     """Multiply the last dimensions by a matrix each, of shape (new size, old size)."""
@@ -345,6 +368,7 @@ def resample(xp, input: Array, matrices, name):
     method=False,
     function=False,
     grad_fn="AdaptiveMaxPool2DBackward0",
+    samples=(((2, 3, 5), {"out_size": (2,)}), ((2, 3, 4, 5), {"out_size": (3, 2)})),
 )
 def adaptive_max_pool(xp, input: Array, out_size):
     """The greatest value of each of `out_size` windows that cover the input, and its flat index in its channel."""

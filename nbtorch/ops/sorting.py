@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from .. import return_types
 from ..autograd.op import composed, op
 from ..backend.array import Array
@@ -10,7 +11,7 @@ from .checks import refuses
 from .extremes import chosen
 from .reduce import axes
 
-_PAIR = {"promote": "common", "outputs": ("values", "indices"), "method": False, "function": False}
+_PAIR: dict[str, Any] = {"promote": "common", "outputs": ("values", "indices"), "method": False, "function": False}
 
 
 def _placed(g, indices, input_shape, dim):

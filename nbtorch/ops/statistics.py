@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 import warnings
 from math import prod as product
 
@@ -52,7 +53,13 @@ def _floating(input, *statics):
         raise RuntimeError("std and var only support floating point and complex dtypes")
 
 
-_OP = {"promote": "same", "conjugates": True, "method": False, "function": False, "samples": _DEVIATIONS}
+_OP: dict[str, Any] = {
+    "promote": "same",
+    "conjugates": True,
+    "method": False,
+    "function": False,
+    "samples": _DEVIATIONS,
+}
 
 
 @op(vjp={"input": _variance_slope}, check=_floating, grad_fn="VarBackward0", **_OP)
@@ -134,7 +141,7 @@ def _median(xp, input, dim, keepdim, skip_nan):
     return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
 
 
-_PAIR = {"promote": "common", "outputs": ("values", "indices"), "method": False, "function": False}
+_PAIR: dict[str, Any] = {"promote": "common", "outputs": ("values", "indices"), "method": False, "function": False}
 
 
 def _medians(input, dim, *rest):

@@ -190,12 +190,12 @@ def broadcast_to(input, size):
 @composed(method=False)
 def broadcast_tensors(*tensors):
     """Every tensor expanded to the shape they make together."""
-    tensors = tensors[0] if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)) else tensors
+    tensors = tuple(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)) else tensors
     shapes = [x._data.shape for x in tensors]
     try:
         shape = broadcast_shapes(*shapes)
-    except RuntimeError:
-        raise broadcast_error(shapes) from None
+    except RuntimeError as error:
+        raise broadcast_error(shapes) or error from None
     return tuple([x.expand(shape) for x in tensors])
 
 

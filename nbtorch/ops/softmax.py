@@ -1,0 +1,112 @@
+"""Softmax and its logarithm, stable, in few passes."""
+
+from __future__ import annotations
+
+import numpy
+
+from ..autograd.op import op
+from ..backend.array import Array
+from .activation import floating
+from .pointwise import exp
+from .reduce import sum
+from .samples import DIMENSION
+from .tiles import by_rows
+
+
+def _softmax_check(name):
+    def check(input, dim, *rest):
+        size = max(input.ndim, 1)
+        if not -size <= dim < size:
+            raise IndexError(
+                f"Dimension out of range (expected to be in range of [{-size}, {size - 1}], but got {dim})"
+            )
+        floating(name)(input)
+
+    return check
+
+
+def totals(xp, array, dim):
+    """Sums along `dim`, which stays with size 1; along contiguous rows as a matrix product, NumPy's fastest sum."""
+    if array.ndim == 2 and dim == -1 and array.size > 4096:
+        return xp.matmul(array, xp.ones((array.shape[1], 1), array.dtype))
+    return array.sum(dim, keepdims=True)
+
+
+def _softmax(xp, out, input, dim):
+    xp.subtract(input, input.max(dim, keepdims=True), out=out)
+    xp.exp(out, out=out)
+    out /= totals(xp, out, dim)
+
+
+def _softmax_gradient(xp, grad, g, out, dim):
+    if xp is numpy and dim in (-1, out.ndim - 1):
+        total = xp.vecdot(g, out)[..., None]
+    else:
+        total = totals(xp, xp.multiply(g, out, out=grad), dim)
+    xp.subtract(g, total, out=grad)
+    grad *= out
+
+
+def _log_softmax(xp, out, input, dim):
+    xp.subtract(input, input.max(dim, keepdims=True), out=out)
+    out -= xp.log(totals(xp, xp.exp(out), dim))
+
+
+def _log_softmax_gradient(xp, grad, g, out, dim):
+    xp.exp(out, out=grad)
+    grad *= totals(xp, g, dim)
+    xp.subtract(g, grad, out=grad)
+
+
+@op(
+    vjp={
+        "slope": lambda g, value, dim: softmax_gradient(g, value, dim),
+        "value": lambda g, slope, value, dim: (
+            g * (slope - sum(slope * value, dim, True)) - slope * sum(g * value, dim, True)
+        ),
+    },
+    method=False,
+    function=False,
+    samples=(((3, 4), (3, 4), {"dim": 1}), ((2, 3, 4), (2, 3, 4), {"dim": 0})),
+)
+def softmax_gradient(xp, slope: Array, value: Array, dim):
+    """The gradient of softmax, from that of its result and the result."""
+    return by_rows(xp, _softmax_gradient, dim, xp.empty_like(value), slope, value)
+
+
+@op(
+    vjp={
+        "slope": lambda g, value, dim: g - sum(g * exp(value), dim, True),
+        "value": lambda g, slope, value, dim: -g * exp(value) * sum(slope, dim, True),
+    },
+    method=False,
+    function=False,
+    samples=(((3, 4), (3, 4), {"dim": 1}), ((2, 3, 4), (2, 3, 4), {"dim": 0})),
+)
+def log_softmax_gradient(xp, slope: Array, value: Array, dim):
+    """The gradient of log_softmax, from that of its result and the result."""
+    return by_rows(xp, _log_softmax_gradient, dim, xp.empty_like(value), slope, value)
+
+
+@op(
+    vjp={"input": lambda g, out, dim: softmax_gradient(g, out, dim)},
+    promote="same",
+    casts=True,
+    check=_softmax_check("softmax_lastdim_kernel_impl"),
+    samples=(*DIMENSION, ((), {"dim": 0})),
+)
+def softmax(xp, input: Array, dim):
+    """Exponentials scaled so that they sum to 1 along `dim`."""
+    return by_rows(xp, _softmax, dim, xp.empty_like(input), input) if input.ndim else xp.ones_like(input)
+
+
+@op(
+    vjp={"input": lambda g, out, dim: log_softmax_gradient(g, out, dim)},
+    promote="same",
+    casts=True,
+    check=_softmax_check("log_softmax_lastdim_kernel_impl"),
+    samples=(*DIMENSION, ((), {"dim": 0})),
+)
+def log_softmax(xp, input: Array, dim):
+    """Logarithm of softmax, without overflow or underflow."""
+    return by_rows(xp, _log_softmax, dim, xp.empty_like(input), input) if input.ndim else xp.zeros_like(input)
