@@ -30,8 +30,8 @@ def test_one_cell_may_load_and_train(fresh):
     assert fresh.run(LONG).saved() == []
     assert "not found" in fresh.run("%nbtorch").text
     lists = fresh.run("from nbtorch.autograd import observe\n"
-                      "print([len(getattr(observe, name)) for name in ('backward', 'step', 'batch', 'call', 'log')])")
-    assert lists.text.strip() == "[0, 0, 0, 0, 0]"
+                      "print([len(getattr(observe, name)) for name in ('backward', 'step', 'batch', 'log')])")
+    assert lists.text.strip() == "[0, 0, 0, 0]"
     fresh.run(LOAD)
     fresh.run(LOAD)
     assert len(fresh.run(LONG).saved()) == 1
