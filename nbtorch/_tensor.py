@@ -16,7 +16,7 @@ from .autograd.hooks import Handle, add_hook
 from .autograd.inplace import inplace
 from .autograd.node import HOOKS, OP, SAVED, SHAPE, GradFn, grad_fn
 from .backend import device as devices, dtype as dtypes
-from .ops import choose, complexes, create, indexing, shape as shapes, views
+from .ops import choose, complexes, create, indexing, shape as shapes
 from .ops.dimension import dimension
 
 _NEVER = object()
@@ -29,7 +29,9 @@ class Tensor(_methods.TensorMethods):
     __slots__ = ("__dict__", "__weakref__", "_data", "_node", "_version", "_view", "grad")
 
     def __init__(self, data: Any = (), node: Any = _NEVER, *sizes: Any):
-        if node is not None:  # the engine always says None: this is a user's `torch.Tensor(2, 3)` or `torch.Tensor([...])`
+        if (
+            node is not None
+        ):  # the engine always says None: this is a user's `torch.Tensor(2, 3)` or `torch.Tensor([...])`
             data = _legacy(data, *(() if node is _NEVER else (node,)), *sizes)
         self._data = data
         self._node: Any = None
@@ -236,7 +238,9 @@ class Tensor(_methods.TensorMethods):
     def __bool__(self) -> bool:
         if self._data.size != 1:
             many = self._data.size > 1
-            raise RuntimeError(f"Boolean value of Tensor with {'more than one value' if many else 'no values'} is ambiguous")
+            raise RuntimeError(
+                f"Boolean value of Tensor with {'more than one value' if many else 'no values'} is ambiguous"
+            )
         return bool(self._data.item())
 
     def __float__(self) -> float:
@@ -267,7 +271,8 @@ class Tensor(_methods.TensorMethods):
     def __deepcopy__(self, memo: Any) -> Tensor:
         if not self.is_leaf:
             raise RuntimeError(
-                "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment."
+                "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the "
+                "moment."
             )
         return memo.setdefault(id(self), self._rebuilt(self._data.copy(), self.requires_grad))
 
@@ -289,7 +294,8 @@ class Tensor(_methods.TensorMethods):
         ndim = self._data.ndim
         if ndim not in (0, 2):
             warnings.warn(
-                "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and it will "
+                "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and it "
+                "will "
                 "throw an error in a future release. Consider `x.mT` to transpose batches of matrices or "
                 "`x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor.",
                 stacklevel=2,

@@ -47,7 +47,9 @@ class Case:
                 return value
             return module.tensor(value, requires_grad=learns and value.dtype.kind == "f", **options)
 
-        fixed = () if self.op.variadic else set(range(len(self.op.arrays))) - set(self.op.promoted)  # class weights and the like
+        fixed = (
+            () if self.op.variadic else set(range(len(self.op.arrays))) - set(self.op.promoted)
+        )  # class weights and the like
         return [tensor(value, grad and i not in fixed) for i, value in enumerate(self.arrays(dtype))]
 
 

@@ -53,7 +53,7 @@ def _gpu() -> bool:
 
 @pytest.fixture
 def fake_gpu(monkeypatch: pytest.MonkeyPatch):
-    """The strict CuPy stand-in in the place of CuPy, for one test; gives its module, whose `syncs` counts host waits."""
+    """The strict stand-in in the place of CuPy, for one test; gives its module, whose `syncs` counts host waits."""
     import fakecupy
 
     from nbtorch.backend import array, cuda

@@ -13,17 +13,23 @@ def test_cuda_without_a_gpu(monkeypatch):
 
     monkeypatch.setattr(cuda, "_found", lambda: (None, "CuPy is not installed (No module named 'cupy')"))
     assert torch.cuda.is_available() is False and torch.cuda.device_count() == 0
-    for call in (lambda: torch.ones(1).cuda(), lambda: torch.nn.Linear(1, 1).cuda(), lambda: torch.ones(1, device="cuda")):
+    for call in (
+        lambda: torch.ones(1).cuda(),
+        lambda: torch.nn.Linear(1, 1).cuda(),
+        lambda: torch.ones(1, device="cuda"),
+    ):
         with pytest.raises(RuntimeError, match="No CUDA GPUs are available: CuPy is not installed"):
             call()
 
 
 def test_mixed_devices(fake_gpu):
     here, there = torch.ones(2), torch.ones(2, device="cuda")
-    with pytest.raises(RuntimeError, match=r"Expected all tensors to be on the same device.*argument 'input' is on cpu") as error:
+    with pytest.raises(
+        RuntimeError, match=r"Expected all tensors to be on the same device.*argument 'input' is on cpu"
+    ) as error:
         here + there
     assert "input.to('cuda:0')" in str(error.value)
-    with pytest.raises(RuntimeError, match="Expected all tensors to be on the same device.*'weight'"):
+    with pytest.raises(RuntimeError, match=r"Expected all tensors to be on the same device.*'weight'"):
         F.linear(there.reshape(1, 2), torch.ones(3, 2))
 
 

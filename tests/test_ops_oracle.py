@@ -41,7 +41,7 @@ def public(declared) -> bool:
 
 
 def run(function, case: Case, tensors):
-    """Call a function with a sample, by names where it knows them: some take their arrays in another order than the op."""
+    """Call a function with a sample, by names where it knows them: some take arrays in another order than the op."""
     try:
         by_name = set(case.op.arrays) <= set(inspect.signature(function).parameters)
     except ValueError:  # PyTorch's built-in functions have no signature

@@ -26,7 +26,8 @@ def grad_seed(output: Any, gradient: Any, create: bool) -> Any:
         raise TypeError(f"gradients can be either Tensors or None, but got {type(gradient).__name__}")
     elif gradient._data.shape != data.shape:
         raise RuntimeError(
-            f"Mismatch in shape: grad_output[0] has a shape of {gradient.shape} and output[0] has a shape of {output.shape}."
+            f"Mismatch in shape: grad_output[0] has a shape of {gradient.shape} and output[0] has a shape of "
+            f"{output.shape}."
         )
     return gradient if create else gradient._data
 

@@ -177,7 +177,7 @@ def narrow(result: Any, half: Any) -> Any:
 
 
 def recorded(op: Any, half: Any, arrays: Any) -> Any:
-    """What stands for `op` in the graph: itself, unless half precision or complex numbers need more around its rules."""
+    """What stands for `op` in the graph: itself, unless half precision or complex numbers need more around it."""
     if half is not None:
         return Widened(op, half)
     if op.conjugates or all([getattr(getattr(a, "dtype", None), "kind", "") != "c" for a in arrays]):

@@ -53,7 +53,7 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
     if isinstance(error, TypeError):
         kinds = [a.dtype for a in arrays if hasattr(a, "dtype")]
         if "not supported for the input types" in text or "did not contain a loop" in text:
-            return NotImplementedError(f'"{op.name}_cpu" not implemented for \'{dtype.of(kinds[0]).word}\'')
+            return NotImplementedError(f"\"{op.name}_cpu\" not implemented for '{dtype.of(kinds[0]).word}'")
         return TypeError(f"{op.name}(): {text}")
     return RuntimeError(f"{op.name}: {text}")
 
@@ -72,7 +72,8 @@ def broadcast_error(shapes: list[tuple[int, ...]]) -> RuntimeError | None:
         for i in range(ndim - 1, -1, -1):
             if a[i] != b[i] and 1 not in (a[i], b[i]):
                 return RuntimeError(
-                    f"The size of tensor a ({a[i]}) must match the size of tensor b ({b[i]}) at non-singleton dimension {i}"
+                    f"The size of tensor a ({a[i]}) must match the size of tensor b ({b[i]}) at non-singleton "
+                    f"dimension {i}"
                 )
         total = tuple([max(m, n) if 0 not in (m, n) else 0 for m, n in zip(a, b, strict=True)])
     return None

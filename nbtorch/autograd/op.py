@@ -110,7 +110,9 @@ class Op:
         """Sort a call's arguments into arrays and statics."""
         given = {**self.default, **dict(zip(self.parameters, args, strict=False)), **kwargs}
         if len(args) > len(self.parameters) or len(given) != len(self.parameters):
-            raise TypeError(f"{self.name}() takes {list(self.parameters)}, got {len(args)} arguments and {list(kwargs)}")
+            raise TypeError(
+                f"{self.name}() takes {list(self.parameters)}, got {len(args)} arguments and {list(kwargs)}"
+            )
         arrays = tuple(given[self.arrays[0]]) if self.variadic else tuple([given[n] for n in self.arrays])
         return arrays, tuple([given[n] for n in self.statics])
 
@@ -135,7 +137,9 @@ class Op:
 class Composed:
     """A function of tensors made of ops: it is exposed like an op but records only its parts."""
 
-    def __init__(self, function: Callable[..., Any], method: bool, top: bool, inplace: bool, operator: Any, aliases: Any):
+    def __init__(
+        self, function: Callable[..., Any], method: bool, top: bool, inplace: bool, operator: Any, aliases: Any
+    ):
         self.name, self.body = function.__name__, function
         self.method, self.function, self.inplace = method, top, inplace
         self.operator, self.aliases = operator, aliases
@@ -175,8 +179,8 @@ def op(
     operator  the special method it is      spread    a static that also takes its values as separate arguments
     grad_fn   PyTorch's node name, a function of the statics that gives it, or one name per number of dimensions of
               `out`; what the function gives may be a function of the first input's shape
-    check     takes what the forward takes, without `xp`, and raises PyTorch's error for wrong dtypes and shapes; the fast
-              path calls it only after the forward failed
+    check     takes what the forward takes, without `xp`, and raises PyTorch's error for wrong dtypes and shapes; the
+              fast path calls it only after the forward failed
     refuses   like `check`, but of the inputs as they are given, before promotion
     conjugates  its rules are written for complex numbers too; the others are conjugated by the engine
     aliases   its other names      casts   it takes `dtype=` too, to which its input is cast first
@@ -185,7 +189,8 @@ def op(
     def decorate(forward: Callable[..., Any]) -> Op:
         made = Op(
             forward, vjp or {}, inplace=inplace, view=view, promote=promote, samples=samples, outputs=outputs,
-            method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check, aliases=aliases, casts=casts,
+            method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check,
+            aliases=aliases, casts=casts,
             whole=whole, refuses=refuses, conjugates=conjugates,
         )  # fmt: skip
         if made.name in REGISTRY:
@@ -200,7 +205,7 @@ def composed(
     *, method: bool = True, function: bool = True, inplace: bool = False, operator: str | None = None,
     aliases: tuple[str, ...] = (),
 ) -> Callable[[Any], Any]:  # fmt: skip
-    """Expose a plain function of tensors as a Tensor method and a top-level function; `inplace`: with an underscore too."""
+    """Expose a function of tensors as a Tensor method and a top-level function; `inplace`: with an underscore too."""
 
     def decorate(body: Callable[..., Any]) -> Any:
         COMPOSED[body.__name__] = Composed(body, method, function, inplace, operator, aliases)

@@ -33,7 +33,9 @@ def namespace() -> Any:
     """CuPy, or the error that says why there is none."""
     cupy, reason = _found()
     if cupy is None:
-        raise RuntimeError(f"No CUDA GPUs are available: {reason}. Use device='cpu', or check torch.cuda.is_available().")
+        raise RuntimeError(
+            f"No CUDA GPUs are available: {reason}. Use device='cpu', or check torch.cuda.is_available()."
+        )
     return cupy
 
 

@@ -27,13 +27,13 @@ class device:
                 raise RuntimeError(f"Invalid device string: '{type}:{digits}'")
             index = int(digits)
         if type not in ("cpu", "cuda", "meta"):
-            raise RuntimeError(
-                "Expected one of cpu, cuda, meta device type at start of device string: " + str(type)
-            )
+            raise RuntimeError("Expected one of cpu, cuda, meta device type at start of device string: " + str(type))
         self.type, self.index = type, index
 
     def __repr__(self) -> str:
-        return f"device(type='{self.type}')" if self.index is None else f"device(type='{self.type}', index={self.index})"
+        return (
+            f"device(type='{self.type}')" if self.index is None else f"device(type='{self.type}', index={self.index})"
+        )
 
     def __str__(self) -> str:
         return self.type if self.index is None else f"{self.type}:{self.index}"

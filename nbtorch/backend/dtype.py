@@ -129,7 +129,7 @@ def promote(a: Any, b: Any) -> Any:
 
 
 def result_type(values: Any) -> Any:
-    """PyTorch's promotion of arrays and numbers: dimensioned beats 0-dim beats Python number, unless of lower category."""
+    """PyTorch's promotion: arrays with dimensions beat 0-dim ones beat Python numbers, unless of lower category."""
     best: list[Any] = [None, None, None]
     for value in values:
         if hasattr(value, "dtype"):

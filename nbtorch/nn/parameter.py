@@ -14,7 +14,9 @@ class Parameter(Tensor):
     __slots__ = ()
 
     def __init__(self, data: Any = None, requires_grad: bool = True):
-        array = create.empty(0)._data if data is None else data._data if hasattr(data, "_node") else create.array_of(data)
+        array = (
+            create.empty(0)._data if data is None else data._data if hasattr(data, "_node") else create.array_of(data)
+        )
         super().__init__(array, None)
         if requires_grad:
             self.requires_grad = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+
 from .. import return_types
 from ..autograd.op import composed, op
 from ..backend.array import Array

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 import warnings
 from math import prod as product
+from typing import Any
 
 from .. import return_types
 from ..autograd.op import composed, op

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-HEAD = '''"""Fast paths and methods of every op. Written by `python nbtorch/ops/surface.py` from nbtorch/ops: edit those."""
+HEAD = '''\
+"""Fast paths and methods of every op. Written by `python nbtorch/ops/surface.py` from nbtorch/ops: edit those."""
 # ruff: noqa
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ float32 = _float32.array
 is_recording = recording.get
 NUMBERS = frozenset((float, int))
 '''
-FUNCTIONS = '''"""The ops as top-level functions. Written by `python nbtorch/ops/surface.py` from nbtorch/ops: edit those."""
+FUNCTIONS = '''\
+"""The ops as top-level functions. Written by `python nbtorch/ops/surface.py` from nbtorch/ops: edit those."""
 # ruff: noqa
 
 from __future__ import annotations
@@ -72,18 +74,21 @@ def body_head(op: Any) -> list[str]:
     lines = []
     names, extra = ", ".join(op.parameters), extras(op)
     if "out" in extra:
-        lines += ["    if out is not None:", f"        return into({op.name!r}, out, {op.name}({names}{', **more' if 'more' in extra else ''}))"]
+        given = f"{names}, **more" if "more" in extra else names
+        lines += ["    if out is not None:", f"        return into({op.name!r}, out, {op.name}({given}))"]
     if op.spread:
         lines += ["    if more:", f"        {op.spread} = spread({op.name.upper()}, more)"]
     elif "more" in extra:
-        lines += ["    if more:", f"        return {op.name}(**spelled({op.name.upper()}, {tuple_of(op.parameters)}, more))"]
+        given = f"{op.name.upper()}, {tuple_of(op.parameters)}, more"
+        lines += ["    if more:", f"        return {op.name}(**spelled({given}))"]
     return lines + spread_head(op)
 
 
 def spread_head(op: Any) -> list[str]:
     lines = []
     if op.spread:
-        lines.append(f"    {op.spread} = {op.spread}[0] if len({op.spread}) == 1 and not isinstance({op.spread}[0], int) else {op.spread}")
+        name = op.spread
+        lines.append(f"    {name} = {name}[0] if len({name}) == 1 and not isinstance({name}[0], int) else {name}")
     return lines
 
 
@@ -100,7 +105,8 @@ def guards(op: Any) -> list[str]:
         data = f"{name}_data"
         if position not in op.promoted:
             if name != first:
-                found.append(f"type({data}) is not ndarray" + (f" and {data} is not None" if name in op.default else ""))
+                optional = f" and {data} is not None" if name in op.default else ""
+                found.append(f"type({data}) is not ndarray{optional}")
         elif name == first:
             if op.promote:
                 found.append(f"{data}.dtype is not float32")
@@ -110,7 +116,8 @@ def guards(op: Any) -> list[str]:
             found.append(f"type({data}) is not ndarray or {data}.dtype is not float32")
         else:
             absent = f" or {data} is None" if name in op.default else ""
-            found.append(f"not ({data}.dtype is float32 if type({data}) is ndarray else type({data}) in NUMBERS{absent})")
+            number = f"type({data}) in NUMBERS{absent}"
+            found.append(f"not ({data}.dtype is float32 if type({data}) is ndarray else {number})")
     return found
 
 
@@ -118,7 +125,8 @@ def forward_source(op: Any) -> str:
     upper, first = op.name.upper(), op.arrays[0]
     inputs = f"tuple({first})" if op.variadic else tuple_of(op.arrays)
     general = f"apply({upper}, {inputs}, {tuple_of(op.statics)})"
-    lines = [f"def {op.name}({declared(op)}{extras(op)}):", f"    {op.doc!r}" if '"""' in op.doc or "\\" in op.doc else f'    """{op.doc}"""']
+    doc = repr(op.doc) if '"""' in op.doc or "\\" in op.doc else f'"""{op.doc}"""'
+    lines = [f"def {op.name}({declared(op)}{extras(op)}):", f"    {doc}"]
     lines += body_head(op)
     if not fast(op):
         return "\n".join([*lines, f"    return {general}"])
@@ -128,8 +136,9 @@ def forward_source(op: Any) -> str:
     lines.append("    if (" + "\n            or ".join(guards(op)) + "):")
     lines.append(f"        return {general}")
     call = ", ".join(["numpy", *(f"{n}_data" for n in op.arrays), *op.statics])
+    arrays = tuple_of(f"{n}_data" for n in op.arrays)
     lines += ["    try:", f"        data = {op.name}_forward({call})", "    except RAISED as error:",
-              f"        raise explained({upper}, error, {tuple_of(f'{n}_data' for n in op.arrays)}, {tuple_of(op.statics)}) from None",
+              f"        raise explained({upper}, error, {arrays}, {tuple_of(op.statics)}) from None",
               "    out = Tensor(data if type(data) is ndarray else asarray(data), None)"]  # fmt: skip
     if op.rules:
         lines += recording_source(op)
@@ -172,7 +181,8 @@ def recording_source(op: Any) -> list[str]:
         saved.append(value)
         cells.append(cell)
     nodes = tuple_of(f"{n}_node" for n in op.arrays)
-    return [*lines, f"        out._node = [{upper}, {nodes}, {tuple_of(saved)}, {tuple_of(cells)}, {tuple_of(op.statics)},",
+    fields = ", ".join([upper, nodes, tuple_of(saved), tuple_of(cells), tuple_of(op.statics)])
+    return [*lines, f"        out._node = [{fields},",
             "                     data.shape, next(clock), None, False, None, whence[0]()]"]  # fmt: skip
 
 
@@ -190,7 +200,8 @@ def backward_source(op: Any) -> str:
     for rule in op.rules:
         served = [op.arrays[i] for i in rule.serves]
         args = ", ".join(
-            f"{w[:-6]}_node and {w[:-6]}_node[SHAPE]" if w.endswith("_shape") and w[:-6] in op.arrays else w for w in rule.wants
+            f"{w[:-6]}_node and {w[:-6]}_node[SHAPE]" if w.endswith("_shape") and w[:-6] in op.arrays else w
+            for w in rule.wants
         )
         call = f"{op.name}_vjp_{served[0]}({args})"
         if len(served) > 1:
@@ -210,6 +221,13 @@ def inplace_source(op: Any) -> str:
     return "\n".join([
         f"def {op.name}_({declared(op)}):", f'    """In-place version of `{op.name}`."""', *spread_head(op),
         f"    return inplace({op.name.upper()}, {tuple_of(op.arrays)}, {tuple_of(op.statics)})",
+    ])  # fmt: skip
+
+
+def composed_inplace_source(op: Any, family: str) -> str:
+    return "\n".join([
+        f"def {op.name}_(input, *args, **kwargs):", f'    """In-place version of `{op.name}`."""',
+        f"    return input.copy_({family}_ops.{op.name}(input.clone(), *args, **kwargs))",
     ])  # fmt: skip
 
 
@@ -264,15 +282,14 @@ def generate() -> dict[str, str]:
                 continue
             table += methods(op, f"{family}_ops.")
             if op.inplace:
-                parts.append(f"def {op.name}_(input, *args, **kwargs):\n"
-                             f'    """In-place version of `{op.name}`."""\n'
-                             f"    return input.copy_({family}_ops.{op.name}(input.clone(), *args, **kwargs))")  # fmt: skip
+                parts.append(composed_inplace_source(op, family))
     parts.append("class TensorMethods:\n    __slots__ = ()\n" + "\n".join(table))
     return {"_methods.py": "\n\n\n".join(parts) + "\n", "_functions.py": FUNCTIONS + "".join(sorted(top))}
 
 
 if __name__ == "__main__":
-    sys.path = [p for p in sys.path if Path(p).resolve() != Path(__file__).parent]  # ops/ holds files named like modules
+    here = Path(__file__).parent  # not on the path: it holds files named like modules
+    sys.path = [p for p in sys.path if Path(p).resolve() != here]
     sys.path.insert(0, str(ROOT.parent))
     package = types.ModuleType("nbtorch")  # not through __init__, which imports the files to be written
     package.__path__ = [str(ROOT)]

@@ -101,7 +101,9 @@ class Bucket:
     def state_of(self, index: int) -> dict[str, Any]:
         """The state of one parameter as tensors that share the bucket's memory."""
         shape = self.params[index]._data.shape
-        return {n: Tensor(s[self.slices[index]].reshape(shape), None) for n, s in zip(self.names, self.state, strict=True)}
+        return {
+            n: Tensor(s[self.slices[index]].reshape(shape), None) for n, s in zip(self.names, self.state, strict=True)
+        }
 
 
 def ours(p: Tensor) -> bool:

@@ -170,11 +170,16 @@ class Optimizer:
                 array.copy_(values[name])
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"defaults": self.defaults, "saved": self.state_dict(), "groups": [g["params"] for g in self.param_groups]}
+        return {
+            "defaults": self.defaults,
+            "saved": self.state_dict(),
+            "groups": [g["params"] for g in self.param_groups],
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         groups = [
-            {**group, "params": params} for group, params in zip(state["saved"]["param_groups"], state["groups"], strict=True)
+            {**group, "params": params}
+            for group, params in zip(state["saved"]["param_groups"], state["groups"], strict=True)
         ]
         Optimizer.__init__(self, groups, state["defaults"])
         self.load_state_dict(state["saved"])

@@ -9,7 +9,7 @@ from .optimizer import Optimizer, positive
 
 
 class SGD(Optimizer):
-    """Stochastic gradient descent, with momentum (Polyak, 1964), Nesterov's variant (Sutskever et al., 2013), weight decay."""
+    """Stochastic gradient descent, with momentum (Polyak, 1964) or Nesterov's (Sutskever et al., 2013)."""
 
     state_names = ("momentum_buffer",)
 

@@ -68,7 +68,9 @@ def test_shapes(shape):
 
 def test_default_generator_has_pytorchs_seed():
     code = "from nbtorch.backend.random import default_generator as g; print(g.initial_seed(), g.device)"
-    fresh = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # no test has seeded it
+    fresh = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )  # no test has seeded it
     assert fresh.stdout.split() == ["67280421310721", "cpu"]
 
 

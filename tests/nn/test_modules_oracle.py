@@ -24,7 +24,8 @@ MODULES = [
     ("AdaptiveAvgPool1d(3)", SEQUENCE), ("AdaptiveAvgPool2d((1, 1))", IMAGE), ("AdaptiveAvgPool2d(4)", IMAGE),
     ("BatchNorm1d(4)", ROWS), ("BatchNorm2d(4)", IMAGE), ("BatchNorm2d(4, momentum=None)", IMAGE),
     ("BatchNorm2d(4, affine=False, track_running_stats=False)", IMAGE),
-    ("LayerNorm(6)", IMAGE), ("LayerNorm((6, 6), elementwise_affine=False)", IMAGE), ("LayerNorm(6, bias=False)", IMAGE),
+    ("LayerNorm(6)", IMAGE), ("LayerNorm((6, 6), elementwise_affine=False)", IMAGE),
+    ("LayerNorm(6, bias=False)", IMAGE),
     ("GroupNorm(2, 4)", IMAGE), ("Dropout(0.3)", ROWS), ("Dropout2d(0.3)", IMAGE), ("Flatten()", IMAGE),
     ("Unflatten(1, (2, 2))", ROWS), ("ReLU()", ROWS), ("ReLU(inplace=True)", ROWS), ("ReLU6()", ROWS), ("SiLU()", ROWS),
     ("Mish()", ROWS), ("SELU()", ROWS), ("Hardswish()", ROWS), ("Hardsigmoid()", ROWS), ("Tanh()", ROWS),
@@ -84,8 +85,10 @@ def test_copies_and_pickles(text, shape):
 LOSSES = [
     ("MSELoss()", "values"), ("MSELoss(reduction='sum')", "values"), ("L1Loss(reduction='none')", "values"),
     ("SmoothL1Loss(beta=0.5)", "values"), ("HuberLoss(delta=0.5)", "values"), ("CrossEntropyLoss()", "classes"),
-    ("CrossEntropyLoss(label_smoothing=0.1, ignore_index=2)", "classes"), ("CrossEntropyLoss(reduction='none')", "classes"),
-    ("NLLLoss()", "classes"), ("BCEWithLogitsLoss()", "chances"), ("BCELoss()", "chances"), ("KLDivLoss(reduction='batchmean')", "chances"),
+    ("CrossEntropyLoss(label_smoothing=0.1, ignore_index=2)", "classes"),
+    ("CrossEntropyLoss(reduction='none')", "classes"),
+    ("NLLLoss()", "classes"), ("BCEWithLogitsLoss()", "chances"), ("BCELoss()", "chances"),
+    ("KLDivLoss(reduction='batchmean')", "chances"),
 ]  # fmt: skip
 
 
@@ -108,7 +111,8 @@ def test_loss(text, kind):
 
 
 CONTAINERS = [
-    "ModuleList([nn.Linear(2, 2) for _ in range(3)] + [nn.ReLU()])", "ModuleDict({'a': nn.Linear(2, 3), 'b': nn.ReLU()})",
+    "ModuleList([nn.Linear(2, 2) for _ in range(3)] + [nn.ReLU()])",
+    "ModuleDict({'a': nn.Linear(2, 3), 'b': nn.ReLU()})",
     "ModuleList()", "Sequential()", "ParameterList([nn.Parameter(nn.Linear(2, 3).weight.data)])",
 ]  # fmt: skip
 

@@ -35,9 +35,13 @@ def freeze_first(step, params, module):
 CHANGES = {
     "nothing": lambda step, params, module: None,
     "a gradient is missing at times": lambda step, params, module: setattr(params[step % 2], "grad", None),
-    "a gradient is replaced": lambda step, params, module: setattr(params[0], "grad", module.ones(3, 4, dtype=module.float64)),
+    "a gradient is replaced": lambda step, params, module: setattr(
+        params[0], "grad", module.ones(3, 4, dtype=module.float64)
+    ),
     "gradients are scaled": lambda step, params, module: [p.grad.mul_(0.5) for p in params],
-    "data are replaced": lambda step, params, module: step == 3 and setattr(params[1], "data", module.zeros(4, dtype=module.float64)),
+    "data are replaced": lambda step, params, module: (
+        step == 3 and setattr(params[1], "data", module.zeros(4, dtype=module.float64))
+    ),
     "a parameter is frozen": freeze_first,
 }
 

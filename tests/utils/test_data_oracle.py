@@ -64,7 +64,8 @@ def stream(framework, data):
 
 
 LOADERS = [
-    (tensors, {"batch_size": 4}), (tensors, {"batch_size": 4, "shuffle": True}), (tensors, {"batch_size": 5, "drop_last": True}),
+    (tensors, {"batch_size": 4}), (tensors, {"batch_size": 4, "shuffle": True}),
+    (tensors, {"batch_size": 5, "drop_last": True}),
     (tensors, {"batch_size": None}), (items, {"batch_size": 3, "shuffle": True}), (items, {"batch_size": 3}),
     (stream, {"batch_size": 3}), (stream, {"batch_size": 3, "drop_last": True}), (stream, {"batch_size": None}),
 ]  # fmt: skip

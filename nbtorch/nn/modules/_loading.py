@@ -98,11 +98,13 @@ def load_own(
             continue
         value = state[key]
         if not hasattr(value, "_node"):
-            errors.append(f'While copying the parameter named "{key}", expected torch.Tensor or Tensor-like object from '
+            errors.append(f'While copying the parameter named "{key}", expected torch.Tensor or Tensor-like object '
+                          f'from '
                           f"checkpoint but received {type(value)}")  # fmt: skip
         elif tuple(value.shape) != tuple(own.shape):
             errors.append(
-                f"size mismatch for {key}: copying a param with shape {value.shape} from checkpoint, the shape in current "
+                f"size mismatch for {key}: copying a param with shape {value.shape} from checkpoint, the shape in "
+                "current "
                 f"model is {own.shape}."
             )
         elif metadata.get("assign_to_params_buffers"):

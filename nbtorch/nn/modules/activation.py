@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import functional as F
 from ..._functions import full, sigmoid, tanh
+from .. import functional as F
 from ..parameter import Parameter
 from .module import Module
 

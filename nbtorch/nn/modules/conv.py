@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .. import functional as F, init
 from ..._functions import empty
+from .. import functional as F, init
 from ..parameter import Parameter
 from .module import Module
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import functional as F, init
 from ..._functions import empty
 from ...autograd.modes import no_grad
+from .. import functional as F, init
 from ..parameter import Parameter
 from .module import Module
 
