@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, along as along_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gates as gates_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gates as gates_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -631,92 +631,6 @@ def prelu_kernel_backward(g, saved, node):
 
 
 PRELU_KERNEL.backward = prelu_kernel_backward
-
-
-TAKE_ALONG = along_ops.take_along
-take_along_forward = TAKE_ALONG.forward
-take_along_vjp_input = TAKE_ALONG.rules[0].function
-
-
-def take_along(input, index, dim, repeats=False, **more):
-    """The elements of `input` at `index` along `dim`; `repeats`: an index may come twice."""
-    if more:
-        return take_along(**spelled(TAKE_ALONG, (input, index, dim, repeats), more))
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(TAKE_ALONG, 0, input) from None
-    index_data = getattr(index, '_data', index)
-    if (observers or type(input_data) is not ndarray
-            or type(index_data) is not ndarray):
-        return apply(TAKE_ALONG, (input, index), (dim, repeats))
-    try:
-        data = take_along_forward(numpy, input_data, index_data, dim, repeats)
-    except RAISED as error:
-        raise explained(TAKE_ALONG, error, (input_data, index_data), (dim, repeats)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    index_node = None if index_data is index else index._node if index._view is None else current(index)
-    if (input_node is not None or index_node is not None) and is_recording():
-        out._node = [TAKE_ALONG, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (dim, repeats),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-TAKE_ALONG.call = take_along
-
-
-def take_along_backward(g, saved, node):
-    index, = saved
-    dim, repeats = node[STATICS]
-    input_node, index_node = node[PARENTS]
-    return (None if input_node is None else take_along_vjp_input(g, index, dim, repeats, input_node and input_node[SHAPE]), None)
-
-
-TAKE_ALONG.backward = take_along_backward
-
-
-PUT_ALONG = along_ops.put_along
-put_along_forward = PUT_ALONG.forward
-put_along_vjp_input = PUT_ALONG.rules[0].function
-
-
-def put_along(input, index, shape, dim, repeats=False, **more):
-    """Zeros of `shape` with `input` (added) at `index` along `dim`: the transpose of `take_along`."""
-    if more:
-        return put_along(**spelled(PUT_ALONG, (input, index, shape, dim, repeats), more))
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(PUT_ALONG, 0, input) from None
-    index_data = getattr(index, '_data', index)
-    if (observers or type(input_data) is not ndarray
-            or type(index_data) is not ndarray):
-        return apply(PUT_ALONG, (input, index), (shape, dim, repeats))
-    try:
-        data = put_along_forward(numpy, input_data, index_data, shape, dim, repeats)
-    except RAISED as error:
-        raise explained(PUT_ALONG, error, (input_data, index_data), (shape, dim, repeats)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    index_node = None if index_data is index else index._node if index._view is None else current(index)
-    if (input_node is not None or index_node is not None) and is_recording():
-        out._node = [PUT_ALONG, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (shape, dim, repeats),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-PUT_ALONG.call = put_along
-
-
-def put_along_backward(g, saved, node):
-    index, = saved
-    shape, dim, repeats = node[STATICS]
-    input_node, index_node = node[PARENTS]
-    return (None if input_node is None else put_along_vjp_input(g, index, dim, repeats), None)
-
-
-PUT_ALONG.backward = put_along_backward
 
 
 FLIP = arrange_ops.flip

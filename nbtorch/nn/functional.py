@@ -7,16 +7,14 @@ from typing import Any
 
 from .. import _methods
 from .._methods import (
-    binary_cross_entropy_with_logits as _bce_with_logits,
     linear as linear,
     logsigmoid as logsigmoid,
     one_hot as one_hot,
     softplus as softplus,
     tanh as tanh,
 )
-from ..autograd.apply import apply
 from ..autograd.inplace import wrote
-from ..ops import dropout as _dropout, loss as _loss, norm as _norm, window as _window
+from ..ops import dropout as _dropout, window as _window
 from ..ops.activation import prelu as prelu
 from ..ops.attention import scaled_dot_product_attention as scaled_dot_product_attention
 from ..ops.image import (
@@ -48,6 +46,25 @@ from ..ops.window import (
     conv_transpose1d as conv_transpose1d,
     conv_transpose2d as conv_transpose2d,
     conv_transpose3d as conv_transpose3d,
+)
+from ._losses import (
+    binary_cross_entropy as binary_cross_entropy,
+    binary_cross_entropy_with_logits as binary_cross_entropy_with_logits,
+    cross_entropy as cross_entropy,
+    huber_loss as huber_loss,
+    kl_div as kl_div,
+    l1_loss as l1_loss,
+    mse_loss as mse_loss,
+    nll_loss as nll_loss,
+    smooth_l1_loss as smooth_l1_loss,
+)
+from ._norms import (
+    batch_norm as batch_norm,
+    group_norm as group_norm,
+    instance_norm as instance_norm,
+    layer_norm as layer_norm,
+    normalize as normalize,
+    rms_norm as rms_norm,
 )
 
 
@@ -228,95 +245,6 @@ def feature_alpha_dropout(input, p=0.5, training=False, inplace=False):
     return _dropout.alpha_dropout(input, p, training, inplace, whole_channels=True)
 
 
-# ---------------------------------------------------------------- normalisation
-def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
-    """Mean 0 and variance 1 over the last dimensions, then `* weight + bias`."""
-    return apply(_norm.layer_norm, (input, weight, bias), (tuple(normalized_shape), eps))[0]
-
-
-def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
-    """Mean 0 and variance 1 over groups of channels, then `* weight + bias` per channel."""
-    return apply(_norm.group_norm, (input, weight, bias), (num_groups, eps))[0]
-
-
-def _several_values(shape: Any) -> None:
-    count = shape[0]
-    for n in shape[2:]:
-        count *= n
-    if count == 1:
-        raise ValueError(f"Expected more than 1 value per channel when training, got input size {shape}")
-
-
-def batch_norm(
-    input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-5
-):  # fmt: skip
-    """Mean 0 and variance 1 per channel: by the batch in training, which moves the running statistics, else by them."""
-    if training:
-        _several_values(input.shape)
-    elif running_mean is None or running_var is None:
-        raise RuntimeError("Expected running_mean and running_var to be defined when training=False")
-    inputs = (input, weight, bias, running_mean, running_var)
-    out, mean, _, variance = apply(_norm.batch_norm, inputs, (training, eps))
-    if training:
-        _update(running_mean, mean._data, momentum)
-        count = input._data.size // max(input._data.shape[1], 1)
-        _update(running_var, variance._data * (count / (count - 1)), momentum)
-    return out
-
-
-def _update(running: Any, new: Any, momentum: float) -> None:
-    """Move running statistics towards `new`, outside the graph."""
-    if running is None:
-        return
-    kind = running._data.dtype
-    moved = running._data * kind.type(1 - momentum) + new.astype(kind, copy=False) * kind.type(momentum)
-    running._data[...] = moved
-    wrote(running)
-
-
-def instance_norm(
-    input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, momentum=0.1, eps=1e-5
-):
-    """Mean 0 and variance 1 per channel of each sample."""
-    if not use_input_stats:
-        return batch_norm(input, running_mean, running_var, weight, bias, False, momentum, eps)
-    count, channels, *rest = input.shape
-    size = 1
-    for n in rest:
-        size *= n
-    if size == 1:
-        raise ValueError(f"Expected more than 1 spatial element when training, got input size {input.shape}")
-    folded = input.reshape(1, count * channels, *rest)
-    scale = None if weight is None else weight.expand(count, channels).reshape(-1)
-    shift = None if bias is None else bias.expand(count, channels).reshape(-1)
-    out, mean, _, variance = apply(_norm.batch_norm, (folded, scale, shift, None, None), (True, eps))
-    _update(running_mean, mean._data.reshape(count, channels).mean(0), momentum)
-    _update(running_var, (variance._data * (size / (size - 1))).reshape(count, channels).mean(0), momentum)
-    return out.reshape(input.shape)
-
-
-def rms_norm(input, normalized_shape, weight=None, eps=None):
-    """Root mean square 1 over the last dimensions, then `* weight` (Zhang & Sennrich, 2019)."""
-    shape = tuple(normalized_shape)
-    if not shape or tuple(input.shape[-len(shape) :]) != shape:
-        raise RuntimeError(
-            f"Given normalized_shape={list(shape)}, expected input with shape "
-            f"[{', '.join(['*', *map(str, shape)])}], but got input of size{list(input.shape)}"
-        )
-    if eps is None:
-        import ml_dtypes
-
-        eps = float(ml_dtypes.finfo(input._data.dtype).eps)
-    out = input * ((input * input).mean(tuple(range(-len(shape), 0)), keepdim=True) + eps).rsqrt()
-    return out if weight is None else out * weight
-
-
-def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
-    """`input` divided by its p-norm along `dim`, which is held above `eps`."""
-    scaled = input / input.norm(p, dim, keepdim=True).clamp_min(eps)
-    return scaled if out is None else out.copy_(scaled)
-
-
 # ---------------------------------------------------------------- pools
 def max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
     """The greatest value of each window: `(N, C, L) -> (N, C, L')`."""
@@ -362,153 +290,3 @@ def _renormalise(weight: Any, input: Any, max_norm: float, norm_type: float) -> 
     scale = xp.where(norms > max_norm, max_norm / (norms + 1e-7), 1)
     table[used] = rows * scale[:, None].astype(table.dtype)
     wrote(weight)
-
-
-# ---------------------------------------------------------------- losses
-def _reduction(reduction: str, size_average: Any, reduce: Any) -> str:
-    """The reduction that PyTorch's two old arguments mean."""
-    if size_average is None and reduce is None:
-        return reduction
-    average, reduce = size_average is None or size_average, reduce is None or reduce
-    meant = "none" if not reduce else "mean" if average else "sum"
-    warnings.warn(
-        f"size_average and reduce args will be deprecated, please use reduction='{meant}' instead.", stacklevel=3
-    )
-    return meant
-
-
-def _same_size(input: Any, target: Any) -> None:
-    if input._data.shape != target._data.shape:
-        warnings.warn(
-            f"Using a target size ({target.size()}) that is different to the input size ({input.size()}). This will "
-            "likely lead to incorrect results due to broadcasting. Please ensure they have the same size.",
-            stacklevel=3,
-        )
-
-
-def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
-    """Squared differences."""
-    _same_size(input, target)
-    reduction = _reduction(reduction, size_average, reduce)
-    if weight is None:
-        return _methods.mse_loss(input, target, reduction)
-    _loss.known(reduction)
-    weighed = _methods.mse_loss(input, target, "none") * weight
-    return weighed if reduction == "none" else weighed.sum() if reduction == "sum" else weighed.sum() / weight.sum()
-
-
-def l1_loss(input, target, size_average=None, reduce=None, reduction="mean"):
-    """Absolute differences."""
-    _same_size(input, target)
-    return _methods.l1_loss(input, target, _reduction(reduction, size_average, reduce))
-
-
-def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mean", beta=1.0):
-    """Squared differences below `beta`, absolute ones above."""
-    _same_size(input, target)
-    return _methods.smooth_l1_loss(input, target, _reduction(reduction, size_average, reduce), beta)
-
-
-def huber_loss(input, target, reduction="mean", delta=1.0, weight=None):
-    """Half the squared differences below `delta`, `delta` times the rest above."""
-    _same_size(input, target)
-    return _methods.huber_loss(input, target, reduction, delta)
-
-
-def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"):
-    """Minus the log-probability of each target: `(N, C, ...), (N, ...) -> ()`."""
-    return _methods.nll_loss(input, target, weight, ignore_index, _reduction(reduction, size_average, reduce))
-
-
-def cross_entropy(
-    input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean", label_smoothing=0.0
-):
-    """Minus the log-probability of the targets under `softmax(input)`: classes `(N, ...)` or shares `(N, C, ...)`."""
-    reduction = _reduction(reduction, size_average, reduce)
-    if target.is_floating_point() and target._data.shape == input._data.shape:
-        return _against_probabilities(input, target, weight, ignore_index, reduction, label_smoothing)
-    if not 0 <= label_smoothing <= 1:
-        raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
-    if label_smoothing:
-        return _smoothed(input, target, weight, ignore_index, reduction, label_smoothing)
-    return apply(_loss.cross_entropy, (input, target, weight), (ignore_index, reduction))[0]
-
-
-def _class_dim(input: Any) -> int:
-    return 0 if input.ndim == 1 else 1
-
-
-def _per_class(weight: Any, input: Any) -> Any:
-    return weight if input.ndim == 1 else weight.reshape(1, -1, *[1] * (input.ndim - 2))
-
-
-def _against_probabilities(input, target, weight, ignore_index, reduction, label_smoothing):
-    if ignore_index >= 0:
-        raise RuntimeError("ignore_index is not supported for floating point target")
-    _loss.known(reduction)
-    dim = _class_dim(input)
-    classes = input.shape[dim]
-    if label_smoothing:
-        target = target * (1 - label_smoothing) + label_smoothing / classes
-    terms = input.log_softmax(dim) * target
-    if weight is not None:
-        terms = terms * _per_class(weight, input)
-    if reduction == "none":
-        return -terms.sum(dim)
-    return -(terms.sum() / (input.numel() / classes)) if reduction == "mean" else -terms.sum()
-
-
-def _smoothed(input, target, weight, ignore_index, reduction, label_smoothing):
-    """PyTorch's mixture of the loss of the target and the mean loss of all classes."""
-    dim = _class_dim(input)
-    values = input.log_softmax(dim)
-    hard = _methods.nll_loss(values, target, weight, ignore_index, reduction)
-    smooth = -(values if weight is None else values * _per_class(weight, input)).sum(dim)
-    ignored = target == ignore_index
-    smooth = smooth * (ignored.logical_not() if hasattr(ignored, "logical_not") else ignored == 0)
-    if reduction == "mean":
-        counted = ignored == 0
-        kept = (counted if weight is None else weight[target * counted] * counted).sum()
-        smooth = smooth.sum() / kept
-    elif reduction == "sum":
-        smooth = smooth.sum()
-    return hard * (1 - label_smoothing) + smooth * (label_smoothing / input.shape[dim])
-
-
-def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
-    """`-(target * log(input) + (1 - target) * log(1 - input))` for probabilities."""
-    if target._data.shape != input._data.shape:
-        raise ValueError(
-            f"Using a target size ({target.size()}) that is different to the input size ({input.size()}) is "
-            "deprecated. Please ensure they have the same size."
-        )
-    return _methods.binary_cross_entropy(input, target, weight, _reduction(reduction, size_average, reduce))
-
-
-def binary_cross_entropy_with_logits(
-    input, target, weight=None, size_average=None, reduce=None, reduction="mean", pos_weight=None
-):
-    """`binary_cross_entropy` of `sigmoid(input)`, without overflow."""
-    if target._data.shape != input._data.shape:
-        raise ValueError(f"Target size ({target.size()}) must be the same as input size ({input.size()})")
-    return _bce_with_logits(input, target, weight, pos_weight, _reduction(reduction, size_average, reduce))
-
-
-def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_target=False):
-    """`target * (log(target) - input)`, where `input` holds log-probabilities."""
-    reduction = _reduction(reduction, size_average, reduce)
-    if reduction == "mean":
-        warnings.warn(
-            "reduction: 'mean' divides the total loss by both the batch size and the support size."
-            "'batchmean' divides only by the batch size, and aligns with the KL math definition."
-            "'mean' will be changed to behave the same as 'batchmean' in the next major release.",
-            stacklevel=2,
-        )
-    if log_target:
-        loss = target.exp() * (target - input)
-    else:
-        loss = _methods.where(target > 0, target * target.log(), 0) - target * input
-    if reduction == "batchmean":
-        return loss.sum() / input.shape[0] if input.ndim else loss.sum()
-    _loss.known(reduction)
-    return loss if reduction == "none" else loss.sum() if reduction == "sum" else loss.mean()

@@ -5,11 +5,11 @@ from . import arrange as arrange  # isort: skip
 from . import turned as turned, strided as strided, embed as embed, facts as facts  # isort: skip
 from . import pointwise as pointwise, compare as compare, logic as logic  # isort: skip
 from . import powers as powers, rounding as rounding, division as division  # isort: skip
-from . import trigonometry as trigonometry, bounds as bounds, reduce as reduce, along as along  # isort: skip
+from . import trigonometry as trigonometry, bounds as bounds, reduce as reduce, gather as gather  # isort: skip
 from . import exponential as exponential, mixing as mixing, special as special  # isort: skip
 from . import extremes as extremes, scan as scan, sorting as sorting, norms as norms, statistics as statistics  # isort: skip
 from . import counting as counting, complexes as complexes  # isort: skip
-from . import gather as gather, scatter as scatter, indexed as indexed, masks as masks  # isort: skip
+from . import scatter as scatter, indexed as indexed, masks as masks  # isort: skip
 from . import indexing as indexing, casts as casts  # isort: skip
 from . import linalg as linalg, einsum as einsum, products as products  # isort: skip
 from . import inverse as inverse, decompose as decompose, metrics as metrics  # isort: skip

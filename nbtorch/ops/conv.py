@@ -177,7 +177,7 @@ def channel_total(xp, input: Array):
     last = xp.moveaxis(input, 1, -1)
     if last.flags.c_contiguous:
         return column_sums(xp, last.reshape(-1, last.shape[-1]))
-    return input.sum((0, *range(2, input.ndim)))
+    return xp.add.reduce(input, (0, *range(2, input.ndim)))
 
 
 @op(

@@ -6,9 +6,9 @@ from .. import return_types
 from ..autograd.apply import apply
 from ..autograd.op import composed, op
 from ..backend.array import Array, Index
-from .along import take_along
 from .checks import unimplemented
 from .extremes import chosen, filled
+from .gather import elements
 from .sorting import order
 
 
@@ -105,7 +105,7 @@ def mode_dim(xp, input: Array, dim, keepdim):
     if input.ndim == 0:
         return input.copy(), xp.zeros((), "int64")
     index = order(xp, input, dim)
-    ranked = xp.moveaxis(take_along.forward(xp, input, index, dim), dim, -1)
+    ranked = xp.moveaxis(elements(xp, input, index, dim), dim, -1)
     n = ranked.shape[-1]
     before = xp.concatenate([xp.zeros((*ranked.shape[:-1], 1), bool), ranked[..., 1:] == ranked[..., :-1]], -1)
     length = xp.zeros(ranked.shape[:-1], "int64")
@@ -113,8 +113,8 @@ def mode_dim(xp, input: Array, dim, keepdim):
     for k in range(n):  # how many equal ones in a row end here
         length = xp.where(before[..., k], length + 1, 1)
         at, best = xp.where(length > best, k, at), xp.maximum(length, best)
-    index = take_along.forward(xp, index, xp.expand_dims(at, dim), dim)
-    values = take_along.forward(xp, input, index, dim)
+    index = elements(xp, index, xp.expand_dims(at, dim), dim)
+    values = elements(xp, input, index, dim)
     return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
 
 

@@ -9,9 +9,9 @@ from ..autograd.calls import into, renamed
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
 from ..backend.array import CPU, Array
-from .along import put_along, take_along
 from .bounds import maximum, minimum
 from .compare import where
+from .gather import elements, spread_lines
 from .reduce import axes, sum, unsqueezed
 from .samples import REDUCE
 from .shape import reshape
@@ -117,14 +117,14 @@ def chosen(g, indices, input_shape, dim, keepdim):
     if not keepdim:
         shape = (*input_shape[:at], 1, *input_shape[at + 1 :])
         g, indices = reshape(g, shape), reshape(indices, shape)
-    return put_along(g, indices, input_shape, at)
+    return spread_lines(g, indices, input_shape, at)
 
 
 def _pairs(xp, function, input, dim, keepdim):
     index = _places(xp, function, input, dim, True)
     if input.ndim == 0:
         return input.copy(), index
-    values = take_along.forward(xp, input, index, dim)
+    values = elements(xp, input, index, dim)
     return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
 
 

@@ -91,7 +91,7 @@ def _cofactor_back(g: Any, input: Any, out: Any) -> Any:
 def cofactor(xp, input: Array):
     """The derivative of the determinant, of singular matrices too: by products of all singular values but one."""
     u, s, v = xp.linalg.svd(input)
-    others = xp.stack([xp.delete(s, i, -1).prod(-1) for i in range(s.shape[-1])], -1)
+    others = xp.stack([xp.multiply.reduce(xp.delete(s, i, -1), -1) for i in range(s.shape[-1])], -1)
     sign = (xp.linalg.det(u) * xp.linalg.det(v))[..., None, None]
     return (sign * (u * others[..., None, :]) @ v).astype(input.dtype)
 

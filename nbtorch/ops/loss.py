@@ -311,7 +311,7 @@ def _spread(xp, slope, shape, kind, target, weight, ignore_index, reduction):
     """What each sample's class, and only that, gets of `slope`: (N, 1, M), and the targets."""
     weights, safe = _sample_weights(xp, target, weight, kind, shape[1], ignore_index)
     if reduction == "mean":
-        slope = slope / (kind.type(max(target.size, 1)) if weights is None else weights.sum())
+        slope = slope / (kind.type(max(target.size, 1)) if weights is None else total(xp, weights, None))
     if weights is not None:
         slope = slope * weights
     out = xp.empty((shape[0], 1, shape[2]), kind)

@@ -29,7 +29,7 @@ def _pieces(rows):
 
 def _row_dots(xp, a, b):
     """`(R, D), (R, D) -> (R, 1)`."""
-    return xp.vecdot(a, b)[:, None] if xp is numpy else (a * b).sum(1, keepdims=True)
+    return xp.vecdot(a, b)[:, None] if xp is numpy else xp.add.reduce(a * b, 1, keepdims=True)
 
 
 def _standardised(xp, rows, eps, out, weight=None, bias=None):
@@ -209,7 +209,7 @@ def channel_sums(xp, view):
     """`(M, C) -> (C,)` or `(N, C, L) -> (C,)`."""
     if view.ndim == 2:
         return column_sums(xp, view)
-    return xp.matmul(view, xp.ones(view.shape[2], view.dtype)).sum(0)
+    return xp.add.reduce(xp.matmul(view, xp.ones(view.shape[2], view.dtype)), 0)
 
 
 def _slabs(view):
@@ -226,7 +226,7 @@ def _moments(xp, view, shape):
     for slab in _slabs(view):
         centred = view[slab] - middle
         if view.ndim == 3 and xp is numpy:
-            variance += xp.vecdot(centred, centred).sum(0)
+            variance += xp.add.reduce(xp.vecdot(centred, centred), 0)
         else:
             centred *= centred
             variance += channel_sums(xp, centred)
@@ -315,7 +315,7 @@ def batch_norm_gradient(xp, slope: Array, input: Array, mean: Array, rstd: Array
         slope, centred = g[slab], view[slab] - middle
         total += channel_sums(xp, slope)
         if view.ndim == 3 and xp is numpy:
-            product += xp.vecdot(centred, slope).sum(0)
+            product += xp.add.reduce(xp.vecdot(centred, slope), 0)
         else:
             centred *= slope
             product += channel_sums(xp, centred)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..autograd.op import composed
-from .along import take_along
 from .create import as_tensor
+from .gather import gather
 
 _BETWEEN = ("linear", "lower", "higher", "midpoint", "nearest")
 
@@ -46,7 +46,7 @@ def _quantile(name, input, q, dim, keepdim, interpolation, skip_nan):
     if interpolation != "linear" and interpolation != "midpoint":
         rank = {"lower": rank.floor, "higher": rank.ceil, "nearest": rank.round}[interpolation]()
     below = rank.detach().floor()
-    low, high = [take_along(ordered, r.long()._data, ordered.ndim - 1, True) for r in (below, rank.detach().ceil())]
+    low, high = [gather(ordered, -1, place.long()) for place in (below, rank.detach().ceil())]
     if interpolation == "midpoint":
         out = low.lerp(high, (rank != below).to(rank.dtype) * 0.5)
     else:

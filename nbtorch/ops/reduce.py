@@ -132,7 +132,7 @@ def mean(xp, input: Array, dim=None, keepdim=False):
 )
 def nansum(xp, input: Array, dim=None, keepdim=False):
     """Sum over `dim`, NaN counting as 0."""
-    return xp.where(xp.isnan(input), 0, input).astype(input.dtype).sum(axes(dim, input), keepdims=keepdim)
+    return total(xp, xp.where(xp.isnan(input), 0, input).astype(input.dtype), axes(dim, input), keepdim)
 
 
 @composed()
@@ -180,7 +180,7 @@ def prod(xp, input: Array, dim=None, keepdim=False):
     """Product over `dim` (all elements by default)."""
     if isinstance(dim, (tuple, list)):
         raise TypeError("several dimensions")  # `check` says it in PyTorch's words
-    return input.prod(axes(dim, input), keepdims=keepdim)
+    return xp.multiply.reduce(input, axes(dim, input), keepdims=keepdim)
 
 
 def _truth(function, input, dim, keepdim):

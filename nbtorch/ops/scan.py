@@ -6,9 +6,9 @@ from .. import return_types
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
 from ..backend.array import Array
-from .along import put_along
 from .checks import refuses
 from .compare import where
+from .gather import spread_lines
 from .pointwise import exp, mul
 from .reduce import axes, required, sum
 from .samples import DIMENSION
@@ -31,13 +31,13 @@ def _slice(dim, ndim, part):
 def cumsum(xp, input: Array, dim=None):
     """Sums of the elements up to each one along `dim`."""
     required("cumsum", dim)
-    return xp.cumsum(input, dim) if input.ndim else input.copy()
+    return input.cumsum(dim) if input.ndim else input.copy()
 
 
 @op(vjp={"input": lambda g, dim: cumsum(g, dim)}, method=False, function=False)
 def cumsum_back(xp, input: Array, dim):
     """Sums of the elements from each one on: the transpose of `cumsum`."""
-    return xp.flip(xp.cumsum(xp.flip(input, dim), dim), dim) if input.ndim else input.copy()
+    return xp.flip(xp.flip(input, dim).cumsum(dim), dim) if input.ndim else input.copy()
 
 
 def others_product(input, dim):
@@ -94,7 +94,7 @@ def _cumprod_slope_again(g, input, dim):
 def cumprod(xp, input: Array, dim=None):
     """Products of the elements up to each one along `dim`."""
     required("cumprod", dim)
-    return xp.cumprod(input, dim) if input.ndim else input.copy()
+    return input.cumprod(dim) if input.ndim else input.copy()
 
 
 def doubled(xp, dim, combine, *arrays):
@@ -115,7 +115,7 @@ def doubled(xp, dim, combine, *arrays):
 
 
 def _running_slope(g, indices, input_shape, dim):
-    return put_along(g, indices, input_shape, dim % max(len(input_shape), 1), True)
+    return spread_lines(g, indices, input_shape, dim)
 
 
 def _running(xp, input, dim, beats):

@@ -106,9 +106,9 @@ def sum_to(xp, input: Array, shape):
     """Sum `input` down to `shape`: the transpose of broadcasting."""
     lead = input.ndim - len(shape)
     if lead == 1 and input.shape[1:] == shape:
-        return input.sum(0)
+        return xp.add.reduce(input, 0)
     axes = tuple([i for i in range(input.ndim) if i < lead or shape[i - lead] != input.shape[i]])
-    return input.sum(axes, keepdims=True).reshape(shape)
+    return xp.add.reduce(input, axes, keepdims=True).reshape(shape)
 
 
 @op(

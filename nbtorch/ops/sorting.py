@@ -7,16 +7,16 @@ from typing import Any
 from .. import return_types
 from ..autograd.op import composed, op
 from ..backend.array import Array
-from .along import put_along, take_along
 from .checks import refuses
 from .extremes import chosen
+from .gather import elements, spread_lines
 from .reduce import axes
 
 _PAIR: dict[str, Any] = {"promote": "common", "outputs": ("values", "indices"), "method": False, "function": False}
 
 
 def _placed(g, indices, input_shape, dim):
-    return put_along(g, indices, input_shape, dim % max(len(input_shape), 1))
+    return spread_lines(g, indices, input_shape, dim)
 
 
 def order(xp, input, dim, descending=False):
@@ -34,7 +34,7 @@ def order(xp, input, dim, descending=False):
 def sort_dim(xp, input: Array, dim, descending):
     """The elements in order along `dim`, and where they were."""
     index = order(xp, input, dim, descending)
-    return take_along.forward(xp, input, index, dim), index
+    return elements(xp, input, index, dim), index
 
 
 def _stable_first(dim, descending, stable, more):
@@ -76,9 +76,9 @@ def _few(xp, input, k, dim, largest):
     n = input.shape[dim]
     part = (slice(None),) * (dim % input.ndim) + (slice(n - k, n) if largest else slice(0, k),)
     index = xp.argpartition(input, min(n - k if largest else k, n - 1), dim)[part]
-    values = take_along.forward(xp, input, index, dim)
+    values = elements(xp, input, index, dim)
     inner = order(xp, values, dim, largest)
-    return take_along.forward(xp, values, inner, dim), take_along.forward(xp, index, inner, dim)
+    return elements(xp, values, inner, dim), elements(xp, index, inner, dim)
 
 
 @op(vjp={"input": _placed}, grad_fn="TopkBackward0", check=_enough, **_PAIR)
@@ -90,7 +90,7 @@ def topk_dim(xp, input: Array, k, dim, largest):
     index = order(xp, input, dim, largest)
     if input.ndim:
         index = index[(slice(None),) * (dim % input.ndim) + (slice(0, k),)]
-    return take_along.forward(xp, input, index, dim), index
+    return elements(xp, input, index, dim), index
 
 
 @composed()
@@ -111,7 +111,7 @@ def kth_dim(xp, input: Array, k, dim, keepdim):
     if input.ndim == 0:
         return input.copy(), index
     index = index[(slice(None),) * (dim % input.ndim) + (slice(k - 1, k),)]
-    values = take_along.forward(xp, input, index, dim)
+    values = elements(xp, input, index, dim)
     return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
 
 

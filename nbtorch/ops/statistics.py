@@ -9,12 +9,13 @@ from typing import Any
 from .. import return_types
 from ..autograd.op import composed, op
 from ..backend.array import Array
-from .along import take_along
 from .checks import refuses, unimplemented
 from .compare import where
 from .extremes import chosen, filled
+from .gather import elements, spread_lines
 from .reduce import axes, mean, shape_kept, total, unsqueezed
 from .samples import REDUCE
+from .shape import reshape
 from .sorting import order
 
 _DEVIATIONS = (*REDUCE, ((3, 4), {"dim": 1, "correction": 0}), ((3, 4), {"dim": 0, "correction": 2}))
@@ -130,14 +131,14 @@ def _middle(xp, input, dim, skip_nan):
         return xp.take(index, xp.array([(n - 1) // 2]), dim)
     numbers = (input == input).sum(dim, keepdims=True)
     at = xp.maximum(numbers - 1, 0) // 2 if skip_nan else xp.where(numbers < n, numbers, (n - 1) // 2)
-    return take_along.forward(xp, index, at, dim)
+    return elements(xp, index, at, dim)
 
 
 def _median(xp, input, dim, keepdim, skip_nan):
     if input.ndim == 0:
         return input.copy(), xp.zeros((), "int64")
     index = _middle(xp, input, dim, skip_nan)
-    values = take_along.forward(xp, input, index, dim)
+    values = elements(xp, input, index, dim)
     return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
 
 
@@ -162,10 +163,7 @@ def median_dim(xp, input: Array, dim, keepdim, skip_nan):
 
 
 def _whole_slope(g, indices, input_shape):
-    from .along import put_along
-    from .shape import reshape
-
-    return reshape(put_along(reshape(g, (1,)), reshape(indices, (1,)), (product(input_shape),), 0), input_shape)
+    return reshape(spread_lines(reshape(g, (1,)), reshape(indices, (1,)), (product(input_shape),), 0), input_shape)
 
 
 @op(

@@ -1,0 +1,160 @@
+"""Losses as functions of tensors: what `nn.functional` re-exports."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+from .. import _methods
+from .._methods import binary_cross_entropy_with_logits as _bce_with_logits
+from ..autograd.apply import apply
+from ..ops import loss as _loss
+
+
+def _reduction(reduction: str, size_average: Any, reduce: Any) -> str:
+    """The reduction that PyTorch's two old arguments mean."""
+    if size_average is None and reduce is None:
+        return reduction
+    average, reduce = size_average is None or size_average, reduce is None or reduce
+    meant = "none" if not reduce else "mean" if average else "sum"
+    warnings.warn(
+        f"size_average and reduce args will be deprecated, please use reduction='{meant}' instead.", stacklevel=3
+    )
+    return meant
+
+
+def _same_size(input: Any, target: Any) -> None:
+    if input._data.shape != target._data.shape:
+        warnings.warn(
+            f"Using a target size ({target.size()}) that is different to the input size ({input.size()}). This will "
+            "likely lead to incorrect results due to broadcasting. Please ensure they have the same size.",
+            stacklevel=3,
+        )
+
+
+def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
+    """Squared differences."""
+    _same_size(input, target)
+    reduction = _reduction(reduction, size_average, reduce)
+    if weight is None:
+        return _methods.mse_loss(input, target, reduction)
+    _loss.known(reduction)
+    weighed = _methods.mse_loss(input, target, "none") * weight
+    return weighed if reduction == "none" else weighed.sum() if reduction == "sum" else weighed.sum() / weight.sum()
+
+
+def l1_loss(input, target, size_average=None, reduce=None, reduction="mean"):
+    """Absolute differences."""
+    _same_size(input, target)
+    return _methods.l1_loss(input, target, _reduction(reduction, size_average, reduce))
+
+
+def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mean", beta=1.0):
+    """Squared differences below `beta`, absolute ones above."""
+    _same_size(input, target)
+    return _methods.smooth_l1_loss(input, target, _reduction(reduction, size_average, reduce), beta)
+
+
+def huber_loss(input, target, reduction="mean", delta=1.0, weight=None):
+    """Half the squared differences below `delta`, `delta` times the rest above."""
+    _same_size(input, target)
+    return _methods.huber_loss(input, target, reduction, delta)
+
+
+def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"):
+    """Minus the log-probability of each target: `(N, C, ...), (N, ...) -> ()`."""
+    return _methods.nll_loss(input, target, weight, ignore_index, _reduction(reduction, size_average, reduce))
+
+
+def cross_entropy(
+    input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean", label_smoothing=0.0
+):
+    """Minus the log-probability of the targets under `softmax(input)`: classes `(N, ...)` or shares `(N, C, ...)`."""
+    reduction = _reduction(reduction, size_average, reduce)
+    if target.is_floating_point() and target._data.shape == input._data.shape:
+        return _against_probabilities(input, target, weight, ignore_index, reduction, label_smoothing)
+    if not 0 <= label_smoothing <= 1:
+        raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
+    if label_smoothing:
+        return _smoothed(input, target, weight, ignore_index, reduction, label_smoothing)
+    return apply(_loss.cross_entropy, (input, target, weight), (ignore_index, reduction))[0]
+
+
+def _class_dim(input: Any) -> int:
+    return 0 if input.ndim == 1 else 1
+
+
+def _per_class(weight: Any, input: Any) -> Any:
+    return weight if input.ndim == 1 else weight.reshape(1, -1, *[1] * (input.ndim - 2))
+
+
+def _against_probabilities(input, target, weight, ignore_index, reduction, label_smoothing):
+    if ignore_index >= 0:
+        raise RuntimeError("ignore_index is not supported for floating point target")
+    _loss.known(reduction)
+    dim = _class_dim(input)
+    classes = input.shape[dim]
+    if label_smoothing:
+        target = target * (1 - label_smoothing) + label_smoothing / classes
+    terms = input.log_softmax(dim) * target
+    if weight is not None:
+        terms = terms * _per_class(weight, input)
+    if reduction == "none":
+        return -terms.sum(dim)
+    return -(terms.sum() / (input.numel() / classes)) if reduction == "mean" else -terms.sum()
+
+
+def _smoothed(input, target, weight, ignore_index, reduction, label_smoothing):
+    """PyTorch's mixture of the loss of the target and the mean loss of all classes."""
+    dim = _class_dim(input)
+    values = input.log_softmax(dim)
+    hard = _methods.nll_loss(values, target, weight, ignore_index, reduction)
+    smooth = -(values if weight is None else values * _per_class(weight, input)).sum(dim)
+    ignored = target == ignore_index
+    smooth = smooth * (ignored.logical_not() if hasattr(ignored, "logical_not") else ignored == 0)
+    if reduction == "mean":
+        counted = ignored == 0
+        kept = (counted if weight is None else weight[target * counted] * counted).sum()
+        smooth = smooth.sum() / kept
+    elif reduction == "sum":
+        smooth = smooth.sum()
+    return hard * (1 - label_smoothing) + smooth * (label_smoothing / input.shape[dim])
+
+
+def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
+    """`-(target * log(input) + (1 - target) * log(1 - input))` for probabilities."""
+    if target._data.shape != input._data.shape:
+        raise ValueError(
+            f"Using a target size ({target.size()}) that is different to the input size ({input.size()}) is "
+            "deprecated. Please ensure they have the same size."
+        )
+    return _methods.binary_cross_entropy(input, target, weight, _reduction(reduction, size_average, reduce))
+
+
+def binary_cross_entropy_with_logits(
+    input, target, weight=None, size_average=None, reduce=None, reduction="mean", pos_weight=None
+):
+    """`binary_cross_entropy` of `sigmoid(input)`, without overflow."""
+    if target._data.shape != input._data.shape:
+        raise ValueError(f"Target size ({target.size()}) must be the same as input size ({input.size()})")
+    return _bce_with_logits(input, target, weight, pos_weight, _reduction(reduction, size_average, reduce))
+
+
+def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_target=False):
+    """`target * (log(target) - input)`, where `input` holds log-probabilities."""
+    reduction = _reduction(reduction, size_average, reduce)
+    if reduction == "mean":
+        warnings.warn(
+            "reduction: 'mean' divides the total loss by both the batch size and the support size."
+            "'batchmean' divides only by the batch size, and aligns with the KL math definition."
+            "'mean' will be changed to behave the same as 'batchmean' in the next major release.",
+            stacklevel=2,
+        )
+    if log_target:
+        loss = target.exp() * (target - input)
+    else:
+        loss = _methods.where(target > 0, target * target.log(), 0) - target * input
+    if reduction == "batchmean":
+        return loss.sum() / input.shape[0] if input.ndim else loss.sum()
+    _loss.known(reduction)
+    return loss if reduction == "none" else loss.sum() if reduction == "sum" else loss.mean()

@@ -1,0 +1,102 @@
+"""Normalisations as functions of tensors: what `nn.functional` re-exports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ml_dtypes
+
+from ..autograd.apply import apply
+from ..autograd.inplace import wrote
+from ..backend.array import NAMESPACES
+from ..ops import norm as _norm
+
+
+def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
+    """Mean 0 and variance 1 over the last dimensions, then `* weight + bias`."""
+    return apply(_norm.layer_norm, (input, weight, bias), (tuple(normalized_shape), eps))[0]
+
+
+def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
+    """Mean 0 and variance 1 over groups of channels, then `* weight + bias` per channel."""
+    return apply(_norm.group_norm, (input, weight, bias), (num_groups, eps))[0]
+
+
+def _several_values(shape: Any) -> None:
+    count = shape[0]
+    for n in shape[2:]:
+        count *= n
+    if count == 1:
+        raise ValueError(f"Expected more than 1 value per channel when training, got input size {shape}")
+
+
+def batch_norm(
+    input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-5
+):  # fmt: skip
+    """Mean 0 and variance 1 per channel: by the batch in training, which moves the running statistics, else by them."""
+    if training:
+        _several_values(input.shape)
+    elif running_mean is None or running_var is None:
+        raise RuntimeError("Expected running_mean and running_var to be defined when training=False")
+    inputs = (input, weight, bias, running_mean, running_var)
+    out, mean, _, variance = apply(_norm.batch_norm, inputs, (training, eps))
+    if training:
+        _update(running_mean, mean._data, momentum)
+        count = input._data.size // max(input._data.shape[1], 1)
+        _update(running_var, variance._data * (count / (count - 1)), momentum)
+    return out
+
+
+def _update(running: Any, new: Any, momentum: float) -> None:
+    """Move running statistics towards `new`, outside the graph."""
+    if running is None:
+        return
+    kind = running._data.dtype
+    moved = running._data * kind.type(1 - momentum) + new.astype(kind, copy=False) * kind.type(momentum)
+    running._data[...] = moved
+    wrote(running)
+
+
+def _over_samples(rows: Any) -> Any:
+    return NAMESPACES[type(rows)].add.reduce(rows, 0) / len(rows)
+
+
+def instance_norm(
+    input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, momentum=0.1, eps=1e-5
+):
+    """Mean 0 and variance 1 per channel of each sample."""
+    if not use_input_stats:
+        return batch_norm(input, running_mean, running_var, weight, bias, False, momentum, eps)
+    count, channels, *rest = input.shape
+    size = 1
+    for n in rest:
+        size *= n
+    if size == 1:
+        raise ValueError(f"Expected more than 1 spatial element when training, got input size {input.shape}")
+    folded = input.reshape(1, count * channels, *rest)
+    scale = None if weight is None else weight.expand(count, channels).reshape(-1)
+    shift = None if bias is None else bias.expand(count, channels).reshape(-1)
+    out, mean, _, variance = apply(_norm.batch_norm, (folded, scale, shift, None, None), (True, eps))
+    _update(running_mean, _over_samples(mean._data.reshape(count, channels)), momentum)
+    _update(running_var, _over_samples((variance._data * (size / (size - 1))).reshape(count, channels)), momentum)
+    return out.reshape(input.shape)
+
+
+def rms_norm(input, normalized_shape, weight=None, eps=None):
+    """Root mean square 1 over the last dimensions, then `* weight` (Zhang & Sennrich, 2019)."""
+    shape = tuple(normalized_shape)
+    if not shape or tuple(input.shape[-len(shape) :]) != shape:
+        raise RuntimeError(
+            f"Given normalized_shape={list(shape)}, expected input with shape "
+            f"[{', '.join(['*', *map(str, shape)])}], but got input of size{list(input.shape)}"
+        )
+    if eps is None:
+        eps = float(ml_dtypes.finfo(input._data.dtype).eps)
+    out = input * ((input * input).mean(tuple(range(-len(shape), 0)), keepdim=True) + eps).rsqrt()
+    return out if weight is None else out * weight
+
+
+def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
+    """`input` divided by its p-norm along `dim`, which is held above `eps`."""
+    scaled = input / input.norm(p, dim, keepdim=True).clamp_min(eps)
+    return scaled if out is None else out.copy_(scaled)
