@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gates as gates_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gates as gates_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -1117,6 +1117,130 @@ def clamp_min_(input, *args, **kwargs):
 def clamp_max_(input, *args, **kwargs):
     """In-place version of `clamp_max`."""
     return input.copy_(bounds_ops.clamp_max(input.clone(), *args, **kwargs))
+
+
+NLL_LOSS = classes_ops.nll_loss
+nll_loss_forward = NLL_LOSS.forward
+nll_loss_vjp_input = NLL_LOSS.rules[0].function
+
+
+def nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean'):
+    """Minus the log-probability of each target: `(N, C, ...), (N, ...) -> ()`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(NLL_LOSS, 0, input) from None
+    target_data = getattr(target, '_data', target)
+    weight_data = getattr(weight, '_data', weight)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(target_data) is not ndarray
+            or type(weight_data) is not ndarray and weight_data is not None):
+        return apply(NLL_LOSS, (input, target, weight), (ignore_index, reduction))
+    try:
+        data = nll_loss_forward(numpy, input_data, target_data, weight_data, ignore_index, reduction)
+    except RAISED as error:
+        raise explained(NLL_LOSS, error, (input_data, target_data, weight_data), (ignore_index, reduction)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    target_node = None if target_data is target else target._node if target._view is None else current(target)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    if (input_node is not None or target_node is not None or weight_node is not None) and is_recording():
+        out._node = [NLL_LOSS, (input_node, target_node, weight_node), (None if input_node is None else target_data, None if input_node is None else weight_data), (None if input_node is None else target_data is not target and target._version or None, None if input_node is None else weight_data is not weight and weight._version or None), (ignore_index, reduction),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+NLL_LOSS.call = nll_loss
+
+
+def nll_loss_backward(g, saved, node):
+    target, weight = saved
+    ignore_index, reduction = node[STATICS]
+    input_node, target_node, weight_node = node[PARENTS]
+    return (None if input_node is None else nll_loss_vjp_input(g, target, weight, ignore_index, reduction, input_node and input_node[SHAPE]), None, None)
+
+
+NLL_LOSS.backward = nll_loss_backward
+
+
+NLL_GRADIENT = classes_ops.nll_gradient
+nll_gradient_forward = NLL_GRADIENT.forward
+nll_gradient_vjp_slope = NLL_GRADIENT.rules[0].function
+
+
+def nll_gradient(slope, target, weight=None, shape=(), ignore_index=-100, reduction='mean'):
+    """The gradient of `nll_loss`, whose transpose it is."""
+    try:
+        slope_data = slope._data
+    except AttributeError:
+        raise wrong_argument(NLL_GRADIENT, 0, slope) from None
+    target_data = getattr(target, '_data', target)
+    weight_data = getattr(weight, '_data', weight)
+    if (observers or type(slope_data) is not ndarray
+            or type(target_data) is not ndarray
+            or type(weight_data) is not ndarray and weight_data is not None):
+        return apply(NLL_GRADIENT, (slope, target, weight), (shape, ignore_index, reduction))
+    try:
+        data = nll_gradient_forward(numpy, slope_data, target_data, weight_data, shape, ignore_index, reduction)
+    except RAISED as error:
+        raise explained(NLL_GRADIENT, error, (slope_data, target_data, weight_data), (shape, ignore_index, reduction)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    slope_node = slope._node if slope._view is None else current(slope)
+    target_node = None if target_data is target else target._node if target._view is None else current(target)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    if (slope_node is not None or target_node is not None or weight_node is not None) and is_recording():
+        out._node = [NLL_GRADIENT, (slope_node, target_node, weight_node), (None if slope_node is None else target_data, None if slope_node is None else weight_data), (None if slope_node is None else target_data is not target and target._version or None, None if slope_node is None else weight_data is not weight and weight._version or None), (shape, ignore_index, reduction),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+NLL_GRADIENT.call = nll_gradient
+
+
+def nll_gradient_backward(g, saved, node):
+    target, weight = saved
+    shape, ignore_index, reduction = node[STATICS]
+    slope_node, target_node, weight_node = node[PARENTS]
+    return (None if slope_node is None else nll_gradient_vjp_slope(g, target, weight, ignore_index, reduction), None, None)
+
+
+NLL_GRADIENT.backward = nll_gradient_backward
+
+
+CROSS_ENTROPY = classes_ops.cross_entropy
+cross_entropy_forward = CROSS_ENTROPY.forward
+cross_entropy_vjp_input = CROSS_ENTROPY.rules[0].function
+
+
+def cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean'):
+    """`nll_loss` of `log_softmax(input)` in one node."""
+    return apply(CROSS_ENTROPY, (input, target, weight), (ignore_index, reduction))
+
+
+CROSS_ENTROPY.call = cross_entropy
+
+
+def cross_entropy_backward(g, saved, node):
+    input, target, weight, log_probabilities = saved
+    ignore_index, reduction = node[STATICS]
+    input_node, target_node, weight_node = node[PARENTS]
+    return (None if input_node is None else cross_entropy_vjp_input(g, input, log_probabilities, target, weight, ignore_index, reduction), None, None)
+
+
+CROSS_ENTROPY.backward = cross_entropy_backward
+
+
+CROSS_ENTROPY_GRADIENT = classes_ops.cross_entropy_gradient
+cross_entropy_gradient_forward = CROSS_ENTROPY_GRADIENT.forward
+
+
+def cross_entropy_gradient(slope, value, target, weight=None, ignore_index=-100, reduction='mean'):
+    """The gradient of `cross_entropy`, from that of the loss and the log-probabilities."""
+    return apply(CROSS_ENTROPY_GRADIENT, (slope, value, target, weight), (ignore_index, reduction))
+
+
+CROSS_ENTROPY_GRADIENT.call = cross_entropy_gradient
 
 
 ISCLOSE = closeness_ops.isclose
@@ -4738,130 +4862,6 @@ def binary_cross_entropy_with_logits_backward(g, saved, node):
 
 
 BINARY_CROSS_ENTROPY_WITH_LOGITS.backward = binary_cross_entropy_with_logits_backward
-
-
-NLL_LOSS = loss_ops.nll_loss
-nll_loss_forward = NLL_LOSS.forward
-nll_loss_vjp_input = NLL_LOSS.rules[0].function
-
-
-def nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean'):
-    """Minus the log-probability of each target: `(N, C, ...), (N, ...) -> ()`."""
-    try:
-        input_data = input._data
-    except AttributeError:
-        raise wrong_argument(NLL_LOSS, 0, input) from None
-    target_data = getattr(target, '_data', target)
-    weight_data = getattr(weight, '_data', weight)
-    if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32
-            or type(target_data) is not ndarray
-            or type(weight_data) is not ndarray and weight_data is not None):
-        return apply(NLL_LOSS, (input, target, weight), (ignore_index, reduction))
-    try:
-        data = nll_loss_forward(numpy, input_data, target_data, weight_data, ignore_index, reduction)
-    except RAISED as error:
-        raise explained(NLL_LOSS, error, (input_data, target_data, weight_data), (ignore_index, reduction)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    input_node = input._node if input._view is None else current(input)
-    target_node = None if target_data is target else target._node if target._view is None else current(target)
-    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
-    if (input_node is not None or target_node is not None or weight_node is not None) and is_recording():
-        out._node = [NLL_LOSS, (input_node, target_node, weight_node), (None if input_node is None else target_data, None if input_node is None else weight_data), (None if input_node is None else target_data is not target and target._version or None, None if input_node is None else weight_data is not weight and weight._version or None), (ignore_index, reduction),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-NLL_LOSS.call = nll_loss
-
-
-def nll_loss_backward(g, saved, node):
-    target, weight = saved
-    ignore_index, reduction = node[STATICS]
-    input_node, target_node, weight_node = node[PARENTS]
-    return (None if input_node is None else nll_loss_vjp_input(g, target, weight, ignore_index, reduction, input_node and input_node[SHAPE]), None, None)
-
-
-NLL_LOSS.backward = nll_loss_backward
-
-
-NLL_GRADIENT = loss_ops.nll_gradient
-nll_gradient_forward = NLL_GRADIENT.forward
-nll_gradient_vjp_slope = NLL_GRADIENT.rules[0].function
-
-
-def nll_gradient(slope, target, weight=None, shape=(), ignore_index=-100, reduction='mean'):
-    """The gradient of `nll_loss`, whose transpose it is."""
-    try:
-        slope_data = slope._data
-    except AttributeError:
-        raise wrong_argument(NLL_GRADIENT, 0, slope) from None
-    target_data = getattr(target, '_data', target)
-    weight_data = getattr(weight, '_data', weight)
-    if (observers or type(slope_data) is not ndarray
-            or type(target_data) is not ndarray
-            or type(weight_data) is not ndarray and weight_data is not None):
-        return apply(NLL_GRADIENT, (slope, target, weight), (shape, ignore_index, reduction))
-    try:
-        data = nll_gradient_forward(numpy, slope_data, target_data, weight_data, shape, ignore_index, reduction)
-    except RAISED as error:
-        raise explained(NLL_GRADIENT, error, (slope_data, target_data, weight_data), (shape, ignore_index, reduction)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
-    slope_node = slope._node if slope._view is None else current(slope)
-    target_node = None if target_data is target else target._node if target._view is None else current(target)
-    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
-    if (slope_node is not None or target_node is not None or weight_node is not None) and is_recording():
-        out._node = [NLL_GRADIENT, (slope_node, target_node, weight_node), (None if slope_node is None else target_data, None if slope_node is None else weight_data), (None if slope_node is None else target_data is not target and target._version or None, None if slope_node is None else weight_data is not weight and weight._version or None), (shape, ignore_index, reduction),
-                     data.shape, next(clock), None, False, None, whence[0]()]
-    return out
-
-
-NLL_GRADIENT.call = nll_gradient
-
-
-def nll_gradient_backward(g, saved, node):
-    target, weight = saved
-    shape, ignore_index, reduction = node[STATICS]
-    slope_node, target_node, weight_node = node[PARENTS]
-    return (None if slope_node is None else nll_gradient_vjp_slope(g, target, weight, ignore_index, reduction), None, None)
-
-
-NLL_GRADIENT.backward = nll_gradient_backward
-
-
-CROSS_ENTROPY = loss_ops.cross_entropy
-cross_entropy_forward = CROSS_ENTROPY.forward
-cross_entropy_vjp_input = CROSS_ENTROPY.rules[0].function
-
-
-def cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean'):
-    """`nll_loss` of `log_softmax(input)` in one node."""
-    return apply(CROSS_ENTROPY, (input, target, weight), (ignore_index, reduction))
-
-
-CROSS_ENTROPY.call = cross_entropy
-
-
-def cross_entropy_backward(g, saved, node):
-    input, target, weight, log_probabilities = saved
-    ignore_index, reduction = node[STATICS]
-    input_node, target_node, weight_node = node[PARENTS]
-    return (None if input_node is None else cross_entropy_vjp_input(g, input, log_probabilities, target, weight, ignore_index, reduction), None, None)
-
-
-CROSS_ENTROPY.backward = cross_entropy_backward
-
-
-CROSS_ENTROPY_GRADIENT = loss_ops.cross_entropy_gradient
-cross_entropy_gradient_forward = CROSS_ENTROPY_GRADIENT.forward
-
-
-def cross_entropy_gradient(slope, value, target, weight=None, ignore_index=-100, reduction='mean'):
-    """The gradient of `cross_entropy`, from that of the loss and the log-probabilities."""
-    return apply(CROSS_ENTROPY_GRADIENT, (slope, value, target, weight), (ignore_index, reduction))
-
-
-CROSS_ENTROPY_GRADIENT.call = cross_entropy_gradient
 
 
 FILL_MASK = masks_ops.fill_mask

@@ -8,7 +8,7 @@ from typing import Any
 from .. import _methods
 from .._methods import binary_cross_entropy_with_logits as _bce_with_logits
 from ..autograd.apply import apply
-from ..ops import loss as _loss
+from ..ops import classes as _classes, loss as _loss
 
 
 def _reduction(reduction: str, size_average: Any, reduce: Any) -> str:
@@ -77,7 +77,7 @@ def cross_entropy(
         raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
     if label_smoothing:
         return _smoothed(input, target, weight, ignore_index, reduction, label_smoothing)
-    return apply(_loss.cross_entropy, (input, target, weight), (ignore_index, reduction))[0]
+    return apply(_classes.cross_entropy, (input, target, weight), (ignore_index, reduction))[0]
 
 
 def _class_dim(input: Any) -> int:

@@ -16,7 +16,7 @@ from . import inverse as inverse, decompose as decompose, metrics as metrics  # 
 from . import nonzero as nonzero, random as random  # isort: skip
 from . import choose as choose, closeness as closeness, quantiles as quantiles  # isort: skip
 from . import activation as activation, gates as gates, softmax as softmax  # isort: skip
-from . import loss as loss, norm as norm, conv as conv, pool as pool  # isort: skip
+from . import loss as loss, classes as classes, norm as norm, conv as conv, pool as pool  # isort: skip
 from . import pad as pad, window as window, image as image  # isort: skip
 from . import embedding as embedding, dropout as dropout  # isort: skip
 from . import similarity as similarity, attention as attention  # isort: skip
