@@ -54,7 +54,7 @@ def test_training_is_live_and_then_a_picture(bare: Notebook) -> None:
     assert bare.complaints == []
 
 
-@pytest.mark.skipif(importlib.util.find_spec("notebook") is None, reason="needs Notebook 7: pip install notebook")
+@pytest.mark.skipif(importlib.util.find_spec("notebook.app") is None, reason="needs Notebook 7: pip install notebook")
 def test_notebook_7_draws_the_same(lab: Lab, opened: Opener, screenshots: Path) -> None:
     shutil.copy(TUTORIAL, lab.files / "seven.ipynb")
     notebook = opened(lab, "seven.ipynb", "notebooks")
