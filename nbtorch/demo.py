@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -34,6 +35,7 @@ class DemoError(Exception):
 
 def run(folder: Path, headless: bool = False) -> None:
     """Copy the tutorials to `folder`, then open the first in JupyterLab or run it."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tutorials' matrices are small: threads would only wait
     shipped = tutorials()
     require("nbclient", "nbconvert", "sklearn") if headless else require("jupyterlab", "sklearn")
     for line in copy(shipped, folder):
@@ -80,7 +82,9 @@ def open_in_lab(notebook: Path) -> None:
     os.chdir(notebook.parent)
     # JupyterLab refuses root without the option, and containers have nobody else
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    main([notebook.name, "--allow-root"] if as_root else [notebook.name])
+    # the address, not the file, so that what the server prints leads there too where no browser can be opened
+    address = f"--LabApp.default_url=/lab/tree/{quote(notebook.name)}"
+    main([address, "--allow-root"] if as_root else [address])
 
 
 def run_headless(notebook: Path) -> None:

@@ -97,12 +97,12 @@ def test_without_a_tutorial_it_says_so(
 
 def test_jupyterlab_opens_the_first_tutorial(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     labapp = pytest.importorskip("jupyterlab.labapp")
-    opened: list[Path] = []
-    monkeypatch.setattr(labapp, "main", lambda arguments: opened.append(Path.cwd() / arguments[0]))
+    opened: list[tuple[Path, str]] = []
+    monkeypatch.setattr(labapp, "main", lambda arguments: opened.append((Path.cwd(), arguments[0])))
     monkeypatch.chdir(shipped.parent)
     assert main(["demo", "--dir", str(shipped)]) == 0
-    assert opened == [shipped / "01_tiny.ipynb"]
-    assert opened[0].exists()
+    assert opened == [(shipped, "--LabApp.default_url=/lab/tree/01_tiny.ipynb")]
+    assert (shipped / "01_tiny.ipynb").exists()
 
 
 @pytest.mark.parametrize("arguments", [[], ["demos"], ["demo", "--no-such-option"]])
