@@ -1,8 +1,6 @@
 """The ops as top-level functions. Written by `python nbtorch/ops/surface.py` from nbtorch/ops: edit those."""
 # ruff: noqa
 
-from __future__ import annotations
-
 from ._methods import abs as abs
 from ._methods import abs as absolute
 from ._methods import abs_ as abs_

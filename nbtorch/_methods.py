@@ -10273,7 +10273,6 @@ class TensorMethods:
     inverse = inverse_ops.inverse
     logdet = inverse_ops.logdet
     matrix_power = inverse_ops.matrix_power
-    combinations = join_ops.combinations
     matmul = matmul
     __matmul__ = matmul
     logical_and = logical_and
@@ -10308,7 +10307,6 @@ class TensorMethods:
     masked_select = masks_ops.masked_select
     masked_scatter = masks_ops.masked_scatter
     masked_scatter_ = masks_ops.masked_scatter_
-    fill = masks_ops.fill
     fill_ = masks_ops.fill_
     zero_ = masks_ops.zero_
     cross = metrics_ops.cross
@@ -10425,7 +10423,6 @@ class TensorMethods:
     nanquantile = quantiles_ops.nanquantile
     bernoulli = random_ops.bernoulli
     multinomial = random_ops.multinomial
-    poisson = random_ops.poisson
     uniform_ = random_ops.uniform_
     normal_ = random_ops.normal_
     log_normal_ = random_ops.log_normal_

@@ -118,3 +118,16 @@ def test_integers(case: Case, dtype):
     for a, b in zip(mine, yours, strict=True):
         assert str(a.dtype) == str(b.dtype)
         np.testing.assert_allclose(host(a), host(b), rtol=1e-5)
+
+
+def test_every_name_we_export_is_pytorchs():
+    """A misspelt name would be left out of every comparison above. In-place forms come with their op, in all places."""
+    import nbtorch._functions as functions
+
+    ours = [name for name in vars(functions) if not name.startswith("_") and not name.endswith("_") and name != "annotations"]
+    assert len(ours) > 300
+    assert [name for name in ours if not hasattr(torch, name)] == []
+    methods = [name for name in vars(nbtorch._tensor._methods.TensorMethods) if not name.endswith("_")]
+    assert [name for name in methods if not hasattr(torch.Tensor, name)] == []
+    functional = [name for name, f in vars(nbtorch.nn.functional).items() if callable(f) and not name.startswith("_")]
+    assert [n for n in functional if n[0].islower() and not hasattr(torch.nn.functional, n)] == []

@@ -13,7 +13,7 @@ from .._methods import (
     softplus as softplus,
     tanh as tanh,
 )
-from ..autograd.inplace import wrote
+from ..autograd.inplace import wrote as _wrote
 from ..ops import dropout as _dropout, window as _window
 from ..ops.activation import prelu as prelu
 from ..ops.attention import scaled_dot_product_attention as scaled_dot_product_attention
@@ -289,4 +289,4 @@ def _renormalise(weight: Any, input: Any, max_norm: float, norm_type: float) -> 
     norms = (xp.abs(rows) ** norm_type).sum(1) ** (1 / norm_type)
     scale = xp.where(norms > max_norm, max_norm / (norms + 1e-7), 1)
     table[used] = rows * scale[:, None].astype(table.dtype)
-    wrote(weight)
+    _wrote(weight)

@@ -99,7 +99,7 @@ def cartesian_prod(*tensors):
     return stack([grid.reshape((-1,)) for grid in meshgrid(*tensors, indexing="ij")], 1)
 
 
-@composed()
+@composed(method=False)
 def combinations(input, r=2, with_replacement=False):
     """Every choice of `r` elements of a vector, in order: (N, r)."""
     if input._data.ndim != 1:

@@ -126,7 +126,7 @@ def fill_number(xp, input: Array, value):
     return xp.full(input.shape, value, input.dtype)
 
 
-@composed()
+@composed(method=False)
 def fill(input, value):
     """One value, a number or a 0-dim tensor, in the shape and dtype of `input`."""
     return input.clone().fill_(value)

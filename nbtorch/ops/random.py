@@ -148,7 +148,7 @@ def multinomial(input, num_samples, replacement=False, *, generator=None):
     return _filled(_stream(generator).multinomial(array, num_samples, replacement), input.device)
 
 
-@composed()
+@composed(method=False)
 def poisson(input, generator=None):
     """Poisson counts of the rates in `input`."""
     return _filled(_stream(generator).poisson(devices.move(input._data, "cpu")), input.device)

@@ -42,8 +42,6 @@ FUNCTIONS = '''\
 """The ops as top-level functions. Written by `python nbtorch/ops/surface.py` from nbtorch/ops: edit those."""
 # ruff: noqa
 
-from __future__ import annotations
-
 '''
 
 
