@@ -20,8 +20,11 @@ def graph_of(tensor: Any, call: str, cells: Cells) -> Graph:
     return snapshot(tensor, call=call, cells=cells.locate)
 
 
-def evaluated(expression: str, namespace: Mapping[str, Any]) -> Any:
-    """The tensor with a graph that `expression` stands for; a UsageError says what is wrong with it."""
+def evaluated(expression: str, namespace: Mapping[str, Any], place: tuple[str, int] = ("<%graph>", 1)) -> Any:
+    """The tensor with a graph that `expression` stands for; a UsageError says what is wrong with it.
+
+    Ops that the expression calls itself are said to stand at `place`: the file name and line of its cell.
+    """
     from .._tensor import Tensor
     from ..nn import Module
 
@@ -32,13 +35,15 @@ def evaluated(expression: str, namespace: Mapping[str, Any]) -> Any:
     except SyntaxError as error:
         raise UsageError(f"%graph: `{expression}` is not one Python expression ({error.msg}).") from None
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    known = {*namespace, *dir(builtins), *(node.id for node in names if isinstance(node.ctx, ast.Store))}
+    known = {*namespace, *dir(builtins), *(node.id for node in names if isinstance(node.ctx, ast.Store)),
+             *(node.arg for node in ast.walk(tree) if isinstance(node, ast.arg))}
     for node in names:
         if node.id not in known:
             near = difflib.get_close_matches(node.id, [name for name in namespace if not name.startswith("_")], 1)
             hint = f"did you mean `{near[0]}`?" if near else "run the cell that makes it first."
             raise UsageError(f"%graph: name '{node.id}' is not defined; {hint}")
-    value = eval(compile(tree, "<%graph>", "eval"), dict(namespace))
+    file, line = place
+    value = eval(compile(ast.increment_lineno(tree, line - 1), file, "eval"), dict(namespace))
     if isinstance(value, Module):
         raise UsageError(f"%graph: `{expression}` is a module ({type(value).__name__}); its graph is made by calling "
                          f"it: `%graph {expression}(input)`.")

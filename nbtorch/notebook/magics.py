@@ -54,7 +54,7 @@ class TorchMagics(Magics):
         """Draw the computation graph behind a tensor: `%graph loss`, `%graph net(x)`."""
         expression = line.strip()
         cells = self.extension.cells
-        graph = graph_of(evaluated(expression, self.extension.shell.user_ns), expression, cells)
+        graph = graph_of(evaluated(expression, self.extension.shell.user_ns, cells.place()), expression, cells)
         self.extension.screen.show(graph)
         self.extension.panel.draw(expression, graph, cells.number)
 

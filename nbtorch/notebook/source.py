@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Mapping
+from types import FrameType
 from typing import Any
 
 
@@ -23,6 +25,13 @@ class Cells:
     def next_number(self) -> int:
         """`In[n]` of a cell whose input is not stored yet (IPython counts before or after that, by version)."""
         return len(self._shell.history_manager.input_hist_raw)
+
+    def place(self) -> tuple[str, int]:
+        """The file name and line that the running cell has reached, for code it runs out of a string."""
+        frame: FrameType | None = sys._getframe()
+        while frame is not None and frame.f_code.co_filename not in self.files:
+            frame = frame.f_back
+        return ("<string>", 1) if frame is None else (frame.f_code.co_filename, frame.f_lineno)
 
     def locate(self, file: str) -> tuple[int, str | None] | None:
         """The execution count and the cell id of code from `file`; None when it is no cell."""

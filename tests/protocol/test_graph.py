@@ -36,6 +36,15 @@ def test_an_expression_is_evaluated(kernel):
     assert data[GRAPH]["ops"] >= 3
 
 
+def test_what_the_expression_calls_stands_in_the_cell_of_the_magic(kernel):
+    kernel.run("leaf = torch.ones(3, requires_grad=True)")
+    cell = kernel.run("one = 1\n%graph (lambda each: each * 2)(leaf).sum()", cell_id="magic-cell")
+    nodes = cell.saved()[0][GRAPH]["nodes"]
+    number = cell.of("execute_input")[0]["execution_count"]
+    assert [(node["op"], node["cell"], node["cellId"], node["line"]) for node in nodes] == [
+        ("mul", number, "magic-cell", 2), ("sum", number, "magic-cell", 2)]
+
+
 @pytest.mark.parametrize(("line", "says"), [
     ("lss", "name 'lss' is not defined; did you mean `loss`?"),
     ("zzz", "name 'zzz' is not defined; run the cell that makes it first."),
