@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextvars import ContextVar
-from pathlib import Path
+from os.path import dirname, join
 from types import FrameType
 from typing import Any
 
-PACKAGE = str(Path(__file__).parent.parent)
+PACKAGE = join(dirname(dirname(__file__)), "")  # with the separator: a neighbour may be called nbtorch-tutorials
 
 
 class Scope:

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 import numpy
-from numpy.polynomial import chebyshev
 
 STRETCH = 0.25  # maps [0, inf) to (0, 1] by t = 1 / (1 + STRETCH * x); this value needs the fewest terms
 _DENSITY = 1 / math.sqrt(2 * math.pi)
@@ -34,6 +33,8 @@ def _tail(x: float) -> float:
 @cache
 def _series() -> tuple[float, ...]:
     """The Chebyshev series of the tail over t, for float64."""
+    from numpy.polynomial import chebyshev  # 2 ms that few programs need
+
     nodes = numpy.cos(numpy.pi * (numpy.arange(34) + 0.5) / 34)
     t = (nodes + 1) / 2
     return tuple(chebyshev.chebfit(nodes, [_tail((1 / v - 1) / STRETCH) / v for v in t], 33).tolist())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import operator
-import secrets
+import os
 import struct
 import threading
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,11 +27,19 @@ class Twister:
     It stands on `numpy.random.RandomState`, whose stream NumPy keeps frozen (NEP 19).
     """
 
+    _seed = DEFAULT_SEED
+
     def __init__(self) -> None:
         self._lock = threading.RLock()
-        self._source = np.random.RandomState(np.random.MT19937(0))
         self._spare_normal: float | None = None  # the second of a pair of normals, when only one was wanted
-        self.manual_seed(DEFAULT_SEED)
+        self._untouched = True  # nothing was drawn since the seed was set
+
+    @cached_property
+    def _source(self) -> np.random.RandomState:
+        """NumPy's generator, made when it is first needed: `numpy.random` takes 10 ms to import."""
+        source = np.random.RandomState(np.random.MT19937(0))
+        source.seed(self._seed % 2**32)
+        return source
 
     def manual_seed(self, seed: int) -> Any:
         """Restart the stream from `seed`, in [-2**63, 2**64); only its low 32 bits matter to the digits."""
@@ -47,7 +56,7 @@ class Twister:
 
     def seed(self) -> int:
         """Restart the stream from a seed of the operating system's making, and return it."""
-        seed = secrets.randbits(53)
+        seed = int.from_bytes(os.urandom(7), "little") >> 3
         self.manual_seed(seed)
         return seed
 
