@@ -5,7 +5,15 @@ from math import e as e, inf as inf, nan as nan, pi as pi
 from typing import Any as _Any
 
 from ._tensor import Tensor as Tensor  # isort: skip
-from . import autograd as autograd, cuda as cuda, linalg as linalg, nn as nn, optim as optim, utils as utils
+from . import (
+    accelerator as accelerator,
+    autograd as autograd,
+    cuda as cuda,
+    linalg as linalg,
+    nn as nn,
+    optim as optim,
+    utils as utils,
+)
 from ._functions import *  # noqa: F403
 from ._size import Size as Size
 from ._tensor_str import get_printoptions as get_printoptions, set_printoptions as set_printoptions
@@ -52,6 +60,7 @@ from .ops.random import Generator as Generator
 from .version import __version__ as __version__
 
 newaxis = None
+Tensor.__module__ = __name__  # what `type(x)` prints
 
 # NumPy tells of overflow and of 0/0; PyTorch computes inf and NaN in silence
 _warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"nbtorch\.")

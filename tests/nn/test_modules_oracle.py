@@ -19,6 +19,8 @@ MODULES = [
     ("Conv1d(4, 6, 3)", SEQUENCE), ("Conv2d(4, 6, 3)", IMAGE),
     ("Conv2d(4, 6, (3, 2), stride=2, padding=1, dilation=(1, 2), groups=2, bias=False)", IMAGE),
     ("Conv2d(4, 4, 3, padding='same')", IMAGE), ("Conv2d(4, 4, 3, padding=1, padding_mode='reflect')", IMAGE),
+    ("ConvTranspose1d(4, 6, 3)", SEQUENCE), ("ConvTranspose2d(4, 6, 4, 2, 1, bias=False)", IMAGE),
+    ("ConvTranspose2d(4, 6, (3, 2), stride=2, padding=1, output_padding=1, groups=2, dilation=(1, 2))", IMAGE),
     ("MaxPool1d(3)", SEQUENCE), ("MaxPool2d(2)", IMAGE), ("MaxPool2d(3, stride=2, padding=1, ceil_mode=True)", IMAGE),
     ("AvgPool1d(3)", SEQUENCE), ("AvgPool2d(2)", IMAGE), ("AvgPool2d(3, 2, 1, count_include_pad=False)", IMAGE),
     ("AdaptiveAvgPool1d(3)", SEQUENCE), ("AdaptiveAvgPool2d((1, 1))", IMAGE), ("AdaptiveAvgPool2d(4)", IMAGE),

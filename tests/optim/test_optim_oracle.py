@@ -23,6 +23,9 @@ OPTIMIZERS = [
     ("Adam", {"lr": 0.1, "weight_decay": 0.1, "amsgrad": True}),
     ("Adam", {"lr": 0.1, "betas": (0.5, 0.9), "eps": 1e-3, "maximize": True}),
     ("AdamW", {"lr": 0.1}),
+    ("RMSprop", {"lr": 0.1}),
+    ("RMSprop", {"lr": 0.1, "momentum": 0.9, "weight_decay": 0.1}),
+    ("RMSprop", {"lr": 0.1, "momentum": 0.9, "centered": True, "maximize": True}),
     ("AdamW", {"lr": 0.1, "weight_decay": 0.5, "amsgrad": True}),
 ]
 

@@ -32,6 +32,7 @@ from .container import (
     Sequential as Sequential,
 )
 from .conv import Conv1d as Conv1d, Conv2d as Conv2d
+from .conv_transpose import ConvTranspose1d as ConvTranspose1d, ConvTranspose2d as ConvTranspose2d
 from .dropout import Dropout as Dropout, Dropout1d as Dropout1d, Dropout2d as Dropout2d
 from .flatten import Flatten as Flatten, Unflatten as Unflatten
 from .linear import Identity as Identity, Linear as Linear

@@ -46,10 +46,12 @@ class _Conv(Module):
         self.kernel_size, self.stride = per_dimension(kernel_size, n), per_dimension(stride, n)
         self.padding: Any = padding if isinstance(padding, str) else per_dimension(padding, n)
         self.dilation, self.groups, self.padding_mode = per_dimension(dilation, n), groups, padding_mode
-        shape = (out_channels, in_channels // groups, *self.kernel_size)
-        self.weight = Parameter(empty(shape, device=device, dtype=dtype))
+        self.weight = Parameter(empty(self._weight_shape(), device=device, dtype=dtype))
         self.register_parameter("bias", Parameter(empty(out_channels, device=device, dtype=dtype)) if bias else None)
         self.reset_parameters()
+
+    def _weight_shape(self) -> tuple[int, ...]:
+        return (self.out_channels, self.in_channels // self.groups, *self.kernel_size)
 
     def reset_parameters(self) -> None:
         """Draw new parameters."""
@@ -83,6 +85,7 @@ class _Conv(Module):
             parts += f", padding={self.padding}"
         if self.dilation != (1,) * len(self.kernel_size):
             parts += f", dilation={self.dilation}"
+        parts += self._more()
         if self.groups != 1:
             parts += f", groups={self.groups}"
         if self.bias is None:
@@ -90,6 +93,10 @@ class _Conv(Module):
         if self.padding_mode != "zeros":
             parts += f", padding_mode={self.padding_mode}"
         return parts
+
+    def _more(self) -> str:
+        """What a kind of convolution says after the dilation."""
+        return ""
 
 
 class Conv1d(_Conv):

@@ -1,5 +1,6 @@
-"""Tools around parameters: clipping, flattening."""
+"""Tools around parameters and sequences: clipping, flattening, padding."""
 
+from . import rnn as rnn
 from .clip_grad import (
     clip_grad_norm_ as clip_grad_norm_,
     clip_grad_value_ as clip_grad_value_,
