@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Column } from "../src/views/curves/column";
 import { decimate, isNoisy, smooth } from "../src/views/curves/decimate";
 import { families, splitName } from "../src/views/curves/families";
-import { axisLabel, decades, stepRange, valueRange, wantsLog } from "../src/views/curves/scale";
+import { axisLabel, decades, scoreRange, stepRange, valueRange, wantsLog } from "../src/views/curves/scale";
 
 function column(y: (number | null)[]): Column {
   const out = new Column();
@@ -106,6 +106,16 @@ describe("scales", () => {
     [0, 0, true, [0, 1]],
   ])("the range of %d to %d (log %s) is %j", (low, high, log, expected) => {
     expect(valueRange(low, high, log)).toEqual(expected);
+  });
+
+  it.each([
+    ["rises: the first bad points go below the edge", [0.1, 0.8, 0.85, 0.9, 0.92, 0.95, 0.96], 0.75],
+    ["falls: its end stays in sight", [1, 0.8, 0.6, 0.4, 0.2, 0.1, 0.004], 0],
+    ["ends unknown: the last known value counts", [0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.5, null], 0.45],
+  ] as const)("a score that %s", (_says, values, bottom) => {
+    const column = new Column();
+    column.append([...values.keys()], values);
+    expect(scoreRange(column)).toEqual([bottom, 1]);
   });
 
   it.each([

@@ -5,6 +5,7 @@ import gpt from './fixtures/graph-gpt.json';
 import mlp from './fixtures/graph-mlp.json';
 import resnet50 from './fixtures/graph-resnet50.json';
 import { renderGraph, type GraphHandle, type GraphOptions } from '../src/views/graph';
+import { Viewport, type Extent, type View } from '../src/views/graph/viewport';
 
 const fixtures = { digits, gpt, mlp, resnet50 };
 const fixture = (name: keyof typeof fixtures) => structuredClone(fixtures[name]) as unknown as GraphJson;
@@ -334,6 +335,28 @@ describe('keyboard', () => {
 });
 
 describe('pan and zoom', () => {
+  it.each<[string, Extent, Extent]>([
+    ['a column in a panel', { width: 120, height: 270 }, { width: 230, height: 326 }],
+    ['a column that has to shrink', { width: 150, height: 360 }, { width: 230, height: 348 }],
+    ['rows as wide as the view', { width: 680, height: 200 }, { width: 714, height: 256 }],
+  ])('keeps %s clear of the zoom buttons', (_says, content, window) => {
+    let view: View = { k: 0, x: 0, y: 0 };
+    const viewport = new Viewport(document.createElement('div'), now => (view = now), new AbortController().signal);
+    viewport.resize(content, window);
+    viewport.fit();
+    expect(view.x + content.width * view.k).toBeGreaterThan(window.width - 90);
+    expect(view.y + content.height * view.k).toBeLessThanOrEqual(window.height - 40 + 1e-9);
+    expect(view.y).toBeGreaterThanOrEqual(16 - 1e-9);
+  });
+
+  it('leaves what is beside the zoom buttons in the middle', () => {
+    let view: View = { k: 0, x: 0, y: 0 };
+    const viewport = new Viewport(document.createElement('div'), now => (view = now), new AbortController().signal);
+    viewport.resize({ width: 300, height: 80 }, { width: 714, height: 136 });
+    viewport.fit();
+    expect(view).toEqual({ k: 1, x: 207, y: 28 });
+  });
+
   const stage = () => one('.nbt-canvas svg[role=group] > g').getAttribute('transform');
 
   it('lets the wheel scroll the notebook, and zooms with Ctrl', () => {

@@ -64,7 +64,8 @@ class Run:
                 self.nonfinite.append({"step": int(step), "value": str(float(value))})
         if self.nonfinite and self.note is None:
             first = self.nonfinite[0]
-            self.note = f"The loss became {first['value']} at step {first['step']:,}."
+            value = first["value"].replace("nan", "NaN")
+            self.note = f"The loss became {value} at step {first['step']:,}."
 
     def advance(self, now: float, steps: int) -> None:
         """Say how far the run is; called at every flush, not at every step."""

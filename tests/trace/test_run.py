@@ -263,6 +263,7 @@ def test_threads_keep_to_themselves(recorder):
     ([1.0, math.inf, math.nan], "nan", {"step": 2, "value": "inf"}),
     ([1.0, math.nan, 1.0], "finished", {"step": 2, "value": "nan"}),
     ([-math.inf], "nan", {"step": 1, "value": "-inf"}),
+    ([math.nan], "nan", {"step": 1, "value": "nan"}),
 ])
 def test_a_loss_that_is_no_number(recorder, losses, state, first):
     optimizer = Optimizer(parameter())
@@ -272,6 +273,7 @@ def test_a_loss_that_is_no_number(recorder, losses, state, first):
     run = runs()[-1]
     assert (run.state, run.nonfinite[0]) == (state, first)
     assert f"at step {first['step']}" in run.note
+    assert "nan" not in run.note  # as the title writes it: NaN
     json.dumps(run.to_dict(), allow_nan=False)
 
 

@@ -21,11 +21,12 @@ export function valueRange(low: number, high: number, log: boolean): [number, nu
   return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin];
 }
 
-/** Scores between 0 and 1 leave the first bad points below the edge, so that the end can be read. */
+/** Scores between 0 and 1 leave the first bad points below the edge, so that the end can be read, good or bad. */
 export function scoreRange(column: Column): [number, number] {
-  const values = column.y.filter((value) => !Number.isNaN(value)).sort();
-  const typical = values[Math.floor(values.length * 0.15)] ?? 0;
-  return [Math.max(0, Math.floor((typical - 0.04) * 20) / 20), 1];
+  const values = column.y.filter((value) => !Number.isNaN(value));
+  const last = values[values.length - 1] ?? 0;
+  const typical = values.sort()[Math.floor(values.length * 0.15)] ?? 0;
+  return [Math.max(0, Math.floor((Math.min(typical, last) - 0.04) * 20) / 20), 1];
 }
 
 /** The right edge while training: the whole run, so that progress shows; a round number ahead while that is a sliver. */

@@ -12,6 +12,7 @@ export interface Extent {
 }
 export const PAD = 16;
 const [FARTHEST, NEAREST] = [0.2, 3];
+const BUTTONS: Extent = { width: 90, height: 40 }; // the corner at the lower right that the zoom buttons take
 const DRAG = 4; // pixels before a press becomes a drag, so that a click stays a click
 
 export class Viewport {
@@ -39,9 +40,14 @@ export class Viewport {
   fit(smallest = SMALLEST): void {
     const { width, height } = this.content;
     const room = { width: this.window.width - 2 * PAD, height: this.window.height - 2 * PAD };
-    const k = Math.max(smallest, Math.min(1, room.width / width, room.height / height));
+    const scale = () => Math.max(smallest, Math.min(1, room.width / width, room.height / height));
+    const inCorner = (this.window.width + width * scale()) / 2 > this.window.width - BUTTONS.width;
+    if (inCorner) room.height -= BUTTONS.height - PAD;
+    const k = scale();
     const x = width * k > room.width ? PAD : (this.window.width - width * k) / 2;
-    const y = height * k > room.height ? PAD : (this.window.height - height * k) / 2;
+    const middle = (this.window.height - height * k) / 2;
+    const lowest = inCorner ? this.window.height - BUTTONS.height - height * k : middle;
+    const y = height * k > room.height ? PAD : Math.min(middle, lowest);
     this.moved = false;
     this.set({ k, x, y });
   }
