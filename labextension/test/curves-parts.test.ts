@@ -143,6 +143,12 @@ describe("scales", () => {
   ])("writes %d as %s", (value, expected) => {
     expect(axisLabel(value)).toBe(expected);
   });
+
+  it("tells ticks that stand close together apart", () => {
+    const labels = [1.41, 1.4125, 1.415, 1.4175].map((value) => axisLabel(value, 0.0025));
+    expect(labels).toEqual(["1.41", "1.4125", "1.415", "1.4175"]);
+    expect(axisLabel(0.30000000000000004, NaN)).toBe("0.3");
+  });
 });
 
 describe("families", () => {

@@ -122,7 +122,7 @@ export class Chart {
             picture().log
               ? decades(low, high, plot.bbox.height / uPlot.pxRatio)
               : linearTicks(picture(), low, high, increment),
-          values: (_plot, splits) => splits.map((value) => this.label(value)),
+          values: (_plot, splits) => splits.map((value) => this.label(value, splits[1] - splits[0])),
         },
       ],
       series: [
@@ -143,10 +143,10 @@ export class Chart {
     };
   }
 
-  private label(value: number): string {
+  private label(value: number, step: number): string {
     const { log, format } = this.picture!;
     const plain = log ? 10 ** value : value;
-    return format ? format(plain) : axisLabel(plain);
+    return format ? format(plain) : axisLabel(plain, log ? 0 : step);
   }
 
   /** The dashed lines at broken steps and the dot at the end of each heavy line. */

@@ -23,7 +23,7 @@ export class Figure {
     readonly family: Family,
     private options: ChartOptions,
   ) {
-    const caption = h('figcaption', {}, h('span', {}, family.title), h('span.nbt-grow'), this.values);
+    const caption = h('figcaption', {}, h('span', { title: family.title }, family.title), h('span.nbt-grow'), this.values);
     this.node = h('figure.nbt-chart', {}, caption, this.canvas);
     this.chart = new Chart(this.canvas, options);
   }

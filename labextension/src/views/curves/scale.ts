@@ -54,7 +54,8 @@ export function decades(low: number, high: number, height: number, room = 20): n
   return out;
 }
 
-export function axisLabel(value: number): string {
+/** Three digits, or as many as tell ticks that are `step` apart from each other. */
+export function axisLabel(value: number, step = 0): string {
   const size = Math.abs(value);
   if (size === 0) return '0';
   if (size < 1e-3 * (1 - 1e-9) || size >= 1e4) {
@@ -65,5 +66,7 @@ export function axisLabel(value: number): string {
       .replace('e+', 'e')
       .replace(/^-/, MINUS);
   }
-  return (size >= 1000 ? int(value) : String(Number(value.toPrecision(3)))).replace('-', MINUS);
+  const apart = step > 0 ? Math.floor(Math.log10(size)) - Math.floor(Math.log10(step)) + 2 : 0;
+  const digits = Math.min(6, Math.max(3, apart));
+  return (size >= 1000 ? int(value) : String(Number(value.toPrecision(digits)))).replace('-', MINUS);
 }
