@@ -55,6 +55,7 @@ from .backend.dtype import (
     uint32 as uint32,
     uint64 as uint64,
 )
+from .backend.limits import finfo as finfo, iinfo as iinfo
 from .backend.random import default_generator as default_generator
 from .ops.random import Generator as Generator
 from .version import __version__ as __version__

@@ -13,6 +13,11 @@ from .modes import (
 _inplace.LEAF = engine.LEAF
 
 
+def Variable(data: engine.Tensor, requires_grad: bool = False) -> engine.Tensor:
+    """What tensors that record were before PyTorch 0.4; older code still makes them."""
+    return data.detach().requires_grad_(requires_grad)
+
+
 def bind(tensor_type: type) -> None:
     """Tell the engine what a tensor is; called once, by `nbtorch._tensor`."""
     _apply.Tensor = engine.Tensor = tensor_type

@@ -111,6 +111,8 @@ SCHEDULES = [
     ("ExponentialLR", {"gamma": 0.9}),
     ("CosineAnnealingLR", {"T_max": 7, "eta_min": 0.01}),
     ("LambdaLR", {"lr_lambda": lambda epoch: 0.95**epoch}),
+    ("LinearLR", {}),
+    ("LinearLR", {"start_factor": 0.1, "end_factor": 0.5, "total_iters": 8}),
 ]
 
 
@@ -127,6 +129,26 @@ def test_schedules(name, options):
             seen.append([group["lr"] for group in optimizer.param_groups])
         rates.append(seen)
     np.testing.assert_allclose(rates[0], rates[1], rtol=1e-12)
+
+
+@pytest.mark.parametrize("mode", ["min", "max"])
+@pytest.mark.parametrize("options", [
+    {"patience": 1}, {"patience": 0, "cooldown": 2, "factor": 0.5}, {"patience": 1, "min_lr": [0.05, 0.2]},
+    {"patience": 2, "threshold": 0.3, "threshold_mode": "abs"}, {"patience": 0, "threshold": 0.2},
+])  # fmt: skip
+def test_a_plateau_lowers_the_rate(mode, options):
+    metrics = np.random.default_rng(3).normal(size=30).cumsum()
+    rates = []
+    for module in (nbtorch, torch):
+        optimizer = module.optim.SGD([{"params": start(module)[:1]}, {"params": start(module)[1:], "lr": 0.5}], lr=0.1)
+        schedule = module.optim.lr_scheduler.ReduceLROnPlateau(optimizer, mode, **options)
+        seen = []
+        for metric in metrics:
+            schedule.step(module.tensor(metric))
+            seen.append((schedule.get_last_lr(), schedule.num_bad_epochs, schedule.best))
+        rates.append(seen)
+    assert rates[0] == rates[1]
+    assert rates[0][-1][0] != [0.1, 0.5]
 
 
 def test_a_schedule_stepped_first_warns_as_pytorch():
