@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._functions import empty, ones, tensor, zeros
+from ..._functions import ones, tensor, zeros
 from ...backend import dtype as dtypes
-from .. import functional as F, init
-from ..parameter import Parameter
-from .module import Module
+from .. import functional as F
+from ._affine import AffineModule
 
 
-class _BatchNorm(Module):
+class _BatchNorm(AffineModule):
     """Zero mean and unit variance per channel, over the batch in training and by running statistics in evaluation.
 
     Source: Ioffe & Szegedy, 2015.
@@ -28,8 +27,7 @@ class _BatchNorm(Module):
         self.num_features, self.eps, self.momentum = num_features, eps, momentum
         self.affine, self.track_running_stats = affine, track_running_stats
         place = {"device": device, "dtype": dtype}
-        for name, there in (("weight", affine), ("bias", affine and bias)):
-            self.register_parameter(name, Parameter(empty(num_features, **place)) if there else None)
+        self._register_affine(num_features, affine, bias, device, dtype)
         tracked = track_running_stats
         self.register_buffer("running_mean", zeros(num_features, **place) if tracked else None)
         self.register_buffer("running_var", ones(num_features, **place) if tracked else None)
@@ -47,10 +45,7 @@ class _BatchNorm(Module):
     def reset_parameters(self) -> None:
         """Start again: weight one, bias zero."""
         self.reset_running_stats()
-        if self.weight is not None:
-            init.ones_(self.weight)
-        if self.bias is not None:
-            init.zeros_(self.bias)
+        super().reset_parameters()
 
     def forward(self, input: Any) -> Any:
         if input.dim() not in self.dimensions:
