@@ -281,8 +281,11 @@ def spellings(entry: Any) -> Iterator[tuple[int, str]]:
         **{f"{a.name} in place": a.inplace_variant for a in entry.aliases},
         **{f"{a.name} method": a.method_variant for a in entry.aliases},
     }  # fmt: skip
-    torch.manual_seed(0)
-    samples = list(entry.sample_inputs("cpu", dtype, requires_grad=False))
+
+    def samples() -> list[Any]:  # fresh ones: what works in place has changed the last
+        torch.manual_seed(0)
+        return list(entry.sample_inputs("cpu", dtype, requires_grad=False))
+
     for form, variant in forms.items():
         if variant is None or not callable(variant):
             continue
@@ -290,7 +293,7 @@ def spellings(entry: Any) -> Iterator[tuple[int, str]]:
         if translated.error is not None:
             yield -1, f"{form}: {translated.error}"
             continue
-        for index, sample in enumerate(samples):
+        for index, sample in enumerate(samples()):
             if isinstance(sample.input, tuple | list) and form != entry.name and "method" in form:
                 continue
             try:
@@ -298,12 +301,7 @@ def spellings(entry: Any) -> Iterator[tuple[int, str]]:
             except Missing:
                 continue
             if "place" in form:
-                yours.arguments = (
-                    torch.clone(yours.arguments[0])
-                    if isinstance(yours.arguments[0], torch.Tensor)
-                    else yours.arguments[0],
-                    *yours.arguments[1:],
-                )
+                yours.arguments = tuple([t.clone() if isinstance(t, torch.Tensor) else t for t in yours.arguments])
             target = mine.arguments[0]
             difference = mine.call().differs(yours.call())
             if difference is None and yours.outcome.error is None:
@@ -313,7 +311,7 @@ def spellings(entry: Any) -> Iterator[tuple[int, str]]:
             if difference:
                 yield index, f"{form}: {difference}   <- {described(sample)}"
     if entry.supports_out:
-        yield from outs(entry, function.result, samples)
+        yield from outs(entry, function.result, samples())
 
 
 def outs(entry: Any, function: Any, samples: list[Any]) -> Iterator[tuple[int, str]]:
@@ -345,7 +343,7 @@ def outs(entry: Any, function: Any, samples: list[Any]) -> Iterator[tuple[int, s
 
 def differences(entry: Any, part: str) -> list[tuple[int, str]]:
     """What differs in one part of an entry: a dtype's name, "errors" or "spellings"."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if part == "errors":
             return list(errors(entry))
