@@ -838,6 +838,12 @@ def triu_(input, diagonal=0):
     return inplace(TRIU, (input,), (diagonal,))
 
 
+def diag(input, diagonal=0, *, out=None):
+    """A matrix with a vector on its diagonal, or the diagonal of a matrix."""
+    result = arrange_ops.diag(input, diagonal)
+    return result if out is None else into('diag', out, result)
+
+
 MAXIMUM = bounds_ops.maximum
 maximum_forward = MAXIMUM.forward
 maximum_vjp_input = MAXIMUM.rules[0].function
@@ -1114,9 +1120,27 @@ def clamp_min_(input, *args, **kwargs):
     return input.copy_(bounds_ops.clamp_min(input.clone(), *args, **kwargs))
 
 
+def clamp_min(input, min, *, out=None):
+    """`input` with what is below `min` raised to it."""
+    result = bounds_ops.clamp_min(input, min)
+    return result if out is None else into('clamp_min', out, result)
+
+
 def clamp_max_(input, *args, **kwargs):
     """In-place version of `clamp_max`."""
     return input.copy_(bounds_ops.clamp_max(input.clone(), *args, **kwargs))
+
+
+def clamp_max(input, max, *, out=None):
+    """`input` with what is above `max` lowered to it."""
+    result = bounds_ops.clamp_max(input, max)
+    return result if out is None else into('clamp_max', out, result)
+
+
+def nan_to_num(input, nan=None, posinf=None, neginf=None, *, out=None):
+    """`input` with NaN as 0 and infinities as the largest finite numbers of its dtype, or as given."""
+    result = bounds_ops.nan_to_num(input, nan, posinf, neginf)
+    return result if out is None else into('nan_to_num', out, result)
 
 
 NLL_LOSS = classes_ops.nll_loss
@@ -1281,6 +1305,18 @@ def found_in(elements, test_elements, invert):
 
 
 FOUND_IN.call = found_in
+
+
+def equal(input, other, *, out=None):
+    """Whether shapes and all elements are the same, as a Python bool."""
+    result = closeness_ops.equal(input, other)
+    return result if out is None else into('equal', out, result)
+
+
+def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None):
+    """True where an element is one of `test_elements`."""
+    result = closeness_ops.isin(elements, test_elements, assume_unique=assume_unique, invert=invert)
+    return result if out is None else into('isin', out, result)
 
 
 WHERE = compare_ops.where
@@ -1944,6 +1980,18 @@ def view_as_complex_backward(g, saved, node):
 VIEW_AS_COMPLEX.backward = view_as_complex_backward
 
 
+def complex(real, imag, *, out=None):
+    """`real + 1j * imag`, of two float32 or float64 tensors."""
+    result = complexes_ops.complex(real, imag)
+    return result if out is None else into('complex', out, result)
+
+
+def polar(abs, angle, *, out=None):
+    """The complex numbers at distance `abs` from 0 in direction `angle`, in radians."""
+    result = complexes_ops.polar(abs, angle)
+    return result if out is None else into('polar', out, result)
+
+
 CHANNEL_TOTAL = conv_ops.channel_total
 channel_total_forward = CHANNEL_TOTAL.forward
 channel_total_vjp_input = CHANNEL_TOTAL.rules[0].function
@@ -2240,6 +2288,54 @@ def search(sorted_sequence, values, right):
 SEARCH.call = search
 
 
+def mode(input, dim=-1, keepdim=False, *, out=None):
+    """The most frequent value along `dim`, and where it is."""
+    result = counting_ops.mode(input, dim, keepdim)
+    return result if out is None else into('mode', out, result)
+
+
+def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None, out=None):
+    """Where each value would go to keep the sequence in order: before equal ones, or behind them if `right`."""
+    result = counting_ops.searchsorted(sorted_sequence, input, out_int32=out_int32, right=right, side=side, sorter=sorter)
+    return result if out is None else into('searchsorted', out, result)
+
+
+def bucketize(input, boundaries, *, out_int32=False, right=False, out=None):
+    """Which of the intervals between `boundaries` each value lies in."""
+    result = counting_ops.bucketize(input, boundaries, out_int32=out_int32, right=right)
+    return result if out is None else into('bucketize', out, result)
+
+
+def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """One value at every place of a size."""
+    result = create_ops.full(size, fill_value, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    return result if out is None else into('full', out, result)
+
+
+def empty(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, memory_format=None, out=None):
+    """A tensor whose values are not set."""
+    result = create_ops.empty(*shape, size=size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, memory_format=memory_format)
+    return result if out is None else into('empty', out, result)
+
+
+def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """`steps` evenly spaced numbers from `start` to `end`, both included."""
+    result = create_ops.linspace(start, end, steps, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    return result if out is None else into('linspace', out, result)
+
+
+def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False, out=None):
+    """`steps` numbers whose logarithms are evenly spaced."""
+    result = create_ops.logspace(start, end, steps, base, dtype=dtype, device=device, requires_grad=requires_grad)
+    return result if out is None else into('logspace', out, result)
+
+
+def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """Ones on the diagonal, zeros elsewhere: (n, m)."""
+    result = create_ops.eye(n, m, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    return result if out is None else into('eye', out, result)
+
+
 LOWER = decompose_ops.lower
 lower_forward = LOWER.forward
 lower_vjp_input = LOWER.rules[0].function
@@ -2351,6 +2447,36 @@ def pseudo_backward(g, saved, node):
 
 
 PSEUDO.backward = pseudo_backward
+
+
+def cholesky(input, upper=False, *, out=None):
+    """The triangular factor of a symmetric positive-definite matrix."""
+    result = decompose_ops.cholesky(input, upper)
+    return result if out is None else into('cholesky', out, result)
+
+
+def cholesky_solve(input, L, upper=False, *, out=None):
+    """X in A X = input, given the triangular factor of A."""
+    result = decompose_ops.cholesky_solve(input, L, upper)
+    return result if out is None else into('cholesky_solve', out, result)
+
+
+def cholesky_inverse(L, upper=False, *, out=None):
+    """The inverse of A, given its triangular factor."""
+    result = decompose_ops.cholesky_inverse(L, upper)
+    return result if out is None else into('cholesky_inverse', out, result)
+
+
+def qr(input, some=True, *, out=None):
+    """Q and R in A = QR."""
+    result = decompose_ops.qr(input, some)
+    return result if out is None else into('qr', out, result)
+
+
+def svd(input, some=True, compute_uv=True, *, out=None):
+    """U, S, V in A = U diag(S) V^T."""
+    result = decompose_ops.svd(input, some, compute_uv)
+    return result if out is None else into('svd', out, result)
 
 
 DIVIDE_WHOLE = division_ops.divide_whole
@@ -2543,6 +2669,18 @@ FMOD.backward = fmod_backward
 def fmod_(input, other):
     """In-place version of `fmod`."""
     return inplace(FMOD, (input, other), ())
+
+
+def div(input, other, *, rounding_mode=None, out=None):
+    """`input / other`, rounded as `rounding_mode` says: None, "trunc" or "floor"."""
+    result = division_ops.div(input, other, rounding_mode=rounding_mode)
+    return result if out is None else into('div', out, result)
+
+
+def slice_scatter(input, src, dim=0, start=None, end=None, step=1, *, out=None):
+    """`input` with `src` in the place of the slices `start:end:step` along `dim`."""
+    result = embed_ops.slice_scatter(input, src, dim, start, end, step)
+    return result if out is None else into('slice_scatter', out, result)
 
 
 EMBEDDING = embedding_ops.embedding
@@ -3094,6 +3232,12 @@ def ldexp_(input, *args, **kwargs):
     return input.copy_(exponential_ops.ldexp(input.clone(), *args, **kwargs))
 
 
+def ldexp(input, other, *, out=None):
+    """`input * 2**other`."""
+    result = exponential_ops.ldexp(input, other)
+    return result if out is None else into('ldexp', out, result)
+
+
 AMAX = extremes_ops.amax
 amax_forward = AMAX.forward
 amax_vjp_input = AMAX.rules[0].function
@@ -3360,6 +3504,12 @@ def min_all_backward(g, saved, node):
 
 
 MIN_ALL.backward = min_all_backward
+
+
+def aminmax(input, *, dim=None, keepdim=False, out=None):
+    """The smallest and the largest element over `dim`."""
+    result = extremes_ops.aminmax(input, dim=dim, keepdim=keepdim)
+    return result if out is None else into('aminmax', out, result)
 
 
 GELU = gates_ops.gelu
@@ -3775,6 +3925,30 @@ def spread_slices_backward(g, saved, node):
 SPREAD_SLICES.backward = spread_slices_backward
 
 
+def gather(input, dim, index, *, sparse_grad=False, out=None):
+    """`out[i][j] = input[index[i][j]][j]` for `dim` 0, `input[i][index[i][j]]` for 1: the shape of `index`."""
+    result = gather_ops.gather(input, dim, index, sparse_grad=sparse_grad)
+    return result if out is None else into('gather', out, result)
+
+
+def take_along_dim(input, indices, dim=None, *, out=None):
+    """`gather` with `indices` that broadcast; without `dim`, into all elements."""
+    result = gather_ops.take_along_dim(input, indices, dim)
+    return result if out is None else into('take_along_dim', out, result)
+
+
+def index_select(input, dim, index, *, out=None):
+    """The slices of `input` along `dim` that the vector `index` names, a copy."""
+    result = gather_ops.index_select(input, dim, index)
+    return result if out is None else into('index_select', out, result)
+
+
+def take(input, index, *, out=None):
+    """Elements of `input`, counted through as one vector, in the shape of `index`."""
+    result = gather_ops.take(input, index)
+    return result if out is None else into('take', out, result)
+
+
 IM2COL = image_ops.im2col
 im2col_forward = IM2COL.forward
 im2col_vjp_input = IM2COL.rules[0].function
@@ -3988,6 +4162,18 @@ def add_key_(input, value, key):
     return inplace(ADD_KEY, (input, value), (key,))
 
 
+def index_add(input, dim, index, source, *, alpha=1, out=None):
+    """`input` with the slices of `source` added along `dim` where `index` says, repeated places too."""
+    result = indexed_ops.index_add(input, dim, index, source, alpha=alpha)
+    return result if out is None else into('index_add', out, result)
+
+
+def index_copy(input, dim, index, source, *, out=None):
+    """`input` with the slices of `source` along `dim` where `index` says."""
+    result = indexed_ops.index_copy(input, dim, index, source)
+    return result if out is None else into('index_copy', out, result)
+
+
 INV = inverse_ops.inv
 inv_forward = INV.forward
 inv_vjp_input = INV.rules[0].function
@@ -4154,6 +4340,30 @@ def solution_backward(g, saved, node):
 
 
 SOLUTION.backward = solution_backward
+
+
+def hstack(tensors, *, out=None):
+    """The tensors side by side: along dimension 1, or 0 for vectors."""
+    result = join_ops.hstack(tensors)
+    return result if out is None else into('hstack', out, result)
+
+
+def vstack(tensors, *, out=None):
+    """The tensors one above the other, vectors as rows."""
+    result = join_ops.vstack(tensors)
+    return result if out is None else into('vstack', out, result)
+
+
+def dstack(tensors, *, out=None):
+    """The tensors one behind the other, along dimension 2."""
+    result = join_ops.dstack(tensors)
+    return result if out is None else into('dstack', out, result)
+
+
+def column_stack(tensors, *, out=None):
+    """The tensors side by side, vectors as columns."""
+    result = join_ops.column_stack(tensors)
+    return result if out is None else into('column_stack', out, result)
 
 
 MATMUL = linalg_ops.matmul
@@ -4949,6 +5159,18 @@ def fill_number_(input, value):
     return inplace(FILL_NUMBER, (input,), (value,))
 
 
+def masked_select(input, mask, *, out=None):
+    """The elements where `mask` is true, as a vector."""
+    result = masks_ops.masked_select(input, mask)
+    return result if out is None else into('masked_select', out, result)
+
+
+def cross(input, other, dim=None, *, out=None):
+    """The cross product along `dim`, or along the first dimension of size 3."""
+    result = metrics_ops.cross(input, other, dim)
+    return result if out is None else into('cross', out, result)
+
+
 ADDCMUL = mixing_ops.addcmul
 addcmul_forward = ADDCMUL.forward
 addcmul_vjp_input = ADDCMUL.rules[0].function
@@ -5308,9 +5530,27 @@ def deg2rad_(input, *args, **kwargs):
     return input.copy_(mixing_ops.deg2rad(input.clone(), *args, **kwargs))
 
 
+def deg2rad(input, *, out=None):
+    """Degrees as radians."""
+    result = mixing_ops.deg2rad(input)
+    return result if out is None else into('deg2rad', out, result)
+
+
 def rad2deg_(input, *args, **kwargs):
     """In-place version of `rad2deg`."""
     return input.copy_(mixing_ops.rad2deg(input.clone(), *args, **kwargs))
+
+
+def rad2deg(input, *, out=None):
+    """Radians as degrees."""
+    result = mixing_ops.rad2deg(input)
+    return result if out is None else into('rad2deg', out, result)
+
+
+def nonzero(input, *, as_tuple=False, out=None):
+    """The indices of the elements that are not zero: (N, ndim), or a vector per dimension."""
+    result = nonzero_ops.nonzero(input, as_tuple=as_tuple)
+    return result if out is None else into('nonzero', out, result)
 
 
 LAYER_NORM = norm_ops.layer_norm
@@ -6835,9 +7075,69 @@ def square_(input, *args, **kwargs):
     return input.copy_(powers_ops.square(input.clone(), *args, **kwargs))
 
 
+def square(input, *, out=None):
+    """`input * input`, elementwise."""
+    result = powers_ops.square(input)
+    return result if out is None else into('square', out, result)
+
+
+def float_power(input, exponent, *, out=None):
+    """`input` to the power `exponent`, computed in float64 whatever the dtypes."""
+    result = powers_ops.float_power(input, exponent)
+    return result if out is None else into('float_power', out, result)
+
+
+def mm(input, mat2, *, out=None):
+    """(n, m) @ (m, p) -> (n, p)."""
+    result = products_ops.mm(input, mat2)
+    return result if out is None else into('mm', out, result)
+
+
+def bmm(input, mat2, *, out=None):
+    """(b, n, m) @ (b, m, p) -> (b, n, p)."""
+    result = products_ops.bmm(input, mat2)
+    return result if out is None else into('bmm', out, result)
+
+
+def mv(input, vec, *, out=None):
+    """(n, m) @ (m,) -> (n,)."""
+    result = products_ops.mv(input, vec)
+    return result if out is None else into('mv', out, result)
+
+
+def dot(input, tensor, *, out=None):
+    """The sum of the products of two vectors."""
+    result = products_ops.dot(input, tensor)
+    return result if out is None else into('dot', out, result)
+
+
+def vdot(input, other, *, out=None):
+    """The sum of the products of two vectors, the first conjugated."""
+    result = products_ops.vdot(input, other)
+    return result if out is None else into('vdot', out, result)
+
+
+def inner(input, other, *, out=None):
+    """The products summed over the last dimension of both: (*, n), (**, n) -> (*, **)."""
+    result = products_ops.inner(input, other)
+    return result if out is None else into('inner', out, result)
+
+
+def outer(input, vec2, *, out=None):
+    """Every product of two elements: (n,), (m,) -> (n, m)."""
+    result = products_ops.outer(input, vec2)
+    return result if out is None else into('outer', out, result)
+
+
 def addmm_(input, *args, **kwargs):
     """In-place version of `addmm`."""
     return input.copy_(products_ops.addmm(input.clone(), *args, **kwargs))
+
+
+def addmm(input, mat1, mat2, *, beta=1, alpha=1, out=None):
+    """`beta * input + alpha * (mat1 @ mat2)`."""
+    result = products_ops.addmm(input, mat1, mat2, beta=beta, alpha=alpha)
+    return result if out is None else into('addmm', out, result)
 
 
 def addmv_(input, *args, **kwargs):
@@ -6845,9 +7145,21 @@ def addmv_(input, *args, **kwargs):
     return input.copy_(products_ops.addmv(input.clone(), *args, **kwargs))
 
 
+def addmv(input, mat, vec, *, beta=1, alpha=1, out=None):
+    """`beta * input + alpha * (mat @ vec)`."""
+    result = products_ops.addmv(input, mat, vec, beta=beta, alpha=alpha)
+    return result if out is None else into('addmv', out, result)
+
+
 def addr_(input, *args, **kwargs):
     """In-place version of `addr`."""
     return input.copy_(products_ops.addr(input.clone(), *args, **kwargs))
+
+
+def addr(input, vec1, vec2, *, beta=1, alpha=1, out=None):
+    """`beta * input + alpha * outer(vec1, vec2)`."""
+    result = products_ops.addr(input, vec1, vec2, beta=beta, alpha=alpha)
+    return result if out is None else into('addr', out, result)
 
 
 def baddbmm_(input, *args, **kwargs):
@@ -6855,9 +7167,63 @@ def baddbmm_(input, *args, **kwargs):
     return input.copy_(products_ops.baddbmm(input.clone(), *args, **kwargs))
 
 
+def baddbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
+    """`beta * input + alpha * (batch1 @ batch2)`, for each matrix of a batch."""
+    result = products_ops.baddbmm(input, batch1, batch2, beta=beta, alpha=alpha)
+    return result if out is None else into('baddbmm', out, result)
+
+
 def addbmm_(input, *args, **kwargs):
     """In-place version of `addbmm`."""
     return input.copy_(products_ops.addbmm(input.clone(), *args, **kwargs))
+
+
+def addbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
+    """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
+    result = products_ops.addbmm(input, batch1, batch2, beta=beta, alpha=alpha)
+    return result if out is None else into('addbmm', out, result)
+
+
+def kron(input, other, *, out=None):
+    """Every element of `input` times all of `other`, in blocks."""
+    result = products_ops.kron(input, other)
+    return result if out is None else into('kron', out, result)
+
+
+def quantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None):
+    """The value below which the fraction `q` of the elements lies; a vector `q` comes first in the shape."""
+    result = quantiles_ops.quantile(input, q, dim, keepdim, interpolation=interpolation)
+    return result if out is None else into('quantile', out, result)
+
+
+def nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None):
+    """The quantile of what is not NaN."""
+    result = quantiles_ops.nanquantile(input, q, dim, keepdim, interpolation=interpolation)
+    return result if out is None else into('nanquantile', out, result)
+
+
+def randn(*shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """Numbers from the standard normal distribution."""
+    result = random_ops.randn(*shape, size=size, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    return result if out is None else into('randn', out, result)
+
+
+def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None, out=None):
+    """Normal numbers; `mean` and `std` are numbers (with `size`) or tensors that broadcast."""
+    result = random_ops.normal(mean, std, size, generator=generator, dtype=dtype, device=device)
+    return result if out is None else into('normal', out, result)
+
+
+def bernoulli(input, p=None, *, generator=None, out=None):
+    """1 with the probability that `input` holds (or `p`), else 0."""
+    result = random_ops.bernoulli(input, p, generator=generator)
+    return result if out is None else into('bernoulli', out, result)
+
+
+def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
+    """Indices drawn by the (relative) probabilities in `input`: (C,) -> (num_samples,), (N, C) -> (N, num_samples)."""
+    result = random_ops.multinomial(input, num_samples, replacement, generator=generator)
+    return result if out is None else into('multinomial', out, result)
 
 
 SUM = reduce_ops.sum
@@ -7112,6 +7478,12 @@ def count_nonzero(input, dim=None, out=None, **more):
 
 
 COUNT_NONZERO.call = count_nonzero
+
+
+def nanmean(input, dim=None, keepdim=False, *, dtype=None, out=None, **more):
+    """Mean over `dim` of what is not NaN."""
+    result = reduce_ops.nanmean(input, dim, keepdim, dtype=dtype, **more)
+    return result if out is None else into('nanmean', out, result)
 
 
 CEIL = rounding_ops.ceil
@@ -7590,6 +7962,18 @@ def logcumsumexp_backward(g, saved, node):
 LOGCUMSUMEXP.backward = logcumsumexp_backward
 
 
+def cummax(input, dim, *, out=None):
+    """The largest element so far along `dim`, and where it is."""
+    result = scan_ops.cummax(input, dim)
+    return result if out is None else into('cummax', out, result)
+
+
+def cummin(input, dim, *, out=None):
+    """The smallest element so far along `dim`, and where it is."""
+    result = scan_ops.cummin(input, dim)
+    return result if out is None else into('cummin', out, result)
+
+
 WRITE_LINES = scatter_ops.write_lines
 write_lines_forward = WRITE_LINES.forward
 write_lines_vjp_input = WRITE_LINES.rules[0].function
@@ -7840,6 +8224,24 @@ REDUCE_LINES.backward = reduce_lines_backward
 def reduce_lines_(input, src, index, dim, reduce, include_self):
     """In-place version of `reduce_lines`."""
     return inplace(REDUCE_LINES, (input, src, index), (dim, reduce, include_self))
+
+
+def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
+    """`input` with `src`, a tensor or a number, where `index` says: `out[i][index[i][j]] = src[i][j]` for `dim` 1."""
+    result = scatter_ops.scatter(input, dim, index, src, value=value, reduce=reduce)
+    return result if out is None else into('scatter', out, result)
+
+
+def scatter_add(input, dim, index, src, *, out=None):
+    """`input` with `src` added where `index` says, repeated places too."""
+    result = scatter_ops.scatter_add(input, dim, index, src)
+    return result if out is None else into('scatter_add', out, result)
+
+
+def scatter_reduce(input, dim, index, src, reduce, *, include_self=True, out=None):
+    """`input` reduced ("sum", "prod", "mean", "amax", "amin") with `src` where `index` says."""
+    result = scatter_ops.scatter_reduce(input, dim, index, src, reduce, include_self=include_self)
+    return result if out is None else into('scatter_reduce', out, result)
 
 
 CLONE = shape_ops.clone
@@ -8766,6 +9168,24 @@ def kth_dim_backward(g, saved, node):
 KTH_DIM.backward = kth_dim_backward
 
 
+def msort(input, *, out=None):
+    """The elements in order along the first dimension."""
+    result = sorting_ops.msort(input)
+    return result if out is None else into('msort', out, result)
+
+
+def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
+    """The `k` largest (or smallest) elements along `dim`, and where they are."""
+    result = sorting_ops.topk(input, k, dim, largest, sorted)
+    return result if out is None else into('topk', out, result)
+
+
+def kthvalue(input, k, dim=-1, keepdim=False, *, out=None):
+    """The `k`-th smallest element along `dim` (from 1), and where it is."""
+    result = sorting_ops.kthvalue(input, k, dim, keepdim)
+    return result if out is None else into('kthvalue', out, result)
+
+
 ERF = special_ops.erf
 erf_forward = ERF.forward
 erf_vjp_input = ERF.rules[0].function
@@ -9068,6 +9488,12 @@ def sinc_(input):
     return inplace(SINC, (input,), ())
 
 
+def polygamma(n, input, *, out=None):
+    """The `n`-th derivative of digamma."""
+    result = special_ops.polygamma(n, input)
+    return result if out is None else into('polygamma', out, result)
+
+
 VARIANCE = statistics_ops.variance
 variance_forward = VARIANCE.forward
 variance_vjp_input = VARIANCE.rules[0].function
@@ -9195,6 +9621,18 @@ def median_all_backward(g, saved, node):
 
 
 MEDIAN_ALL.backward = median_all_backward
+
+
+def var(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=None, **more):
+    """Variance over `dim`, with Bessel's correction unless told otherwise."""
+    result = statistics_ops.var(input, dim, unbiased, keepdim, correction=correction, **more)
+    return result if out is None else into('var', out, result)
+
+
+def std(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=None, **more):
+    """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
+    result = statistics_ops.std(input, dim, unbiased, keepdim, correction=correction, **more)
+    return result if out is None else into('std', out, result)
 
 
 SLIDE = strided_ops.slide

@@ -39,7 +39,14 @@ def spread(op: Any, more: dict[str, Any]) -> Any:
 
 
 def into(name: str, out: Any, result: Any) -> Any:
-    """Store `result` in the tensor `out`, which takes its shape but keeps its dtype."""
+    """Store `result` in the tensor `out`, or each of several in its own; `out` takes its shape but keeps its dtype."""
+    if isinstance(out, (tuple, list)) and not hasattr(result, "_data"):
+        if len(out) != len(result):
+            raise TypeError(f"{name}(): argument 'out' must be {len(result)} tensors, got {len(out)}")
+        stored = [into(name, place, value) for place, value in zip(out, result, strict=True)]
+        return type(result)(stored)
+    if not hasattr(out, "_data"):
+        raise TypeError(f"{name}(): argument 'out' must be Tensor, not {type(out).__name__}")
     if recording.get() and (out.requires_grad or result.requires_grad):
         raise RuntimeError(
             f"{name}(): functions with out=... arguments don't support automatic differentiation, but one of the "

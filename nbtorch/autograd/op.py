@@ -138,10 +138,11 @@ class Composed:
     """A function of tensors made of ops: it is exposed like an op but records only its parts."""
 
     def __init__(
-        self, function: Callable[..., Any], method: bool, top: bool, inplace: bool, operator: Any, aliases: Any
-    ):
+        self, function: Callable[..., Any], method: bool, top: bool, inplace: bool, operator: Any, aliases: Any,
+        out: bool,
+    ):  # fmt: skip
         self.name, self.body = function.__name__, function
-        self.method, self.function, self.inplace = method, top, inplace
+        self.method, self.function, self.inplace, self.out = method, top, inplace, out
         self.operator, self.aliases = operator, aliases
 
 
@@ -203,12 +204,15 @@ def op(
 
 def composed(
     *, method: bool = True, function: bool = True, inplace: bool = False, operator: str | None = None,
-    aliases: tuple[str, ...] = (),
+    aliases: tuple[str, ...] = (), out: bool = False,
 ) -> Callable[[Any], Any]:  # fmt: skip
-    """Expose a function of tensors as a Tensor method and a top-level function; `inplace`: with an underscore too."""
+    """Expose a function of tensors as a Tensor method and a top-level function.
+
+    inplace  with an underscore too        out  the function takes `out=`
+    """
 
     def decorate(body: Callable[..., Any]) -> Any:
-        COMPOSED[body.__name__] = Composed(body, method, function, inplace, operator, aliases)
+        COMPOSED[body.__name__] = Composed(body, method, function, inplace, operator, aliases, out)
         return body
 
     return decorate

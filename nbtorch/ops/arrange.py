@@ -189,7 +189,7 @@ def diag_embed(input, offset=0, dim1=-2, dim2=-1):
     return diagonal_back.call(input, tuple(shape), offset, dim1, dim2)
 
 
-@composed()
+@composed(out=True)
 def diag(input, diagonal=0):
     """A matrix with a vector on its diagonal, or the diagonal of a matrix."""
     ndim = input._data.ndim

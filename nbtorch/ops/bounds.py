@@ -114,13 +114,13 @@ def clamp(xp, input: Array, min: Array = None, max: Array = None):
     return out if max is None else xp.minimum(out, max)
 
 
-@composed(inplace=True)
+@composed(inplace=True, out=True)
 def clamp_min(input, min):
     """`input` with what is below `min` raised to it."""
     return clamp(input, min=min)
 
 
-@composed(inplace=True)
+@composed(inplace=True, out=True)
 def clamp_max(input, max):
     """`input` with what is above `max` lowered to it."""
     return clamp(input, max=max)
@@ -149,7 +149,7 @@ def _limits(input, nan, posinf, neginf):
     return 0.0 if nan is None else nan, end if posinf is None else posinf, -end if neginf is None else neginf
 
 
-@composed()
+@composed(out=True)
 def nan_to_num(input, nan=None, posinf=None, neginf=None):
     """`input` with NaN as 0 and infinities as the largest finite numbers of its dtype, or as given."""
     return replace_nonfinite(input, *_limits(input, nan, posinf, neginf))

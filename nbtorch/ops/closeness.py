@@ -46,7 +46,7 @@ def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     return bool(isclose(input, other, rtol, atol, equal_nan).all().item())
 
 
-@composed()
+@composed(out=True)
 def equal(input, other):
     """Whether shapes and all elements are the same, as a Python bool."""
     if not hasattr(other, "_node"):
@@ -60,7 +60,7 @@ def found_in(xp, elements: Array, test_elements: Array, invert):
     return xp.isin(elements, test_elements, invert=invert)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def isin(elements, test_elements, *, assume_unique=False, invert=False):
     """True where an element is one of `test_elements`."""
     given = elements if hasattr(elements, "_node") else test_elements

@@ -81,7 +81,7 @@ def join_parts(xp, real: Array, imag: Array):
     return out
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def complex(real, imag):
     """`real + 1j * imag`, of two float32 or float64 tensors."""
     if real.dtype != imag.dtype:
@@ -95,7 +95,7 @@ def complex(real, imag):
     return join_parts(real, imag)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def polar(abs, angle):
     """The complex numbers at distance `abs` from 0 in direction `angle`, in radians."""
     return complex(abs * cos(angle), abs * sin(angle))

@@ -118,7 +118,7 @@ def mode_dim(xp, input: Array, dim, keepdim):
     return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
 
 
-@composed()
+@composed(out=True)
 def mode(input, dim=-1, keepdim=False):
     """The most frequent value along `dim`, and where it is."""
     return return_types.mode(mode_dim(input, dim, keepdim))
@@ -152,7 +152,7 @@ def search(xp, sorted_sequence: Array, values: Array, right):
     return xp.stack(found).reshape(values.shape).astype("int64")
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None):
     """Where each value would go to keep the sequence in order: before equal ones, or behind them if `right`."""
     if sorter is not None:
@@ -165,7 +165,7 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
     return places.int() if out_int32 else places
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def bucketize(input, boundaries, *, out_int32=False, right=False):
     """Which of the intervals between `boundaries` each value lies in."""
     places = search(boundaries, _tensor(input, boundaries), right)

@@ -130,14 +130,14 @@ def ones(*shape, size=None, dtype=None, device=None, requires_grad=False, layout
     return filled(sizes(shape if size is None else (size,)), 1.0, dtype, device, requires_grad)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """One value at every place of a size."""
     value = fill_value.item() if hasattr(fill_value, "_node") else fill_value
     return filled(sizes((size,)), value, dtype, device, requires_grad)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def empty(
     *shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, memory_format=None
 ):
@@ -244,7 +244,7 @@ def _steps(start: float, end: float, count: int, kind: Any) -> Any:
     return numpy.where(numpy.arange(count) < count // 2, first, second).astype(kind)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """`steps` evenly spaced numbers from `start` to `end`, both included."""
     start, end = [v.item() if hasattr(v, "_node") else v for v in (start, end)]
@@ -252,7 +252,7 @@ def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False,
     return wrap(devices.namespace(device).asarray(_steps(start, end, steps, kind)), requires_grad)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False):
     """`steps` numbers whose logarithms are evenly spaced."""
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
@@ -260,7 +260,7 @@ def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_
     return wrap(devices.namespace(device).asarray(powers.astype(kind)), requires_grad)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Ones on the diagonal, zeros elsewhere: (n, m)."""
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)

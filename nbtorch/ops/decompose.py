@@ -191,27 +191,27 @@ def precision(input: Any) -> float:
 
 
 # ---------------------------------------------------------------- as PyTorch calls them
-@composed()
+@composed(out=True)
 def cholesky(input, upper=False):
     """The triangular factor of a symmetric positive-definite matrix."""
     factor = lower.call(input)
     return factor.mT if upper else factor
 
 
-@composed()
+@composed(out=True)
 def cholesky_solve(input, L, upper=False):
     """X in A X = input, given the triangular factor of A."""
     whole = L.mT @ L if upper else L @ L.mT
     return solution.call(whole, input)
 
 
-@composed()
+@composed(out=True)
 def cholesky_inverse(L, upper=False):
     """The inverse of A, given its triangular factor."""
     return inv.call(L.mT @ L if upper else L @ L.mT)
 
 
-@composed()
+@composed(out=True)
 def qr(input, some=True):
     """Q and R in A = QR."""
     return return_types.qr(orthogonal.call(input) if some else complete(input))
@@ -240,7 +240,7 @@ def all_vectors(input: Any) -> tuple[Any, Any, Any]:
     return U, S, Vh
 
 
-@composed()
+@composed(out=True)
 def svd(input, some=True, compute_uv=True):
     """U, S, V in A = U diag(S) V^T."""
     U, S, Vh = singular.call(input) if some else all_vectors(input)

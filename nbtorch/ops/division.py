@@ -48,7 +48,7 @@ def divide_whole(xp, input: Array, other: Array, rounding_mode):
     return _whole(xp, input, other, rounding_mode)
 
 
-@composed(aliases=("divide",))
+@composed(aliases=("divide",), out=True)
 def div(input, other, *, rounding_mode=None):
     """`input / other`, rounded as `rounding_mode` says: None, "trunc" or "floor"."""
     if not hasattr(input, "_node"):

@@ -25,7 +25,7 @@ def select_scatter(input, src, dim, index):
     return _with(input, lambda whole: whole.select(dim, index), src)
 
 
-@composed()
+@composed(out=True)
 def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
     """`input` with `src` in the place of the slices `start:end:step` along `dim`."""
     lead = (slice(None),) * (dim % input._data.ndim)

@@ -126,7 +126,7 @@ def logit(xp, input: Array, eps=None):
     return xp.log(input / (1 - input))
 
 
-@composed(inplace=True)
+@composed(inplace=True, out=True)
 def ldexp(input, other):
     """`input * 2**other`."""
     return input * exp2(other)

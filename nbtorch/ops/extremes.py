@@ -202,7 +202,7 @@ def min(input, dim=None, keepdim=False, other=None, *, out=None, **more):
     return _dispatch("min", (min_all, min_dim, minimum), input, dim, keepdim, other, out, more)
 
 
-@composed()
+@composed(out=True)
 def aminmax(input, *, dim=None, keepdim=False):
     """The smallest and the largest element over `dim`."""
     dim = () if dim is None else dim

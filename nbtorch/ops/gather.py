@@ -98,13 +98,13 @@ def spread_lines(xp, input: Array, index: Index, shape, dim):
     return whole
 
 
-@composed()
+@composed(out=True)
 def gather(input, dim, index, *, sparse_grad=False):
     """`out[i][j] = input[index[i][j]][j]` for `dim` 0, `input[i][index[i][j]]` for 1: the shape of `index`."""
     return take_lines.call(input, index, dim)
 
 
-@composed()
+@composed(out=True)
 def take_along_dim(input, indices, dim=None):
     """`gather` with `indices` that broadcast; without `dim`, into all elements."""
     if dim is None:
@@ -173,13 +173,13 @@ def spread_slices(xp, input: Array, index: Index, shape, dim):
     return whole
 
 
-@composed()
+@composed(out=True)
 def index_select(input, dim, index):
     """The slices of `input` along `dim` that the vector `index` names, a copy."""
     return take_slices.call(input, index, dim)
 
 
-@composed()
+@composed(out=True)
 def take(input, index):
     """Elements of `input`, counted through as one vector, in the shape of `index`."""
     flat_input, places = input.reshape((-1,)), index.reshape((-1,))

@@ -81,7 +81,7 @@ def _piece(g: Any, source_shape: Any, index: Any, dim: int, alpha: Any = 1) -> A
     return part if alpha == 1 else part * alpha
 
 
-@composed()
+@composed(out=True)
 def index_add(input, dim, index, source, *, alpha=1):
     """`input` with the slices of `source` added along `dim` where `index` says, repeated places too."""
     return add_slices.call(input, source, index, dim, alpha)
@@ -116,7 +116,7 @@ def copy_slices(xp, input: Array, source: Array, index: Index, dim):
     return whole
 
 
-@composed()
+@composed(out=True)
 def index_copy(input, dim, index, source):
     """`input` with the slices of `source` along `dim` where `index` says."""
     return copy_slices.call(input, source, index, dim)

@@ -19,26 +19,26 @@ def concat(tensors, dim=0, *, axis=None):
     return cat(tensors, dim if axis is None else axis)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def hstack(tensors):
     """The tensors side by side: along dimension 1, or 0 for vectors."""
     tensors = atleast_1d(tuple(tensors))
     return cat(tensors, 0 if tensors[0]._data.ndim == 1 else 1)
 
 
-@composed(method=False, aliases=("row_stack",))
+@composed(method=False, aliases=("row_stack",), out=True)
 def vstack(tensors):
     """The tensors one above the other, vectors as rows."""
     return cat(atleast_2d(tuple(tensors)), 0)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def dstack(tensors):
     """The tensors one behind the other, along dimension 2."""
     return cat(atleast_3d(tuple(tensors)), 2)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def column_stack(tensors):
     """The tensors side by side, vectors as columns."""
     return hstack([x.reshape((-1, 1)) if x._data.ndim < 2 else x for x in tensors])

@@ -76,7 +76,7 @@ def masked_fill_(self, mask, value):
     return inplace(fill_mask, (self, mask), (value,))
 
 
-@composed()
+@composed(out=True)
 def masked_select(input, mask):
     """The elements where `mask` is true, as a vector."""
     if mask._data.dtype != bool:

@@ -36,7 +36,7 @@ def cross3(input, other, dim=-1):
     return input.roll(-1, dim) * other.roll(-2, dim) - input.roll(-2, dim) * other.roll(-1, dim)
 
 
-@composed()
+@composed(out=True)
 def cross(input, other, dim=None):
     """The cross product along `dim`, or along the first dimension of size 3."""
     if dim is None:

@@ -120,13 +120,13 @@ def copysign(xp, input: Array, other: Array):
     return xp.copysign(input, other)
 
 
-@composed(inplace=True)
+@composed(inplace=True, out=True)
 def deg2rad(input):
     """Degrees as radians."""
     return input * (math.pi / 180)
 
 
-@composed(inplace=True)
+@composed(inplace=True, out=True)
 def rad2deg(input):
     """Radians as degrees."""
     return input * (180 / math.pi)

@@ -7,7 +7,7 @@ from ..backend.array import NAMESPACES
 from .create import wrap
 
 
-@composed()
+@composed(out=True)
 def nonzero(input, *, as_tuple=False):
     """The indices of the elements that are not zero: (N, ndim), or a vector per dimension."""
     array = input._data

@@ -74,7 +74,7 @@ def pow(xp, input: Array, exponent: Array):
     return xp.power(input, exponent)
 
 
-@composed(inplace=True)
+@composed(inplace=True, out=True)
 def square(input):
     """`input * input`, elementwise."""
     return input**2
@@ -92,7 +92,7 @@ def rsqrt(xp, input: Array):
     return 1 / xp.sqrt(input)
 
 
-@composed()
+@composed(out=True)
 def float_power(input, exponent):
     """`input` to the power `exponent`, computed in float64 whatever the dtypes."""
     values = [input, exponent]

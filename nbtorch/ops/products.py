@@ -12,7 +12,7 @@ def _size(x: Any) -> str:
     return "x".join([str(n) for n in x._data.shape])
 
 
-@composed()
+@composed(out=True)
 def mm(input, mat2):
     """(n, m) @ (m, p) -> (n, p)."""
     if input._data.ndim != 2:
@@ -22,7 +22,7 @@ def mm(input, mat2):
     return input @ mat2
 
 
-@composed()
+@composed(out=True)
 def bmm(input, mat2):
     """(b, n, m) @ (b, m, p) -> (b, n, p)."""
     if input._data.ndim != 3 or mat2._data.ndim != 3:
@@ -35,7 +35,7 @@ def bmm(input, mat2):
     return input @ mat2
 
 
-@composed()
+@composed(out=True)
 def mv(input, vec):
     """(n, m) @ (m,) -> (n,)."""
     if input._data.ndim != 2 or vec._data.ndim != 1:
@@ -47,7 +47,7 @@ def mv(input, vec):
     return input @ vec
 
 
-@composed()
+@composed(out=True)
 def dot(input, tensor):
     """The sum of the products of two vectors."""
     if input._data.ndim != 1 or tensor._data.ndim != 1:
@@ -63,13 +63,13 @@ def _word(x: Any) -> str:
     return {"Float": "Float", "Double": "Double"}.get(x.dtype.word, x.dtype.word)
 
 
-@composed()
+@composed(out=True)
 def vdot(input, other):
     """The sum of the products of two vectors, the first conjugated."""
     return dot(input.conj() if input.is_complex() else input, other)
 
 
-@composed()
+@composed(out=True)
 def inner(input, other):
     """The products summed over the last dimension of both: (*, n), (**, n) -> (*, **)."""
     if input._data.ndim == 0 or other._data.ndim == 0:
@@ -82,7 +82,7 @@ def inner(input, other):
     return tensordot(input, other, ((-1,), (-1,)))
 
 
-@composed(aliases=("ger",))
+@composed(aliases=("ger",), out=True)
 def outer(input, vec2):
     """Every product of two elements: (n,), (m,) -> (n, m)."""
     for name, x in (("self", input), ("vec2", vec2)):
@@ -138,7 +138,7 @@ def _sum(input: Any, product: Any, beta: Any, alpha: Any) -> Any:
     return (input if beta == 1 else input * beta) + product
 
 
-@composed(inplace=True)
+@composed(inplace=True, out=True)
 def addmm(input, mat1, mat2, *, beta=1, alpha=1):
     """`beta * input + alpha * (mat1 @ mat2)`."""
     for name, x in (("mat1", mat1), ("mat2", mat2)):
@@ -147,25 +147,25 @@ def addmm(input, mat1, mat2, *, beta=1, alpha=1):
     return _sum(input, mat1 @ mat2, beta, alpha)
 
 
-@composed(inplace=True)
+@composed(inplace=True, out=True)
 def addmv(input, mat, vec, *, beta=1, alpha=1):
     """`beta * input + alpha * (mat @ vec)`."""
     return _sum(input, mat @ vec, beta, alpha)
 
 
-@composed(inplace=True)
+@composed(inplace=True, out=True)
 def addr(input, vec1, vec2, *, beta=1, alpha=1):
     """`beta * input + alpha * outer(vec1, vec2)`."""
     return _sum(input, outer(vec1, vec2), beta, alpha)
 
 
-@composed(inplace=True)
+@composed(inplace=True, out=True)
 def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
     """`beta * input + alpha * (batch1 @ batch2)`, for each matrix of a batch."""
     return _sum(input, bmm(batch1, batch2), beta, alpha)
 
 
-@composed(inplace=True)
+@composed(inplace=True, out=True)
 def addbmm(input, batch1, batch2, *, beta=1, alpha=1):
     """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
     return _sum(input, bmm(batch1, batch2).sum(0), beta, alpha)
@@ -188,7 +188,7 @@ def trace(input):
     return input.diagonal().sum()
 
 
-@composed()
+@composed(out=True)
 def kron(input, other):
     """Every element of `input` times all of `other`, in blocks."""
     ndim = max(input._data.ndim, other._data.ndim)

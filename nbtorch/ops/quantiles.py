@@ -61,13 +61,13 @@ def _quantile(name, input, q, dim, keepdim, interpolation, skip_nan):
     return out if keepdim else out.squeeze(at)
 
 
-@composed()
+@composed(out=True)
 def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
     """The value below which the fraction `q` of the elements lies; a vector `q` comes first in the shape."""
     return _quantile("quantile", input, q, dim, keepdim, interpolation, False)
 
 
-@composed()
+@composed(out=True)
 def nanquantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
     """The quantile of what is not NaN."""
     return _quantile("nanquantile", input, q, dim, keepdim, interpolation, True)

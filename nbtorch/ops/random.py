@@ -75,7 +75,7 @@ def rand(
     return _filled(array, device, requires_grad)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def randn(
     *shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
 ):
@@ -122,7 +122,7 @@ def randint_like(input, low, high=None, *, dtype=None, device=None, requires_gra
     return randint(low, high, input.shape, dtype=kind, device=place, requires_grad=requires_grad)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None):
     """Normal numbers; `mean` and `std` are numbers (with `size`) or tensors that broadcast."""
     tensors = [t for t in (mean, std) if hasattr(t, "_node")]
@@ -134,14 +134,14 @@ def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None)
     return _filled(drawn, tensors[0].device)
 
 
-@composed()
+@composed(out=True)
 def bernoulli(input, p=None, *, generator=None):
     """1 with the probability that `input` holds (or `p`), else 0."""
     chance = devices.move(input._data, "cpu") if p is None else p
     return _filled(_stream(generator).bernoulli(input.shape, chance, input._data.dtype), input.device)
 
 
-@composed()
+@composed(out=True)
 def multinomial(input, num_samples, replacement=False, *, generator=None):
     """Indices drawn by the (relative) probabilities in `input`: (C,) -> (num_samples,), (N, C) -> (N, num_samples)."""
     array = devices.move(input._data, "cpu")

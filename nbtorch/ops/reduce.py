@@ -135,7 +135,7 @@ def nansum(xp, input: Array, dim=None, keepdim=False):
     return total(xp, xp.where(xp.isnan(input), 0, input).astype(input.dtype), axes(dim, input), keepdim)
 
 
-@composed()
+@composed(out=True)
 def nanmean(input, dim=None, keepdim=False, *, dtype=None, **more):
     """Mean over `dim` of what is not NaN."""
     if more:

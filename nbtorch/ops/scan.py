@@ -153,13 +153,13 @@ def running_min(xp, input: Array, dim):
     return _running(xp, input, dim, xp.less_equal)
 
 
-@composed()
+@composed(out=True)
 def cummax(input, dim):
     """The largest element so far along `dim`, and where it is."""
     return return_types.cummax(running_max(input, dim))
 
 
-@composed()
+@composed(out=True)
 def cummin(input, dim):
     """The smallest element so far along `dim`, and where it is."""
     return return_types.cummin(running_min(input, dim))

@@ -180,7 +180,7 @@ def _ordered(operation: Any, inputs: Any, statics: Any) -> list[Any]:
     return [given[name] for name in operation.parameters]
 
 
-@composed()
+@composed(out=True)
 def scatter(input, dim, index, src=None, *, value=None, reduce=None):
     """`input` with `src`, a tensor or a number, where `index` says: `out[i][index[i][j]] = src[i][j]` for `dim` 1."""
     return _scatter(_called, input, dim, index, src, value, reduce)
@@ -192,7 +192,7 @@ def scatter_(self, dim, index, src=None, *, value=None, reduce=None):
     return _scatter(inplace, self, dim, index, src, value, reduce)
 
 
-@composed()
+@composed(out=True)
 def scatter_add(input, dim, index, src):
     """`input` with `src` added where `index` says, repeated places too."""
     return add_lines.call(input, src, index, dim)
@@ -304,7 +304,7 @@ def reduce_lines(xp, input: Array, src: Array, index: Index, dim, reduce, includ
     return whole
 
 
-@composed()
+@composed(out=True)
 def scatter_reduce(input, dim, index, src, reduce, *, include_self=True):
     """`input` reduced ("sum", "prod", "mean", "amax", "amin") with `src` where `index` says."""
     return reduce_lines.call(input, src, index, dim, reduce, include_self)

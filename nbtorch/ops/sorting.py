@@ -60,7 +60,7 @@ def argsort(xp, input: Array, dim=-1, descending=False, stable=False):
     return order(xp, input, dim, descending)
 
 
-@composed()
+@composed(out=True)
 def msort(input):
     """The elements in order along the first dimension."""
     return sort_dim(input, 0, False)[0]
@@ -93,7 +93,7 @@ def topk_dim(xp, input: Array, k, dim, largest):
     return elements(xp, input, index, dim), index
 
 
-@composed()
+@composed(out=True)
 def topk(input, k, dim=-1, largest=True, sorted=True):
     """The `k` largest (or smallest) elements along `dim`, and where they are."""
     return return_types.topk(topk_dim(input, k, dim, largest))
@@ -115,7 +115,7 @@ def kth_dim(xp, input: Array, k, dim, keepdim):
     return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
 
 
-@composed()
+@composed(out=True)
 def kthvalue(input, k, dim=-1, keepdim=False):
     """The `k`-th smallest element along `dim` (from 1), and where it is."""
     return return_types.kthvalue(kth_dim(input, k, dim, keepdim))

@@ -272,7 +272,7 @@ def polygamma_of(xp, input: Array, n):
     return (-1) ** (n + 1) * math.factorial(n) * _zeta(xp, input, n + 1)
 
 
-@composed(method=False)
+@composed(method=False, out=True)
 def polygamma(n, input):
     """The `n`-th derivative of digamma."""
     if n < 0:

@@ -96,13 +96,13 @@ def _arguments(name, input, dim, unbiased, keepdim, correction, more):
     return dim, correction, keepdim
 
 
-@composed()
+@composed(out=True)
 def var(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
     """Variance over `dim`, with Bessel's correction unless told otherwise."""
     return variance(input, *_arguments("var", input, dim, unbiased, keepdim, correction, more))
 
 
-@composed()
+@composed(out=True)
 def std(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
     """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
     return deviation(input, *_arguments("std", input, dim, unbiased, keepdim, correction, more))

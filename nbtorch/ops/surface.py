@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 import types
 from pathlib import Path
@@ -229,6 +230,25 @@ def composed_inplace_source(op: Any, family: str) -> str:
     ])  # fmt: skip
 
 
+def composed_out_source(op: Any, family: str) -> str:
+    """The top-level function of a composed one that takes `out=`."""
+    head, given = [], []
+    for name, parameter in inspect.signature(op.body).parameters.items():
+        star = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
+        if parameter.kind is parameter.KEYWORD_ONLY and "*" not in "".join(head):
+            head.append("*")
+        default = "" if parameter.default is parameter.empty else f"={parameter.default!r}"
+        head.append(f"{star}{name}{default}")
+        given.append(f"{name}={name}" if parameter.kind is parameter.KEYWORD_ONLY else f"{star}{name}")
+    last = [head.pop()] if head[-1].startswith("**") else []
+    head += ["out=None"] if "*" in "".join(head) else ["*", "out=None"]
+    return "\n".join([
+        f"def {op.name}({', '.join(head + last)}):", f'    """{op.body.__doc__}"""',
+        f"    result = {family}_ops.{op.name}({', '.join(given)})",
+        f"    return result if out is None else into({op.name!r}, out, result)",
+    ])  # fmt: skip
+
+
 def op_source(op: Any, family: str, table: list[str]) -> list[str]:
     upper = op.name.upper()
     block = [f"{upper} = {family}.{op.name}", f"{op.name}_forward = {upper}.forward"]
@@ -270,7 +290,7 @@ def generate() -> dict[str, str]:
     for family, members in sorted(families.items()):
         for op in members:
             if op.function:
-                source = "_methods" if op is REGISTRY.get(op.name) else f"ops.{family}"
+                source = "_methods" if op is REGISTRY.get(op.name) or op.out else f"ops.{family}"
                 for name in (op.name, *op.aliases):
                     top.append(f"from .{source} import {op.name} as {name}\n")
                     if op.inplace:
@@ -281,6 +301,8 @@ def generate() -> dict[str, str]:
             table += methods(op, f"{family}_ops.")
             if op.inplace:
                 parts.append(composed_inplace_source(op, family))
+            if op.out:
+                parts.append(composed_out_source(op, family))
     parts.append("class TensorMethods:\n    __slots__ = ()\n" + "\n".join(table))
     return {"_methods.py": "\n\n\n".join(parts) + "\n", "_functions.py": FUNCTIONS + "".join(sorted(top))}
 
