@@ -30,6 +30,12 @@ def spelled(op: Any, given: tuple[Any, ...], more: dict[str, Any]) -> dict[str, 
     return arguments
 
 
+def landed(result: Any, more: dict[str, Any]) -> Any:
+    """`result` in the dtype asked for: a sum of integers is taken in int64, whatever it is to be in the end."""
+    kind = renamed(more).get("dtype")
+    return result if kind is None or result._data.dtype == dtypes.array_dtype(kind) else result.to(kind)
+
+
 def spread(op: Any, more: dict[str, Any]) -> Any:
     """The sizes or dimensions of `op` when they come by name, and not as so many arguments."""
     unknown = [name for name in more if name != op.spread]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ..autograd.op import op
+from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
 from ..backend.array import Array
 from .checks import refuses, unimplemented
+from .compare import where
 from .pointwise import nothing
 from .samples import SIGNED
 
@@ -59,3 +61,28 @@ def round(xp, input: Array, decimals=0):
 def frac(xp, input: Array):
     """The fraction that `trunc` drops."""
     return input - xp.trunc(input)
+
+
+@op(
+    vjp={"input": lambda g, input, other: where(input == other, 0.0, g), "other": lambda g: nothing(g)},
+    method=False,
+    function=False,
+    check=refuses("nextafter_cpu", "biuc"),
+    grad_fn="NextafterBackward0",
+)
+def beside(xp, input: Array, other: Array):
+    """`nextafter` of arrays of one dtype, which is the one it steps in: half precision is not widened here."""
+    return xp.nextafter(input, other)
+
+
+@composed(inplace=True)
+def nextafter(input, other):
+    """The floating number beside `input` on the way to `other`."""
+    for position, value in enumerate((input, other)):
+        if not hasattr(value, "_node"):
+            raise TypeError(
+                f"nextafter(): argument '{('input', 'other')[position]}' (position {position + 1}) must be Tensor, "
+                f"not {type(value).__name__}"
+            )
+    kind = dtypes.of(dtypes.result_type([input._data, other._data]))
+    return beside(input.to(kind), other.to(kind))

@@ -8,6 +8,7 @@ from ..autograd.op import composed, op
 from ..backend.array import Array
 from .checks import refuses
 from .compare import where
+from .dimension import dimension
 from .gather import spread_lines
 from .pointwise import exp, mul
 from .reduce import axes, required, sum
@@ -189,3 +190,37 @@ def log_sums_back(g, input, out, dim):
     ones = where(weight == weight, 1, 1)
     ahead = cumsum(ones, at + 1) - cumsum(ones, at) >= 0
     return sum(where(ahead, mul(weight, later), 0.0), at + 1) if n else g
+
+
+@composed()
+def diff(input, n=1, dim=-1, prepend=None, append=None):
+    """Each element less the one before it along `dim`, `n` times over; of masks, whether the two differ."""
+    ndim = input._data.ndim
+    if ndim == 0:
+        raise RuntimeError("diff expects input to be at least one-dimensional")
+    if n < 0:
+        raise RuntimeError(f"order must be non-negative but got {n}")
+    dim = dimension(dim, ndim)
+    ends = [end for end in (prepend, append) if end is not None]
+    for end in ends:
+        _fits(end._data.shape, input._data.shape, dim)
+    if n == 0:
+        return input.clone()
+    if ends:
+        input = cat([part for part in (prepend, input, append) if part is not None], dim)
+    for _ in range(min(n, input._data.shape[dim])):
+        later, early = input[_slice(dim, ndim, slice(1, None))], input[_slice(dim, ndim, slice(None, -1))]
+        input = later ^ early if input._data.dtype == bool else later - early
+    return input
+
+
+def _fits(end, shape, dim):
+    """Whether one more piece can be put at an end of a tensor along `dim`."""
+    if len(end) != len(shape):
+        raise RuntimeError("diff expects prepend or append to be the same dimension as input")
+    for d, (size, wanted) in enumerate(zip(end, shape, strict=True)):
+        if d != dim and size != wanted:
+            raise RuntimeError(
+                "diff expects the shape of tensor to prepend or append to match that of input except along the "
+                f"differencing dimension; input.size({d}) = {wanted}, but got tensor.size({d}) = {size}"
+            )

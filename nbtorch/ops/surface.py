@@ -24,7 +24,7 @@ import numpy
 from numpy import asarray, ndarray
 
 from .autograd.apply import apply, current
-from .autograd.calls import into, spelled, spread
+from .autograd.calls import into, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
 from .autograd.modes import recording
@@ -79,7 +79,9 @@ def body_head(op: Any) -> list[str]:
         lines += ["    if more:", f"        {op.spread} = spread({op.name.upper()}, more)"]
     elif "more" in extra:
         given = f"{op.name.upper()}, {tuple_of(op.parameters)}, more"
-        lines += ["    if more:", f"        return {op.name}(**spelled({given}))"]
+        call = f"{op.name}(**spelled({given}))"
+        call = f"landed({call}, more)" if op.casts else call
+        lines += ["    if more:", f"        return {call}"]
     return lines + spread_head(op)
 
 
