@@ -250,6 +250,7 @@ from ._methods import neg as neg
 from ._methods import neg as negative
 from ._methods import neg_ as neg_
 from ._methods import neg_ as negative_
+from ._methods import nextafter_ as nextafter_
 from ._methods import nonzero as nonzero
 from ._methods import normal as normal
 from ._methods import outer as ger
@@ -381,6 +382,7 @@ from .ops.decompose import slogdet as slogdet
 from .ops.einsum import einsum as einsum
 from .ops.embed import diagonal_scatter as diagonal_scatter
 from .ops.embed import select_scatter as select_scatter
+from .ops.exchange import from_dlpack as from_dlpack
 from .ops.extremes import max as max
 from .ops.extremes import min as min
 from .ops.facts import can_cast as can_cast
@@ -439,6 +441,8 @@ from .ops.random import randn_like as randn_like
 from .ops.random import randperm as randperm
 from .ops.random import seed as seed
 from .ops.random import set_rng_state as set_rng_state
+from .ops.rounding import nextafter as nextafter
+from .ops.scan import diff as diff
 from .ops.similarity import cosine_embedding_loss as cosine_embedding_loss
 from .ops.similarity import cosine_similarity as cosine_similarity
 from .ops.similarity import hinge_embedding_loss as hinge_embedding_loss

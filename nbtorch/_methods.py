@@ -8,7 +8,7 @@ import numpy
 from numpy import asarray, ndarray
 
 from .autograd.apply import apply, current
-from .autograd.calls import into, spelled, spread
+from .autograd.calls import into, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
 from .autograd.modes import recording
@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gates as gates_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gates as gates_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -5657,7 +5657,7 @@ vector_norm_vjp_input = VECTOR_NORM.rules[0].function
 def vector_norm(input, ord=2, dim=None, keepdim=False, **more):
     """The `ord`-norm of the elements over `dim`, taken as one vector."""
     if more:
-        return vector_norm(**spelled(VECTOR_NORM, (input, ord, dim, keepdim), more))
+        return landed(vector_norm(**spelled(VECTOR_NORM, (input, ord, dim, keepdim), more)), more)
     try:
         input_data = input._data
     except AttributeError:
@@ -7236,7 +7236,7 @@ def sum(input, dim=None, keepdim=False, out=None, **more):
     if out is not None:
         return into('sum', out, sum(input, dim, keepdim, **more))
     if more:
-        return sum(**spelled(SUM, (input, dim, keepdim), more))
+        return landed(sum(**spelled(SUM, (input, dim, keepdim), more)), more)
     try:
         input_data = input._data
     except AttributeError:
@@ -7278,7 +7278,7 @@ def mean(input, dim=None, keepdim=False, out=None, **more):
     if out is not None:
         return into('mean', out, mean(input, dim, keepdim, **more))
     if more:
-        return mean(**spelled(MEAN, (input, dim, keepdim), more))
+        return landed(mean(**spelled(MEAN, (input, dim, keepdim), more)), more)
     try:
         input_data = input._data
     except AttributeError:
@@ -7320,7 +7320,7 @@ def nansum(input, dim=None, keepdim=False, out=None, **more):
     if out is not None:
         return into('nansum', out, nansum(input, dim, keepdim, **more))
     if more:
-        return nansum(**spelled(NANSUM, (input, dim, keepdim), more))
+        return landed(nansum(**spelled(NANSUM, (input, dim, keepdim), more)), more)
     try:
         input_data = input._data
     except AttributeError:
@@ -7363,7 +7363,7 @@ def prod(input, dim=None, keepdim=False, out=None, **more):
     if out is not None:
         return into('prod', out, prod(input, dim, keepdim, **more))
     if more:
-        return prod(**spelled(PROD, (input, dim, keepdim), more))
+        return landed(prod(**spelled(PROD, (input, dim, keepdim), more)), more)
     try:
         input_data = input._data
     except AttributeError:
@@ -7701,6 +7701,34 @@ def frac_(input):
     return inplace(FRAC, (input,), ())
 
 
+BESIDE = rounding_ops.beside
+beside_forward = BESIDE.forward
+beside_vjp_input = BESIDE.rules[0].function
+beside_vjp_other = BESIDE.rules[1].function
+
+
+def beside(input, other):
+    """`nextafter` of arrays of one dtype, which is the one it steps in: half precision is not widened here."""
+    return apply(BESIDE, (input, other), ())
+
+
+BESIDE.call = beside
+
+
+def beside_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else beside_vjp_input(g, input, other), None if other_node is None else beside_vjp_other(g))
+
+
+BESIDE.backward = beside_backward
+
+
+def nextafter_(input, *args, **kwargs):
+    """In-place version of `nextafter`."""
+    return input.copy_(rounding_ops.nextafter(input.clone(), *args, **kwargs))
+
+
 CUMSUM = scan_ops.cumsum
 cumsum_forward = CUMSUM.forward
 cumsum_vjp_input = CUMSUM.rules[0].function
@@ -7711,7 +7739,7 @@ def cumsum(input, dim=None, out=None, **more):
     if out is not None:
         return into('cumsum', out, cumsum(input, dim, **more))
     if more:
-        return cumsum(**spelled(CUMSUM, (input, dim), more))
+        return landed(cumsum(**spelled(CUMSUM, (input, dim), more)), more)
     try:
         input_data = input._data
     except AttributeError:
@@ -7833,7 +7861,7 @@ def cumprod(input, dim=None, out=None, **more):
     if out is not None:
         return into('cumprod', out, cumprod(input, dim, **more))
     if more:
-        return cumprod(**spelled(CUMPROD, (input, dim), more))
+        return landed(cumprod(**spelled(CUMPROD, (input, dim), more)), more)
     try:
         input_data = input._data
     except AttributeError:
@@ -8991,7 +9019,7 @@ def softmax(input, dim, out=None, **more):
     if out is not None:
         return into('softmax', out, softmax(input, dim, **more))
     if more:
-        return softmax(**spelled(SOFTMAX, (input, dim), more))
+        return landed(softmax(**spelled(SOFTMAX, (input, dim), more)), more)
     try:
         input_data = input._data
     except AttributeError:
@@ -9033,7 +9061,7 @@ def log_softmax(input, dim, out=None, **more):
     if out is not None:
         return into('log_softmax', out, log_softmax(input, dim, **more))
     if more:
-        return log_softmax(**spelled(LOG_SOFTMAX, (input, dim), more))
+        return landed(log_softmax(**spelled(LOG_SOFTMAX, (input, dim), more)), more)
     try:
         input_data = input._data
     except AttributeError:
@@ -10658,6 +10686,8 @@ class TensorMethods:
     slice_scatter = embed_ops.slice_scatter
     diagonal_scatter = embed_ops.diagonal_scatter
     sum_to_size = embed_ops.sum_to_size
+    __dlpack__ = exchange_ops.__dlpack__
+    __dlpack_device__ = exchange_ops.__dlpack_device__
     exp2 = exp2
     exp2_ = exp2_
     expm1 = expm1
@@ -10889,6 +10919,8 @@ class TensorMethods:
     round_ = round_
     frac = frac
     frac_ = frac_
+    nextafter = rounding_ops.nextafter
+    nextafter_ = nextafter_
     cumsum = cumsum
     cumsum_ = cumsum_
     cumprod = cumprod
@@ -10896,6 +10928,7 @@ class TensorMethods:
     logcumsumexp = logcumsumexp
     cummax = scan_ops.cummax
     cummin = scan_ops.cummin
+    diff = scan_ops.diff
     write_lines_ = write_lines_
     write_number_ = write_number_
     add_lines_ = add_lines_
