@@ -9,6 +9,7 @@ from . import (
     accelerator as accelerator,
     autograd as autograd,
     cuda as cuda,
+    fft as fft,
     linalg as linalg,
     nn as nn,
     optim as optim,
