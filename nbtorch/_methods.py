@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, gates as gates_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fourier as fourier_ops, gates as gates_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -3510,6 +3510,160 @@ def aminmax(input, *, dim=None, keepdim=False, out=None):
     """The smallest and the largest element over `dim`."""
     result = extremes_ops.aminmax(input, dim=dim, keepdim=keepdim)
     return result if out is None else into('aminmax', out, result)
+
+
+FOURIER = fourier_ops.fourier
+fourier_forward = FOURIER.forward
+fourier_vjp_input = FOURIER.rules[0].function
+
+
+def fourier(input, dim, scale, inverse, **more):
+    """The transform of complex numbers over the dimensions `dim`; `inverse`: with the sign of the exponent turned."""
+    if more:
+        return fourier(**spelled(FOURIER, (input, dim, scale, inverse), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(FOURIER, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(FOURIER, (input,), (dim, scale, inverse))
+    try:
+        data = fourier_forward(numpy, input_data, dim, scale, inverse)
+    except RAISED as error:
+        raise explained(FOURIER, error, (input_data,), (dim, scale, inverse)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [FOURIER, (input_node,), (), (), (dim, scale, inverse),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FOURIER.call = fourier
+
+
+def fourier_backward(g, saved, node):
+    dim, scale, inverse = node[STATICS]
+    return (fourier_vjp_input(g, dim, scale, inverse),)
+
+
+FOURIER.backward = fourier_backward
+
+
+FOURIER_OF_REAL = fourier_ops.fourier_of_real
+fourier_of_real_forward = FOURIER_OF_REAL.forward
+fourier_of_real_vjp_input = FOURIER_OF_REAL.rules[0].function
+
+
+def fourier_of_real(input, dim, scale, half, **more):
+    """The transform of real numbers; `half`: without the second half of the last of `dim`, which mirrors the first."""
+    if more:
+        return fourier_of_real(**spelled(FOURIER_OF_REAL, (input, dim, scale, half), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(FOURIER_OF_REAL, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(FOURIER_OF_REAL, (input,), (dim, scale, half))
+    try:
+        data = fourier_of_real_forward(numpy, input_data, dim, scale, half)
+    except RAISED as error:
+        raise explained(FOURIER_OF_REAL, error, (input_data,), (dim, scale, half)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [FOURIER_OF_REAL, (input_node,), (), (), (dim, scale, half),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FOURIER_OF_REAL.call = fourier_of_real
+
+
+def fourier_of_real_backward(g, saved, node):
+    dim, scale, half = node[STATICS]
+    input_node, = node[PARENTS]
+    return (fourier_of_real_vjp_input(g, input_node and input_node[SHAPE], dim, scale, half),)
+
+
+FOURIER_OF_REAL.backward = fourier_of_real_backward
+
+
+DOUBLED = fourier_ops.doubled
+doubled_forward = DOUBLED.forward
+doubled_vjp_input = DOUBLED.rules[0].function
+
+
+def doubled(input, dim, count, **more):
+    """Twice the `count` slices after the first along `dim`: those that stand for their mirror images too."""
+    if more:
+        return doubled(**spelled(DOUBLED, (input, dim, count), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(DOUBLED, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(DOUBLED, (input,), (dim, count))
+    try:
+        data = doubled_forward(numpy, input_data, dim, count)
+    except RAISED as error:
+        raise explained(DOUBLED, error, (input_data,), (dim, count)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [DOUBLED, (input_node,), (), (), (dim, count),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+DOUBLED.call = doubled
+
+
+def doubled_backward(g, saved, node):
+    dim, count = node[STATICS]
+    return (doubled_vjp_input(g, dim, count),)
+
+
+DOUBLED.backward = doubled_backward
+
+
+FOURIER_TO_REAL = fourier_ops.fourier_to_real
+fourier_to_real_forward = FOURIER_TO_REAL.forward
+fourier_to_real_vjp_input = FOURIER_TO_REAL.rules[0].function
+
+
+def fourier_to_real(input, dim, scale, size, **more):
+    """The inverse transform from a first half to `size` real numbers along the last of `dim`."""
+    if more:
+        return fourier_to_real(**spelled(FOURIER_TO_REAL, (input, dim, scale, size), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(FOURIER_TO_REAL, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(FOURIER_TO_REAL, (input,), (dim, scale, size))
+    try:
+        data = fourier_to_real_forward(numpy, input_data, dim, scale, size)
+    except RAISED as error:
+        raise explained(FOURIER_TO_REAL, error, (input_data,), (dim, scale, size)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [FOURIER_TO_REAL, (input_node,), (), (), (dim, scale, size),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+FOURIER_TO_REAL.call = fourier_to_real
+
+
+def fourier_to_real_backward(g, saved, node):
+    dim, scale, size = node[STATICS]
+    input_node, = node[PARENTS]
+    return (fourier_to_real_vjp_input(g, input_node and input_node[SHAPE], dim, scale, size),)
+
+
+FOURIER_TO_REAL.backward = fourier_to_real_backward
 
 
 GELU = gates_ops.gelu
