@@ -321,8 +321,10 @@ def hfft2(
 
 # ---------------------------------------------------------------- frequencies, and where they stand
 def _frequencies(name: str, n: int, d: float, dtype: Any, device: Any, requires_grad: bool, out: Any) -> Tensor:
-    if n < 0:
-        raise RuntimeError(f"Trying to create tensor with negative dimension {n}: [{n}]")
+    half = name == "rfftfreq"
+    count = int(n / 2) + 1 if half else n
+    if count < 0:
+        raise RuntimeError(f"Trying to create tensor with negative dimension {count}: [{count}]")
     if out is not None and dtype is None:
         dtype = out.dtype
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
@@ -331,10 +333,8 @@ def _frequencies(name: str, n: int, d: float, dtype: Any, device: Any, requires_
     if dtypes.category(kind) > dtypes.FLOATING:
         raise unimplemented("arange_cpu", kind)
     xp = devices.namespace(device)
-    if name == "rfftfreq":
-        steps = xp.arange(n // 2 + 1)
-    else:  # the negative frequencies stand behind the others
-        steps = xp.roll(xp.arange(-(n // 2), n - n // 2), -(n // 2))
+    negative = 0 if half else n // 2  # how many, behind the others
+    steps = xp.roll(xp.arange(-negative, count - negative), -negative)
     work = dtypes.float32.array if kind in dtypes.HALF else kind
     step = 1 / (n * d) if n * d else math.inf
     made = wrap((steps.astype(work) * work.type(step)).astype(kind), requires_grad)

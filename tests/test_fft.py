@@ -46,7 +46,8 @@ WRONG = [
     ("fftn", "real", {"s": (1, 2, 3)}), ("fftn", "real", {"s": (1, 2), "dim": (0,)}), ("fftn", "real", {"s": (-2,)}),
     ("rfft", "complex", {}), ("rfftn", "complex", {}), ("rfftn", "real", {"dim": ()}), ("ihfft", "complex", {}),
     ("ihfftn", "complex", {}), ("ihfft2", "real", {"dim": ()}), ("hfftn", "real", {"dim": ()}),
-    ("irfft2", "real", {"dim": ()}), ("irfft", "real", {"n": 0}), ("rfftn", "scalar", {}), ("fftshift", "real", {"dim": 4}),
+    ("irfft2", "real", {"dim": ()}), ("irfft", "real", {"n": 0}), ("rfftn", "scalar", {}),
+    ("fftshift", "real", {"dim": 4}),
 ]  # fmt: skip
 FREQUENCIES = [
     (5,), (6,), (1,), (0,), (5, 0.1), (-1,), (4, 1.0, {"dtype": "float64"}), (4, 1.0, {"dtype": "float16"}),
