@@ -13,6 +13,7 @@ from . import (
     linalg as linalg,
     nn as nn,
     optim as optim,
+    random as random,
     utils as utils,
 )
 from ._functions import *  # noqa: F403
@@ -58,6 +59,12 @@ from .backend.dtype import (
 )
 from .backend.limits import finfo as finfo, iinfo as iinfo
 from .backend.random import default_generator as default_generator
+from .ops.implicit import (
+    _dirichlet_grad as _dirichlet_grad,
+    _sample_dirichlet as _sample_dirichlet,
+    _standard_gamma as _standard_gamma,
+    _standard_gamma_grad as _standard_gamma_grad,
+)
 from .ops.random import Generator as Generator
 from .version import __version__ as __version__
 

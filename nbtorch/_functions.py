@@ -58,7 +58,6 @@ from ._methods import atanh_ as arctanh_
 from ._methods import atanh_ as atanh_
 from ._methods import baddbmm as baddbmm
 from ._methods import baddbmm_ as baddbmm_
-from ._methods import bernoulli as bernoulli
 from ._methods import binary_cross_entropy_with_logits as binary_cross_entropy_with_logits
 from ._methods import bincount as bincount
 from ._methods import bitwise_and as bitwise_and
@@ -236,7 +235,6 @@ from ._methods import mul as mul
 from ._methods import mul as multiply
 from ._methods import mul_ as mul_
 from ._methods import mul_ as multiply_
-from ._methods import multinomial as multinomial
 from ._methods import mv as mv
 from ._methods import nan_to_num as nan_to_num
 from ._methods import nanmean as nanmean
@@ -252,7 +250,6 @@ from ._methods import neg_ as neg_
 from ._methods import neg_ as negative_
 from ._methods import nextafter_ as nextafter_
 from ._methods import nonzero as nonzero
-from ._methods import normal as normal
 from ._methods import outer as ger
 from ._methods import outer as outer
 from ._methods import permute as permute
@@ -265,7 +262,6 @@ from ._methods import qr as qr
 from ._methods import quantile as quantile
 from ._methods import rad2deg as rad2deg
 from ._methods import rad2deg_ as rad2deg_
-from ._methods import randn as randn
 from ._methods import reciprocal as reciprocal
 from ._methods import reciprocal_ as reciprocal_
 from ._methods import relu as relu
@@ -379,6 +375,10 @@ from .ops.create import zeros as zeros
 from .ops.create import zeros_like as zeros_like
 from .ops.decompose import pinverse as pinverse
 from .ops.decompose import slogdet as slogdet
+from .ops.draws import bernoulli as bernoulli
+from .ops.draws import binomial as binomial
+from .ops.draws import multinomial as multinomial
+from .ops.draws import poisson as poisson
 from .ops.einsum import einsum as einsum
 from .ops.embed import diagonal_scatter as diagonal_scatter
 from .ops.embed import select_scatter as select_scatter
@@ -432,11 +432,12 @@ from .ops.products import tensordot as tensordot
 from .ops.random import get_rng_state as get_rng_state
 from .ops.random import initial_seed as initial_seed
 from .ops.random import manual_seed as manual_seed
-from .ops.random import poisson as poisson
+from .ops.random import normal as normal
 from .ops.random import rand as rand
 from .ops.random import rand_like as rand_like
 from .ops.random import randint as randint
 from .ops.random import randint_like as randint_like
+from .ops.random import randn as randn
 from .ops.random import randn_like as randn_like
 from .ops.random import randperm as randperm
 from .ops.random import seed as seed

@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fourier as fourier_ops, gates as gates_ops, gather as gather_ops, image as image_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, gates as gates_ops, gather as gather_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -4178,6 +4178,74 @@ def col2im_backward(g, saved, node):
 COL2IM.backward = col2im_backward
 
 
+STANDARD_GAMMA_GRAD = implicit_ops.standard_gamma_grad
+standard_gamma_grad_forward = STANDARD_GAMMA_GRAD.forward
+
+
+def standard_gamma_grad(concentration, sample):
+    """How a draw of the standard gamma distribution moves with its shape."""
+    return apply(STANDARD_GAMMA_GRAD, (concentration, sample), ())
+
+
+STANDARD_GAMMA_GRAD.call = standard_gamma_grad
+
+
+DRAWN_GAMMA = implicit_ops.drawn_gamma
+drawn_gamma_forward = DRAWN_GAMMA.forward
+drawn_gamma_vjp_concentration = DRAWN_GAMMA.rules[0].function
+
+
+def drawn_gamma(concentration, sample):
+    """A draw by `concentration`, as a function of it."""
+    return apply(DRAWN_GAMMA, (concentration, sample), ())
+
+
+DRAWN_GAMMA.call = drawn_gamma
+
+
+def drawn_gamma_backward(g, saved, node):
+    concentration, out = saved
+    concentration_node, sample_node = node[PARENTS]
+    return (None if concentration_node is None else drawn_gamma_vjp_concentration(g, concentration, out), None)
+
+
+DRAWN_GAMMA.backward = drawn_gamma_backward
+
+
+DIRICHLET_GRAD = implicit_ops.dirichlet_grad
+dirichlet_grad_forward = DIRICHLET_GRAD.forward
+
+
+def dirichlet_grad(x, alpha, total):
+    """How a draw of a beta distribution moves with `alpha` when ``alpha + beta = total``, over ``1 - x``."""
+    return apply(DIRICHLET_GRAD, (x, alpha, total), ())
+
+
+DIRICHLET_GRAD.call = dirichlet_grad
+
+
+DRAWN_DIRICHLET = implicit_ops.drawn_dirichlet
+drawn_dirichlet_forward = DRAWN_DIRICHLET.forward
+drawn_dirichlet_vjp_concentration = DRAWN_DIRICHLET.rules[0].function
+
+
+def drawn_dirichlet(concentration, sample):
+    """A draw by `concentration`, as a function of it."""
+    return apply(DRAWN_DIRICHLET, (concentration, sample), ())
+
+
+DRAWN_DIRICHLET.call = drawn_dirichlet
+
+
+def drawn_dirichlet_backward(g, saved, node):
+    concentration, out = saved
+    concentration_node, sample_node = node[PARENTS]
+    return (None if concentration_node is None else drawn_dirichlet_vjp_concentration(g, concentration, out), None)
+
+
+DRAWN_DIRICHLET.backward = drawn_dirichlet_backward
+
+
 ADD_SLICES = indexed_ops.add_slices
 add_slices_forward = ADD_SLICES.forward
 add_slices_vjp_input = ADD_SLICES.rules[0].function
@@ -7354,30 +7422,6 @@ def nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear', ou
     """The quantile of what is not NaN."""
     result = quantiles_ops.nanquantile(input, q, dim, keepdim, interpolation=interpolation)
     return result if out is None else into('nanquantile', out, result)
-
-
-def randn(*shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
-    """Numbers from the standard normal distribution."""
-    result = random_ops.randn(*shape, size=size, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
-    return result if out is None else into('randn', out, result)
-
-
-def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None, out=None):
-    """Normal numbers; `mean` and `std` are numbers (with `size`) or tensors that broadcast."""
-    result = random_ops.normal(mean, std, size, generator=generator, dtype=dtype, device=device)
-    return result if out is None else into('normal', out, result)
-
-
-def bernoulli(input, p=None, *, generator=None, out=None):
-    """1 with the probability that `input` holds (or `p`), else 0."""
-    result = random_ops.bernoulli(input, p, generator=generator)
-    return result if out is None else into('bernoulli', out, result)
-
-
-def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
-    """Indices drawn by the (relative) probabilities in `input`: (C,) -> (num_samples,), (N, C) -> (N, num_samples)."""
-    result = random_ops.multinomial(input, num_samples, replacement, generator=generator)
-    return result if out is None else into('multinomial', out, result)
 
 
 SUM = reduce_ops.sum
@@ -10836,6 +10880,8 @@ class TensorMethods:
     divide = division_ops.div
     div_ = division_ops.div_
     divide_ = division_ops.div_
+    bernoulli = draws_ops.bernoulli
+    multinomial = draws_ops.multinomial
     select_scatter = embed_ops.select_scatter
     slice_scatter = embed_ops.slice_scatter
     diagonal_scatter = embed_ops.diagonal_scatter
@@ -10870,6 +10916,14 @@ class TensorMethods:
     is_nonzero = facts_ops.is_nonzero
     is_same_size = facts_ops.is_same_size
     is_signed = facts_ops.is_signed
+    uniform_ = fill_ops.uniform_
+    normal_ = fill_ops.normal_
+    log_normal_ = fill_ops.log_normal_
+    exponential_ = fill_ops.exponential_
+    cauchy_ = fill_ops.cauchy_
+    geometric_ = fill_ops.geometric_
+    random_ = fill_ops.random_
+    bernoulli_ = fill_ops.bernoulli_
     silu_ = silu_
     mish_ = mish_
     hardswish_ = hardswish_
@@ -11043,16 +11097,6 @@ class TensorMethods:
     kron = products_ops.kron
     quantile = quantiles_ops.quantile
     nanquantile = quantiles_ops.nanquantile
-    bernoulli = random_ops.bernoulli
-    multinomial = random_ops.multinomial
-    uniform_ = random_ops.uniform_
-    normal_ = random_ops.normal_
-    log_normal_ = random_ops.log_normal_
-    exponential_ = random_ops.exponential_
-    cauchy_ = random_ops.cauchy_
-    geometric_ = random_ops.geometric_
-    random_ = random_ops.random_
-    bernoulli_ = random_ops.bernoulli_
     sum = sum
     mean = mean
     nansum = nansum

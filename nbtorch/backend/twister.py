@@ -47,7 +47,7 @@ class Twister:
             raise RuntimeError(f"manual_seed expected a long, but got {type(seed).__name__}")
         seed = operator.index(seed)
         if not -(2**63) <= seed < 2**64:
-            raise ValueError(f"Overflow when unpacking long long: seed must be in [-2**63, 2**64), got {seed}")
+            raise ValueError("Overflow when unpacking long long")
         with self._lock:
             self._seed = seed % 2**64
             self._source.seed(self._seed % 2**32)

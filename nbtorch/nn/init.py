@@ -7,6 +7,10 @@ import warnings
 from typing import Any
 
 from ..autograd.modes import no_grad
+from ..linalg import qr
+from ..ops.choose import where
+from ..ops.create import empty_like
+from ..ops.random import randperm
 
 _GAINS = {
     "linear": 1.0, "conv1d": 1.0, "conv2d": 1.0, "conv3d": 1.0, "conv_transpose1d": 1.0, "conv_transpose2d": 1.0,
@@ -117,3 +121,111 @@ def _kaiming_std(tensor: Any, a: float, mode: str, nonlinearity: str) -> float:
     if mode not in ("fan_in", "fan_out"):
         raise ValueError(f"Mode {mode} not supported, please use one of ['fan_in', 'fan_out']")
     return calculate_gain(nonlinearity, a) / math.sqrt(fans(tensor)[mode == "fan_out"])
+
+
+def trunc_normal_(
+    tensor: Any, mean: float = 0.0, std: float = 1.0, a: float = -2.0, b: float = 2.0, generator: Any = None
+) -> Any:
+    """Normal, drawn again where it falls outside [a, b]; far in a tail, uniform numbers are kept by their density."""
+    if mean < a - 2 * std or mean > b + 2 * std:
+        warnings.warn(
+            "mean is more than 2 std from [a, b] in nn.init.trunc_normal_. The distribution of values may be "
+            "incorrect.",
+            stacklevel=2,
+        )
+    inside = [(1.0 + math.erf((end - mean) / std / math.sqrt(2.0))) / 2.0 for end in (a, b)]
+    with no_grad():
+        if inside[1] - inside[0] > 0.3:
+            return _redrawn(tensor, mean, std, a, b, generator)
+        return _kept_by_density(tensor, mean, std, a, b, generator)
+
+
+def _redrawn(tensor: Any, mean: float, std: float, a: float, b: float, generator: Any) -> Any:
+    low, high = [tensor.new_tensor(end).item() for end in (a, b)]  # as the dtype holds them
+    values = tensor.normal_(mean, std, generator=generator)
+    while True:
+        outside = (values < low) | (values > high)
+        if not outside.any():
+            return tensor if values is tensor else tensor.copy_(values)
+        values = where(outside, empty_like(values).normal_(mean, std, generator=generator), values)
+
+
+def _kept_by_density(tensor: Any, mean: float, std: float, a: float, b: float, generator: Any) -> Any:
+    peak = -0.5 * ((max(a, min(mean, b)) - mean) / std) ** 2
+    candidates, coins = empty_like(tensor), empty_like(tensor)
+    values, pending = tensor, None
+    while pending is None or pending.any():
+        candidates.uniform_(a, b, generator=generator)
+        values = candidates.clone() if pending is None else where(pending, candidates, values)
+        height = candidates.sub_(mean).div_(std).pow_(2).mul_(-0.5).sub_(peak)
+        refused = coins.uniform_(generator=generator).log_().gt(height)
+        pending = refused if pending is None else pending & refused
+    return tensor.copy_(values)
+
+
+def orthogonal_(tensor: Any, gain: float = 1, generator: Any = None) -> Any:
+    """Rows, or columns if there are fewer, orthonormal but for `gain`; later dimensions count as columns.
+
+    Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear dynamics of learning" (2013).
+    """
+    if tensor.dim() < 2:
+        raise ValueError("Only tensors with 2 or more dimensions are supported")
+    if tensor.numel() == 0:
+        return tensor
+    rows, columns = tensor.size(0), tensor.numel() // tensor.size(0)
+    with no_grad():
+        normals = tensor.new_empty((rows, columns)).normal_(0, 1, generator=generator)
+        q, r = qr(normals.t() if rows < columns else normals)
+        q = q * r.diagonal().sign()  # without which Q would not be uniform (Mezzadri 2007)
+        return tensor.copy_((q.t() if rows < columns else q).reshape(tensor.shape)).mul_(gain)
+
+
+def sparse_(tensor: Any, sparsity: float, std: float = 0.01, generator: Any = None) -> Any:
+    """Normal, with a share `sparsity` of each column zero (Martens, 2010)."""
+    if tensor.dim() != 2:
+        raise ValueError("Only tensors with 2 dimensions are supported")
+    rows, columns = tensor.shape
+    zeros = math.ceil(sparsity * rows)
+    with no_grad():
+        tensor.normal_(0, std, generator=generator)
+        for column in range(columns):
+            tensor[randperm(rows)[:zeros], column] = 0
+    return tensor
+
+
+def dirac_(tensor: Any, groups: int = 1) -> Any:
+    """The kernels of a convolution that passes on as many of its channels as it can, in each group."""
+    if tensor.dim() not in (3, 4, 5):
+        raise ValueError("Only tensors with 3, 4, or 5 dimensions are supported")
+    outputs, inputs, *field = tensor.shape
+    if outputs % groups:
+        raise ValueError("dim 0 must be divisible by groups")
+    centre = tuple([n // 2 for n in field])
+    with no_grad():
+        tensor.zero_()
+        for group in range(groups):
+            for channel in range(min(outputs // groups, inputs)):
+                tensor[(group * (outputs // groups) + channel, channel, *centre)] = 1
+    return tensor
+
+
+def _outdated(current: Any) -> Any:
+    """The name without underscore, which PyTorch keeps for old programs."""
+    old = current.__name__[:-1]
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        warnings.warn(
+            f"`nn.init.{old}` is now deprecated in favor of `nn.init.{current.__name__}`.", FutureWarning, stacklevel=2
+        )
+        return current(*args, **kwargs)
+
+    call.__name__, call.__doc__ = old, f"`{current.__name__}`, by its old name."
+    return call
+
+
+_OLD = [_outdated(each) for each in (
+    uniform_, normal_, constant_, eye_, dirac_, xavier_uniform_, xavier_normal_, kaiming_uniform_, kaiming_normal_,
+    orthogonal_, sparse_,
+)]  # fmt: skip
+uniform, normal, constant, eye, dirac = _OLD[:5]
+xavier_uniform, xavier_normal, kaiming_uniform, kaiming_normal, orthogonal, sparse = _OLD[5:]

@@ -13,7 +13,7 @@ from . import scatter as scatter, indexed as indexed, masks as masks  # isort: s
 from . import indexing as indexing, casts as casts  # isort: skip
 from . import linalg as linalg, einsum as einsum, products as products  # isort: skip
 from . import inverse as inverse, decompose as decompose, metrics as metrics  # isort: skip
-from . import nonzero as nonzero, random as random  # isort: skip
+from . import nonzero as nonzero, random as random, fill as fill, draws as draws, implicit as implicit  # isort: skip
 from . import choose as choose, closeness as closeness, quantiles as quantiles  # isort: skip
 from . import activation as activation, gates as gates, softmax as softmax  # isort: skip
 from . import loss as loss, classes as classes, norm as norm, conv as conv, pool as pool  # isort: skip

@@ -10,6 +10,7 @@ from ..autograd import engine
 from ..autograd.calls import into
 from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes
+from ..backend.order import in_memory_order
 
 
 def wrap(array: Any, requires_grad: bool = False) -> Any:
@@ -172,9 +173,12 @@ def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False
 @composed(method=False)
 def empty_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """A tensor in the shape, dtype and device of `input` whose values are not set."""
-    return empty(
-        input._data.shape, dtype=dtype or input.dtype, device=device or input.device, requires_grad=requires_grad
-    )
+    where = device or input.device
+    if input._data.flags.c_contiguous or str(memory_format).endswith("contiguous_format"):
+        return empty(input._data.shape, dtype=dtype or input.dtype, device=where, requires_grad=requires_grad)
+    kind = input._data.dtype if dtype is None else dtypes.array_dtype(dtype)
+    room = in_memory_order(input._data, lambda shape: devices.namespace(where).empty(shape, kind))
+    return wrap(room, requires_grad)
 
 
 @composed(function=False)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy
 
 from ..backend.array import NAMESPACES
+from ..backend.order import in_memory_order
 from ..backend.random import default_generator
 from .create import wrap
 
@@ -14,7 +15,11 @@ from .create import wrap
 def noise(like: Any, shape: tuple[int, ...], keep: float) -> Any:
     """1 / keep with probability `keep`, else 0, in the dtype and on the device of the tensor `like`."""
     array = like._data
-    drawn = default_generator.bernoulli(shape, keep, numpy.float64 if array.dtype == numpy.float64 else numpy.float32)
+    kind = numpy.float64 if array.dtype == numpy.float64 else numpy.float32
+    if shape == array.shape:
+        drawn = in_memory_order(array, lambda order: default_generator.bernoulli(order, keep, kind))
+    else:
+        drawn = default_generator.bernoulli(shape, keep, kind)
     drawn /= drawn.dtype.type(keep)
     return wrap(NAMESPACES[type(array)].asarray(drawn.astype(array.dtype, copy=False)))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy
 
 from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes
+from ..backend.order import in_memory_order
 from ..backend.random import Generator as Stream, default_generator
 from .create import sizes, wrap
 
@@ -23,17 +25,42 @@ class Generator(Stream):
         """Continue from a state that `get_state` gave."""
         return super().set_state(getattr(new_state, "_data", new_state))
 
+    def __repr__(self) -> str:
+        return f"<torch._C.Generator object at {hex(id(self))}>"
 
-def _stream(generator: Any) -> Any:
+
+default_generator.__class__ = Generator  # it hands its state out as a tensor too
+
+
+def stream(generator: Any) -> Any:
+    """The generator to draw from."""
     return default_generator if generator is None else generator
 
 
-def _filled(array: Any, device: Any, requires_grad: bool = False) -> Any:
+def filled(array: Any, device: Any, requires_grad: bool = False) -> Any:
+    """The tensor of drawn numbers, on a device."""
     return wrap(devices.namespace(device).asarray(array), requires_grad)
 
 
 def _float_dtype(dtype: Any) -> Any:
     return dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
+
+
+def room(out: Any, shape: tuple[int, ...], dtype: Any = None) -> Any:
+    """`out`, resized to `shape` if it has another one; its dtype must be `dtype` where that is given."""
+    if dtype is not None and dtypes.array_dtype(dtype) != out._data.dtype:
+        raise RuntimeError(
+            f"dtype {dtypes.of(dtypes.array_dtype(dtype))} does not match dtype of out parameter ({out.dtype})"
+        )
+    if out._data.shape != shape:
+        if out._data.size:
+            warnings.warn(
+                f"An output with one or more elements was resized since it had shape {list(out._data.shape)}, which "
+                f"does not match the required output shape {list(shape)}.",
+                stacklevel=3,
+            )
+        out._data = numpy.empty(shape, out._data.dtype)
+    return out
 
 
 @composed(method=False)
@@ -57,155 +84,133 @@ def initial_seed():
 @composed(method=False)
 def get_rng_state():
     """The state of the default stream, a uint8 tensor."""
-    return wrap(numpy.array(default_generator.get_state()))
+    return default_generator.get_state()
 
 
 @composed(method=False)
 def set_rng_state(new_state):
     """Continue the default stream from a state that `get_rng_state` gave."""
-    default_generator.set_state(getattr(new_state, "_data", new_state))
+    default_generator.set_state(new_state)
+
+
+def _shape(name: str, shape: Any, size: Any) -> tuple[int, ...]:
+    if not shape and size is None:
+        raise TypeError(f"{name}() received an invalid combination of arguments - got (), but expected a size")
+    return sizes(shape if size is None else (size,))
 
 
 @composed(method=False)
 def rand(
-    *shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
-):
+    *shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False,
+    out=None,
+):  # fmt: skip
     """Uniform numbers in [0, 1)."""
-    array = _stream(generator).uniform(sizes(shape if size is None else (size,)), dtype=_float_dtype(dtype))
-    return _filled(array, device, requires_grad)
-
-
-@composed(method=False, out=True)
-def randn(
-    *shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
-):
-    """Numbers from the standard normal distribution."""
-    array = _stream(generator).normal(sizes(shape if size is None else (size,)), dtype=_float_dtype(dtype))
-    return _filled(array, device, requires_grad)
+    shape = _shape("rand", shape, size)
+    if out is not None:
+        return room(out, shape, dtype).uniform_(generator=generator)
+    return filled(stream(generator).uniform(shape, dtype=_float_dtype(dtype)), device, requires_grad)
 
 
 @composed(method=False)
-def randint(low, high=None, size=None, *, generator=None, dtype=None, device=None, requires_grad=False):
+def randn(
+    *shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False,
+    out=None,
+):  # fmt: skip
+    """Numbers from the standard normal distribution; complex ones have variance 1 in all."""
+    shape = _shape("randn", shape, size)
+    if out is not None:
+        return room(out, shape, dtype).normal_(generator=generator)
+    return filled(stream(generator).normal(shape, dtype=_float_dtype(dtype)), device, requires_grad)
+
+
+@composed(method=False)
+def randint(
+    low=0, high=None, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None,
+    pin_memory=False, out=None,
+):  # fmt: skip
     """Integers from [low, high): `randint(high, size)` or `randint(low, high, size)`."""
     if size is None:
         low, high, size = 0, low, high
     elif high is None:
         low, high = 0, low
+    shape = sizes((size,))
+    if out is not None:
+        return room(out, shape, dtype).random_(low, high, generator=generator)
     kind = dtypes.int64.array if dtype is None else dtypes.array_dtype(dtype)
-    return _filled(_stream(generator).randint(low, high, sizes((size,)), kind), device, requires_grad)
+    return filled(stream(generator).randint(low, high, shape, kind), device, requires_grad)
 
 
 @composed(method=False)
-def randperm(n, *, generator=None, dtype=None, device=None, requires_grad=False, pin_memory=False):
+def randperm(
+    n, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None
+):
     """The integers below `n` in random order."""
     kind = dtypes.int64.array if dtype is None else dtypes.array_dtype(dtype)
-    return _filled(_stream(generator).randperm(n, kind), device, requires_grad)
+    if out is not None:
+        drawn = stream(generator).randperm(n, out._data.dtype)
+        return room(out, (n,), dtype).copy_(wrap(drawn))
+    return filled(stream(generator).randperm(n, kind), device, requires_grad)
+
+
+def _like(input: Any, draw: Any, dtype: Any, device: Any, requires_grad: bool, memory_format: Any) -> Any:
+    """A tensor like `input`, also in how it lies in memory, of what `draw(shape, dtype, in order)` gives."""
+    array = input._data
+    kind = array.dtype if dtype is None else dtypes.array_dtype(dtype)
+    if str(memory_format).endswith("contiguous_format"):
+        return filled(draw(array.shape, kind, True), device or input.device, requires_grad)
+    plain = bool(array.flags.c_contiguous)
+    drawn = in_memory_order(array, lambda shape: draw(shape, kind, plain))
+    return filled(drawn, device or input.device, requires_grad)
 
 
 @composed(method=False)
-def rand_like(input, *, dtype=None, device=None, requires_grad=False, memory_format=None):
+def rand_like(
+    input, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None, layout=None,
+    pin_memory=False,
+):  # fmt: skip
     """Uniform numbers in [0, 1), in the shape, dtype and device of `input`."""
-    return rand(input.shape, dtype=dtype or input.dtype, device=device or input.device, requires_grad=requires_grad)
+    own = stream(generator)
+    return _like(input, lambda s, k, _: own.uniform(s, dtype=k), dtype, device, requires_grad, memory_format)
 
 
 @composed(method=False)
-def randn_like(input, *, dtype=None, device=None, requires_grad=False, memory_format=None):
+def randn_like(
+    input, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None, layout=None,
+    pin_memory=False,
+):  # fmt: skip
     """Standard normal numbers, in the shape, dtype and device of `input`."""
-    return randn(input.shape, dtype=dtype or input.dtype, device=device or input.device, requires_grad=requires_grad)
+    own = stream(generator)
+
+    def draw(shape: Any, kind: Any, plain: bool) -> Any:
+        return own.normal(shape, dtype=kind, in_blocks=plain)
+
+    return _like(input, draw, dtype, device, requires_grad, memory_format)
 
 
 @composed(method=False)
-def randint_like(input, low, high=None, *, dtype=None, device=None, requires_grad=False):
+def randint_like(
+    input, low=0, high=None, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None,
+    layout=None, pin_memory=False,
+):  # fmt: skip
     """Integers from [low, high), in the shape, dtype and device of `input`."""
     low, high = (0, low) if high is None else (low, high)
-    kind, place = dtype or input.dtype, device or input.device
-    return randint(low, high, input.shape, dtype=kind, device=place, requires_grad=requires_grad)
+    own = stream(generator)
+    return _like(input, lambda s, k, _: own.randint(low, high, s, k), dtype, device, requires_grad, memory_format)
 
 
-@composed(method=False, out=True)
-def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None):
+@composed(method=False)
+def normal(
+    mean, std=1.0, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None,
+    pin_memory=False, out=None,
+):  # fmt: skip
     """Normal numbers; `mean` and `std` are numbers (with `size`) or tensors that broadcast."""
     tensors = [t for t in (mean, std) if hasattr(t, "_node")]
     if not tensors:
-        return _filled(_stream(generator).normal(sizes((size,)), mean, std, _float_dtype(dtype)), device)
+        shape = sizes((size,))
+        if out is not None:
+            return room(out, shape, dtype).normal_(mean, std, generator=generator)
+        return filled(stream(generator).normal(shape, mean, std, _float_dtype(dtype)), device, requires_grad)
     arrays = [devices.move(t._data, "cpu") if hasattr(t, "_node") else t for t in (mean, std)]
     shape = numpy.broadcast_shapes(*[numpy.shape(a) for a in arrays])
-    drawn = _stream(generator).normal(shape, *arrays, dtype=tensors[0]._data.dtype)
-    return _filled(drawn, tensors[0].device)
-
-
-@composed(out=True)
-def bernoulli(input, p=None, *, generator=None):
-    """1 with the probability that `input` holds (or `p`), else 0."""
-    chance = devices.move(input._data, "cpu") if p is None else p
-    return _filled(_stream(generator).bernoulli(input.shape, chance, input._data.dtype), input.device)
-
-
-@composed(out=True)
-def multinomial(input, num_samples, replacement=False, *, generator=None):
-    """Indices drawn by the (relative) probabilities in `input`: (C,) -> (num_samples,), (N, C) -> (N, num_samples)."""
-    array = devices.move(input._data, "cpu")
-    return _filled(_stream(generator).multinomial(array, num_samples, replacement), input.device)
-
-
-@composed(method=False)
-def poisson(input, generator=None):
-    """Poisson counts of the rates in `input`."""
-    return _filled(_stream(generator).poisson(devices.move(input._data, "cpu")), input.device)
-
-
-@composed(function=False)
-def uniform_(self, a=0.0, b=1.0, *, generator=None):
-    """Fill with uniform numbers in [a, b)."""
-    return _fill(self, _stream(generator).uniform(self.shape, a, b, self._data.dtype))
-
-
-@composed(function=False)
-def normal_(self, mean=0.0, std=1.0, *, generator=None):
-    """Fill with normal numbers."""
-    return _fill(self, _stream(generator).normal(self.shape, mean, std, self._data.dtype))
-
-
-@composed(function=False)
-def log_normal_(self, mean=1.0, std=2.0, *, generator=None):
-    """Fill with exponentials of normal numbers."""
-    return _fill(self, _stream(generator).log_normal(self.shape, mean, std, self._data.dtype))
-
-
-@composed(function=False)
-def exponential_(self, lambd=1.0, *, generator=None):
-    """Fill with exponential numbers of mean 1 / lambd."""
-    return _fill(self, _stream(generator).exponential(self.shape, lambd, self._data.dtype))
-
-
-@composed(function=False)
-def cauchy_(self, median=0.0, sigma=1.0, *, generator=None):
-    """Fill with Cauchy numbers."""
-    return _fill(self, _stream(generator).cauchy(self.shape, median, sigma, self._data.dtype))
-
-
-@composed(function=False)
-def geometric_(self, p, *, generator=None):
-    """Fill with the number of trials, of probability `p`, to a first success."""
-    return _fill(self, _stream(generator).geometric(self.shape, p, self._data.dtype))
-
-
-@composed(function=False)
-def random_(self, from_=None, to=None, *, generator=None):
-    """Fill with integers: all that the dtype holds exactly, `random_(to)`, or `random_(from, to)`."""
-    stream, kind = _stream(generator), self._data.dtype
-    if from_ is None:
-        return _fill(self, stream.random_(self.shape, kind))
-    low, high = (0, from_) if to is None else (from_, to)
-    return _fill(self, stream.randint(low, high, self.shape, kind))
-
-
-@composed(function=False)
-def bernoulli_(self, p=0.5, *, generator=None):
-    """Fill with 1 with probability `p` (a number, or a tensor that broadcasts), else 0."""
-    chance = devices.move(p._data, "cpu") if hasattr(p, "_node") else p
-    return _fill(self, _stream(generator).bernoulli(self.shape, chance, self._data.dtype))
-
-
-def _fill(target: Any, array: Any) -> Any:
-    return target.copy_(wrap(devices.namespace(target.device).asarray(array)))
+    drawn = filled(stream(generator).normal(shape, *arrays, dtype=tensors[0]._data.dtype), tensors[0].device)
+    return drawn if out is None else room(out, shape).copy_(drawn)

@@ -25,6 +25,7 @@ GOLDEN = json.loads((pathlib.Path(__file__).parents[1] / "golden" / "random.json
 SEEDS = [0, 1, 42, 2**31, 2**32 - 1, 2**40 + 7, -1]
 SIZES = [0, 1, 2, 3, 7, 15, 16, 17, 31, 32, 100, 624, 625, 10_007]
 BF16 = np.dtype(ml_dtypes.bfloat16)
+OF_ARRAYS = ("multinomial", "poisson", "binomial", "standard_gamma", "dirichlet")  # whose dtype the result has
 KINDS = [np.dtype(np.float32), np.dtype(np.float64), np.dtype(np.float16), BF16]
 
 
@@ -37,7 +38,7 @@ def test_committed_digits_of_pytorch(case):
     for draw in case["draws"]:
         arguments = {name: as_argument(name, value) for name, value in draw["arguments"].items()}
         dtype = BF16 if draw["dtype"] == "bfloat16" else np.dtype(draw["dtype"])
-        if draw["method"] not in ("multinomial", "poisson"):
+        if draw["method"] not in OF_ARRAYS:
             arguments["dtype"] = dtype
         drawn = getattr(generator, draw["method"])(**arguments)
         assert (drawn.dtype, list(drawn.shape)) == (dtype, draw["shape"])
@@ -49,7 +50,7 @@ def test_committed_digits_of_pytorch(case):
 
 
 def as_argument(name, value):
-    if name == "shape":
+    if name == "shape" and not (isinstance(value, list) and float in map(type, value)):
         return tuple(value) if isinstance(value, list) else value
     return np.array(value, np.float32) if isinstance(value, list) else value
 

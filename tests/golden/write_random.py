@@ -128,6 +128,20 @@ def cases() -> Any:
     ]  # fmt: skip
     rates = [0.0, 0.5, 3.0, 9.9, 10.0, 40.0, 1e4]
     yield "poisson", 9, lambda: [draw(torch.poisson(torch.tensor(rates)), "poisson", rate=rates) for _ in range(5)]
+    trials = {"count": [0.0, 3.0, 20.0, 60.0, 1e4, 60.0], "chance": [0.3, 0.1, 0.9, 0.4, 0.25, 1.0]}
+    yield "binomial", 9, lambda: [
+        draw(torch.binomial(torch.tensor(trials["count"]), torch.tensor(trials["chance"])), "binomial", **trials)
+        for _ in range(5)
+    ]  # fmt: skip
+    shapes = [0.01, 0.3, 0.99, 1.0, 2.5, 40.0, 1e4]
+    yield "gamma and Dirichlet", 10, lambda: [
+        drawn
+        for _ in range(5)
+        for drawn in (
+            draw(torch._standard_gamma(torch.tensor(shapes)), "standard_gamma", shape=shapes),
+            draw(torch._sample_dirichlet(torch.tensor(shapes)), "dirichlet", concentration=shapes),
+        )
+    ]
     yield "Linear(20, 3) and Conv2d(3, 4, 3), by default", 0, lambda: [
         *layer(torch.nn.Linear(20, 3)), *layer(torch.nn.Conv2d(3, 4, 3))
     ]  # fmt: skip

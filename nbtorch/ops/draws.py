@@ -1,0 +1,44 @@
+"""Draws by probabilities and rates that tensors hold."""
+
+from __future__ import annotations
+
+from ..autograd.op import composed
+from ..backend import device as devices
+from .create import wrap
+from .random import filled, room, stream
+
+
+@composed()
+def bernoulli(input, p=None, *, generator=None, out=None):
+    """1 with the probability that `input` holds (or `p`), else 0."""
+    if out is not None:
+        return room(out, input._data.shape).bernoulli_(input if p is None else p, generator=generator)
+    kind = input._data.dtype
+    if p is None and kind.kind in "biuc":
+        raise NotImplementedError(f"\"bernoulli_tensor_cpu_p_\" not implemented for '{input.dtype.word}'")
+    chance = devices.move(input._data, "cpu") if p is None else p
+    return filled(stream(generator).bernoulli(input._data.shape, chance, kind), input.device)
+
+
+@composed()
+def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
+    """Indices drawn by the (relative) probabilities in `input`: (C,) -> (num_samples,), (N, C) -> (N, num_samples)."""
+    drawn = stream(generator).multinomial(devices.move(input._data, "cpu"), num_samples, replacement)
+    if out is None:
+        return filled(drawn, input.device)
+    if out._data.dtype != drawn.dtype:
+        raise RuntimeError(f"multinomial expects Long tensor out, got: {out.dtype.word}")
+    return room(out, drawn.shape).copy_(wrap(drawn))
+
+
+@composed(method=False)
+def poisson(input, generator=None):
+    """Poisson counts of the rates in `input`."""
+    return filled(stream(generator).poisson(devices.move(input._data, "cpu")), input.device)
+
+
+@composed(method=False)
+def binomial(count, prob, generator=None):
+    """The successes in `count` trials of probability `prob`: tensors that broadcast."""
+    arrays = [devices.move(t._data, "cpu") for t in (count, prob)]
+    return filled(stream(generator).binomial(*arrays), count.device)

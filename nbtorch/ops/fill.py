@@ -1,0 +1,86 @@
+"""Filling tensors in place with random numbers, along their memory as PyTorch does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..autograd.modes import recording
+from ..autograd.op import composed
+from ..backend import device as devices
+from ..backend.order import in_memory_order, memory_order
+from .create import wrap
+from .random import stream
+
+
+def _fill(target: Any, draw: Callable[[tuple[int, ...]], Any]) -> Any:
+    if 0 in target._data.strides or (target._node is not None and recording.get() and target.is_leaf):
+        target.copy_(target)  # which says why it cannot be written, before anything is drawn
+    drawn = in_memory_order(target._data, draw)
+    return target.copy_(wrap(devices.namespace(target.device).asarray(drawn)))
+
+
+@composed(function=False)
+def uniform_(self, a=0.0, b=1.0, *, generator=None):
+    """Fill with uniform numbers in [a, b)."""
+    return _fill(self, lambda shape: stream(generator).uniform(shape, a, b, self._data.dtype))
+
+
+@composed(function=False)
+def normal_(self, mean=0.0, std=1.0, *, generator=None):
+    """Fill with normal numbers."""
+    array = self._data
+    plain = bool(array.flags.c_contiguous)
+    return _fill(self, lambda shape: stream(generator).normal(shape, mean, std, array.dtype, in_blocks=plain))
+
+
+@composed(function=False)
+def log_normal_(self, mean=1.0, std=2.0, *, generator=None):
+    """Fill with exponentials of normal numbers."""
+    return _fill(self, lambda shape: stream(generator).log_normal(shape, mean, std, self._data.dtype))
+
+
+@composed(function=False)
+def exponential_(self, lambd=1.0, *, generator=None):
+    """Fill with exponential numbers of mean 1 / lambd."""
+    return _fill(self, lambda shape: stream(generator).exponential(shape, lambd, self._data.dtype))
+
+
+@composed(function=False)
+def cauchy_(self, median=0.0, sigma=1.0, *, generator=None):
+    """Fill with Cauchy numbers."""
+    return _fill(self, lambda shape: stream(generator).cauchy(shape, median, sigma, self._data.dtype))
+
+
+@composed(function=False)
+def geometric_(self, p, *, generator=None):
+    """Fill with the number of trials, of probability `p`, to a first success."""
+    return _fill(self, lambda shape: stream(generator).geometric(shape, p, self._data.dtype))
+
+
+_LEFT_OUT: Any = object()
+
+
+@composed(function=False)
+def random_(self, from_=_LEFT_OUT, to=_LEFT_OUT, *, generator=None, **bounds):
+    """Fill with integers: all that the dtype holds exactly, `random_(to)`, or `random_(from, to)`; None has no end."""
+    own, kind = stream(generator), self._data.dtype
+    low = bounds.pop("from", from_)  # PyTorch's name, which is a word of Python's
+    if bounds:
+        raise TypeError(f"random_() got an unexpected keyword argument '{next(iter(bounds))}'")
+    if low is _LEFT_OUT and to is _LEFT_OUT:
+        return _fill(self, lambda shape: own.random_(shape, kind))
+    low, high = (0, low) if to is _LEFT_OUT else (0 if low is _LEFT_OUT else low, to)
+    return _fill(self, lambda shape: own.randint(low, high, shape, kind))
+
+
+@composed(function=False)
+def bernoulli_(self, p=0.5, *, generator=None):
+    """Fill with 1 with probability `p` (a number, or a tensor that broadcasts), else 0."""
+    own, array = stream(generator), self._data
+    if not hasattr(p, "_node"):
+        return _fill(self, lambda shape: own.bernoulli(shape, p, array.dtype))
+    chances = devices.move(p.expand(self.shape)._data, "cpu")
+    order = memory_order(array)
+    chances = chances if order is None else chances.transpose(order)
+    return _fill(self, lambda shape: own.bernoulli(shape, chances, array.dtype))
