@@ -408,6 +408,7 @@ from .ops.join import combinations as combinations
 from .ops.join import concat as concat
 from .ops.join import concat as concatenate
 from .ops.join import meshgrid as meshgrid
+from .ops.linalg import bilinear as bilinear
 from .ops.masks import fill as fill
 from .ops.masks import masked_fill as masked_fill
 from .ops.masks import masked_scatter as masked_scatter
@@ -444,11 +445,14 @@ from .ops.random import seed as seed
 from .ops.random import set_rng_state as set_rng_state
 from .ops.rounding import nextafter as nextafter
 from .ops.scan import diff as diff
+from .ops.shuffle import channel_shuffle as channel_shuffle
+from .ops.shuffle import native_channel_shuffle as native_channel_shuffle
 from .ops.similarity import cosine_embedding_loss as cosine_embedding_loss
 from .ops.similarity import cosine_similarity as cosine_similarity
 from .ops.similarity import hinge_embedding_loss as hinge_embedding_loss
 from .ops.similarity import margin_ranking_loss as margin_ranking_loss
 from .ops.similarity import pairwise_distance as pairwise_distance
+from .ops.similarity import pdist as pdist
 from .ops.similarity import triplet_margin_loss as triplet_margin_loss
 from .ops.sorting import sort as sort
 from .ops.statistics import median as median

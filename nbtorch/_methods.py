@@ -16,7 +16,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, gates as gates_ops, gather as gather_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, margins as margins_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, statistics as statistics_ops, strided as strided_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -2336,6 +2336,41 @@ def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None,
     return result if out is None else into('eye', out, result)
 
 
+CTC = ctc_ops.ctc
+ctc_forward = CTC.forward
+ctc_vjp_log_probs = CTC.rules[0].function
+
+
+def ctc(log_probs, targets, input_lengths, target_lengths, blank=0):
+    """Minus the log-likelihood of each sample: `(T, N, C), (N, S), (N,), (N,) -> (N,)`."""
+    return apply(CTC, (log_probs, targets, input_lengths, target_lengths), (blank,))
+
+
+CTC.call = ctc
+
+
+def ctc_backward(g, saved, node):
+    log_probs, targets, input_lengths, target_lengths, out, reached = saved
+    blank, = node[STATICS]
+    log_probs_node, targets_node, input_lengths_node, target_lengths_node = node[PARENTS]
+    return (None if log_probs_node is None else ctc_vjp_log_probs(g, log_probs, reached, out, targets, input_lengths, target_lengths, blank), None, None, None)
+
+
+CTC.backward = ctc_backward
+
+
+CTC_GRADIENT = ctc_ops.ctc_gradient
+ctc_gradient_forward = CTC_GRADIENT.forward
+
+
+def ctc_gradient(slope, log_probs, reached, losses, targets, input_lengths, target_lengths, blank=0):
+    """The gradient of `ctc` for log-probabilities that a log_softmax made, as in PyTorch: `p - p(symbol | target)`."""
+    return apply(CTC_GRADIENT, (slope, log_probs, reached, losses, targets, input_lengths, target_lengths), (blank,))
+
+
+CTC_GRADIENT.call = ctc_gradient
+
+
 LOWER = decompose_ops.lower
 lower_forward = LOWER.forward
 lower_vjp_input = LOWER.rules[0].function
@@ -2688,8 +2723,11 @@ embedding_forward = EMBEDDING.forward
 embedding_vjp_weight = EMBEDDING.rules[0].function
 
 
-def embedding(weight, input, padding_idx=-1):
-    """Rows of `weight`: `(V, D), (*) -> (*, D)`; the row `padding_idx` gets no gradient."""
+def embedding(weight, input, padding_idx=-1, by_frequency=False):
+    """Rows of `weight`: `(V, D), (*) -> (*, D)`; the row `padding_idx` gets no gradient.
+
+    `by_frequency`: each row's gradient is divided by how often the row is read.
+    """
     try:
         weight_data = weight._data
     except AttributeError:
@@ -2698,16 +2736,16 @@ def embedding(weight, input, padding_idx=-1):
     if (observers or type(weight_data) is not ndarray
             or weight_data.dtype is not float32
             or type(input_data) is not ndarray):
-        return apply(EMBEDDING, (weight, input), (padding_idx,))
+        return apply(EMBEDDING, (weight, input), (padding_idx, by_frequency))
     try:
-        data = embedding_forward(numpy, weight_data, input_data, padding_idx)
+        data = embedding_forward(numpy, weight_data, input_data, padding_idx, by_frequency)
     except RAISED as error:
-        raise explained(EMBEDDING, error, (weight_data, input_data), (padding_idx,)) from None
+        raise explained(EMBEDDING, error, (weight_data, input_data), (padding_idx, by_frequency)) from None
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     weight_node = weight._node if weight._view is None else current(weight)
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     if (weight_node is not None or input_node is not None) and is_recording():
-        out._node = [EMBEDDING, (weight_node, input_node), (None if weight_node is None else input_data,), (None if weight_node is None else input_data is not input and input._version or None,), (padding_idx,),
+        out._node = [EMBEDDING, (weight_node, input_node), (None if weight_node is None else input_data,), (None if weight_node is None else input_data is not input and input._version or None,), (padding_idx, by_frequency),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -2717,12 +2755,37 @@ EMBEDDING.call = embedding
 
 def embedding_backward(g, saved, node):
     input, = saved
-    padding_idx, = node[STATICS]
+    padding_idx, by_frequency = node[STATICS]
     weight_node, input_node = node[PARENTS]
-    return (None if weight_node is None else embedding_vjp_weight(g, input, padding_idx, weight_node and weight_node[SHAPE]), None)
+    return (None if weight_node is None else embedding_vjp_weight(g, input, padding_idx, by_frequency, weight_node and weight_node[SHAPE]), None)
 
 
 EMBEDDING.backward = embedding_backward
+
+
+RARITY = embedding_ops.rarity
+rarity_forward = RARITY.forward
+
+
+def rarity(input, like, size):
+    """One over the number of times that each index occurs: `(*) -> (*, 1)`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(RARITY, 0, input) from None
+    like_data = getattr(like, '_data', like)
+    if (observers or type(input_data) is not ndarray
+            or type(like_data) is not ndarray):
+        return apply(RARITY, (input, like), (size,))
+    try:
+        data = rarity_forward(numpy, input_data, like_data, size)
+    except RAISED as error:
+        raise explained(RARITY, error, (input_data, like_data), (size,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+RARITY.call = rarity
 
 
 EMBEDDING_GRADIENT = embedding_ops.embedding_gradient
@@ -4101,6 +4164,87 @@ def take(input, index, *, out=None):
     """Elements of `input`, counted through as one vector, in the shape of `index`."""
     result = gather_ops.take(input, index)
     return result if out is None else into('take', out, result)
+
+
+TAKE_PIXELS = grid_ops.take_pixels
+take_pixels_forward = TAKE_PIXELS.forward
+take_pixels_vjp_values = TAKE_PIXELS.rules[0].function
+
+
+def take_pixels(values, indices):
+    """Elements of every channel, by indices of each sample: `(N, C, L), (N, M) -> (N, C, M)`."""
+    try:
+        values_data = values._data
+    except AttributeError:
+        raise wrong_argument(TAKE_PIXELS, 0, values) from None
+    indices_data = getattr(indices, '_data', indices)
+    if (observers or type(values_data) is not ndarray
+            or values_data.dtype is not float32
+            or type(indices_data) is not ndarray):
+        return apply(TAKE_PIXELS, (values, indices), ())
+    try:
+        data = take_pixels_forward(numpy, values_data, indices_data)
+    except RAISED as error:
+        raise explained(TAKE_PIXELS, error, (values_data, indices_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    values_node = values._node if values._view is None else current(values)
+    indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
+    if (values_node is not None or indices_node is not None) and is_recording():
+        out._node = [TAKE_PIXELS, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._version or None,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+TAKE_PIXELS.call = take_pixels
+
+
+def take_pixels_backward(g, saved, node):
+    indices, = saved
+    values_node, indices_node = node[PARENTS]
+    return (None if values_node is None else take_pixels_vjp_values(g, indices, values_node and values_node[SHAPE]), None)
+
+
+TAKE_PIXELS.backward = take_pixels_backward
+
+
+ADD_PIXELS = grid_ops.add_pixels
+add_pixels_forward = ADD_PIXELS.forward
+add_pixels_vjp_slope = ADD_PIXELS.rules[0].function
+
+
+def add_pixels(slope, indices, size):
+    """The transpose of `take_pixels`: `(N, C, M), (N, M) -> (N, C, size)`."""
+    try:
+        slope_data = slope._data
+    except AttributeError:
+        raise wrong_argument(ADD_PIXELS, 0, slope) from None
+    indices_data = getattr(indices, '_data', indices)
+    if (observers or type(slope_data) is not ndarray
+            or type(indices_data) is not ndarray):
+        return apply(ADD_PIXELS, (slope, indices), (size,))
+    try:
+        data = add_pixels_forward(numpy, slope_data, indices_data, size)
+    except RAISED as error:
+        raise explained(ADD_PIXELS, error, (slope_data, indices_data), (size,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    slope_node = slope._node if slope._view is None else current(slope)
+    indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
+    if (slope_node is not None or indices_node is not None) and is_recording():
+        out._node = [ADD_PIXELS, (slope_node, indices_node), (None if slope_node is None else indices_data,), (None if slope_node is None else indices_data is not indices and indices._version or None,), (size,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ADD_PIXELS.call = add_pixels
+
+
+def add_pixels_backward(g, saved, node):
+    indices, = saved
+    slope_node, indices_node = node[PARENTS]
+    return (None if slope_node is None else add_pixels_vjp_slope(g, indices), None)
+
+
+ADD_PIXELS.backward = add_pixels_backward
 
 
 IM2COL = image_ops.im2col
@@ -10585,6 +10729,47 @@ ATANH.backward = atanh_backward
 def atanh_(input):
     """In-place version of `atanh`."""
     return inplace(ATANH, (input,), ())
+
+
+PUT_PLACES = unpool_ops.put_places
+put_places_forward = PUT_PLACES.forward
+put_places_vjp_values = PUT_PLACES.rules[0].function
+
+
+def put_places(values, indices, shape):
+    """Zeros of `shape` (N, C, ...) with `values` written at flat indices of each channel."""
+    try:
+        values_data = values._data
+    except AttributeError:
+        raise wrong_argument(PUT_PLACES, 0, values) from None
+    indices_data = getattr(indices, '_data', indices)
+    if (observers or type(values_data) is not ndarray
+            or values_data.dtype is not float32
+            or type(indices_data) is not ndarray):
+        return apply(PUT_PLACES, (values, indices), (shape,))
+    try:
+        data = put_places_forward(numpy, values_data, indices_data, shape)
+    except RAISED as error:
+        raise explained(PUT_PLACES, error, (values_data, indices_data), (shape,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    values_node = values._node if values._view is None else current(values)
+    indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
+    if (values_node is not None or indices_node is not None) and is_recording():
+        out._node = [PUT_PLACES, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._version or None,), (shape,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+PUT_PLACES.call = put_places
+
+
+def put_places_backward(g, saved, node):
+    indices, = saved
+    values_node, indices_node = node[PARENTS]
+    return (None if values_node is None else put_places_vjp_values(g, indices), None)
+
+
+PUT_PLACES.backward = put_places_backward
 
 
 VIEW = views_ops.view

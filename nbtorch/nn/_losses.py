@@ -11,18 +11,6 @@ from ..autograd.apply import apply
 from ..ops import classes as _classes, loss as _loss
 
 
-def _reduction(reduction: str, size_average: Any, reduce: Any) -> str:
-    """The reduction that PyTorch's two old arguments mean."""
-    if size_average is None and reduce is None:
-        return reduction
-    average, reduce = size_average is None or size_average, reduce is None or reduce
-    meant = "none" if not reduce else "mean" if average else "sum"
-    warnings.warn(
-        f"size_average and reduce args will be deprecated, please use reduction='{meant}' instead.", stacklevel=3
-    )
-    return meant
-
-
 def _same_size(input: Any, target: Any) -> None:
     if input._data.shape != target._data.shape:
         warnings.warn(
@@ -35,7 +23,7 @@ def _same_size(input: Any, target: Any) -> None:
 def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
     """Squared differences."""
     _same_size(input, target)
-    reduction = _reduction(reduction, size_average, reduce)
+    reduction = _loss.legacy(reduction, size_average, reduce)
     if weight is None:
         return _methods.mse_loss(input, target, reduction)
     _loss.known(reduction)
@@ -46,13 +34,13 @@ def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", we
 def l1_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     """Absolute differences."""
     _same_size(input, target)
-    return _methods.l1_loss(input, target, _reduction(reduction, size_average, reduce))
+    return _methods.l1_loss(input, target, _loss.legacy(reduction, size_average, reduce))
 
 
 def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mean", beta=1.0):
     """Squared differences below `beta`, absolute ones above."""
     _same_size(input, target)
-    return _methods.smooth_l1_loss(input, target, _reduction(reduction, size_average, reduce), beta)
+    return _methods.smooth_l1_loss(input, target, _loss.legacy(reduction, size_average, reduce), beta)
 
 
 def huber_loss(input, target, reduction="mean", delta=1.0, weight=None):
@@ -63,14 +51,14 @@ def huber_loss(input, target, reduction="mean", delta=1.0, weight=None):
 
 def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"):
     """Minus the log-probability of each target: `(N, C, ...), (N, ...) -> ()`."""
-    return _methods.nll_loss(input, target, weight, ignore_index, _reduction(reduction, size_average, reduce))
+    return _methods.nll_loss(input, target, weight, ignore_index, _loss.legacy(reduction, size_average, reduce))
 
 
 def cross_entropy(
     input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean", label_smoothing=0.0
 ):
     """Minus the log-probability of the targets under `softmax(input)`: classes `(N, ...)` or shares `(N, C, ...)`."""
-    reduction = _reduction(reduction, size_average, reduce)
+    reduction = _loss.legacy(reduction, size_average, reduce)
     if target.is_floating_point() and target._data.shape == input._data.shape:
         return _against_probabilities(input, target, weight, ignore_index, reduction, label_smoothing)
     if not 0 <= label_smoothing <= 1:
@@ -128,7 +116,7 @@ def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=N
             f"Using a target size ({target.size()}) that is different to the input size ({input.size()}) is "
             "deprecated. Please ensure they have the same size."
         )
-    return _methods.binary_cross_entropy(input, target, weight, _reduction(reduction, size_average, reduce))
+    return _methods.binary_cross_entropy(input, target, weight, _loss.legacy(reduction, size_average, reduce))
 
 
 def binary_cross_entropy_with_logits(
@@ -137,12 +125,12 @@ def binary_cross_entropy_with_logits(
     """`binary_cross_entropy` of `sigmoid(input)`, without overflow."""
     if target._data.shape != input._data.shape:
         raise ValueError(f"Target size ({target.size()}) must be the same as input size ({input.size()})")
-    return _bce_with_logits(input, target, weight, pos_weight, _reduction(reduction, size_average, reduce))
+    return _bce_with_logits(input, target, weight, pos_weight, _loss.legacy(reduction, size_average, reduce))
 
 
 def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_target=False):
     """`target * (log(target) - input)`, where `input` holds log-probabilities."""
-    reduction = _reduction(reduction, size_average, reduce)
+    reduction = _loss.legacy(reduction, size_average, reduce)
     if reduction == "mean":
         warnings.warn(
             "reduction: 'mean' divides the total loss by both the batch size and the support size."
@@ -158,3 +146,29 @@ def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_
         return loss.sum() / input.shape[0] if input.ndim else loss.sum()
     _loss.known(reduction)
     return loss if reduction == "none" else loss.sum() if reduction == "sum" else loss.mean()
+
+
+def linear_cross_entropy(
+    input, linear_weight, target, *, linear_bias=None, weight=None, reduction="mean", ignore_index=None,
+    label_smoothing=0.0, options=None,
+):  # fmt: skip
+    """`cross_entropy` of `input @ linear_weight.T`: `(N, I), (C, ..., I), (N, ...) -> ()`.
+
+    `options`, PyTorch's strategy for computing the same in pieces, changes nothing here.
+    """
+    if linear_weight.ndim < 2:
+        raise RuntimeError(f"expected linear_weight with dimensionality at least 2, got {linear_weight.ndim}")
+    if linear_weight.ndim > 2 and input.ndim < 2:
+        raise RuntimeError(
+            f"K-dimensional loss defined by linear_weight shape {tuple(linear_weight.shape)} requires batched input, "
+            f"(N, {linear_weight.shape[-1]}), got unbatched input with shape {tuple(input.shape)}"
+        )
+    classes, *rest, width = linear_weight.shape
+    bias = None if linear_bias is None else linear_bias.reshape(-1)
+    logits = _methods.linear(input, linear_weight.reshape(-1, width), bias)
+    if rest:
+        logits = logits.reshape(*input.shape[:-1], classes, *rest)
+    ignore_index = -100 if ignore_index is None else ignore_index
+    return cross_entropy(
+        logits, target, weight, ignore_index=ignore_index, reduction=reduction, label_smoothing=label_smoothing
+    )

@@ -10,6 +10,8 @@ from ..autograd.apply import apply
 from ..autograd.inplace import wrote
 from ..backend.array import NAMESPACES
 from ..ops import norm as _norm
+from ..ops.pad import pad
+from ..ops.window import avg_pool2d
 
 
 def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
@@ -100,3 +102,15 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     """`input` divided by its p-norm along `dim`, which is held above `eps`."""
     scaled = input / input.norm(p, dim, keepdim=True).clamp_min(eps)
     return scaled if out is None else out.copy_(scaled)
+
+
+def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
+    """`input / (k + alpha * mean of squares over size channels) ** beta` (Krizhevsky et al., 2012): `(N, C, ...)`."""
+    if input.ndim < 3:
+        raise ValueError(f"Expected 3D or higher dimensionality input (got {input.ndim} dimensions)")
+    if input.numel() == 0:
+        return input
+    squares = (input * input).reshape(*input.shape[:2], -1).unsqueeze(1)
+    around = pad(squares, (0, 0, size // 2, (size - 1) // 2))
+    mean = avg_pool2d(around, (size, 1), stride=1).reshape(input.shape)
+    return input / (mean * alpha + k).pow(beta)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
 
 from .. import _methods
 from .._methods import (
@@ -13,10 +12,16 @@ from .._methods import (
     softplus as softplus,
     tanh as tanh,
 )
-from ..autograd.inplace import wrote as _wrote
-from ..ops import dropout as _dropout, window as _window
+from ..ops import dropout as _dropout, embedding as _embedding, window as _window
 from ..ops.activation import prelu as prelu
 from ..ops.attention import scaled_dot_product_attention as scaled_dot_product_attention
+from ..ops.bags import embedding_bag as embedding_bag
+from ..ops.ctc import ctc_loss as ctc_loss
+from ..ops.fractional import (
+    fractional_max_pool2d as fractional_max_pool2d,
+    fractional_max_pool3d as fractional_max_pool3d,
+)
+from ..ops.grid import affine_grid as affine_grid, grid_sample as grid_sample
 from ..ops.image import (
     fold as fold,
     interpolate as interpolate,
@@ -24,19 +29,31 @@ from ..ops.image import (
     pixel_unshuffle as pixel_unshuffle,
     unfold as unfold,
 )
+from ..ops.likelihood import gaussian_nll_loss as gaussian_nll_loss, poisson_nll_loss as poisson_nll_loss
+from ..ops.linalg import bilinear as bilinear
+from ..ops.margins import (
+    multi_margin_loss as multi_margin_loss,
+    multilabel_margin_loss as multilabel_margin_loss,
+    multilabel_soft_margin_loss as multilabel_soft_margin_loss,
+)
 from ..ops.pad import pad as pad
+from ..ops.shuffle import channel_shuffle as channel_shuffle, native_channel_shuffle as native_channel_shuffle
 from ..ops.similarity import (
     cosine_embedding_loss as cosine_embedding_loss,
     cosine_similarity as cosine_similarity,
     hinge_embedding_loss as hinge_embedding_loss,
     margin_ranking_loss as margin_ranking_loss,
     pairwise_distance as pairwise_distance,
+    pdist as pdist,
     soft_margin_loss as soft_margin_loss,
     triplet_margin_loss as triplet_margin_loss,
+    triplet_margin_with_distance_loss as triplet_margin_with_distance_loss,
 )
+from ..ops.unpool import max_unpool1d as max_unpool1d, max_unpool2d as max_unpool2d, max_unpool3d as max_unpool3d
 from ..ops.window import (
     adaptive_avg_pool1d as adaptive_avg_pool1d,
     adaptive_avg_pool2d as adaptive_avg_pool2d,
+    adaptive_avg_pool3d as adaptive_avg_pool3d,
     avg_pool1d as avg_pool1d,
     avg_pool2d as avg_pool2d,
     avg_pool3d as avg_pool3d,
@@ -46,7 +63,11 @@ from ..ops.window import (
     conv_transpose1d as conv_transpose1d,
     conv_transpose2d as conv_transpose2d,
     conv_transpose3d as conv_transpose3d,
+    lp_pool1d as lp_pool1d,
+    lp_pool2d as lp_pool2d,
+    lp_pool3d as lp_pool3d,
 )
+from ._attention import multi_head_attention_forward as multi_head_attention_forward
 from ._losses import (
     binary_cross_entropy as binary_cross_entropy,
     binary_cross_entropy_with_logits as binary_cross_entropy_with_logits,
@@ -54,6 +75,7 @@ from ._losses import (
     huber_loss as huber_loss,
     kl_div as kl_div,
     l1_loss as l1_loss,
+    linear_cross_entropy as linear_cross_entropy,
     mse_loss as mse_loss,
     nll_loss as nll_loss,
     smooth_l1_loss as smooth_l1_loss,
@@ -63,6 +85,7 @@ from ._norms import (
     group_norm as group_norm,
     instance_norm as instance_norm,
     layer_norm as layer_norm,
+    local_response_norm as local_response_norm,
     normalize as normalize,
     rms_norm as rms_norm,
 )
@@ -193,7 +216,24 @@ def softmin(input, dim=None, _stacklevel=3, dtype=None):
     return softmax(-input, dim, dtype=dtype)
 
 
-# ---------------------------------------------------------------- dropout
+def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
+    """A random softmax near a sample of the categorical distribution (Jang et al., 2017); `hard`: one-hot."""
+    if eps != 1e-10:
+        warnings.warn("`eps` parameter is deprecated and has no effect.", stacklevel=2)
+    noise = -_methods.nothing(logits.detach()).exponential_().log()
+    soft = softmax((logits + noise) / tau, dim)
+    if not hard:
+        return soft
+    picked = _methods.nothing(soft.detach()).scatter(dim, soft.argmax(dim, keepdim=True), 1.0)
+    return picked - soft.detach() + soft
+
+
+# ---------------------------------------------------------------- dropout and noise
+def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
+    """`input` where positive, elsewhere times a slope drawn from [lower, upper), or their mean in evaluation."""
+    return _dropout.rrelu(input, lower, upper, training, inplace)
+
+
 def dropout(input, p=0.5, training=True, inplace=False):
     """Zero each element with probability `p` and scale the rest by `1 / (1 - p)`, in training."""
     return _dropout.dropout(input, p, training, inplace)
@@ -256,37 +296,119 @@ def max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode
     return _window.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
 
+def max_pool1d_with_indices(
+    input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False
+):
+    """`max_pool1d`, and the index of each maximum."""
+    return _window.max_pool1d(input, kernel_size, stride, padding, dilation, ceil_mode, True)
+
+
+def max_pool2d_with_indices(
+    input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False
+):
+    """`max_pool2d`, and the flat index of each maximum."""
+    return _window.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode, True)
+
+
+def max_pool3d_with_indices(
+    input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False
+):
+    """`max_pool3d`, and the flat index of each maximum."""
+    return _window.max_pool3d(input, kernel_size, stride, padding, dilation, ceil_mode, True)
+
+
+def adaptive_max_pool1d_with_indices(input, output_size, return_indices=False):
+    """`adaptive_max_pool1d`, and the index of each maximum."""
+    return _window.adaptive_max_pool1d(input, output_size, True)
+
+
+def adaptive_max_pool2d_with_indices(input, output_size, return_indices=False):
+    """`adaptive_max_pool2d`, and the flat index of each maximum."""
+    return _window.adaptive_max_pool2d(input, output_size, True)
+
+
+def adaptive_max_pool3d_with_indices(input, output_size, return_indices=False):
+    """`adaptive_max_pool3d`, and the flat index of each maximum."""
+    return _window.adaptive_max_pool3d(input, output_size, True)
+
+
 max_pool3d = _window.max_pool3d
 adaptive_max_pool1d = _window.adaptive_max_pool1d
 adaptive_max_pool2d = _window.adaptive_max_pool2d
+adaptive_max_pool3d = _window.adaptive_max_pool3d
+
+
+# ---------------------------------------------------------------- resize, by old names
+def upsample(input, size=None, scale_factor=None, mode="nearest", align_corners=None):
+    """`interpolate`, by its old name."""
+    warnings.warn("`nn.functional.upsample` is deprecated. Use `nn.functional.interpolate` instead.", stacklevel=2)
+    return interpolate(input, size, scale_factor, mode, align_corners)
+
+
+def upsample_nearest(input, size=None, scale_factor=None):
+    """`interpolate` by the nearest element."""
+    warnings.warn(
+        "`nn.functional.upsample_nearest` is deprecated. Use `nn.functional.interpolate` instead.", stacklevel=2
+    )
+    return interpolate(input, size, scale_factor, mode="nearest")
+
+
+def upsample_bilinear(input, size=None, scale_factor=None):
+    """`interpolate`, bilinear with aligned corners."""
+    warnings.warn(
+        "`nn.functional.upsample_bilinear` is deprecated. Use `nn.functional.interpolate` instead.", stacklevel=2
+    )
+    return interpolate(input, size, scale_factor, mode="bilinear", align_corners=True)
 
 
 # ---------------------------------------------------------------- embedding
 def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):
-    """Rows of `weight` by index: `(*), (V, D) -> (*, D)`; the row `padding_idx` gets no gradient."""
-    rows = weight.shape[0]
-    if padding_idx is None:
-        padding_idx = -1
-    elif not -rows <= padding_idx < rows:
-        raise AssertionError("Padding_idx must be within num_embeddings")
-    else:
-        padding_idx %= rows
-    if scale_grad_by_freq or sparse:
-        raise NotImplementedError("embedding: scale_grad_by_freq and sparse gradients are not supported")
+    """Rows of `weight` by index: `(*), (V, D) -> (*, D)`; the row `padding_idx` gets no gradient.
+
+    The gradient of a `sparse` call is a dense tensor.
+    """
+    row = _embedding.padding_row(weight, padding_idx, "Padding_idx must be within num_embeddings")
     if max_norm is not None:
-        _renormalise(weight, input, max_norm, norm_type)
-    return _methods.embedding(weight, input, padding_idx)
+        _embedding.renormalise(weight, input, max_norm, norm_type)
+    return _methods.embedding(weight, input, row, scale_grad_by_freq)
 
 
-def _renormalise(weight: Any, input: Any, max_norm: float, norm_type: float) -> None:
-    """Scale the rows that are looked up down to `max_norm`, in place and outside the graph."""
-    from ..backend.array import NAMESPACES
+# ---------------------------------------------------------------- in place
+def relu_(input):
+    """`relu`, in place."""
+    return relu(input, inplace=True)
 
-    table = weight._data
-    xp = NAMESPACES[type(table)]
-    used = xp.unique(input._data)
-    rows = table[used]
-    norms = (xp.abs(rows) ** norm_type).sum(1) ** (1 / norm_type)
-    scale = xp.where(norms > max_norm, max_norm / (norms + 1e-7), 1)
-    table[used] = rows * scale[:, None].astype(table.dtype)
-    _wrote(weight)
+
+def elu_(input, alpha=1.0):
+    """`elu`, in place."""
+    return elu(input, alpha, inplace=True)
+
+
+def celu_(input, alpha=1.0):
+    """`celu`, in place."""
+    return celu(input, alpha, inplace=True)
+
+
+def selu_(input):
+    """`selu`, in place."""
+    return selu(input, inplace=True)
+
+
+def leaky_relu_(input, negative_slope=0.01):
+    """`leaky_relu`, in place."""
+    return leaky_relu(input, negative_slope, inplace=True)
+
+
+def hardtanh_(input, min_val=-1.0, max_val=1.0):
+    """`hardtanh`, in place."""
+    return hardtanh(input, min_val, max_val, inplace=True)
+
+
+def threshold_(input, threshold, value):
+    """`threshold`, in place."""
+    return _methods.threshold_(input, threshold, value)
+
+
+def rrelu_(input, lower=1.0 / 8, upper=1.0 / 3, training=False):
+    """`rrelu`, in place."""
+    return rrelu(input, lower, upper, training, inplace=True)

@@ -21,3 +21,6 @@ from . import pad as pad, window as window, image as image  # isort: skip
 from . import fourier as fourier  # isort: skip
 from . import embedding as embedding, dropout as dropout  # isort: skip
 from . import similarity as similarity, attention as attention  # isort: skip
+from . import likelihood as likelihood, margins as margins, ctc as ctc  # isort: skip
+from . import grid as grid, bags as bags, shuffle as shuffle  # isort: skip
+from . import unpool as unpool, fractional as fractional  # isort: skip

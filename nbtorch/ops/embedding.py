@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy
 
+from ..autograd.inplace import wrote
 from ..autograd.op import op
 from ..backend import dtype as dtypes
-from ..backend.array import Array, Index
+from ..backend.array import NAMESPACES, Array, Index
 from ..backend.scatter import add_at
 
 
-def _indices(weight, input, padding_idx=None):
+def _indices(weight, input, padding_idx=None, by_frequency=False):
     if input.dtype not in ("int64", "int32"):
         raise RuntimeError(
             "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got "
@@ -23,7 +24,11 @@ def _indices(weight, input, padding_idx=None):
 
 
 @op(
-    vjp={"weight": lambda g, input, padding_idx, weight_shape: embedding_gradient(g, input, weight_shape, padding_idx)},
+    vjp={
+        "weight": lambda g, input, padding_idx, by_frequency, weight_shape: embedding_gradient(
+            g * rarity(input, g, weight_shape[0]) if by_frequency else g, input, weight_shape, padding_idx
+        )
+    },
     promote="same",
     method=False,
     function=False,
@@ -33,13 +38,45 @@ def _indices(weight, input, padding_idx=None):
         ((6, 3), lambda draw: draw.integers(0, 6, 9)),
     ),
 )
-def embedding(xp, weight: Array, input: Index, padding_idx=-1):
-    """Rows of `weight`: `(V, D), (*) -> (*, D)`; the row `padding_idx` gets no gradient."""
+def embedding(xp, weight: Array, input: Index, padding_idx=-1, by_frequency=False):
+    """Rows of `weight`: `(V, D), (*) -> (*, D)`; the row `padding_idx` gets no gradient.
+
+    `by_frequency`: each row's gradient is divided by how often the row is read.
+    """
     if input.dtype.kind not in "iu":
         raise TypeError("indices must be integers")
     if xp.__name__ == "numpy" and input.size and input.min() < 0:
         raise IndexError("negative index")
     return weight[input] if input.ndim != 1 else weight.take(input, 0)
+
+
+@op(method=False, function=False)
+def rarity(xp, input: Index, like: Index, size):
+    """One over the number of times that each index occurs: `(*) -> (*, 1)`."""
+    counts = xp.bincount(input.reshape(-1), minlength=size)
+    return (1 / counts[input])[..., None].astype(like.dtype)
+
+
+def padding_row(weight, padding_idx, complaint):
+    """The row that `padding_idx`, maybe counted from the end, means; -1 for none."""
+    rows = weight.shape[0]
+    if padding_idx is None:
+        return -1
+    if not -rows <= padding_idx < rows:
+        raise AssertionError(complaint)
+    return padding_idx % rows
+
+
+def renormalise(weight, input, max_norm, norm_type):
+    """Scale the rows that are looked up down to `max_norm`, in place and outside the graph."""
+    table = weight._data
+    xp = NAMESPACES[type(table)]
+    used = xp.unique(input._data)
+    rows = table[used]
+    norms = (xp.abs(rows) ** norm_type).sum(1) ** (1 / norm_type)
+    scale = xp.where(norms > max_norm, max_norm / (norms + 1e-7), 1)
+    table[used] = rows * scale[:, None].astype(table.dtype)
+    wrote(weight)
 
 
 def _add_rows(table, indices, rows):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..autograd.op import op
+from ..autograd.op import composed, op
 from ..backend.array import Array
 from .samples import MATMUL
 from .shape import reshape, squeeze, transpose, unsqueeze
@@ -102,3 +102,33 @@ def linear(xp, input: Array, weight: Array, bias: Array = None):
     if bias is not None:
         out += bias
     return out
+
+
+def _bilinear_fits(input1, input2, weight, bias):
+    if input1.ndim != input2.ndim:
+        raise RuntimeError(f"bilinear(): input dimensions do not match: got {input1.ndim} and {input2.ndim}")
+    if tuple(input1.shape[:-1]) != tuple(input2.shape[:-1]):
+        raise RuntimeError(
+            f"bilinear(): input batch dimensions do not match: got {list(input1.shape)} and {list(input2.shape)}"
+        )
+    for name, given, dim in (("input1", input1, 1), ("input2", input2, 2)):
+        if given.shape[-1] != weight.shape[dim]:
+            raise RuntimeError(
+                f"bilinear(): {name} size does not match weight size: got {given.shape[-1]} but expected "
+                f"{weight.shape[dim]}"
+            )
+    if bias is not None and bias.shape[0] != weight.shape[0]:
+        raise RuntimeError(
+            f"bilinear(): bias size does not match weight size: got {bias.shape[0]} but expected {weight.shape[0]}"
+        )
+
+
+@composed(method=False)
+def bilinear(input1, input2, weight, bias=None):
+    """`input1 @ weight[o] @ input2 + bias[o]`: `(*, I), (*, J), (O, I, J) -> (*, O)`."""
+    _bilinear_fits(input1, input2, weight, bias)
+    size, first, second = weight.shape
+    lead = tuple(input1.shape[:-1])
+    halfway = input1.reshape(-1, first).matmul(weight.permute(1, 0, 2).reshape(first, size * second))
+    out = (halfway.reshape(-1, size, second) * input2.reshape(-1, 1, second)).sum(-1).reshape(*lead, size)
+    return out if bias is None else out + bias

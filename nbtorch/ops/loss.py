@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 
 from ..autograd.op import op
 from ..backend import dtype as dtypes
@@ -20,6 +21,24 @@ def known(reduction):
     """Refuse a reduction that is not one of PyTorch's."""
     if reduction not in REDUCTIONS:
         raise ValueError(f"{reduction} is not a valid value for reduction")
+
+
+def legacy(reduction, size_average, reduce):
+    """The reduction that PyTorch's two old arguments mean."""
+    if size_average is None and reduce is None:
+        return reduction
+    average, reduce = size_average is None or size_average, reduce is None or reduce
+    meant = "none" if not reduce else "mean" if average else "sum"
+    warnings.warn(
+        f"size_average and reduce args will be deprecated, please use reduction='{meant}' instead.", stacklevel=3
+    )
+    return meant
+
+
+def summarised(values, reduction):
+    """A tensor of losses, their mean, or their sum."""
+    known(reduction)
+    return values if reduction == "none" else values.mean() if reduction == "mean" else values.sum()
 
 
 def _fits_kernel(name):

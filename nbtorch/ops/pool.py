@@ -229,7 +229,7 @@ def scatter_places(xp, slope: Array, indices: Index, shape):
     """Zeros of `shape` (N, C, ...) with `slope` added at flat indices of each channel."""
     channels, size = math.prod(shape[:2]), math.prod(shape[2:])
     whole = xp.zeros((channels * size,), slope.dtype)
-    flat = indices.reshape(channels, -1) + xp.arange(channels)[:, None] * size
+    flat = indices.reshape(channels, math.prod(indices.shape[2:])) + xp.arange(channels)[:, None] * size
     add_at(xp, whole, flat.reshape(-1), slope.reshape(-1))
     return whole.reshape(shape)
 
@@ -242,8 +242,9 @@ def scatter_places(xp, slope: Array, indices: Index, shape):
 )
 def take_places(xp, values: Array, indices: Index):
     """`values` (N, C, ...) at flat indices of each channel."""
-    rows = values.reshape(*values.shape[:2], -1)
-    return xp.take_along_axis(rows, indices.reshape(*rows.shape[:2], -1), 2).reshape(indices.shape)
+    rows = values.reshape(*values.shape[:2], math.prod(values.shape[2:]))
+    flat = indices.reshape(*rows.shape[:2], math.prod(indices.shape[2:]))
+    return xp.take_along_axis(rows, flat, 2).reshape(indices.shape)
 
 
 # ---------------------------------------------------------------- average

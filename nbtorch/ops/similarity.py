@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from ..autograd.op import composed
-from .loss import known
-
-
-def _reduced(values, reduction):
-    known(reduction)
-    return values if reduction == "none" else values.mean() if reduction == "mean" else values.sum()
+from ..backend.array import NAMESPACES
+from .create import wrap
+from .loss import legacy, summarised
 
 
 @composed(method=False)
@@ -33,7 +30,7 @@ def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, red
             "margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: "
             f"{input1.size()}, input2: {input2.size()}, target: {target.size()} "
         )
-    return _reduced((-target * (input1 - input2) + margin).clamp_min(0), reduction)
+    return summarised((-target * (input1 - input2) + margin).clamp_min(0), legacy(reduction, size_average, reduce))
 
 
 @composed(method=False)
@@ -46,7 +43,40 @@ def triplet_margin_loss(
     near, far = pairwise_distance(anchor, positive, p, eps), pairwise_distance(anchor, negative, p, eps)
     if swap:
         far = far.minimum(pairwise_distance(positive, negative, p, eps))
-    return _reduced((near - far + margin).clamp_min(0), reduction)
+    return summarised((near - far + margin).clamp_min(0), legacy(reduction, size_average, reduce))
+
+
+@composed(method=False, function=False)
+def triplet_margin_with_distance_loss(
+    anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False, reduction="mean"
+):
+    """`triplet_margin_loss` by a distance of your own, `pairwise_distance` by default."""
+    if reduction not in ("mean", "sum", "none"):
+        raise ValueError(f"{reduction} is not a valid value for reduction")
+    if margin <= 0:
+        raise ValueError(f"margin must be greater than 0, got {margin}")
+    if not anchor.ndim == positive.ndim == negative.ndim:
+        raise RuntimeError(
+            f"The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: "
+            f"anchor {anchor.ndim}D, positive {positive.ndim}D, and negative {negative.ndim}D inputs"
+        )
+    distance = pairwise_distance if distance_function is None else distance_function
+    near, far = distance(anchor, positive), distance(anchor, negative)
+    if swap:
+        far = far.minimum(distance(positive, negative))
+    return summarised((margin + near - far).clamp_min(0), reduction)
+
+
+@composed(method=False)
+def pdist(input, p=2.0):
+    """The p-norm distances between all pairs of rows: `(N, M) -> (N * (N - 1) / 2,)`."""
+    if input.ndim != 2:
+        raise RuntimeError(f"pdist only supports 2D tensors, got: {input.ndim}D")
+    if p < 0:
+        raise RuntimeError("pdist only supports non-negative p values")
+    xp = NAMESPACES[type(input._data)]
+    first, second = [wrap(places) for places in xp.nonzero(xp.triu(xp.ones((input.shape[0],) * 2, bool), 1))]
+    return (input[first] - input[second]).norm(p, 1)
 
 
 @composed(method=False)
@@ -57,16 +87,17 @@ def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, r
     lengths = ((input1 * input1).sum(dim) + tiny) * ((input2 * input2).sum(dim) + tiny)
     cosine = (input1 * input2).sum(dim) / lengths.sqrt()
     losses = (1 - cosine) * (target == 1) + (cosine - margin).clamp_min(0) * (target == -1)
-    return _reduced(losses, reduction)
+    return summarised(losses, legacy(reduction, size_average, reduce))
 
 
 @composed(method=False)
 def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction="mean"):
     """`input` where `target` is 1, `max(0, margin - input)` where it is -1."""
-    return _reduced((margin - input).clamp_min(0) * (target != 1) + input * (target != -1), reduction)
+    losses = (margin - input).clamp_min(0) * (target != 1) + input * (target != -1)
+    return summarised(losses, legacy(reduction, size_average, reduce))
 
 
 @composed(method=False, function=False)
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     """`log(1 + exp(-target * input))`."""
-    return _reduced((-target * input).exp().log1p(), reduction)
+    return summarised((-target * input).exp().log1p(), legacy(reduction, size_average, reduce))

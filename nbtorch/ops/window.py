@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy
@@ -133,7 +134,7 @@ def conv_transpose3d(input, weight, bias=None, stride=1, padding=0, output_paddi
 # ---------------------------------------------------------------- pools
 def _geometry(count, kernel_size, stride, padding, dilation=1):
     kernel = each(kernel_size, count, "kernel_size")
-    stride = kernel if stride is None or stride == [] else each(stride, count, "stride")
+    stride = kernel if stride is None or stride in ([], ()) else each(stride, count, "stride")
     return kernel, stride, each(padding, count, "padding"), each(dilation, count, "dilation")
 
 
@@ -205,7 +206,14 @@ def _targets(count, input, output_size, name):
         raise RuntimeError(f"{name}: output_size must be {count}")
     wanted = (output_size,) * count if isinstance(output_size, int) or output_size is None else tuple(output_size)
     shape = input._data.shape[-count:]
-    return tuple([n if w is None else int(w) for n, w in zip(shape, wanted, strict=True)])
+    if len(shape) < count or (input._data.ndim == count and count > 1):
+        raise ValueError(f"Input dimension should be at least {count + 1}")
+    targets = tuple([n if w is None else int(w) for n, w in zip(shape, wanted, strict=True)])
+    if min(targets) < 0:
+        raise RuntimeError(
+            f"{name}: elements of output_size must be greater than or equal to 0 but received {list(targets)}"
+        )
+    return targets
 
 
 def _adaptive_avg(count, input, output_size):
@@ -243,6 +251,12 @@ def adaptive_avg_pool2d(input, output_size):
     return _adaptive_avg(2, input, output_size)
 
 
+@composed(method=False, function=False)
+def adaptive_avg_pool3d(input, output_size):
+    """The means of `output_size` windows that cover the input: `(N, C, D, H, W) -> (N, C, *output_size)`."""
+    return _adaptive_avg(3, input, output_size)
+
+
 def _adaptive_max(count, input, output_size, return_indices):
     name = f"adaptive_max_pool{count}d"
     targets = _targets(count, input, output_size, name)
@@ -263,3 +277,34 @@ def adaptive_max_pool1d(input, output_size, return_indices=False):
 def adaptive_max_pool2d(input, output_size, return_indices=False):
     """The greatest values of `output_size` windows that cover the input: `(N, C, H, W) -> (N, C, *output_size)`."""
     return _adaptive_max(2, input, output_size, return_indices)
+
+
+@composed(method=False, function=False)
+def adaptive_max_pool3d(input, output_size, return_indices=False):
+    """The greatest values of `output_size` windows that cover the input: `(N, C, D, H, W) -> (N, C, *output_size)`."""
+    return _adaptive_max(3, input, output_size, return_indices)
+
+
+# ---------------------------------------------------------------- power-average pools
+def _lp_pool(count, input, norm_type, kernel_size, stride, ceil_mode):
+    kernel = each(kernel_size, count, "kernel_size")
+    mean = _avg_pool(count, input.pow(norm_type), kernel, stride, 0, ceil_mode, True, None)
+    return (mean.sign() * mean.abs().relu() * math.prod(kernel)).pow(1.0 / norm_type)
+
+
+@composed(method=False, function=False)
+def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+    """The p-norm of each window: `(N, C, L) -> (N, C, L')`."""
+    return _lp_pool(1, input, norm_type, kernel_size, stride, ceil_mode)
+
+
+@composed(method=False, function=False)
+def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+    """The p-norm of each window: `(N, C, H, W) -> (N, C, H', W')`."""
+    return _lp_pool(2, input, norm_type, kernel_size, stride, ceil_mode)
+
+
+@composed(method=False, function=False)
+def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+    """The p-norm of each window: `(N, C, D, H, W) -> (N, C, D', H', W')`."""
+    return _lp_pool(3, input, norm_type, kernel_size, stride, ceil_mode)
