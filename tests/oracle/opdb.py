@@ -143,7 +143,7 @@ class Side:
         translate = ours if framework is nbtorch else lambda value: value
         self.framework = framework
         self.arguments = translate(sample.input), *translate(sample.args)
-        self.keywords = translate(sample.kwargs)
+        self.keywords = dict(translate(sample.kwargs))
         self.process = translate(sample.output_process_fn_grad)
         self.function = seeded(framework, function)
 
