@@ -359,8 +359,9 @@ def parts(entry: Any) -> list[str]:
 def main(arguments: list[str]) -> None:
     torch.set_num_threads(1)
     only = arguments[arguments.index("--part") + 1].split(",") if "--part" in arguments else None
-    names = [a for a in arguments if not a.startswith("--") and (only is None or a != ",".join(only))]
-    for entry in entries(set(names) or None):
+    start = int(arguments[arguments.index("--start") + 1]) if "--start" in arguments else 0
+    names = [a for a in arguments if not a.isdigit() and not a.startswith("--") and (only is None or a != ",".join(only))]
+    for entry in entries(set(names) or None)[start:]:
         title = f"{entry.name} {entry.variant_test_name}".strip()
         found = {p: differences(entry, p) for p in parts(entry) if only is None or p in only}
         bad = {part: problems for part, problems in found.items() if problems}

@@ -103,6 +103,8 @@ def tensor(value: torch.Tensor) -> Any:
         array = whole.view(torch.int16).numpy().view(ml_dtypes.bfloat16).copy()
     else:
         array = whole.numpy().copy()
+    if value.ndim > 64:
+        raise Missing("more dimensions than a NumPy array has")
     made = nbtorch.from_numpy(array).as_strided(tuple(flat.shape), flat.stride(), flat.storage_offset())
     return made.detach().requires_grad_(value.requires_grad) if value.requires_grad else made
 
