@@ -52,7 +52,7 @@ def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
 def tensors(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """Check that inputs are tensors or numbers; NumPy arrays and scalars become tensors, as in PyTorch's operators."""
     for position, value in enumerate(inputs):
-        if hasattr(value, "_node") or type(value) in (float, int, bool, complex):
+        if hasattr(value, "_node") or (type(value) in (float, int, bool, complex) and position in op.numbered):
             continue
         if value is None and not op.variadic and op.arrays[position] in op.default:
             continue

@@ -42,6 +42,7 @@ class Op:
         self.statics = tuple([n for n, k in zip(names, kinds, strict=True) if k not in _ARRAYS])
         self.promoted = tuple([i for i, n in enumerate(self.arrays) if kinds[names.index(n)] == "Array"])
         self.variadic = "Arrays" in kinds
+        self.numbered = frozenset(self._positions(self.numbers))
         self.rules = tuple([self._rule(keys, function) for keys, function in rules.items()])
         wanted = [name for rule in self.rules for name in rule.wants]
         self.saves = tuple([n for n in (*self.arrays, *self.results) if n in wanted])
@@ -66,6 +67,11 @@ class Op:
     whole: bool
     refuses: Callable[..., None] | None
     conjugates: bool
+    numbers: tuple[str, ...] | None
+
+    def _positions(self, names: tuple[str, ...] | None) -> tuple[int, ...]:
+        """Where the inputs of these names stand; None names them all."""
+        return tuple([i for i, n in enumerate(self.arrays) if names is None or n in names])
 
     @property
     def results(self) -> tuple[str, ...]:
@@ -165,6 +171,7 @@ def op(
     whole: bool = False,
     refuses: Callable[..., None] | None = None,
     conjugates: bool = False,
+    numbers: tuple[str, ...] | None = None,
 ) -> Callable[[Callable[..., Any]], Op]:
     """Declare an op over `forward(xp, arrays..., statics)`.
 
@@ -184,6 +191,7 @@ def op(
               fast path calls it only after the forward failed
     refuses   like `check`, but of the inputs as they are given, before promotion
     conjugates  its rules are written for complex numbers too; the others are conjugated by the engine
+    numbers   the inputs that may be Python numbers; without it, all of them
     aliases   its other names      casts   it takes `dtype=` too, to which its input is cast first
     """
 
@@ -192,7 +200,7 @@ def op(
             forward, vjp or {}, inplace=inplace, view=view, promote=promote, samples=samples, outputs=outputs,
             method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check,
             aliases=aliases, casts=casts,
-            whole=whole, refuses=refuses, conjugates=conjugates,
+            whole=whole, refuses=refuses, conjugates=conjugates, numbers=numbers,
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")

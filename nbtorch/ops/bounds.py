@@ -30,6 +30,7 @@ def _smaller(g, mine, theirs):
     },
     promote="common",
     samples=_TENSORS,
+    numbers=(),
 )
 def maximum(xp, input: Array, other: Array):
     """The larger of each pair; NaN if either is."""
@@ -43,6 +44,7 @@ def maximum(xp, input: Array, other: Array):
     },
     promote="common",
     samples=_TENSORS,
+    numbers=(),
 )
 def minimum(xp, input: Array, other: Array):
     """The smaller of each pair; NaN if either is."""
@@ -56,6 +58,7 @@ def minimum(xp, input: Array, other: Array):
     },
     promote="common",
     samples=_TENSORS,
+    numbers=(),
 )
 def fmax(xp, input: Array, other: Array):
     """The larger of each pair; the other one if one is NaN."""
@@ -69,6 +72,7 @@ def fmax(xp, input: Array, other: Array):
     },
     promote="common",
     samples=_TENSORS,
+    numbers=(),
 )
 def fmin(xp, input: Array, other: Array):
     """The smaller of each pair; the other one if one is NaN."""

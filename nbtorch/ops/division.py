@@ -111,6 +111,7 @@ def remainder(xp, input: Array, other: Array):
     inplace=True,
     check=_integers("fmod_cpu"),
     samples=_DIVIDED,
+    numbers=("other",),
 )
 def fmod(xp, input: Array, other: Array):
     """What `input / other` rounded towards zero leaves: it has the sign of `input`."""

@@ -59,6 +59,7 @@ def log1p(xp, input: Array):
     promote="common",
     check=refuses("logaddexp_cpu", "biu"),
     samples=_PAIRS,
+    numbers=(),
 )
 def logaddexp(xp, input: Array, other: Array):
     """`log(exp(input) + exp(other))`; nothing overflows."""
@@ -73,6 +74,7 @@ def logaddexp(xp, input: Array, other: Array):
     promote="common",
     check=refuses("logaddexp2_cpu", "biu"),
     samples=_PAIRS,
+    numbers=(),
 )
 def logaddexp2(xp, input: Array, other: Array):
     """`log2(2**input + 2**other)`; nothing overflows."""

@@ -67,6 +67,7 @@ def _fits(input, other):
     check=_fits,
     samples=(*MATMUL, ((3,), (3,)), ((3, 4), (4,))),
     grad_fn=("DotBackward0", "MvBackward0", "MmBackward0", "UnsafeViewBackward0"),
+    numbers=(),
 )
 def matmul(xp, input: Array, other: Array):
     """Matrix product of the last two dimensions, broadcast over the rest; vectors as in `numpy.matmul`."""

@@ -22,19 +22,19 @@ _BITS = (
 )
 
 
-@op(promote="common", inplace=True, samples=_TENSORS)
+@op(promote="common", inplace=True, samples=_TENSORS, numbers=())
 def logical_and(xp, input: Array, other: Array):
     """True where both are non-zero."""
     return xp.logical_and(input, other)
 
 
-@op(promote="common", inplace=True, samples=_TENSORS)
+@op(promote="common", inplace=True, samples=_TENSORS, numbers=())
 def logical_or(xp, input: Array, other: Array):
     """True where either is non-zero."""
     return xp.logical_or(input, other)
 
 
-@op(promote="common", inplace=True, samples=_TENSORS)
+@op(promote="common", inplace=True, samples=_TENSORS, numbers=())
 def logical_xor(xp, input: Array, other: Array):
     """True where exactly one is non-zero."""
     return xp.logical_xor(input, other)

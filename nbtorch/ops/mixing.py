@@ -103,6 +103,7 @@ def lerp(xp, input: Array, end: Array, weight: Array):
     inplace=True,
     check=refuses("hypot_cpu", "biu"),
     samples=BINARY[:3],
+    numbers=(),
 )
 def hypot(xp, input: Array, other: Array):
     """The hypotenuse of a right triangle with these legs."""
@@ -114,6 +115,7 @@ def hypot(xp, input: Array, other: Array):
     promote="float",
     inplace=True,
     samples=(*[Sample(*s, low=-2, high=2) for s in BINARY[:3]], Sample((2, 3), -2.0, low=-1, high=1)),
+    numbers=("other",),
 )
 def copysign(xp, input: Array, other: Array):
     """The size of `input` with the sign of `other`."""
@@ -144,19 +146,19 @@ def _same_kinds(input, values):
 _INTEGERS = (lambda draw: draw.integers(-9, 9, (3, 4)), lambda draw: draw.integers(1, 9, (3, 4)))
 
 
-@op(vjp={"input": _undefined, "values": _undefined}, inplace=True, check=_same_kinds, samples=(_INTEGERS,))
+@op(vjp={"input": _undefined, "values": _undefined}, inplace=True, check=_same_kinds, samples=(_INTEGERS,), numbers=())
 def heaviside(xp, input: Array, values: Array):
     """0 below 0, 1 above, `values` at 0."""
     return xp.where(input == 0, values, (input > 0).astype(values.dtype))
 
 
-@op(promote="common", inplace=True, check=refuses("gcd", "fc"), samples=(_INTEGERS,))
+@op(promote="common", inplace=True, check=refuses("gcd", "fc"), samples=(_INTEGERS,), numbers=())
 def gcd(xp, input: Array, other: Array):
     """The greatest common divisor of each pair of integers."""
     return xp.gcd(input, other)
 
 
-@op(promote="common", inplace=True, check=refuses("lcm", "fc"), samples=(_INTEGERS,))
+@op(promote="common", inplace=True, check=refuses("lcm", "fc"), samples=(_INTEGERS,), numbers=())
 def lcm(xp, input: Array, other: Array):
     """The least common multiple of each pair of integers."""
     return xp.lcm(input, other)

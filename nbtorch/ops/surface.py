@@ -113,7 +113,7 @@ def guards(op: Any) -> list[str]:
                 found.append(f"{data}.dtype is not float32")
         elif name in op.default and op.promote == "same":
             found.append(f"not ({data} is None or type({data}) is ndarray and {data}.dtype is float32)")
-        elif op.promote == "same" or position == op.promoted[0]:
+        elif op.promote == "same" or position == op.promoted[0] or position not in op.numbered:
             found.append(f"type({data}) is not ndarray or {data}.dtype is not float32")
         else:
             absent = f" or {data} is None" if name in op.default else ""
@@ -131,7 +131,9 @@ def forward_source(op: Any) -> str:
     lines += body_head(op)
     if not fast(op):
         return "\n".join([*lines, f"    return {general}"])
-    missing = f"return {general}" if len(op.promoted) > 1 else f"raise wrong_argument({upper}, 0, {first}) from None"
+    missing = f"raise wrong_argument({upper}, 0, {first}) from None"
+    if len(op.promoted) > 1 and 0 in op.numbered:
+        missing = f"return {general}"
     lines += ["    try:", f"        {first}_data = {first}._data", "    except AttributeError:", f"        {missing}"]
     lines += [f"    {n}_data = getattr({n}, '_data', {n})" for n in op.arrays[1:]]
     lines.append("    if (" + "\n            or ".join(guards(op)) + "):")

@@ -74,6 +74,7 @@ def atan(xp, input: Array):
     inplace=True,
     aliases=("arctan2",),
     samples=(*BINARY[:3], Sample((3, 4), (4,), low=-2, high=2)),
+    numbers=(),
 )
 def atan2(xp, input: Array, other: Array):
     """The angle in radians of the point (other, input), in [-pi, pi]."""

@@ -120,7 +120,10 @@ def ours(value: Any) -> Any:
     if isinstance(value, torch.device):
         return nbtorch.device(str(value))
     if isinstance(value, torch.memory_format | torch.layout):
-        return getattr(nbtorch, str(value).removeprefix("torch."))
+        found = lookup(nbtorch, str(value).removeprefix("torch."))
+        if found is None:
+            raise Missing(str(value))
+        return found
     if isinstance(value, torch.Generator):
         return nbtorch.Generator().manual_seed(value.initial_seed())
     if isinstance(value, tuple | list) and not hasattr(value, "_fields"):
