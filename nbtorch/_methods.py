@@ -857,11 +857,11 @@ def maximum(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(MAXIMUM, (input, other), ())
+        raise wrong_argument(MAXIMUM, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(MAXIMUM, (input, other), ())
     try:
         data = maximum_forward(numpy, input_data, other_data)
@@ -901,11 +901,11 @@ def minimum(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(MINIMUM, (input, other), ())
+        raise wrong_argument(MINIMUM, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(MINIMUM, (input, other), ())
     try:
         data = minimum_forward(numpy, input_data, other_data)
@@ -945,11 +945,11 @@ def fmax(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(FMAX, (input, other), ())
+        raise wrong_argument(FMAX, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(FMAX, (input, other), ())
     try:
         data = fmax_forward(numpy, input_data, other_data)
@@ -989,11 +989,11 @@ def fmin(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(FMIN, (input, other), ())
+        raise wrong_argument(FMIN, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(FMIN, (input, other), ())
     try:
         data = fmin_forward(numpy, input_data, other_data)
@@ -1374,7 +1374,7 @@ def eq(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(EQ, (input, other), ())
+        raise wrong_argument(EQ, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -1407,7 +1407,7 @@ def ne(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(NE, (input, other), ())
+        raise wrong_argument(NE, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -1440,7 +1440,7 @@ def gt(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(GT, (input, other), ())
+        raise wrong_argument(GT, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -1473,7 +1473,7 @@ def ge(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(GE, (input, other), ())
+        raise wrong_argument(GE, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -1506,7 +1506,7 @@ def lt(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(LT, (input, other), ())
+        raise wrong_argument(LT, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -1539,7 +1539,7 @@ def le(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(LE, (input, other), ())
+        raise wrong_argument(LE, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2670,7 +2670,7 @@ def fmod(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(FMOD, (input, other), ())
+        raise wrong_argument(FMOD, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -3121,11 +3121,11 @@ def logaddexp(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(LOGADDEXP, (input, other), ())
+        raise wrong_argument(LOGADDEXP, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGADDEXP, (input, other), ())
     try:
         data = logaddexp_forward(numpy, input_data, other_data)
@@ -3165,11 +3165,11 @@ def logaddexp2(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(LOGADDEXP2, (input, other), ())
+        raise wrong_argument(LOGADDEXP2, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGADDEXP2, (input, other), ())
     try:
         data = logaddexp2_forward(numpy, input_data, other_data)
@@ -4745,7 +4745,7 @@ def matmul(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(MATMUL, (input, other), ())
+        raise wrong_argument(MATMUL, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -4833,11 +4833,11 @@ def logical_and(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(LOGICAL_AND, (input, other), ())
+        raise wrong_argument(LOGICAL_AND, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGICAL_AND, (input, other), ())
     try:
         data = logical_and_forward(numpy, input_data, other_data)
@@ -4866,11 +4866,11 @@ def logical_or(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(LOGICAL_OR, (input, other), ())
+        raise wrong_argument(LOGICAL_OR, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGICAL_OR, (input, other), ())
     try:
         data = logical_or_forward(numpy, input_data, other_data)
@@ -4899,11 +4899,11 @@ def logical_xor(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(LOGICAL_XOR, (input, other), ())
+        raise wrong_argument(LOGICAL_XOR, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGICAL_XOR, (input, other), ())
     try:
         data = logical_xor_forward(numpy, input_data, other_data)
@@ -5711,11 +5711,11 @@ def hypot(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(HYPOT, (input, other), ())
+        raise wrong_argument(HYPOT, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(HYPOT, (input, other), ())
     try:
         data = hypot_forward(numpy, input_data, other_data)
@@ -5760,7 +5760,7 @@ def copysign(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(COPYSIGN, (input, other), ())
+        raise wrong_argument(COPYSIGN, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -5836,11 +5836,11 @@ def gcd(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(GCD, (input, other), ())
+        raise wrong_argument(GCD, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(GCD, (input, other), ())
     try:
         data = gcd_forward(numpy, input_data, other_data)
@@ -5869,11 +5869,11 @@ def lcm(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(LCM, (input, other), ())
+        raise wrong_argument(LCM, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LCM, (input, other), ())
     try:
         data = lcm_forward(numpy, input_data, other_data)
@@ -10475,11 +10475,11 @@ def atan2(input, other, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(ATAN2, (input, other), ())
+        raise wrong_argument(ATAN2, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(ATAN2, (input, other), ())
     try:
         data = atan2_forward(numpy, input_data, other_data)
