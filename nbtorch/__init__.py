@@ -20,6 +20,11 @@ from ._functions import *  # noqa: F403
 from ._size import Size as Size
 from ._tensor_str import get_printoptions as get_printoptions, set_printoptions as set_printoptions
 from .autograd import observe as _observe
+from .autograd.anomaly import (
+    is_anomaly_check_nan_enabled as is_anomaly_check_nan_enabled,
+    is_anomaly_enabled as is_anomaly_enabled,
+    set_anomaly_enabled as set_anomaly_enabled,
+)
 from .autograd.modes import (
     enable_grad as enable_grad,
     inference_mode as inference_mode,

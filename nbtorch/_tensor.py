@@ -14,7 +14,7 @@ from .autograd.api import backward
 from .autograd.apply import current
 from .autograd.hooks import Handle, add_hook
 from .autograd.inplace import inplace
-from .autograd.node import HOOKS, OP, SAVED, SHAPE, GradFn, grad_fn
+from .autograd.node import HOOKS, OP, SAVED, SHAPE, STATICS, GradFn, grad_fn, hooks_of
 from .backend import device as devices, dtype as dtypes
 from .ops import choose, complexes, create, indexing, shape as shapes
 from .ops.dimension import dimension
@@ -128,16 +128,14 @@ class Tensor(_methods.TensorMethods):
         self, gradient: Any = None, retain_graph: bool | None = None, create_graph: bool = False, inputs: Any = None
     ) -> None:
         """Add d(self)/d(leaf) to the `.grad` of every leaf below; `gradient` weighs a non-scalar tensor."""
-        backward(self, gradient, retain_graph, create_graph, inputs)
+        backward(self, gradient, retain_graph, create_graph, inputs=inputs)
 
     def register_hook(self, hook: Any) -> Handle:
         """Call `hook(grad)` when the gradient of this tensor is known; what it returns replaces the gradient."""
         node = current(self)
         if node is None:
             raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
-        if node[HOOKS] is None:
-            node[HOOKS] = {}
-        return add_hook(node[HOOKS], hook)
+        return add_hook(hooks_of(node).tensor, hook)
 
     def register_post_accumulate_grad_hook(self, hook: Any) -> Handle:
         """Call `hook(self)` after the `.grad` of this leaf was added to."""
@@ -151,7 +149,7 @@ class Tensor(_methods.TensorMethods):
         """Keep the gradient of this non-leaf tensor in its `.grad`."""
         if current(self) is None:
             raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
-        if not self.is_leaf and "retains" not in self.__dict__:
+        if not self.is_leaf and not self.retains_grad:
             from weakref import ref
 
             me = ref(self)
@@ -161,12 +159,19 @@ class Tensor(_methods.TensorMethods):
                 if t is not None:
                     t.grad = g.clone() if t.grad is None else t.grad + g
 
-            self.retains = self.register_hook(keep)
+            hooks_of(self._node).retain = keep
 
     @property
     def retains_grad(self) -> bool:
         """Whether `retain_grad` was called on this non-leaf tensor."""
-        return "retains" in self.__dict__
+        node = current(self)
+        return node is not None and node[HOOKS] is not None and node[HOOKS].retain is not None
+
+    @property
+    def output_nr(self) -> int:
+        """Which output of `grad_fn` this tensor is."""
+        node = current(self)
+        return int(node[STATICS][0]) if node is not None and node[OP] is engine.PICK else 0
 
     # ---- same memory, no history
     def detach(self) -> Tensor:

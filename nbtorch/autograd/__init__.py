@@ -1,6 +1,15 @@
 """Recording ops and differentiating them: the engine, and PyTorch's `torch.autograd` names."""
 
-from . import apply as _apply, engine as engine, function as function, inplace as _inplace
+from . import (
+    anomaly as anomaly,
+    apply as _apply,
+    engine as engine,
+    function as function,
+    graph as graph,
+    inplace as _inplace,
+    packing,
+)
+from .anomaly import detect_anomaly as detect_anomaly, set_detect_anomaly as set_detect_anomaly
 from .api import backward as backward, grad as grad
 from .function import Function as Function
 from .modes import (
@@ -20,4 +29,4 @@ def Variable(data: engine.Tensor, requires_grad: bool = False) -> engine.Tensor:
 
 def bind(tensor_type: type) -> None:
     """Tell the engine what a tensor is; called once, by `nbtorch._tensor`."""
-    _apply.Tensor = engine.Tensor = tensor_type
+    _apply.Tensor = engine.Tensor = packing.Tensor = tensor_type

@@ -8,7 +8,7 @@ import numpy
 
 from ..backend import dtype
 from ..backend.array import ARRAYS, NAMESPACES
-from . import errors, inplace, observe
+from . import errors, inplace, observe, packing
 from .conjugate import Conjugated
 from .modes import recording
 from .node import CELLS, GRAD, PARENTS, SHAPE, STATICS, Internal, clock
@@ -107,6 +107,8 @@ def record(op: Any, inputs: Any, arrays: Any, statics: Any, outputs: Any, nodes:
             wanted = any([nodes[i] is not None for i in serves])
             saved.append(values[index] if wanted else None)
             cells.append(getattr(given[index], "_version", None) if wanted else None)
+    if packing.active.get() and any([cell is not None for cell in cells]):
+        op, saved, cells = packing.wrapping(op, saved, cells)
     shape = outputs._data.shape if single else tuple([t._data.shape for t in results])
     node = [op, nodes, tuple(saved), tuple(cells), statics, shape, next(clock), None, False, None, where[0]()]
     if single:
@@ -237,7 +239,7 @@ def current(t: Any) -> Any:
 
 def stale(node: list[Any], version: Any, names: tuple[str, ...]) -> None:
     """Mark saved inputs that are the memory just overwritten: using them in backward is an error."""
-    cell = [float("inf"), version[1]]
+    cell = [float("inf"), version[1], float("inf")]
     node[CELLS] = tuple([
         cell if kept is version and name in names else kept
         for name, kept in zip(node[0].saves, node[CELLS], strict=True)

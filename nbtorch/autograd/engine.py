@@ -8,8 +8,9 @@ from sys import getrefcount
 from typing import Any
 
 from ..backend import array
-from . import observe
-from .apply import PICK as PICK, picked
+from . import anomaly, node as nodes, observe, packing
+from .apply import PICK as PICK, picked as picked
+from .hooks import Hooks, checked, replaced
 from .modes import recording
 from .node import (
     CELLS,
@@ -20,6 +21,7 @@ from .node import (
     OWNED,
     PARENTS,
     SAVED,
+    SECOND_TIME,
     SEQ,
     SHAPE,
     STATICS,
@@ -30,10 +32,31 @@ from .node import (
     node_name as node_name,
 )  # fmt: skip
 from .references import ARGUMENT, ITEM
+from .versions import changed, saved_from
 
 Tensor: Any = None  # set by nbtorch._tensor
-sum_to: Any = None  # the op, set by nbtorch.ops.shape
+sum_to: Any = None  # the ops, set by nbtorch.ops.shape
+stack: Any = None
 _lock = threading.RLock()
+
+
+class Walk:
+    """One call of `backward`: what it has not run yet, and which nodes it will run (None: all)."""
+
+    __slots__ = ("found", "node", "number", "order", "wanted")
+
+    def __init__(self, order: list[Any], wanted: set[int] | None, found: dict[int, Any] | None):
+        self.order, self.wanted, self.found, self.node = order, wanted, found, None
+        self.number = next(clock)
+
+    def reaches(self, node: Any) -> bool:
+        """Whether `node` is still to run, or running."""
+        if self.wanted is not None and id(node) not in self.wanted and id(node) not in (self.found or ()):
+            return False
+        return node is self.node or any([n is node for n in self.order])
+
+
+walks: list[Walk] = []  # those that run now, outermost first
 
 
 # ---------------------------------------------------------------- leaves
@@ -99,6 +122,9 @@ def backward(
             wanted, found = paths(order, targets), {id(n): None for n in targets}
         elif inputs is not None:
             wanted = paths(order, inputs) | {id(n) for n in inputs}
+        walk = Walk(order, wanted, found)
+        walks.append(walk)
+        node: Any = None
         try:
             for root, g in zip(roots, gradients, strict=True):
                 _seed(root, g)
@@ -108,29 +134,31 @@ def backward(
                 if g is None:
                     continue
                 node[GRAD] = None
-                if node[HOOKS] is not None:
-                    g = run_hooks(node, g)
+                hooks = node[HOOKS]
                 if wanted is not None:
+                    needed = id(node) in wanted and not (found is not None and not node[PARENTS])
                     if found is not None and id(node) in found:
+                        if hooks is not None and not needed:  # where the walk goes on, it is taken before the hooks
+                            walk.node = node
+                            g = run_hooks(node, hooks, g)
                         found[id(node)] = g if not create or isinstance(g, Tensor) else Tensor(g, None)
-                    if id(node) not in wanted or (found is not None and not node[PARENTS]):
+                    if not needed:
                         continue
+                if hooks is not None:
+                    walk.node = node
+                    g = run_prehooks(hooks, run_hooks(node, hooks, g), node)
                 saved = node[SAVED]
                 if node[CELLS]:
                     if saved is FREED:
-                        raise RuntimeError(
-                            "Trying to backward through the graph a second time (or directly access saved tensors "
-                            "after they have already been freed). Saved intermediate values of the graph are freed "
-                            "when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to "
-                            "backward through the graph a second time or if you need to access saved tensors after "
-                            "calling backward."
-                        )
+                        raise RuntimeError(SECOND_TIME)
                     check_versions(node)
                     if create:
                         saved = saved_tensors(node)
-                    elif not retain:
+                    if not retain:
                         node[SAVED] = FREED
                 pieces = node[OP].backward(g, saved, node)
+                if hooks is not None and hooks.after:
+                    pieces = run_posthooks(hooks, pieces, g, node)
                 saved = g = None
                 if observe.ops:
                     observe.tell(observe.ops, node[OP], node, node[STATICS], pieces, "backward")
@@ -152,7 +180,12 @@ def backward(
                         parent[GRAD] = total + piece
                         parent[OWNED] = not create
                 piece = total = pieces = None
+        except Exception as error:
+            if anomaly.enabled and node is not None:
+                anomaly.tell_forward(node, error)
+            raise
         finally:
+            walks.pop()
             recording.set(before)
             for node in order:  # an error half way must not leave gradients behind
                 node[GRAD] = None
@@ -189,25 +222,71 @@ def paths(order: list[Any], targets: list[Any]) -> set[int]:
     return wanted
 
 
-def run_hooks(node: list[Any], g: Any) -> Any:
-    """Let the hooks see, and perhaps replace, the gradient of a node's output."""
-    for hook in list(node[HOOKS].values()):
-        raw = not isinstance(g, (Tensor, list))
-        new = hook(Tensor(g, None) if raw else g)
+def run_hooks(node: list[Any], hooks: Hooks, g: Any) -> Any:
+    """Let the hooks of a tensor see, and perhaps replace, its gradient; `retain_grad` keeps the last word."""
+    if isinstance(g, list):  # a node of several outputs: their hooks stand at the outputs
+        return g
+    for hook in list(hooks.tensor.values()):
+        given = _shown(g)
+        new = hook(given)
         if new is not None:
-            g, node[OWNED] = (new._data if raw else new), False
+            checked(hook, new, given)
+            g, node[OWNED] = (new if given is g else new._data), False
+    if hooks.retain is not None:
+        hooks.retain(_shown(g))
+        node[OWNED] = False
     return g
+
+
+def _shown(g: Any) -> Any:
+    """A gradient as hooks see it: a tensor."""
+    return g if g is None or isinstance(g, Tensor) else Tensor(_array(g), None)
+
+
+def _array(g: Any) -> Any:
+    return g if type(g) in array.ARRAYS else array.NAMESPACES[type(g)].asarray(g)
+
+
+def _hidden(new: Any, old: Any) -> Any:
+    """A hook's tensor as the walk carries it."""
+    return new if new is None or isinstance(old, Tensor) or recording.get() else new._data
+
+
+def run_prehooks(hooks: Hooks, g: Any, node: list[Any]) -> Any:
+    """Let the hooks of a node see, and perhaps replace, the gradients of its outputs."""
+    for hook in list(hooks.before.values()):
+        given = tuple([_shown(p) for p in (g if isinstance(g, list) else [g])])
+        new = replaced(hook, hook(given), given)
+        if new is not given:
+            g = [_hidden(n, p) for n, p in zip(new, g, strict=True)] if isinstance(g, list) else _hidden(new[0], g)
+            node[OWNED] = False
+    return g
+
+
+def run_posthooks(hooks: Hooks, pieces: Any, g: Any, node: list[Any]) -> Any:
+    """Let the hooks of a node see what it was given, and see and perhaps replace what it computed."""
+    given = tuple([_shown(p) for p in (g if isinstance(g, list) else [g])])
+    for hook in list(hooks.after.values()):
+        found = tuple([_shown(_fitting(p, n)) for p, n in zip(pieces, node[PARENTS], strict=False)])
+        new = replaced(hook, hook(found, given), found)
+        if new is not found:
+            pieces = [_hidden(n, p) for n, p in zip(new, pieces, strict=True)]
+    return pieces
+
+
+def _fitting(piece: Any, parent: Any) -> Any:
+    """The gradient of a broadcast input, summed to its shape."""
+    if piece is None or parent is None:
+        return None
+    return sum_to(piece, parent[SHAPE]) if piece.shape != parent[SHAPE] else piece
 
 
 def check_versions(node: list[Any]) -> None:
     """Refuse saved values that were overwritten since."""
-    for name, cell in zip(node[OP].saves, node[CELLS]):  # noqa: B905 (strict costs 0.1 us a node)
+    for cell in node[CELLS]:
         if cell is not None and cell[0] > node[SEQ]:
-            raise RuntimeError(
-                "one of the variables needed for gradient computation has been modified by an inplace operation: "
-                f"{name!r}, saved by {node_name(node)}, is at version {cell[1]}. Hint: clone() it before the change, "
-                "or use the out-of-place operation."
-            )
+            index = node[CELLS].index(cell)
+            raise changed(node[SAVED][index], cell, node[SEQ], saved_from(node, node[OP].saves[index]))
 
 
 def saved_tensors(node: list[Any]) -> tuple[Any, ...]:
@@ -215,14 +294,29 @@ def saved_tensors(node: list[Any]) -> tuple[Any, ...]:
     op, values = node[OP], []
     for name, value, cell in zip(op.saves, node[SAVED], node[CELLS], strict=True):
         if cell is not None:
-            t = Tensor(value, None)
-            t._version = cell
-            if name in op.results and getattr(op, "whole", False):
-                t._node = picked(node, op.results.index(name))
-            elif name in op.results:
-                t._node = node if op.results[0] == name else None
-            else:
-                t._node = node[PARENTS][op.arrays.index(name)]
-            value = t
+            value = joined(node, name, Tensor(value, None))
+            value._version = cell
         values.append(value)
     return tuple(values)
+
+
+def joined(node: list[Any], name: str, t: Any) -> Any:
+    """Give `t`, saved as `name`, its place in the graph again."""
+    op = node[OP]
+    if name in op.results and getattr(op, "whole", False):
+        t._node = picked(node, op.results.index(name))
+    elif name in op.results:
+        t._node = node if op.results[0] == name else None
+    else:
+        t._node = node[PARENTS][op.arrays.index(name)]
+    return t
+
+
+def _shown_saved(node: list[Any]) -> tuple[Any, ...]:
+    if type(node[OP]) is packing.Unpacking:
+        return node[OP].opened(node, node[SAVED], True)
+    return saved_tensors(node)
+
+
+packing.joined = joined
+nodes.saved_tensors = _shown_saved

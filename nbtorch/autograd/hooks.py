@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 
@@ -36,3 +37,52 @@ def add_hook(hooks: dict[Any, Any], hook: Any, *, first: bool = False) -> Handle
     else:
         hooks[handle] = hook
     return handle
+
+
+class Hooks:
+    """The hooks of a node, in the order in which they run.
+
+    `tensor` sees (and may replace) the gradient of the output, `retain` keeps it for `retain_grad`, `before` sees the
+    tuple of the node's gradients, `after` the tuples of what it computed and was given. `metadata` is the user's.
+    """
+
+    __slots__ = ("after", "before", "metadata", "retain", "tensor")
+
+    def __init__(self) -> None:
+        self.tensor: dict[Handle, Callable[[Any], Any]] = {}
+        self.retain: Callable[[Any], None] | None = None
+        self.before: dict[Handle, Callable[[Any], Any]] = {}
+        self.after: dict[Handle, Callable[[Any, Any], Any]] = {}
+        self.metadata: dict[Any, Any] = {}
+
+
+def named(hook: Any) -> str:
+    """A hook's name as error messages give it."""
+    return getattr(hook, "__name__", type(hook).__name__)
+
+
+def checked(hook: Any, new: Any, old: Any) -> Any:
+    """What a hook returned in the place of `old`, when it is a tensor of its shape and dtype."""
+    if not hasattr(new, "_node"):
+        raise TypeError(f"expected Variable, but hook returned '{type(new).__name__}'")
+    if old is None:
+        return new
+    if new.dtype != old.dtype:
+        words = [f"torch.{t.dtype.word}Tensor" for t in (old, new)]
+        raise RuntimeError(f"hook '{named(hook)}' has changed the type of value (was {words[0]} got {words[1]})")
+    if new.shape != old.shape:
+        raise RuntimeError(f"hook '{named(hook)}' has changed the size of value")
+    return new
+
+
+def replaced(hook: Any, new: Any, old: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a node's hook returned in the place of the tuple `old`."""
+    if new is None:
+        return old
+    if not isinstance(new, tuple):
+        raise TypeError(f"expected tuple, but hook returned '{type(new).__name__}'")
+    if len(new) != len(old):
+        raise RuntimeError(
+            f"hook '{named(hook)}' has returned an incorrect number of values (got {len(new)}, but expected {len(old)})"
+        )
+    return tuple([n if n is None else checked(hook, n, o) for n, o in zip(new, old, strict=True)])

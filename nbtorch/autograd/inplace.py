@@ -10,7 +10,7 @@ from ..backend import dtype
 from ..backend.array import NAMESPACES
 from . import apply as applying, errors, observe
 from .modes import recording
-from .node import CELLS, OP, PARENTS, SAVED, STATICS, camel, clock
+from .node import CELLS, HOOKS, OP, PARENTS, SAVED, STATICS, camel, clock, hooks_of
 from .scope import where
 
 clone: Any = None  # the op, set by nbtorch.ops.shape
@@ -98,6 +98,14 @@ def check_writable(t: Any) -> None:
     if view is None:
         if node is not None and node[OP] is LEAF:
             raise RuntimeError("a leaf Variable that requires grad is being used in an in-place operation.")
+    elif getattr(view[MULTIPLE], "custom", False):
+        raise RuntimeError(
+            f"Output 0 of {view[MULTIPLE].name.removesuffix('Backward')} is a view and is being modified inplace. This "
+            "view was created inside a custom Function (or because an input was returned as-is) and the autograd logic "
+            "to handle view+inplace would override the custom backward associated with the custom Function, leading to "
+            "incorrect gradients. This behavior is forbidden. You can fix this by cloning the output of the custom "
+            "Function."
+        )
     elif view[BASE]._node is not None:
         if view[BASE]._node[OP] is LEAF:
             raise RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.")
@@ -189,16 +197,18 @@ def write(op: Any, xp: Any, old: Any, arrays: list[Any], statics: Any) -> None:
 
 
 def wrote(t: Any) -> None:
-    """Stamp the shared version counter."""
-    t._version[0] = next(clock)
-    t._version[1] += 1
+    """Stamp the shared version counter; the times of the last writes tell which version a graph had seen."""
+    time, cell = next(clock), t._version
+    cell[:] = (time, cell[1] + 1, *cell[2:][-7:], time)
 
 
 def rebase(target: Any, node: list[Any]) -> None:
     """Make `node` the history of `target`; if that is a view, of its base (PyTorch's CopySlices)."""
     view = target._view
     if view is None:
-        target._node = node
+        before, target._node = target._node, node
+        if before is not None and before[HOOKS] is not None and before[HOOKS].retain is not None:
+            hooks_of(node).retain, before[HOOKS].retain = before[HOOKS].retain, None
         return
     base = view[BASE]
     inner = list(node)

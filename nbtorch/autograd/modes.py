@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import inspect
+import warnings
 from contextvars import ContextVar
 from typing import Any
 
@@ -10,36 +12,61 @@ recording: ContextVar[bool] = ContextVar("recording", default=True)
 inference: ContextVar[bool] = ContextVar("inference", default=False)
 
 
-class set_grad_enabled:
+class _Decorator:
+    """A context manager that also decorates functions, generators and (as PyTorch warns, not for long) classes."""
+
+    def __call__(self, function: Any) -> Any:
+        if inspect.isclass(function):
+            warnings.warn(
+                "Decorating classes is deprecated and will be disabled in future versions. You should only decorate "
+                "functions or methods. To preserve the current behavior of class decoration, you can directly decorate "
+                "the `__init__` method and nothing else.",
+                FutureWarning,
+                stacklevel=2,
+            )
+        return _generator(function, self.clone) if inspect.isgeneratorfunction(function) else _plain(function, self)
+
+    def clone(self) -> Any:
+        """The same mode, to be entered on its own."""
+        return type(self)()
+
+
+class set_grad_enabled(_Decorator):
     """Turn recording on or off for this thread: a call, a context manager or a decorator."""
 
     def __init__(self, mode: bool):
         self.mode = mode
-        self.before = recording.get()
+        self.prev = recording.get()
         recording.set(mode)
 
     def __enter__(self) -> None:
         recording.set(self.mode)
 
     def __exit__(self, *exc: Any) -> None:
-        recording.set(self.before)
+        recording.set(self.prev)
 
     def __call__(self, function: Any) -> Any:
-        recording.set(self.before)  # as a decorator it acts only inside the function
-        return _decorated(function, lambda: set_grad_enabled(self.mode))
+        recording.set(self.prev)  # as a decorator it acts only inside the function
+        return super().__call__(function)
+
+    def __repr__(self) -> str:
+        return f"torch.autograd.grad_mode.set_grad_enabled(mode={self.mode})"
+
+    def clone(self) -> Any:
+        return set_grad_enabled(self.mode)
 
 
-class _Mode:
+class _Mode(_Decorator):
     """A mode entered by `with` or around a function; re-entrant, one value per entry."""
 
     modes: tuple[tuple[ContextVar[bool], bool], ...] = ()
 
-    def __new__(cls, function: Any = None) -> Any:
+    def __new__(cls, orig_func: Any = None) -> Any:
         self = super().__new__(cls)
         self.saved = []
-        return self if function is None or isinstance(function, bool) else self(function)
+        return self if orig_func is None or isinstance(orig_func, bool) else self(orig_func)
 
-    def __init__(self, function: Any = None):
+    def __init__(self, orig_func: Any = None):
         self.saved: list[tuple[bool, ...]]
 
     def __enter__(self) -> None:
@@ -51,12 +78,9 @@ class _Mode:
         for (flag, _), value in zip(self.modes, self.saved.pop(), strict=True):
             flag.set(value)
 
-    def __call__(self, function: Any) -> Any:
-        return _decorated(function, type(self))
-
 
 class no_grad(_Mode):
-    """Do not record: `with no_grad():` or `@no_grad()`."""
+    """Do not record: `with no_grad():`, `@no_grad()` or `@no_grad`."""
 
     modes = ((recording, False),)
 
@@ -68,41 +92,55 @@ class enable_grad(_Mode):
 
 
 class inference_mode(_Mode):
-    """`no_grad` for code that will never need a gradient; `inference_mode(False)` does nothing."""
+    """`no_grad` for code that will never need a gradient; `inference_mode(False)` records again inside it."""
 
     modes = ((recording, False), (inference, True))
 
     def __new__(cls, mode: Any = True) -> Any:
         self = super().__new__(cls, None if isinstance(mode, bool) else mode)
         if mode is False:
-            self.modes = ()
+            self.modes = ((recording, True), (inference, False))
         return self
 
+    def clone(self) -> Any:
+        return inference_mode(not self.modes[0][1])
 
-def _decorated(function: Any, mode: Any) -> Any:
-    import inspect
 
-    if inspect.isgeneratorfunction(function):
-
-        @functools.wraps(function)
-        def generator(*args: Any, **kwargs: Any) -> Any:
-            steps = function(*args, **kwargs)
-            while True:
-                with mode():
-                    try:
-                        value = next(steps)
-                    except StopIteration as stop:
-                        return stop.value
-                yield value
-
-        return generator
-
-    @functools.wraps(function)
+def _plain(function: Any, mode: Any) -> Any:
+    @functools.wraps(function, updated=() if inspect.isclass(function) else ("__dict__",))
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        with mode():
+        with mode.clone():
             return function(*args, **kwargs)
 
     return wrapped
+
+
+def _generator(function: Any, mode: Any) -> Any:
+    """A generator that runs in the mode, and leaves it to its caller between two values."""
+
+    @functools.wraps(function)
+    def generator(*args: Any, **kwargs: Any) -> Any:
+        steps = function(*args, **kwargs)
+        try:
+            with mode():
+                value = next(steps)
+            while True:
+                try:
+                    sent = yield value
+                except GeneratorExit:
+                    with mode():
+                        steps.close()
+                    raise
+                except BaseException as error:
+                    with mode():
+                        value = steps.throw(error)
+                else:
+                    with mode():
+                        value = steps.send(sent)
+        except StopIteration as stop:
+            return stop.value
+
+    return generator
 
 
 def is_grad_enabled() -> bool:

@@ -8,14 +8,24 @@ from functools import cache
 from typing import Any
 from weakref import ref
 
+from .hooks import Handle, Hooks, add_hook
+
 OP, PARENTS, SAVED, CELLS, STATICS, SHAPE, SEQ, GRAD, OWNED, HOOKS, WHERE = range(11)
 # OP       what ran: an Op, or an Internal the engine itself records
 # PARENTS  the inputs' nodes, None where no gradient is wanted
 # SAVED    arrays kept for backward, FREED once used; CELLS their version cells
 # STATICS  the other arguments      SHAPE  of the output (of each, when there are several)
 # SEQ      creation time            GRAD   on its way backwards; OWNED: this walk may write into it
-# HOOKS    of the output's gradient, by handle        WHERE  module scope, and source line when tracked
+# HOOKS    None, or the node's `Hooks`        WHERE  module scope, and source line when tracked
 FREED: Any = ("freed",)
+SECOND_TIME = (
+    "Trying to backward through the graph a second time (or directly access saved tensors after they have already been "
+    "freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify "
+    "retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors "
+    "after calling backward."
+)
+_SAVED_AS = {"input": "self", "out": "result"}
+saved_tensors: Any = None  # set by engine
 clock = itertools.count(1)  # orders nodes and in-place writes on one time line
 
 
@@ -52,6 +62,14 @@ def camel(name: str) -> str:
     return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
 
 
+def hooks_of(node: list[Any]) -> Hooks:
+    """The hooks of a node, made when first asked for."""
+    if node[HOOKS] is None:
+        node[HOOKS] = Hooks()
+    found: Hooks = node[HOOKS]
+    return found
+
+
 class GradFn:
     """A recorded node as the user sees it: `tensor.grad_fn`."""
 
@@ -61,7 +79,8 @@ class GradFn:
         self._node = node
 
     def name(self) -> str:
-        return node_name(self._node)
+        name = node_name(self._node)
+        return f"torch::autograd::{name}" if name in ("AccumulateGrad", "CopySlices") else name
 
     @property
     def next_functions(self) -> tuple[tuple[GradFn | None, int], ...]:
@@ -89,6 +108,55 @@ class GradFn:
     def __repr__(self) -> str:
         return f"<{self.name()} object at {id(self._node):#x}>"
 
+    # ---- what users look at, and hook into
+    @property
+    def _whole(self) -> list[Any]:
+        """The node itself, where this is one of its several outputs."""
+        return self._node[PARENTS][0] if self._node[OP].name == "pick" else self._node
+
+    def register_hook(self, fn: Any) -> Handle:
+        """Call `fn(grad_inputs, grad_outputs)` after this node ran; what it returns replaces `grad_inputs`."""
+        return add_hook(hooks_of(self._whole).after, fn)
+
+    def register_prehook(self, fn: Any) -> Handle:
+        """Call `fn(grad_outputs)` before this node runs; what it returns replaces them."""
+        return add_hook(hooks_of(self._whole).before, fn)
+
+    @property
+    def metadata(self) -> dict[Any, Any]:
+        """A dict of the user's own, kept with the node's object."""
+        return hooks_of(self._whole).metadata
+
+    def _sequence_nr(self) -> int:
+        return int(self._whole[SEQ])
+
+    @property
+    def requires_grad(self) -> bool:
+        return True
+
+    def __dir__(self) -> list[str]:
+        return sorted([*object.__dir__(self), *self._saved()])
+
+    def _saved(self) -> dict[str, str]:
+        """PyTorch's names of what is kept for backward, and the op's names of it."""
+        op = getattr(self._whole[OP], "op", self._whole[OP])
+        names = (*op.saves, *getattr(op, "statics", ()))
+        return {"_saved_" + _SAVED_AS.get(name, name): name for name in names}
+
+    def __getattr__(self, name: str) -> Any:
+        context = getattr(self._whole[OP], "context", None)
+        if context is not None and not name.startswith("__"):
+            return context.of(self._whole, name)
+        wanted = self._saved().get(name) if name.startswith("_saved_") else None
+        if wanted is None:
+            raise AttributeError(f"'{self.name()}' object has no attribute '{name}'")
+        node = self._whole
+        if wanted not in node[OP].saves:
+            return node[STATICS][getattr(node[OP], "op", node[OP]).statics.index(wanted)]
+        if node[SAVED] is FREED:
+            raise RuntimeError(SECOND_TIME)
+        return saved_tensors(node)[node[OP].saves.index(wanted)]
+
 
 @cache
 def _class(name: str) -> type[GradFn]:
@@ -97,4 +165,4 @@ def _class(name: str) -> type[GradFn]:
 
 def grad_fn(node: list[Any]) -> GradFn:
     """`node` as an object whose class carries PyTorch's name for it."""
-    return _class(node_name(node))(node)
+    return _class(node_name(node).rpartition(":")[2])(node)

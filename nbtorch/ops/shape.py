@@ -373,4 +373,4 @@ def stack(xp, tensors: Arrays, dim=0):
     return xp.stack(tensors, dim)
 
 
-engine.sum_to, writing.clone, applying.cast = sum_to, clone, cast
+engine.sum_to, engine.stack, writing.clone, applying.cast = sum_to, stack, clone, cast
