@@ -14,6 +14,7 @@ from . import (
     nn as nn,
     optim as optim,
     random as random,
+    signal as signal,
     utils as utils,
 )
 from ._functions import *  # noqa: F403
