@@ -9,7 +9,7 @@ from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from .complexes import view_as_real
 from .create import ones
-from .fourier import fourier, fourier_of_real, fourier_to_real
+from .fourier import fourier, fourier_of_real, fourier_to_real, numeric
 from .pad import constant_pad_nd, pad
 from .shape import transpose
 from .strided import slide, slide_back
@@ -94,7 +94,7 @@ def stft(
     if align_to_window:
         before = (n_fft - win_length) // 2
         signals = constant_pad_nd(signals, (before, n_fft - win_length - before))
-    frames = slide(signals, 1, n_fft, hop_length)
+    frames = slide(numeric(signals), 1, n_fft, hop_length)
     if window is not None or win_length < n_fft:
         whole = ones(win_length, dtype=input.dtype, device=input.device) if window is None else window
         frames = frames * _centred(whole, n_fft)
