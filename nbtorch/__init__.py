@@ -16,10 +16,24 @@ from . import (
     random as random,
     signal as signal,
     utils as utils,
+    version as version,
 )
 from ._functions import *  # noqa: F403
 from ._size import Size as Size
 from ._tensor_str import get_printoptions as get_printoptions, set_printoptions as set_printoptions
+from ._tensortypes import (
+    BFloat16Tensor as BFloat16Tensor,
+    BoolTensor as BoolTensor,
+    ByteTensor as ByteTensor,
+    CharTensor as CharTensor,
+    DoubleTensor as DoubleTensor,
+    FloatTensor as FloatTensor,
+    HalfTensor as HalfTensor,
+    IntTensor as IntTensor,
+    LongTensor as LongTensor,
+    ShortTensor as ShortTensor,
+    set_default_tensor_type as set_default_tensor_type,
+)
 from .autograd import observe as _observe
 from .autograd.anomaly import (
     is_anomaly_check_nan_enabled as is_anomaly_check_nan_enabled,
@@ -34,7 +48,11 @@ from .autograd.modes import (
     no_grad as no_grad,
     set_grad_enabled as set_grad_enabled,
 )
-from .backend.device import device as device
+from .backend.device import (
+    device as device,
+    get_default_device as get_default_device,
+    set_default_device as set_default_device,
+)
 from .backend.dtype import (
     bfloat16 as bfloat16,
     bool_ as bool,
@@ -63,8 +81,42 @@ from .backend.dtype import (
     uint32 as uint32,
     uint64 as uint64,
 )
+from .backend.layout import (
+    channels_last as channels_last,
+    channels_last_3d as channels_last_3d,
+    contiguous_format as contiguous_format,
+    contiguous_format as legacy_contiguous_format,
+    jagged as jagged,
+    layout as layout,
+    memory_format as memory_format,
+    preserve_format as preserve_format,
+    sparse_bsc as sparse_bsc,
+    sparse_bsr as sparse_bsr,
+    sparse_coo as sparse_coo,
+    sparse_csc as sparse_csc,
+    sparse_csr as sparse_csr,
+    strided as strided,
+)
 from .backend.limits import finfo as finfo, iinfo as iinfo
 from .backend.random import default_generator as default_generator
+from .backend.settings import (
+    are_deterministic_algorithms_enabled as are_deterministic_algorithms_enabled,
+    get_deterministic_debug_mode as get_deterministic_debug_mode,
+    get_float32_matmul_precision as get_float32_matmul_precision,
+    is_deterministic_algorithms_warn_only_enabled as is_deterministic_algorithms_warn_only_enabled,
+    is_warn_always_enabled as is_warn_always_enabled,
+    set_deterministic_debug_mode as set_deterministic_debug_mode,
+    set_float32_matmul_precision as set_float32_matmul_precision,
+    set_flush_denormal as set_flush_denormal,
+    set_warn_always as set_warn_always,
+    use_deterministic_algorithms as use_deterministic_algorithms,
+)
+from .backend.threads import (
+    get_num_interop_threads as get_num_interop_threads,
+    get_num_threads as get_num_threads,
+    set_num_interop_threads as set_num_interop_threads,
+    set_num_threads as set_num_threads,
+)
 from .ops.implicit import (
     _dirichlet_grad as _dirichlet_grad,
     _sample_dirichlet as _sample_dirichlet,
@@ -75,7 +127,8 @@ from .ops.random import Generator as Generator
 from .version import __version__ as __version__
 
 newaxis = None
-Tensor.__module__ = __name__  # what `type(x)` prints
+for _kind in (Tensor, Size, dtype, device, layout, memory_format, finfo, iinfo):
+    _kind.__module__ = __name__  # what `type(x)` prints
 
 # NumPy tells of overflow and of 0/0; PyTorch computes inf and NaN in silence
 _warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"nbtorch\.")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nbtorch import demo
-from nbtorch.version import __version__
+from nbtorch.version import nbtorch as __version__
 
 
 def parser() -> argparse.ArgumentParser:

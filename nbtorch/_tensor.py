@@ -8,6 +8,7 @@ from typing import Any
 import numpy
 
 from . import _methods, autograd, ops as ops
+from ._facts import TensorFacts
 from ._size import Size
 from .autograd import engine
 from .autograd.api import backward
@@ -18,21 +19,23 @@ from .autograd.node import HOOKS, OP, SAVED, SHAPE, STATICS, GradFn, grad_fn, ho
 from .backend import device as devices, dtype as dtypes
 from .ops import choose, complexes, create, indexing, shape as shapes
 from .ops.dimension import dimension
+from .ops.legacy import legacy_array
 
 _NEVER = object()
 FLOATING = dtypes.FLOATING
 
 
-class Tensor(_methods.TensorMethods):
+class Tensor(_methods.TensorMethods, TensorFacts):
     """A multi-dimensional array that remembers how it was computed."""
 
     __slots__ = ("__dict__", "__weakref__", "_data", "_node", "_version", "_view", "grad")
 
-    def __init__(self, data: Any = (), node: Any = _NEVER, *sizes: Any):
+    def __init__(self, data: Any = (), node: Any = _NEVER, *sizes: Any, device: Any = None):
         if (
             node is not None
         ):  # the engine always says None: this is a user's `torch.Tensor(2, 3)` or `torch.Tensor([...])`
-            data = _legacy(data, *(() if node is _NEVER else (node,)), *sizes)
+            given = (data, *(() if node is _NEVER else (node,)), *sizes)
+            data = legacy_array(given, dtypes.get_default_dtype().array, device, any_dtype=True)
         self._data = data
         self._node: Any = None
         self._version = [0, 0]  # time of the last write (node.clock), number of writes
@@ -49,7 +52,6 @@ class Tensor(_methods.TensorMethods):
     device = property(lambda self: devices.of(self._data))
     is_cuda = property(lambda self: devices.of(self._data).type == "cuda")
     is_leaf = property(lambda self: current(self) is None or self._node[OP] is engine.LEAF)
-    layout = property(lambda self: "torch.strided")
     itemsize = property(lambda self: self._data.dtype.itemsize)
     nbytes = property(lambda self: self._data.size * self._data.dtype.itemsize)
 
@@ -290,7 +292,8 @@ class Tensor(_methods.TensorMethods):
         return made.requires_grad_(requires_grad)
 
     def __reduce__(self) -> Any:
-        return rebuild, (type(self), devices.move(self._data, "cpu"), self.requires_grad and self.is_leaf)
+        kind = None if type(self) is Tensor else type(self)  # not by its name, which the alias changes
+        return rebuild, (kind, devices.move(self._data, "cpu"), self.requires_grad and self.is_leaf)
 
     # ---- transposed, reinterpreted
     @property
@@ -411,21 +414,9 @@ def _number(value: Any, dtype: Any) -> Any:
     return float(value) if dtype in dtypes.HALF else value
 
 
-def _legacy(*args: Any) -> Any:
-    """What `torch.Tensor(...)` holds: uninitialised of a size, or data as the default dtype."""
-    kind = dtypes.get_default_dtype().array
-    if args and all([type(a) is int for a in args]):
-        return numpy.zeros(args, kind)
-    if len(args) != 1:
-        raise TypeError(f"new() received an invalid combination of arguments - got {[type(a).__name__ for a in args]}")
-    data = args[0]
-    if isinstance(data, Size):
-        return numpy.zeros(data, kind)
-    return data._data if hasattr(data, "_node") else create.array_of(data, kind)
-
-
 def rebuild(kind: Any, array: Any, requires_grad: bool) -> Any:
     """A pickled tensor again."""
+    kind = Tensor if kind is None else kind
     made = kind.__new__(kind)
     Tensor.__init__(made, array, None)
     return made.requires_grad_(requires_grad)

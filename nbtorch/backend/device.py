@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from contextvars import ContextVar, Token
 from typing import Any
 
 import numpy
@@ -45,10 +47,49 @@ class device:
         return hash((self.type, self.index))
 
     def __reduce__(self) -> Any:
-        return device, (self.type, self.index)
+        return place, (self.type, self.index)
+
+    def __enter__(self) -> device:
+        _entered.set((*_entered.get(), _chosen.set(self)))
+        return self
+
+    def __exit__(self, *exc: Any) -> None:
+        *others, last = _entered.get()
+        _entered.set(tuple(others))
+        _chosen.reset(last)
+
+    def __call__(self, function: Any) -> Any:
+        """As a decorator: what `function` makes without a device is made here."""
+
+        @functools.wraps(function)
+        def placed(*args: Any, **kwargs: Any) -> Any:
+            with self:
+                return function(*args, **kwargs)
+
+        return placed
 
 
 cpu = device("cpu")
+_chosen: ContextVar[device] = ContextVar("default device", default=cpu)
+_entered: ContextVar[tuple[Token[device], ...]] = ContextVar("devices entered by `with`", default=())
+
+
+def get_default_device() -> device:
+    """Where tensors are made that are told no device."""
+    return _chosen.get()
+
+
+def set_default_device(device: Any) -> None:
+    """Make tensors on `device` when they are told none; None is the CPU again."""
+    _chosen.set(cpu if device is None else _device(device))
+
+
+_device = device
+
+
+def place(kind: str, index: int | None) -> device:
+    """A pickled device again: by a name that the alias does not change."""
+    return device(kind, index)
 
 
 def of(array: Any) -> device:
@@ -60,7 +101,7 @@ def of(array: Any) -> device:
 
 def namespace(where: Any) -> Any:
     """The array functions of a device: NumPy, or CuPy when a CUDA device is there."""
-    where = cpu if where is None else device(where)
+    where = _chosen.get() if where is None else device(where)
     if where.type == "cpu":
         return CPU
     if where.type == "cuda":

@@ -75,8 +75,10 @@ def get_default_dtype() -> dtype:
 def set_default_dtype(new: dtype) -> None:
     """Let Python floats become `new`, a floating dtype."""
     global _default
-    if not isinstance(new, dtype) or not new.is_floating_point:
-        raise TypeError(f"only floating-point types are supported as the default type, got {new!r}")
+    if not isinstance(new, dtype):
+        raise TypeError("invalid dtype object: only floating-point types are supported as the default type")
+    if not new.is_floating_point:
+        raise TypeError("only floating-point types are supported as the default type")
     _default = new
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._tensortypes import ON_CUDA as _types
 from ..backend import cuda as _cuda
 from ..backend.random import default_generator as _stream
 
@@ -45,3 +46,7 @@ def manual_seed(seed: int) -> None:
 
 
 manual_seed_all = manual_seed
+(
+    FloatTensor, DoubleTensor, HalfTensor, BFloat16Tensor, IntTensor, LongTensor, ShortTensor, CharTensor, ByteTensor,
+    BoolTensor,
+) = _types.values()  # fmt: skip

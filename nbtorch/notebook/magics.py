@@ -8,7 +8,7 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 
 from ..trace.run import runs
-from ..version import __version__
+from ..version import nbtorch as __version__
 from .graph import evaluated, graph_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 from . import create as create, shape as shape, views as views, pieces as pieces, join as join  # isort: skip
 from . import arrange as arrange  # isort: skip
-from . import exchange as exchange, turned as turned, strided as strided, embed as embed, facts as facts  # isort: skip
+from . import exchange as exchange, turned as turned, strided as strided, embed as embed  # isort: skip
+from . import facts as facts, legacy as legacy  # isort: skip
 from . import pointwise as pointwise, compare as compare, logic as logic  # isort: skip
 from . import powers as powers, rounding as rounding, division as division  # isort: skip
 from . import trigonometry as trigonometry, bounds as bounds, reduce as reduce, gather as gather  # isort: skip

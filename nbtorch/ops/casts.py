@@ -103,10 +103,7 @@ def type_as(self, other):
     return to(self, other)
 
 
-NAMES = {
-    "Float": "float32", "Double": "float64", "Half": "float16", "BFloat16": "bfloat16", "Int": "int32", "Long": "int64",
-    "Short": "int16", "Char": "int8", "Byte": "uint8", "Bool": "bool",
-}  # fmt: skip
+PLACES = (("torch.", "cpu"), ("torch.cuda.", "cuda"))  # where the old names say that a tensor is
 
 
 @composed(function=False)
@@ -114,12 +111,14 @@ def type(self, dtype=None, non_blocking=False):
     """As another dtype, also by its old name; without one, the old name of this tensor's type."""
     place = "torch.cuda." if self.device.type == "cuda" else "torch."
     if dtype is None:
-        word = next(old for old, name in NAMES.items() if name == dtypes.of(self._data.dtype).name)
-        return f"{place}{word}Tensor"
+        return f"{place}{dtypes.of(self._data.dtype).word}Tensor"
     if isinstance(dtype, str):
-        word = dtype.rsplit(".", 1)[-1].removesuffix("Tensor")
-        if word not in NAMES or not dtype.startswith("torch."):
+        known = {f"{place}{d.word}Tensor": (where, d) for d in dtypes.dtype.known.values() for place, where in PLACES}
+        if dtype not in known:
             raise ValueError(f"invalid type: '{dtype}'")
-        device = "cuda" if dtype.startswith("torch.cuda.") else "cpu"
-        return to(self, device, dtypes.by_name(NAMES[word]))
+        return to(self, *known[dtype])
+    if not isinstance(dtype, dtypes.dtype):
+        if not hasattr(dtype, "is_cuda"):  # neither `torch.FloatTensor` nor its like
+            raise ValueError(f"invalid type: '{getattr(dtype, '__name__', dtype)}'")
+        return to(self, "cuda" if dtype.is_cuda else "cpu", dtype.dtype)
     return to(self, dtype)

@@ -10,6 +10,7 @@ from ..autograd import engine
 from ..autograd.calls import into
 from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes
+from ..backend.layout import dense
 from ..backend.order import in_memory_order
 
 
@@ -103,6 +104,8 @@ def as_tensor(data, dtype=None, device=None):
 # ---------------------------------------------------------------- filled
 def sizes(size: Any) -> tuple[int, ...]:
     """A shape given as separate numbers or as one sequence."""
+    if not size:
+        raise TypeError("missing 1 required positional argument: 'size'")
     if len(size) == 1 and not hasattr(size[0], "__index__"):
         size = size[0]
     if not hasattr(size, "__iter__"):
@@ -119,30 +122,52 @@ def filled(shape: Any, value: Any, dtype: Any, device: Any, requires_grad: bool 
     return wrap(devices.namespace(device).full(shape, value, kind), requires_grad)
 
 
+def _default(dtype: Any, out: Any) -> Any:
+    """The dtype of a constructor that was told none: that of `out`, or the default one."""
+    if dtype is not None:
+        return dtypes.of(dtypes.array_dtype(dtype))
+    return dtypes.get_default_dtype() if out is None else out.dtype
+
+
 @composed(method=False)
 def zeros(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Zeros of a size."""
-    return filled(sizes(shape if size is None else (size,)), 0.0, dtype, device, requires_grad)
+    if layout is not None:
+        dense("zeros", layout)
+    made = filled(
+        sizes(shape if size is None else (size,)), 0.0, _default(dtype, out), device, requires_grad
+    )
+    return made if out is None else into("zeros", out, made)
 
 
 @composed(method=False)
 def ones(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Ones of a size."""
-    return filled(sizes(shape if size is None else (size,)), 1.0, dtype, device, requires_grad)
+    if layout is not None:
+        dense("ones", layout)
+    made = filled(
+        sizes(shape if size is None else (size,)), 1.0, _default(dtype, out), device, requires_grad
+    )
+    return made if out is None else into("ones", out, made)
 
 
 @composed(method=False, out=True)
 def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """One value at every place of a size."""
+    if layout is not None:
+        dense("full", layout)
     value = fill_value.item() if hasattr(fill_value, "_node") else fill_value
     return filled(sizes((size,)), value, dtype, device, requires_grad)
 
 
 @composed(method=False, out=True)
 def empty(
-    *shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, memory_format=None
+    *shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False,
+    memory_format=None,
 ):
     """A tensor whose values are not set."""
+    if layout is not None:
+        dense("empty", layout)
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
     return wrap(devices.namespace(device).empty(sizes(shape if size is None else (size,)), kind), requires_grad)
 
@@ -155,24 +180,32 @@ def _alike(input: Any, value: Any, dtype: Any, device: Any, requires_grad: bool,
 @composed(method=False)
 def zeros_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """Zeros in the shape, dtype and device of `input`."""
+    if layout is not None:
+        dense("zeros_like", layout)
     return _alike(input, 0, dtype, device, requires_grad)
 
 
 @composed(method=False)
 def ones_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """Ones in the shape, dtype and device of `input`."""
+    if layout is not None:
+        dense("ones_like", layout)
     return _alike(input, 1, dtype, device, requires_grad)
 
 
 @composed(method=False)
 def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """One value in the shape, dtype and device of `input`."""
+    if layout is not None:
+        dense("full_like", layout)
     return _alike(input, fill_value, dtype, device, requires_grad)
 
 
 @composed(method=False)
 def empty_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """A tensor in the shape, dtype and device of `input` whose values are not set."""
+    if layout is not None:
+        dense("empty_like", layout)
     where = device or input.device
     if input._data.flags.c_contiguous or str(memory_format).endswith("contiguous_format"):
         return empty(input._data.shape, dtype=dtype or input.dtype, device=where, requires_grad=requires_grad)
@@ -182,32 +215,50 @@ def empty_like(input, *, dtype=None, device=None, requires_grad=False, layout=No
 
 
 @composed(function=False)
-def new_zeros(self, *size, dtype=None, device=None, requires_grad=False):
+def new_zeros(
+    self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
+):
     """Zeros of a size, in this tensor's dtype and device."""
+    if layout is not None:
+        dense("new_zeros", layout)
     return _alike(self, 0, dtype, device, requires_grad, sizes(size))
 
 
 @composed(function=False)
-def new_ones(self, *size, dtype=None, device=None, requires_grad=False):
+def new_ones(
+    self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
+):
     """Ones of a size, in this tensor's dtype and device."""
+    if layout is not None:
+        dense("new_ones", layout)
     return _alike(self, 1, dtype, device, requires_grad, sizes(size))
 
 
 @composed(function=False)
-def new_full(self, size, fill_value, *, dtype=None, device=None, requires_grad=False):
+def new_full(
+    self, size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
+):
     """One value of a size, in this tensor's dtype and device."""
+    if layout is not None:
+        dense("new_full", layout)
     return _alike(self, fill_value, dtype, device, requires_grad, sizes((size,)))
 
 
 @composed(function=False)
-def new_empty(self, *size, dtype=None, device=None, requires_grad=False):
+def new_empty(
+    self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
+):
     """Unset values of a size, in this tensor's dtype and device."""
+    if layout is not None:
+        dense("new_empty", layout)
     return empty(*size, dtype=dtype or self.dtype, device=device or self.device, requires_grad=requires_grad)
 
 
 @composed(function=False)
-def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False):
+def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """A tensor of `data` in this tensor's dtype and device."""
+    if layout is not None:
+        dense("new_tensor", layout)
     return tensor(data, dtype or self.dtype, device or self.device, requires_grad)
 
 
@@ -217,6 +268,8 @@ def arange(
     start, end=None, step=1, *, out=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
 ):
     """Numbers from `start` up to `end`, without it, by `step`."""
+    if layout is not None:
+        dense("arange", layout)
     start, end = (0, start) if end is None else (start, end)
     start, end, step = [v.item() if hasattr(v, "_node") else v for v in (start, end, step)]
     if step == 0:
@@ -251,14 +304,20 @@ def _steps(start: float, end: float, count: int, kind: Any) -> Any:
 @composed(method=False, out=True)
 def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """`steps` evenly spaced numbers from `start` to `end`, both included."""
+    if layout is not None:
+        dense("linspace", layout)
     start, end = [v.item() if hasattr(v, "_node") else v for v in (start, end)]
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
     return wrap(devices.namespace(device).asarray(_steps(start, end, steps, kind)), requires_grad)
 
 
 @composed(method=False, out=True)
-def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False):
+def logspace(
+    start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
+):
     """`steps` numbers whose logarithms are evenly spaced."""
+    if layout is not None:
+        dense("logspace", layout)
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
     powers = numpy.power(float(base), _steps(start, end, steps, dtypes.float64.array))
     return wrap(devices.namespace(device).asarray(powers.astype(kind)), requires_grad)
@@ -267,6 +326,8 @@ def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_
 @composed(method=False, out=True)
 def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Ones on the diagonal, zeros elsewhere: (n, m)."""
+    if layout is not None:
+        dense("eye", layout)
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
     return wrap(devices.namespace(device).eye(n, m, dtype=kind), requires_grad)
 
@@ -278,18 +339,24 @@ def _triangle(row: int, col: int, keep: Any, dtype: Any, device: Any) -> Any:
 
 
 @composed(method=False)
-def tril_indices(row, col, offset=0, *, dtype=None, device=None):
+def tril_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
     """Rows and columns of the lower triangle of a (row, col) matrix: (2, N)."""
+    if layout is not None:
+        dense("tril_indices", layout)
     return _triangle(row, col, lambda i, j: j - i <= offset, dtype, device)
 
 
 @composed(method=False)
-def triu_indices(row, col, offset=0, *, dtype=None, device=None):
+def triu_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
     """Rows and columns of the upper triangle of a (row, col) matrix: (2, N)."""
+    if layout is not None:
+        dense("triu_indices", layout)
     return _triangle(row, col, lambda i, j: j - i >= offset, dtype, device)
 
 
 @composed(method=False)
-def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False):
+def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """A 0-dim tensor of the default dtype."""
+    if layout is not None:
+        dense("scalar_tensor", layout)
     return tensor(s, dtype or dtypes.get_default_dtype(), device, requires_grad)

@@ -202,13 +202,19 @@ def broadcast_tensors(*tensors):
 @composed(method=False)
 def broadcast_shapes(*shapes):
     """The shape that tensors of these shapes make together."""
-    total: tuple[int, ...] = ()
-    for shape in [(s,) if isinstance(s, int) else tuple(s) for s in shapes]:
-        ndim = max(len(total), len(shape))
-        a, b = [(1,) * (ndim - len(s)) + s for s in (total, shape)]
-        if any([m != n and 1 not in (m, n) for m, n in zip(a, b, strict=True)]):
-            raise RuntimeError("Shape mismatch: objects cannot be broadcast to a single shape")
-        total = tuple([n if m == 1 else m for m, n in zip(a, b, strict=True)])
+    rows = [(s,) if isinstance(s, int) else tuple(s) for s in shapes]
+    total = [1] * max(map(len, rows), default=0)
+    for index, shape in enumerate(rows):
+        for dim in range(-1, -1 - len(shape), -1):
+            if shape[dim] < 0:
+                raise ValueError("Attempting to broadcast a dimension with negative length!")
+            if shape[dim] not in (1, total[dim]):
+                if total[dim] != 1:
+                    raise RuntimeError(
+                        f"Attempting to broadcast a dimension of length {shape[dim]} at {dim}! Mismatching argument at "
+                        f"index {index} had {shape}; but expected shape should be broadcastable to {total}"
+                    )
+                total[dim] = shape[dim]
     return Size(total)
 
 

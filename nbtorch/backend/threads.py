@@ -1,0 +1,92 @@
+"""How many threads NumPy's BLAS uses: asked of, and told to, the library itself."""
+
+from __future__ import annotations
+
+import ctypes
+import glob
+import os
+import sys
+import warnings
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy
+
+SETTERS = (
+    "scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads", "openblas_set_num_threads64_",
+    "openblas_set_num_threads", "MKL_Set_Num_Threads",
+)  # fmt: skip
+_between_ops = [os.cpu_count() or 1, 0]  # threads, times set
+
+
+def _libraries() -> list[str]:
+    """The files of BLAS libraries in this process: those beside NumPy's wheel, and those Linux says are mapped."""
+    found = []
+    if sys.platform == "linux":
+        with open("/proc/self/maps") as maps:
+            found = sorted({line.split()[-1] for line in maps if ".so" in line})
+    home = Path(numpy.__file__).parent
+    for folder in (home.parent / "numpy.libs", home / ".dylibs"):
+        found += sorted(glob.glob(str(folder / "*")))
+    return [path for path in found if "blas" in Path(path).name or "mkl_rt" in Path(path).name]
+
+
+@cache
+def _controls() -> list[tuple[Any, Any]]:
+    """(set, get) of every BLAS found."""
+    found = []
+    for path in _libraries():
+        try:
+            library = ctypes.CDLL(path)
+        except OSError:  # a file for another machine beside the one that is loaded
+            continue
+        for name in SETTERS:
+            if hasattr(library, name):
+                found.append((getattr(library, name), getattr(library, _getter(name))))
+                break
+    return found
+
+
+def _getter(setter: str) -> str:
+    return setter.replace("MKL_Set_Num", "MKL_Get_Max").replace("_set_", "_get_")
+
+
+def get_num_threads() -> int:
+    """The threads that one op may use: those of NumPy's BLAS, for nothing else here has several."""
+    return max([int(get()) for _, get in _controls()], default=1)
+
+
+def set_num_threads(num: int) -> None:
+    """Let one op use `num` threads: matrix products do, the other ops use one thread anyway."""
+    if isinstance(num, bool) or not isinstance(num, int):
+        raise RuntimeError(f"set_num_threads expects an int, but got {type(num).__name__}")
+    if num < 1:
+        raise RuntimeError("set_num_threads expects a positive integer")
+    for tell, _ in _controls():
+        tell(num)
+    if not _controls():
+        warnings.warn(
+            "set_num_threads: NumPy's BLAS has no known way to change its threads in a running process; set "
+            f"OMP_NUM_THREADS={num} before Python starts",
+            stacklevel=2,
+        )
+
+
+def get_num_interop_threads() -> int:
+    """The threads that run independent ops; nbtorch runs one op at a time, and keeps the number for who asks."""
+    return _between_ops[0]
+
+
+def set_num_interop_threads(num: int) -> None:
+    """Keep a number for `get_num_interop_threads`; nbtorch runs one op at a time. It can be set once, as in PyTorch."""
+    if isinstance(num, bool) or not isinstance(num, int):
+        raise RuntimeError(f"set_num_interop_threads expects an int, but got {type(num).__name__}")
+    if num < 1:
+        raise RuntimeError("set_num_interop_threads expects a positive integer")
+    if _between_ops[1]:
+        raise RuntimeError(
+            "Error: cannot set number of interop threads after parallel work has started or set_num_interop_threads "
+            "called"
+        )
+    _between_ops[:] = num, 1
