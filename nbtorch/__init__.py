@@ -166,7 +166,7 @@ def unload_ipython_extension(shell: _Any) -> None:
 
 
 def __getattr__(name: str) -> _Any:
-    if name in ("trace", "notebook"):  # what views are made of is loaded when it is looked at
+    if name in ("array_api", "trace", "notebook"):  # what views are made of is loaded when it is looked at
         from importlib import import_module
 
         return import_module(f".{name}", __name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from importlib import import_module
 from typing import Any
 
 import numpy
@@ -216,6 +217,16 @@ class Tensor(_methods.TensorMethods, TensorFacts):
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         return numpy.array(self.numpy(), dtype=dtype, copy=copy)
+
+    def __array_namespace__(self, *, api_version: str | None = None) -> Any:
+        """`nbtorch.array_api`: the functions of the Python array API standard on tensors."""
+        return import_module("nbtorch.array_api.info").of_version(api_version)
+
+    def to_device(self, device: Any, /, *, stream: Any = None) -> Tensor:
+        """`to` under the array API standard's name."""
+        if stream is not None:
+            raise ValueError("to_device() knows no streams")
+        return self.to(device)
 
     def item(self) -> Any:
         """The Python number in a tensor of one element."""

@@ -2,7 +2,6 @@
 
 from math import e as e, inf as inf, nan as nan, pi as pi
 
-from .. import __version__ as __version__
 from ..backend.dtype import (
     bool_ as bool,
     complex64 as complex64,
@@ -18,7 +17,8 @@ from ..backend.dtype import (
     uint32 as uint32,
     uint64 as uint64,
 )
-from . import linalg as linalg
+from ..version import __version__ as __version__
+from . import fft as fft, linalg as linalg
 from .creation import (
     arange as arange,
     asarray as asarray,

@@ -8,7 +8,7 @@ import numpy
 
 from .. import _functions as functions
 from .._tensor import Tensor
-from ..backend import device as devices
+from ..backend import device as devices, dtype as dtypes
 
 
 def asarray(obj: Any, /, *, dtype: Any = None, device: Any = None, copy: bool | None = None) -> Tensor:
@@ -97,7 +97,8 @@ def arange(
     """Numbers from `start` up to `stop`, without it; none where `step` leads away, which PyTorch refuses."""
     start, stop = (0, start) if stop is None else (start, stop)
     if (stop - start) * step < 0:
-        stop = start
+        whole = dtype is None and all([isinstance(number, int) for number in (start, stop, step)])
+        return functions.empty((0,), dtype=dtypes.int64 if whole else dtype, device=device)
     return functions.arange(start, stop, step, dtype=dtype, device=device)
 
 

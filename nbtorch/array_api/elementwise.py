@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from typing import Any
 
 from .. import _functions as functions
@@ -10,57 +11,93 @@ from .._tensor import Tensor
 from .datatypes import matched
 
 
-def _of_one(function: Callable[..., Any]) -> Callable[[Tensor], Tensor]:
+def _of_one(name: str, ours: str = "") -> Callable[[Tensor], Tensor]:
+    """The standard's function `name`; ours may be called otherwise."""
+    function = getattr(functions, ours or name)
+
     def of_one(x: Tensor, /) -> Tensor:
         return function(x)
 
-    return _named(of_one, function)
+    return _named(of_one, name, function)
 
 
-def _of_two(function: Callable[..., Any]) -> Callable[[Any, Any], Tensor]:
+def _of_two(name: str, ours: str = "") -> Callable[[Any, Any], Tensor]:
+    function = getattr(functions, ours or name)
+
     def of_two(x1: Any, x2: Any, /) -> Tensor:
         return function(*matched(x1, x2))
 
-    return _named(of_two, function)
+    return _named(of_two, name, function)
 
 
-def _named(made: Any, function: Any) -> Any:
-    made.__name__ = made.__qualname__ = function.__name__
-    made.__doc__ = function.__doc__
+def _named(made: Any, name: str, function: Any) -> Any:
+    made.__name__, made.__qualname__, made.__doc__ = name, name, function.__doc__
     return made
 
 
-abs = _of_one(functions.abs)
-acos, acosh = _of_one(functions.acos), _of_one(functions.acosh)
-asin, asinh = _of_one(functions.asin), _of_one(functions.asinh)
-atan, atanh = _of_one(functions.atan), _of_one(functions.atanh)
-cos, cosh = _of_one(functions.cos), _of_one(functions.cosh)
-sin, sinh = _of_one(functions.sin), _of_one(functions.sinh)
-tan, tanh = _of_one(functions.tan), _of_one(functions.tanh)
-exp, expm1 = _of_one(functions.exp), _of_one(functions.expm1)
-log, log1p, log2, log10 = [_of_one(getattr(functions, name)) for name in ("log", "log1p", "log2", "log10")]
-bitwise_invert = _of_one(functions.bitwise_not)
-ceil, floor, trunc = _of_one(functions.ceil), _of_one(functions.floor), _of_one(functions.trunc)
-isfinite, isinf, isnan = _of_one(functions.isfinite), _of_one(functions.isinf), _of_one(functions.isnan)
-logical_not, signbit = _of_one(functions.logical_not), _of_one(functions.signbit)
-negative, positive, reciprocal = _of_one(functions.neg), _of_one(functions.positive), _of_one(functions.reciprocal)
-conj, imag, real = _of_one(functions.conj_physical), _of_one(functions.imag), _of_one(functions.real)
-square, sqrt = _of_one(functions.square), _of_one(functions.sqrt)
+abs = _of_one("abs")
+acos = _of_one("acos")
+acosh = _of_one("acosh")
+asin = _of_one("asin")
+asinh = _of_one("asinh")
+atan = _of_one("atan")
+atanh = _of_one("atanh")
+bitwise_invert = _of_one("bitwise_invert", "bitwise_not")
+ceil = _of_one("ceil")
+conj = _of_one("conj", "conj_physical")
+cos = _of_one("cos")
+cosh = _of_one("cosh")
+exp = _of_one("exp")
+floor = _of_one("floor")
+imag = _of_one("imag")
+isfinite = _of_one("isfinite")
+isinf = _of_one("isinf")
+isnan = _of_one("isnan")
+log = _of_one("log")
+log10 = _of_one("log10")
+log1p = _of_one("log1p")
+log2 = _of_one("log2")
+logical_not = _of_one("logical_not")
+negative = _of_one("negative")
+positive = _of_one("positive")
+real = _of_one("real")
+reciprocal = _of_one("reciprocal")
+signbit = _of_one("signbit")
+sin = _of_one("sin")
+sinh = _of_one("sinh")
+sqrt = _of_one("sqrt")
+square = _of_one("square")
+tan = _of_one("tan")
+tanh = _of_one("tanh")
+trunc = _of_one("trunc")
 
-add, subtract, multiply, divide = [_of_two(getattr(functions, name)) for name in ("add", "sub", "mul", "true_divide")]
-floor_divide, remainder, pow = [_of_two(getattr(functions, name)) for name in ("floor_divide", "remainder", "pow")]
-atan2, hypot, logaddexp = _of_two(functions.atan2), _of_two(functions.hypot), _of_two(functions.logaddexp)
-copysign, nextafter = _of_two(functions.copysign), _of_two(functions.nextafter)
-maximum, minimum = _of_two(functions.maximum), _of_two(functions.minimum)
-bitwise_and, bitwise_or = _of_two(functions.bitwise_and), _of_two(functions.bitwise_or)
-bitwise_xor = _of_two(functions.bitwise_xor)
-bitwise_left_shift = _of_two(functions.bitwise_left_shift)
-bitwise_right_shift = _of_two(functions.bitwise_right_shift)
-logical_and, logical_or = _of_two(functions.logical_and), _of_two(functions.logical_or)
-logical_xor = _of_two(functions.logical_xor)
-equal, not_equal = _of_two(functions.eq), _of_two(functions.ne)
-less, less_equal = _of_two(functions.lt), _of_two(functions.le)
-greater, greater_equal = _of_two(functions.gt), _of_two(functions.ge)
+add = _of_two("add")
+atan2 = _of_two("atan2")
+bitwise_and = _of_two("bitwise_and")
+bitwise_left_shift = _of_two("bitwise_left_shift")
+bitwise_or = _of_two("bitwise_or")
+bitwise_right_shift = _of_two("bitwise_right_shift")
+bitwise_xor = _of_two("bitwise_xor")
+copysign = _of_two("copysign")
+divide = _of_two("divide", "true_divide")
+equal = _of_two("equal", "eq")
+greater = _of_two("greater")
+greater_equal = _of_two("greater_equal")
+hypot = _of_two("hypot")
+less = _of_two("less")
+less_equal = _of_two("less_equal")
+logaddexp = _of_two("logaddexp")
+logical_and = _of_two("logical_and")
+logical_or = _of_two("logical_or")
+logical_xor = _of_two("logical_xor")
+maximum = _of_two("maximum")
+minimum = _of_two("minimum")
+multiply = _of_two("multiply")
+nextafter = _of_two("nextafter")
+not_equal = _of_two("not_equal")
+pow = _of_two("pow")
+remainder = _of_two("remainder")
+subtract = _of_two("subtract")
 
 
 def sign(x: Tensor, /) -> Tensor:
@@ -82,3 +119,27 @@ def clip(x: Tensor, /, min: Any = None, max: Any = None) -> Tensor:
     if max is not None:
         x = functions.minimum(*matched(x, max))
     return x.to(kind) if min is not None or max is not None else x.clone()
+
+
+def floor_divide(x1: Any, x2: Any, /) -> Tensor:
+    """The largest whole number not above `x1 / x2`, infinite where that is; PyTorch gives NaN for infinities."""
+    x1, x2 = matched(x1, x2)
+    whole = functions.floor_divide(x1, x2)
+    if not whole.is_floating_point():
+        return whole
+    endless = functions.isinf(x1) | functions.isinf(x2)
+    return functions.where(endless, functions.floor(functions.true_divide(x1, x2)), whole)
+
+
+def expm1(x: Tensor, /) -> Tensor:
+    """`exp(x) - 1`; of a + bi by its parts, `expm1(a) cos(b) - 2 sin(b / 2)^2` and `exp(a) sin(b)`, and C's limits."""
+    if not x.is_complex():
+        return functions.expm1(x)
+    a, b = x.real, x.imag
+    flat, undirected = b == 0, ~functions.isfinite(b)
+    ahead = functions.expm1(a) + 0.0  # the standard has no -0 here
+    along = functions.where(flat, ahead, ahead * functions.cos(b) - 2 * functions.sin(b / 2) ** 2)
+    return functions.complex(
+        functions.where(undirected & functions.isinf(a), ahead, along),
+        functions.where(flat, b, functions.where(undirected & (a == -inf), 0.0, functions.exp(a) * functions.sin(b))),
+    )

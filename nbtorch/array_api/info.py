@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from .. import cuda
 from ..backend import device as devices, dtype as dtypes
 from .datatypes import KINDS, of_kind
 
+VERSIONS = ("2022.12", "2023.12", "2024.12")  # of the standard: each adds to the one before
 _NAMED = {found.name: found for found in (*KINDS["bool"], *KINDS["numeric"])}
 
 
@@ -47,3 +49,10 @@ class Info:
 def __array_namespace_info__() -> Info:
     """What the library can do: its devices, dtypes and capabilities."""
     return Info()
+
+
+def of_version(api_version: str | None) -> Any:
+    """This namespace, which serves every version in `VERSIONS`."""
+    if api_version is not None and api_version not in VERSIONS:
+        raise ValueError(f"api_version must be one of {', '.join(VERSIONS)}, got {api_version!r}")
+    return sys.modules[__package__ or ""]
