@@ -111,6 +111,7 @@ from .backend.settings import (
     set_warn_always as set_warn_always,
     use_deterministic_algorithms as use_deterministic_algorithms,
 )
+from .backend.storage import TypedStorage as TypedStorage, UntypedStorage as UntypedStorage
 from .backend.threads import (
     get_num_interop_threads as get_num_interop_threads,
     get_num_threads as get_num_threads,

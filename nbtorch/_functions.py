@@ -420,6 +420,8 @@ from .ops.masks import fill as fill
 from .ops.masks import masked_fill as masked_fill
 from .ops.masks import masked_scatter as masked_scatter
 from .ops.masks import zero_ as zero_
+from .ops.memory import empty_permuted as empty_permuted
+from .ops.memory import empty_strided as empty_strided
 from .ops.metrics import cdist as cdist
 from .ops.metrics import corrcoef as corrcoef
 from .ops.metrics import cov as cov

@@ -11,12 +11,13 @@ from .autograd.apply import apply, current
 from .autograd.calls import into, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
+from .autograd.memory import settled
 from .autograd.modes import recording
 from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, margins as margins_ops, masks as masks_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -48,7 +49,7 @@ def relu(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [RELU, (input_node,), (out._data,), (out._version,), (),
+        out._node = [RELU, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -114,7 +115,7 @@ def sigmoid(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SIGMOID, (input_node,), (out._data,), (out._version,), (),
+        out._node = [SIGMOID, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -156,7 +157,7 @@ def leaky_relu(input, negative_slope=0.01):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LEAKY_RELU, (input_node,), (input_data,), (input._version,), (negative_slope,),
+        out._node = [LEAKY_RELU, (input_node,), (input_data,), (input._writes,), (negative_slope,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -199,7 +200,7 @@ def elu(input, alpha=1.0):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ELU, (input_node,), (input_data,), (input._version,), (alpha,),
+        out._node = [ELU, (input_node,), (input_data,), (input._writes,), (alpha,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -244,7 +245,7 @@ def selu(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SELU, (input_node,), (input_data,), (input._version,), (),
+        out._node = [SELU, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -288,7 +289,7 @@ def celu(input, alpha=1.0, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [CELU, (input_node,), (input_data,), (input._version,), (alpha,),
+        out._node = [CELU, (input_node,), (input_data,), (input._writes,), (alpha,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -331,7 +332,7 @@ def softplus(input, beta=1.0, threshold=20.0):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SOFTPLUS, (input_node,), (input_data,), (input._version,), (beta, threshold),
+        out._node = [SOFTPLUS, (input_node,), (input_data,), (input._writes,), (beta, threshold),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -369,7 +370,7 @@ def logsigmoid(input):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LOGSIGMOID, (input_node,), (input_data,), (input._version,), (),
+        out._node = [LOGSIGMOID, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -406,7 +407,7 @@ def hardtanh(input, min_val=-1.0, max_val=1.0):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [HARDTANH, (input_node,), (input_data,), (input._version,), (min_val, max_val),
+        out._node = [HARDTANH, (input_node,), (input_data,), (input._writes,), (min_val, max_val),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -449,7 +450,7 @@ def hardsigmoid(input):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [HARDSIGMOID, (input_node,), (input_data,), (input._version,), (),
+        out._node = [HARDSIGMOID, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -493,7 +494,7 @@ def threshold(input, threshold, value, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [THRESHOLD, (input_node,), (input_data,), (input._version,), (threshold, value),
+        out._node = [THRESHOLD, (input_node,), (input_data,), (input._writes,), (threshold, value),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -538,7 +539,7 @@ def hardshrink(input, lambd=0.5, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [HARDSHRINK, (input_node,), (out._data,), (out._version,), (lambd,),
+        out._node = [HARDSHRINK, (input_node,), (out._data,), (out._writes,), (lambd,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -575,7 +576,7 @@ def softshrink(input, lambd=0.5):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SOFTSHRINK, (input_node,), (out._data,), (out._version,), (lambd,),
+        out._node = [SOFTSHRINK, (input_node,), (out._data,), (out._writes,), (lambd,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -616,7 +617,7 @@ def prelu_kernel(input, weight):
     input_node = input._node if input._view is None else current(input)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     if (input_node is not None or weight_node is not None) and is_recording():
-        out._node = [PRELU_KERNEL, (input_node, weight_node), (input_data, None if input_node is None else weight_data), (input._version, None if input_node is None else weight_data is not weight and weight._version or None), (),
+        out._node = [PRELU_KERNEL, (input_node, weight_node), (input_data, None if input_node is None else weight_data), (input._writes, None if input_node is None else weight_data is not weight and weight._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -871,7 +872,7 @@ def maximum(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [MAXIMUM, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+        out._node = [MAXIMUM, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -915,7 +916,7 @@ def minimum(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [MINIMUM, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+        out._node = [MINIMUM, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -959,7 +960,7 @@ def fmax(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [FMAX, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+        out._node = [FMAX, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -1003,7 +1004,7 @@ def fmin(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [FMIN, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+        out._node = [FMIN, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -1051,7 +1052,7 @@ def clamp(input, min=None, max=None, out=None):
     min_node = None if min_data is min else min._node if min._view is None else current(min)
     max_node = None if max_data is max else max._node if max._view is None else current(max)
     if (input_node is not None or min_node is not None or max_node is not None) and is_recording():
-        out._node = [CLAMP, (input_node, min_node, max_node), (input_data, min_data, max_data), (input._version, min_data is not min and min._version or None, max_data is not max and max._version or None), (),
+        out._node = [CLAMP, (input_node, min_node, max_node), (input_data, min_data, max_data), (input._writes, min_data is not min and min._writes or None, max_data is not max and max._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -1094,7 +1095,7 @@ def replace_nonfinite(input, nan, posinf, neginf):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [REPLACE_NONFINITE, (input_node,), (input_data,), (input._version,), (nan, posinf, neginf),
+        out._node = [REPLACE_NONFINITE, (input_node,), (input_data,), (input._writes,), (nan, posinf, neginf),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -1170,7 +1171,7 @@ def nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean'):
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     if (input_node is not None or target_node is not None or weight_node is not None) and is_recording():
-        out._node = [NLL_LOSS, (input_node, target_node, weight_node), (None if input_node is None else target_data, None if input_node is None else weight_data), (None if input_node is None else target_data is not target and target._version or None, None if input_node is None else weight_data is not weight and weight._version or None), (ignore_index, reduction),
+        out._node = [NLL_LOSS, (input_node, target_node, weight_node), (None if input_node is None else target_data, None if input_node is None else weight_data), (None if input_node is None else target_data is not target and target._writes or None, None if input_node is None else weight_data is not weight and weight._writes or None), (ignore_index, reduction),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -1214,7 +1215,7 @@ def nll_gradient(slope, target, weight=None, shape=(), ignore_index=-100, reduct
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     if (slope_node is not None or target_node is not None or weight_node is not None) and is_recording():
-        out._node = [NLL_GRADIENT, (slope_node, target_node, weight_node), (None if slope_node is None else target_data, None if slope_node is None else weight_data), (None if slope_node is None else target_data is not target and target._version or None, None if slope_node is None else weight_data is not weight and weight._version or None), (shape, ignore_index, reduction),
+        out._node = [NLL_GRADIENT, (slope_node, target_node, weight_node), (None if slope_node is None else target_data, None if slope_node is None else weight_data), (None if slope_node is None else target_data is not target and target._writes or None, None if slope_node is None else weight_data is not weight and weight._writes or None), (shape, ignore_index, reduction),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -1346,7 +1347,7 @@ def where(condition, input, other):
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (condition_node is not None or input_node is not None or other_node is not None) and is_recording():
-        out._node = [WHERE, (condition_node, input_node, other_node), (None if input_node is None and other_node is None else condition_data,), (None if input_node is None and other_node is None else condition._version,), (),
+        out._node = [WHERE, (condition_node, input_node, other_node), (None if input_node is None and other_node is None else condition_data,), (None if input_node is None and other_node is None else condition._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -1728,6 +1729,8 @@ def real_part(input):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(REAL_PART, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(REAL_PART, (input,), ())
     try:
@@ -1740,7 +1743,7 @@ def real_part(input):
         out._node = [REAL_PART, (input_node,), (), (), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((REAL_PART, (), None),), next(clock), is_recording(), None]
     else:
         mark_view(REAL_PART, input, (), out)
@@ -1768,6 +1771,8 @@ def imaginary_part(input):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(IMAGINARY_PART, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(IMAGINARY_PART, (input,), ())
     try:
@@ -1780,7 +1785,7 @@ def imaginary_part(input):
         out._node = [IMAGINARY_PART, (input_node,), (), (), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((IMAGINARY_PART, (), None),), next(clock), is_recording(), None]
     else:
         mark_view(IMAGINARY_PART, input, (), out)
@@ -1884,7 +1889,7 @@ def angle(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ANGLE, (input_node,), (input_data,), (input._version,), (),
+        out._node = [ANGLE, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -1911,6 +1916,8 @@ def view_as_real(input):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(VIEW_AS_REAL, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(VIEW_AS_REAL, (input,), ())
     try:
@@ -1923,7 +1930,7 @@ def view_as_real(input):
         out._node = [VIEW_AS_REAL, (input_node,), (), (), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None and (data.base is input_data or data.base is not None and data.base is input_data.base):
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((VIEW_AS_REAL, (), None),), next(clock), is_recording(), None]
     else:
         mark_view(VIEW_AS_REAL, input, (), out)
@@ -1951,6 +1958,8 @@ def view_as_complex(input):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(VIEW_AS_COMPLEX, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(VIEW_AS_COMPLEX, (input,), ())
     try:
@@ -1963,7 +1972,7 @@ def view_as_complex(input):
         out._node = [VIEW_AS_COMPLEX, (input_node,), (), (), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None and (data.base is input_data or data.base is not None and data.base is input_data.base):
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((VIEW_AS_COMPLEX, (), None),), next(clock), is_recording(), None]
     else:
         mark_view(VIEW_AS_COMPLEX, input, (), out)
@@ -2057,7 +2066,7 @@ def convolution(input, weight, bias=None, stride=(1,), padding=(0,), dilation=(1
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
     if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
-        out._node = [CONVOLUTION, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._version, None if input_node is None else weight_data is not weight and weight._version or None), (stride, padding, dilation, groups),
+        out._node = [CONVOLUTION, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._writes, None if input_node is None else weight_data is not weight and weight._writes or None), (stride, padding, dilation, groups),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -2152,7 +2161,7 @@ def convolution_transposed(input, weight, bias=None, stride=(1,), padding=(0,), 
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
     if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
-        out._node = [CONVOLUTION_TRANSPOSED, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._version, None if input_node is None else weight_data is not weight and weight._version or None), (stride, padding, output_padding, groups, dilation),
+        out._node = [CONVOLUTION_TRANSPOSED, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._writes, None if input_node is None else weight_data is not weight and weight._writes or None), (stride, padding, output_padding, groups, dilation),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -2392,7 +2401,7 @@ def lower(input):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LOWER, (input_node,), (out._data,), (out._version,), (),
+        out._node = [LOWER, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -2468,7 +2477,7 @@ def pseudo(input, rcond):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [PSEUDO, (input_node,), (input_data, out._data), (input._version, out._version), (rcond,),
+        out._node = [PSEUDO, (input_node,), (input_data, out._data), (input._writes, out._writes), (rcond,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -2635,7 +2644,7 @@ def remainder(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [REMAINDER, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._version, None if other_node is None else other_data is not other and other._version or None), (),
+        out._node = [REMAINDER, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -2684,7 +2693,7 @@ def fmod(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [FMOD, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._version, None if other_node is None else other_data is not other and other._version or None), (),
+        out._node = [FMOD, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -2745,7 +2754,7 @@ def embedding(weight, input, padding_idx=-1, by_frequency=False):
     weight_node = weight._node if weight._view is None else current(weight)
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     if (weight_node is not None or input_node is not None) and is_recording():
-        out._node = [EMBEDDING, (weight_node, input_node), (None if weight_node is None else input_data,), (None if weight_node is None else input_data is not input and input._version or None,), (padding_idx, by_frequency),
+        out._node = [EMBEDDING, (weight_node, input_node), (None if weight_node is None else input_data,), (None if weight_node is None else input_data is not input and input._writes or None,), (padding_idx, by_frequency),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -2811,7 +2820,7 @@ def embedding_gradient(slope, input, shape, padding_idx):
     slope_node = slope._node if slope._view is None else current(slope)
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     if (slope_node is not None or input_node is not None) and is_recording():
-        out._node = [EMBEDDING_GRADIENT, (slope_node, input_node), (None if slope_node is None else input_data,), (None if slope_node is None else input_data is not input and input._version or None,), (shape, padding_idx),
+        out._node = [EMBEDDING_GRADIENT, (slope_node, input_node), (None if slope_node is None else input_data,), (None if slope_node is None else input_data is not input and input._writes or None,), (shape, padding_idx),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -2911,7 +2920,7 @@ def exp2(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [EXP2, (input_node,), (out._data,), (out._version,), (),
+        out._node = [EXP2, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -2955,7 +2964,7 @@ def expm1(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [EXPM1, (input_node,), (out._data,), (out._version,), (),
+        out._node = [EXPM1, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -2999,7 +3008,7 @@ def log2(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LOG2, (input_node,), (input_data,), (input._version,), (),
+        out._node = [LOG2, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3043,7 +3052,7 @@ def log10(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LOG10, (input_node,), (input_data,), (input._version,), (),
+        out._node = [LOG10, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3087,7 +3096,7 @@ def log1p(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LOG1P, (input_node,), (input_data,), (input._version,), (),
+        out._node = [LOG1P, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3135,7 +3144,7 @@ def logaddexp(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [LOGADDEXP, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+        out._node = [LOGADDEXP, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3179,7 +3188,7 @@ def logaddexp2(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [LOGADDEXP2, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+        out._node = [LOGADDEXP2, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3223,7 +3232,7 @@ def xlogy(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [XLOGY, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+        out._node = [XLOGY, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3268,7 +3277,7 @@ def logit(input, eps=None, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LOGIT, (input_node,), (input_data,), (input._version,), (eps,),
+        out._node = [LOGIT, (input_node,), (input_data,), (input._writes,), (eps,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3326,7 +3335,7 @@ def amax(input, dim=(), keepdim=False, out=None, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [AMAX, (input_node,), (input_data, out._data), (input._version, out._version), (dim, keepdim),
+        out._node = [AMAX, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3369,7 +3378,7 @@ def amin(input, dim=(), keepdim=False, out=None, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [AMIN, (input_node,), (input_data, out._data), (input._version, out._version), (dim, keepdim),
+        out._node = [AMIN, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3514,7 +3523,7 @@ def max_all(input):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [MAX_ALL, (input_node,), (input_data, out._data), (input._version, out._version), (),
+        out._node = [MAX_ALL, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3552,7 +3561,7 @@ def min_all(input):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [MIN_ALL, (input_node,), (input_data, out._data), (input._version, out._version), (),
+        out._node = [MIN_ALL, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3750,7 +3759,7 @@ def gelu(input, approximate='none'):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [GELU, (input_node,), (input_data,), (input._version,), (approximate,),
+        out._node = [GELU, (input_node,), (input_data,), (input._writes,), (approximate,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3787,7 +3796,7 @@ def gelu_slope(input, approximate):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [GELU_SLOPE, (input_node,), (input_data,), (input._version,), (approximate,),
+        out._node = [GELU_SLOPE, (input_node,), (input_data,), (input._writes,), (approximate,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3825,7 +3834,7 @@ def silu(input):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SILU, (input_node,), (input_data,), (input._version,), (),
+        out._node = [SILU, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3867,7 +3876,7 @@ def mish(input):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [MISH, (input_node,), (input_data,), (input._version,), (),
+        out._node = [MISH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3909,7 +3918,7 @@ def hardswish(input):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [HARDSWISH, (input_node,), (input_data,), (input._version,), (),
+        out._node = [HARDSWISH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3953,7 +3962,7 @@ def glu(input, dim=-1, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [GLU, (input_node,), (input_data,), (input._version,), (dim,),
+        out._node = [GLU, (input_node,), (input_data,), (input._writes,), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -3995,7 +4004,7 @@ def take_lines(input, index, dim, **more):
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
-        out._node = [TAKE_LINES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (dim,),
+        out._node = [TAKE_LINES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -4038,7 +4047,7 @@ def spread_lines(input, index, shape, dim, **more):
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
-        out._node = [SPREAD_LINES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (shape, dim),
+        out._node = [SPREAD_LINES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (shape, dim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -4081,7 +4090,7 @@ def take_slices(input, index, dim, **more):
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
-        out._node = [TAKE_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (dim,),
+        out._node = [TAKE_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -4124,7 +4133,7 @@ def spread_slices(input, index, shape, dim, **more):
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
-        out._node = [SPREAD_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (shape, dim),
+        out._node = [SPREAD_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (shape, dim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -4190,7 +4199,7 @@ def take_pixels(values, indices):
     values_node = values._node if values._view is None else current(values)
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (values_node is not None or indices_node is not None) and is_recording():
-        out._node = [TAKE_PIXELS, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._version or None,), (),
+        out._node = [TAKE_PIXELS, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._writes or None,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -4230,7 +4239,7 @@ def add_pixels(slope, indices, size):
     slope_node = slope._node if slope._view is None else current(slope)
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (slope_node is not None or indices_node is not None) and is_recording():
-        out._node = [ADD_PIXELS, (slope_node, indices_node), (None if slope_node is None else indices_data,), (None if slope_node is None else indices_data is not indices and indices._version or None,), (size,),
+        out._node = [ADD_PIXELS, (slope_node, indices_node), (None if slope_node is None else indices_data,), (None if slope_node is None else indices_data is not indices and indices._writes or None,), (size,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -4477,7 +4486,7 @@ def fill_slices(input, index, value, dim, **more):
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
-        out._node = [FILL_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (value, dim),
+        out._node = [FILL_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (value, dim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -4561,7 +4570,7 @@ def inv(input):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [INV, (input_node,), (out._data,), (out._version,), (),
+        out._node = [INV, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -4598,7 +4607,7 @@ def cofactor(input):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [COFACTOR, (input_node,), (input_data, out._data), (input._version, out._version), (),
+        out._node = [COFACTOR, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -4637,7 +4646,7 @@ def det(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [DET, (input_node,), (input_data,), (input._version,), (),
+        out._node = [DET, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -4691,7 +4700,7 @@ def solution(input, other):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [SOLUTION, (input_node, other_node), (input_data, None if input_node is None else out._data), (input._version, None if input_node is None else out._version), (),
+        out._node = [SOLUTION, (input_node, other_node), (input_data, None if input_node is None else out._data), (input._writes, None if input_node is None else out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -4759,7 +4768,7 @@ def matmul(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [MATMUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._version, None if input_node is None else other_data is not other and other._version or None), (),
+        out._node = [MATMUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._writes, None if input_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -4805,7 +4814,7 @@ def linear(input, weight, bias=None):
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
     if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
-        out._node = [LINEAR, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._version, None if input_node is None else weight_data is not weight and weight._version or None), (),
+        out._node = [LINEAR, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._writes, None if input_node is None else weight_data is not weight and weight._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -5196,7 +5205,7 @@ def mse_loss(input, target, reduction='mean'):
     input_node = input._node if input._view is None else current(input)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
-        out._node = [MSE_LOSS, (input_node, target_node), (input_data, target_data), (input._version, target_data is not target and target._version or None), (reduction,),
+        out._node = [MSE_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -5239,7 +5248,7 @@ def l1_loss(input, target, reduction='mean'):
     input_node = input._node if input._view is None else current(input)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
-        out._node = [L1_LOSS, (input_node, target_node), (input_data, target_data), (input._version, target_data is not target and target._version or None), (reduction,),
+        out._node = [L1_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -5282,7 +5291,7 @@ def smooth_l1_loss(input, target, reduction='mean', beta=1.0):
     input_node = input._node if input._view is None else current(input)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
-        out._node = [SMOOTH_L1_LOSS, (input_node, target_node), (input_data, target_data), (input._version, target_data is not target and target._version or None), (reduction, beta),
+        out._node = [SMOOTH_L1_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction, beta),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -5325,7 +5334,7 @@ def huber_loss(input, target, reduction='mean', delta=1.0):
     input_node = input._node if input._view is None else current(input)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
-        out._node = [HUBER_LOSS, (input_node, target_node), (input_data, target_data), (input._version, target_data is not target and target._version or None), (reduction, delta),
+        out._node = [HUBER_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction, delta),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -5371,7 +5380,7 @@ def binary_cross_entropy(input, target, weight=None, reduction='mean'):
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     if (input_node is not None or target_node is not None or weight_node is not None) and is_recording():
-        out._node = [BINARY_CROSS_ENTROPY, (input_node, target_node, weight_node), (None if input_node is None and target_node is None else input_data, None if input_node is None else target_data, None if input_node is None and target_node is None else weight_data), (None if input_node is None and target_node is None else input._version, None if input_node is None else target_data is not target and target._version or None, None if input_node is None and target_node is None else weight_data is not weight and weight._version or None), (reduction,),
+        out._node = [BINARY_CROSS_ENTROPY, (input_node, target_node, weight_node), (None if input_node is None and target_node is None else input_data, None if input_node is None else target_data, None if input_node is None and target_node is None else weight_data), (None if input_node is None and target_node is None else input._writes, None if input_node is None else target_data is not target and target._writes or None, None if input_node is None and target_node is None else weight_data is not weight and weight._writes or None), (reduction,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -5422,7 +5431,7 @@ def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     pos_weight_node = None if pos_weight_data is pos_weight else pos_weight._node if pos_weight._view is None else current(pos_weight)
     if (input_node is not None or target_node is not None or weight_node is not None or pos_weight_node is not None) and is_recording():
-        out._node = [BINARY_CROSS_ENTROPY_WITH_LOGITS, (input_node, target_node, weight_node, pos_weight_node), (None if input_node is None and target_node is None else input_data, None if input_node is None else target_data, None if input_node is None and target_node is None else weight_data, None if input_node is None and target_node is None else pos_weight_data), (None if input_node is None and target_node is None else input._version, None if input_node is None else target_data is not target and target._version or None, None if input_node is None and target_node is None else weight_data is not weight and weight._version or None, None if input_node is None and target_node is None else pos_weight_data is not pos_weight and pos_weight._version or None), (reduction,),
+        out._node = [BINARY_CROSS_ENTROPY_WITH_LOGITS, (input_node, target_node, weight_node, pos_weight_node), (None if input_node is None and target_node is None else input_data, None if input_node is None else target_data, None if input_node is None and target_node is None else weight_data, None if input_node is None and target_node is None else pos_weight_data), (None if input_node is None and target_node is None else input._writes, None if input_node is None else target_data is not target and target._writes or None, None if input_node is None and target_node is None else weight_data is not weight and weight._writes or None, None if input_node is None and target_node is None else pos_weight_data is not pos_weight and pos_weight._writes or None), (reduction,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -5463,7 +5472,7 @@ def fill_mask(input, mask, value):
     input_node = input._node if input._view is None else current(input)
     mask_node = None if mask_data is mask else mask._node if mask._view is None else current(mask)
     if (input_node is not None or mask_node is not None) and is_recording():
-        out._node = [FILL_MASK, (input_node, mask_node), (None if input_node is None else mask_data,), (None if input_node is None else mask_data is not mask and mask._version or None,), (value,),
+        out._node = [FILL_MASK, (input_node, mask_node), (None if input_node is None else mask_data,), (None if input_node is None else mask_data is not mask and mask._writes or None,), (value,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -5568,7 +5577,7 @@ def addcmul(input, tensor1, tensor2, value=1, out=None):
     tensor1_node = None if tensor1_data is tensor1 else tensor1._node if tensor1._view is None else current(tensor1)
     tensor2_node = None if tensor2_data is tensor2 else tensor2._node if tensor2._view is None else current(tensor2)
     if (input_node is not None or tensor1_node is not None or tensor2_node is not None) and is_recording():
-        out._node = [ADDCMUL, (input_node, tensor1_node, tensor2_node), (None if tensor2_node is None else tensor1_data, None if tensor1_node is None else tensor2_data), (None if tensor2_node is None else tensor1_data is not tensor1 and tensor1._version or None, None if tensor1_node is None else tensor2_data is not tensor2 and tensor2._version or None), (value,),
+        out._node = [ADDCMUL, (input_node, tensor1_node, tensor2_node), (None if tensor2_node is None else tensor1_data, None if tensor1_node is None else tensor2_data), (None if tensor2_node is None else tensor1_data is not tensor1 and tensor1._writes or None, None if tensor1_node is None else tensor2_data is not tensor2 and tensor2._writes or None), (value,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -5622,7 +5631,7 @@ def addcdiv(input, tensor1, tensor2, value=1, out=None):
     tensor1_node = None if tensor1_data is tensor1 else tensor1._node if tensor1._view is None else current(tensor1)
     tensor2_node = None if tensor2_data is tensor2 else tensor2._node if tensor2._view is None else current(tensor2)
     if (input_node is not None or tensor1_node is not None or tensor2_node is not None) and is_recording():
-        out._node = [ADDCDIV, (input_node, tensor1_node, tensor2_node), (None if tensor2_node is None else tensor1_data, None if tensor1_node is None and tensor2_node is None else tensor2_data), (None if tensor2_node is None else tensor1_data is not tensor1 and tensor1._version or None, None if tensor1_node is None and tensor2_node is None else tensor2_data is not tensor2 and tensor2._version or None), (value,),
+        out._node = [ADDCDIV, (input_node, tensor1_node, tensor2_node), (None if tensor2_node is None else tensor1_data, None if tensor1_node is None and tensor2_node is None else tensor2_data), (None if tensor2_node is None else tensor1_data is not tensor1 and tensor1._writes or None, None if tensor1_node is None and tensor2_node is None else tensor2_data is not tensor2 and tensor2._writes or None), (value,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -5676,7 +5685,7 @@ def lerp(input, end, weight, out=None):
     end_node = None if end_data is end else end._node if end._view is None else current(end)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     if (input_node is not None or end_node is not None or weight_node is not None) and is_recording():
-        out._node = [LERP, (input_node, end_node, weight_node), (None if weight_node is None else input_data, None if weight_node is None else end_data, None if input_node is None and end_node is None else weight_data), (None if weight_node is None else input._version, None if weight_node is None else end_data is not end and end._version or None, None if input_node is None and end_node is None else weight_data is not weight and weight._version or None), (),
+        out._node = [LERP, (input_node, end_node, weight_node), (None if weight_node is None else input_data, None if weight_node is None else end_data, None if input_node is None and end_node is None else weight_data), (None if weight_node is None else input._writes, None if weight_node is None else end_data is not end and end._writes or None, None if input_node is None and end_node is None else weight_data is not weight and weight._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -5725,7 +5734,7 @@ def hypot(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [HYPOT, (input_node, other_node), (None if input_node is None else input_data, None if other_node is None else other_data, out._data), (None if input_node is None else input._version, None if other_node is None else other_data is not other and other._version or None, out._version), (),
+        out._node = [HYPOT, (input_node, other_node), (None if input_node is None else input_data, None if other_node is None else other_data, out._data), (None if input_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -5774,7 +5783,7 @@ def copysign(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [COPYSIGN, (input_node, other_node), (None if input_node is None else input_data, None if input_node is None else out._data), (None if input_node is None else input._version, None if input_node is None else out._version), (),
+        out._node = [COPYSIGN, (input_node, other_node), (None if input_node is None else input_data, None if input_node is None else out._data), (None if input_node is None else input._writes, None if input_node is None else out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -6038,7 +6047,7 @@ def vector_norm(input, ord=2, dim=None, keepdim=False, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [VECTOR_NORM, (input_node,), (input_data, out._data), (input._version, out._version), (ord, dim, keepdim),
+        out._node = [VECTOR_NORM, (input_node,), (input_data, out._data), (input._writes, out._writes), (ord, dim, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -6081,7 +6090,7 @@ def logsumexp(input, dim=None, keepdim=False, out=None, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LOGSUMEXP, (input_node,), (input_data, out._data), (input._version, out._version), (dim, keepdim),
+        out._node = [LOGSUMEXP, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -6236,6 +6245,8 @@ def diagonal(input, offset=0, dim1=0, dim2=1):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(DIAGONAL, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(DIAGONAL, (input,), (offset, dim1, dim2))
     try:
@@ -6248,7 +6259,7 @@ def diagonal(input, offset=0, dim1=0, dim2=1):
         out._node = [DIAGONAL, (input_node,), (), (), (offset, dim1, dim2),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((DIAGONAL, (offset, dim1, dim2), None),), next(clock), is_recording(), None]
     else:
         mark_view(DIAGONAL, input, (offset, dim1, dim2), out)
@@ -6495,7 +6506,7 @@ def mul(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [MUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._version, None if input_node is None else other_data is not other and other._version or None), (),
+        out._node = [MUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._writes, None if input_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -6544,7 +6555,7 @@ def true_divide(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [TRUE_DIVIDE, (input_node, other_node), (other_data, None if other_node is None else out._data), (other_data is not other and other._version or None, None if other_node is None else out._version), (),
+        out._node = [TRUE_DIVIDE, (input_node, other_node), (other_data, None if other_node is None else out._data), (other_data is not other and other._writes or None, None if other_node is None else out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -6589,7 +6600,7 @@ def reciprocal(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [RECIPROCAL, (input_node,), (out._data,), (out._version,), (),
+        out._node = [RECIPROCAL, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -6676,7 +6687,7 @@ def abs(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ABS, (input_node,), (input_data,), (input._version,), (),
+        out._node = [ABS, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -6720,7 +6731,7 @@ def sgn(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SGN, (input_node,), (input_data, out._data), (input._version, out._version), (),
+        out._node = [SGN, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -6829,7 +6840,7 @@ def exp(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [EXP, (input_node,), (out._data,), (out._version,), (),
+        out._node = [EXP, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -6873,7 +6884,7 @@ def log(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LOG, (input_node,), (input_data,), (input._version,), (),
+        out._node = [LOG, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -6917,7 +6928,7 @@ def tanh(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [TANH, (input_node,), (out._data,), (out._version,), (),
+        out._node = [TANH, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -6959,7 +6970,7 @@ def max_pool(input, kernel, stride, padding, dilation, ceil_mode):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [MAX_POOL, (input_node,), (input_data, out._data), (input._version, out._version), (kernel, stride, padding, dilation, ceil_mode),
+        out._node = [MAX_POOL, (input_node,), (input_data, out._data), (input._writes, out._writes), (kernel, stride, padding, dilation, ceil_mode),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -7002,7 +7013,7 @@ def max_pool_gradient(slope, input, best, kernel, stride, padding, dilation):
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     best_node = None if best_data is best else best._node if best._view is None else current(best)
     if (slope_node is not None or input_node is not None or best_node is not None) and is_recording():
-        out._node = [MAX_POOL_GRADIENT, (slope_node, input_node, best_node), (None if slope_node is None else input_data, None if slope_node is None else best_data), (None if slope_node is None else input_data is not input and input._version or None, None if slope_node is None else best_data is not best and best._version or None), (kernel, stride, padding, dilation),
+        out._node = [MAX_POOL_GRADIENT, (slope_node, input_node, best_node), (None if slope_node is None else input_data, None if slope_node is None else best_data), (None if slope_node is None else input_data is not input and input._writes or None, None if slope_node is None else best_data is not best and best._writes or None), (kernel, stride, padding, dilation),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -7046,7 +7057,7 @@ def max_pool_pick(values, input, best, kernel, stride, padding, dilation):
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     best_node = None if best_data is best else best._node if best._view is None else current(best)
     if (values_node is not None or input_node is not None or best_node is not None) and is_recording():
-        out._node = [MAX_POOL_PICK, (values_node, input_node, best_node), (None if values_node is None else input_data, None if values_node is None else best_data), (None if values_node is None else input_data is not input and input._version or None, None if values_node is None else best_data is not best and best._version or None), (kernel, stride, padding, dilation),
+        out._node = [MAX_POOL_PICK, (values_node, input_node, best_node), (None if values_node is None else input_data, None if values_node is None else best_data), (None if values_node is None else input_data is not input and input._writes or None, None if values_node is None else best_data is not best and best._writes or None), (kernel, stride, padding, dilation),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -7109,7 +7120,7 @@ def scatter_places(slope, indices, shape):
     slope_node = slope._node if slope._view is None else current(slope)
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (slope_node is not None or indices_node is not None) and is_recording():
-        out._node = [SCATTER_PLACES, (slope_node, indices_node), (None if slope_node is None else indices_data,), (None if slope_node is None else indices_data is not indices and indices._version or None,), (shape,),
+        out._node = [SCATTER_PLACES, (slope_node, indices_node), (None if slope_node is None else indices_data,), (None if slope_node is None else indices_data is not indices and indices._writes or None,), (shape,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -7149,7 +7160,7 @@ def take_places(values, indices):
     values_node = values._node if values._view is None else current(values)
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (values_node is not None or indices_node is not None) and is_recording():
-        out._node = [TAKE_PLACES, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._version or None,), (),
+        out._node = [TAKE_PLACES, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._writes or None,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -7326,7 +7337,7 @@ def pow(input, exponent, out=None):
     input_node = input._node if input._view is None else current(input)
     exponent_node = None if exponent_data is exponent else exponent._node if exponent._view is None else current(exponent)
     if (input_node is not None or exponent_node is not None) and is_recording():
-        out._node = [POW, (input_node, exponent_node), (input_data, exponent_data, None if exponent_node is None else out._data), (input._version, exponent_data is not exponent and exponent._version or None, None if exponent_node is None else out._version), (),
+        out._node = [POW, (input_node, exponent_node), (input_data, exponent_data, None if exponent_node is None else out._data), (input._writes, exponent_data is not exponent and exponent._writes or None, None if exponent_node is None else out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -7371,7 +7382,7 @@ def sqrt(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SQRT, (input_node,), (out._data,), (out._version,), (),
+        out._node = [SQRT, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -7415,7 +7426,7 @@ def rsqrt(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [RSQRT, (input_node,), (out._data,), (out._version,), (),
+        out._node = [RSQRT, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -7677,7 +7688,7 @@ def nansum(input, dim=None, keepdim=False, out=None, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [NANSUM, (input_node,), (input_data,), (input._version,), (dim, keepdim),
+        out._node = [NANSUM, (input_node,), (input_data,), (input._writes,), (dim, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -7720,7 +7731,7 @@ def prod(input, dim=None, keepdim=False, out=None, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [PROD, (input_node,), (input_data, out._data), (input._version, out._version), (dim, keepdim),
+        out._node = [PROD, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -8218,7 +8229,7 @@ def cumprod(input, dim=None, out=None, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [CUMPROD, (input_node,), (input_data, out._data), (input._version, out._version), (dim,),
+        out._node = [CUMPROD, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -8315,7 +8326,7 @@ def logcumsumexp(input, dim=None, out=None, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LOGCUMSUMEXP, (input_node,), (input_data, out._data), (input._version, out._version), (dim,),
+        out._node = [LOGCUMSUMEXP, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -8400,7 +8411,7 @@ def write_number(input, index, value, dim, **more):
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
-        out._node = [WRITE_NUMBER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (value, dim),
+        out._node = [WRITE_NUMBER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (value, dim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -8448,7 +8459,7 @@ def take_corner(input, index, shape, dim, **more):
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
-        out._node = [TAKE_CORNER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (shape, dim),
+        out._node = [TAKE_CORNER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (shape, dim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -8491,7 +8502,7 @@ def spread_corner(input, index, shape, dim, **more):
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
-        out._node = [SPREAD_CORNER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._version or None,), (shape, dim),
+        out._node = [SPREAD_CORNER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (shape, dim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -8772,6 +8783,8 @@ def expand(input, *size, **more):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(EXPAND, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(EXPAND, (input,), (size,))
     try:
@@ -8784,7 +8797,7 @@ def expand(input, *size, **more):
         out._node = [EXPAND, (input_node,), (), (), (size,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((EXPAND, (size,), None),), next(clock), is_recording(), None]
     else:
         mark_view(EXPAND, input, (size,), out)
@@ -8888,6 +8901,8 @@ def reshape(input, *shape, **more):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(RESHAPE, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(RESHAPE, (input,), (shape,))
     try:
@@ -8900,7 +8915,7 @@ def reshape(input, *shape, **more):
         out._node = [RESHAPE, (input_node,), (), (), (shape,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None and (data.base is input_data or data.base is not None and data.base is input_data.base):
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((RESHAPE, (shape,), None),), next(clock), is_recording(), None]
     else:
         mark_view(RESHAPE, input, (shape,), out)
@@ -8929,6 +8944,8 @@ def transpose(input, dim0, dim1):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(TRANSPOSE, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(TRANSPOSE, (input,), (dim0, dim1))
     try:
@@ -8941,7 +8958,7 @@ def transpose(input, dim0, dim1):
         out._node = [TRANSPOSE, (input_node,), (), (), (dim0, dim1),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((TRANSPOSE, (dim0, dim1), None),), next(clock), is_recording(), None]
     else:
         mark_view(TRANSPOSE, input, (dim0, dim1), out)
@@ -8972,6 +8989,8 @@ def unsqueeze(input, dim, **more):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(UNSQUEEZE, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(UNSQUEEZE, (input,), (dim,))
     try:
@@ -8984,7 +9003,7 @@ def unsqueeze(input, dim, **more):
         out._node = [UNSQUEEZE, (input_node,), (), (), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((UNSQUEEZE, (dim,), None),), next(clock), is_recording(), None]
     else:
         mark_view(UNSQUEEZE, input, (dim,), out)
@@ -9015,6 +9034,8 @@ def squeeze(input, dim=None, **more):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(SQUEEZE, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(SQUEEZE, (input,), (dim,))
     try:
@@ -9027,7 +9048,7 @@ def squeeze(input, dim=None, **more):
         out._node = [SQUEEZE, (input_node,), (), (), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((SQUEEZE, (dim,), None),), next(clock), is_recording(), None]
     else:
         mark_view(SQUEEZE, input, (dim,), out)
@@ -9056,6 +9077,8 @@ def take_basic(input, key):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(TAKE_BASIC, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(TAKE_BASIC, (input,), (key,))
     try:
@@ -9068,7 +9091,7 @@ def take_basic(input, key):
         out._node = [TAKE_BASIC, (input_node,), (), (), (key,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((TAKE_BASIC, (key,), None),), next(clock), is_recording(), None]
     else:
         mark_view(TAKE_BASIC, input, (key,), out)
@@ -9376,7 +9399,7 @@ def softmax(input, dim, out=None, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SOFTMAX, (input_node,), (out._data,), (out._version,), (dim,),
+        out._node = [SOFTMAX, (input_node,), (out._data,), (out._writes,), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -9418,7 +9441,7 @@ def log_softmax(input, dim, out=None, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LOG_SOFTMAX, (input_node,), (out._data,), (out._version,), (dim,),
+        out._node = [LOG_SOFTMAX, (input_node,), (out._data,), (out._writes,), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -9579,7 +9602,7 @@ def erf(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ERF, (input_node,), (input_data,), (input._version,), (),
+        out._node = [ERF, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -9623,7 +9646,7 @@ def erfc(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ERFC, (input_node,), (input_data,), (input._version,), (),
+        out._node = [ERFC, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -9667,7 +9690,7 @@ def erfinv(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ERFINV, (input_node,), (out._data,), (out._version,), (),
+        out._node = [ERFINV, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -9711,7 +9734,7 @@ def lgamma(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LGAMMA, (input_node,), (input_data,), (input._version,), (),
+        out._node = [LGAMMA, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -9755,7 +9778,7 @@ def digamma(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [DIGAMMA, (input_node,), (input_data,), (input._version,), (),
+        out._node = [DIGAMMA, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -9797,7 +9820,7 @@ def polygamma_of(input, n):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [POLYGAMMA_OF, (input_node,), (input_data,), (input._version,), (n,),
+        out._node = [POLYGAMMA_OF, (input_node,), (input_data,), (input._writes,), (n,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -9837,7 +9860,7 @@ def sinc(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SINC, (input_node,), (input_data,), (input._version,), (),
+        out._node = [SINC, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -9887,7 +9910,7 @@ def variance(input, dim=None, correction=1, keepdim=False, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [VARIANCE, (input_node,), (input_data,), (input._version,), (dim, correction, keepdim),
+        out._node = [VARIANCE, (input_node,), (input_data,), (input._writes,), (dim, correction, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -9928,7 +9951,7 @@ def deviation(input, dim=None, correction=1, keepdim=False, **more):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [DEVIATION, (input_node,), (input_data, out._data), (input._version, out._version), (dim, correction, keepdim),
+        out._node = [DEVIATION, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, correction, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10016,6 +10039,8 @@ def slide(input, dimension, size, step):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(SLIDE, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(SLIDE, (input,), (dimension, size, step))
     try:
@@ -10028,7 +10053,7 @@ def slide(input, dimension, size, step):
         out._node = [SLIDE, (input_node,), (), (), (dimension, size, step),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((SLIDE, (dimension, size, step), None),), next(clock), is_recording(), None]
     else:
         mark_view(SLIDE, input, (dimension, size, step), out)
@@ -10094,6 +10119,8 @@ def strided(input, size, stride, offset, source):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(STRIDED, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(STRIDED, (input,), (size, stride, offset, source))
     try:
@@ -10106,7 +10133,7 @@ def strided(input, size, stride, offset, source):
         out._node = [STRIDED, (input_node,), (), (), (size, stride, offset, source),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((STRIDED, (size, stride, offset, source), None),), next(clock), is_recording(), None]
     else:
         mark_view(STRIDED, input, (size, stride, offset, source), out)
@@ -10221,7 +10248,7 @@ def sin(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SIN, (input_node,), (input_data,), (input._version,), (),
+        out._node = [SIN, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10265,7 +10292,7 @@ def cos(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [COS, (input_node,), (input_data,), (input._version,), (),
+        out._node = [COS, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10309,7 +10336,7 @@ def tan(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [TAN, (input_node,), (out._data,), (out._version,), (),
+        out._node = [TAN, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10353,7 +10380,7 @@ def asin(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ASIN, (input_node,), (input_data,), (input._version,), (),
+        out._node = [ASIN, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10397,7 +10424,7 @@ def acos(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ACOS, (input_node,), (input_data,), (input._version,), (),
+        out._node = [ACOS, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10441,7 +10468,7 @@ def atan(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ATAN, (input_node,), (input_data,), (input._version,), (),
+        out._node = [ATAN, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10489,7 +10516,7 @@ def atan2(input, other, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [ATAN2, (input_node, other_node), (input_data, other_data), (input._version, other_data is not other and other._version or None), (),
+        out._node = [ATAN2, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10534,7 +10561,7 @@ def sinh(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SINH, (input_node,), (input_data,), (input._version,), (),
+        out._node = [SINH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10578,7 +10605,7 @@ def cosh(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [COSH, (input_node,), (input_data,), (input._version,), (),
+        out._node = [COSH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10622,7 +10649,7 @@ def asinh(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ASINH, (input_node,), (input_data,), (input._version,), (),
+        out._node = [ASINH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10666,7 +10693,7 @@ def acosh(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ACOSH, (input_node,), (input_data,), (input._version,), (),
+        out._node = [ACOSH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10710,7 +10737,7 @@ def atanh(input, out=None):
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ATANH, (input_node,), (input_data,), (input._version,), (),
+        out._node = [ATANH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10755,7 +10782,7 @@ def put_places(values, indices, shape):
     values_node = values._node if values._view is None else current(values)
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (values_node is not None or indices_node is not None) and is_recording():
-        out._node = [PUT_PLACES, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._version or None,), (shape,),
+        out._node = [PUT_PLACES, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._writes or None,), (shape,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -10778,10 +10805,7 @@ view_vjp_input = VIEW.rules[0].function
 
 
 def view(input, *size, **more):
-    """The same memory in another shape; `reshape` where a copy will do.
-
-    What a convolution made has its channels last in memory, where PyTorch's are second: such a tensor is copied.
-    """
+    """The same memory in another shape; `reshape` where a copy will do."""
     if more:
         size = spread(VIEW, more)
     size = size[0] if len(size) == 1 and not isinstance(size[0], int) else size
@@ -10789,6 +10813,8 @@ def view(input, *size, **more):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(VIEW, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(VIEW, (input,), (size,))
     try:
@@ -10801,7 +10827,7 @@ def view(input, *size, **more):
         out._node = [VIEW, (input_node,), (), (), (size,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None and (data.base is input_data or data.base is not None and data.base is input_data.base):
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((VIEW, (size,), None),), next(clock), is_recording(), None]
     else:
         mark_view(VIEW, input, (size,), out)
@@ -10829,6 +10855,8 @@ def view_dtype(input, dtype):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(VIEW_DTYPE, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(VIEW_DTYPE, (input,), (dtype,))
     try:
@@ -10837,7 +10865,7 @@ def view_dtype(input, dtype):
         raise explained(VIEW_DTYPE, error, (input_data,), (dtype,)) from None
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((VIEW_DTYPE, (dtype,), None),), next(clock), is_recording(), None]
     else:
         mark_view(VIEW_DTYPE, input, (dtype,), out)
@@ -10861,6 +10889,8 @@ def permute(input, *dims, **more):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(PERMUTE, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(PERMUTE, (input,), (dims,))
     try:
@@ -10873,7 +10903,7 @@ def permute(input, *dims, **more):
         out._node = [PERMUTE, (input_node,), (), (), (dims,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((PERMUTE, (dims,), None),), next(clock), is_recording(), None]
     else:
         mark_view(PERMUTE, input, (dims,), out)
@@ -10902,6 +10932,8 @@ def t(input):
         input_data = input._data
     except AttributeError:
         raise wrong_argument(T, 0, input) from None
+    if input_data.ndim > 3 and not input_data.flags.c_contiguous:
+        input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
         return apply(T, (input,), ())
     try:
@@ -10914,7 +10946,7 @@ def t(input):
         out._node = [T, (input_node,), (), (), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
-        out._version = input._version
+        out._writes = input._writes
         out._view = [input, ((T, (), None),), next(clock), is_recording(), None]
     else:
         mark_view(T, input, (), out)
@@ -11176,6 +11208,22 @@ class TensorMethods:
     masked_scatter_ = masks_ops.masked_scatter_
     fill_ = masks_ops.fill_
     zero_ = masks_ops.zero_
+    stride = memory_ops.stride
+    data_ptr = memory_ops.data_ptr
+    storage_offset = memory_ops.storage_offset
+    is_contiguous = memory_ops.is_contiguous
+    is_set_to = memory_ops.is_set_to
+    share_memory_ = memory_ops.share_memory_
+    is_shared = memory_ops.is_shared
+    is_pinned = memory_ops.is_pinned
+    pin_memory = memory_ops.pin_memory
+    contiguous = memory_ops.contiguous
+    untyped_storage = memory_ops.untyped_storage
+    storage = memory_ops.storage
+    set_ = memory_ops.set_
+    resize_ = memory_ops.resize_
+    resize_as_ = memory_ops.resize_as_
+    new_empty_strided = memory_ops.new_empty_strided
     cross = metrics_ops.cross
     cov = metrics_ops.cov
     corrcoef = metrics_ops.corrcoef
@@ -11337,7 +11385,6 @@ class TensorMethods:
     put_key_ = put_key_
     copy_ = copy_
     unbind = unbind
-    contiguous = shape_ops.contiguous
     softmax = softmax
     log_softmax = log_softmax
     argsort = argsort
@@ -11364,7 +11411,6 @@ class TensorMethods:
     median = statistics_ops.median
     nanmedian = statistics_ops.nanmedian
     as_strided = strided_ops.as_strided
-    storage_offset = strided_ops.storage_offset
     sin = sin
     sin_ = sin_
     cos = cos
@@ -11409,7 +11455,7 @@ class TensorMethods:
     transpose_ = turned_ops.transpose_
     swapaxes_ = turned_ops.transpose_
     swapdims_ = turned_ops.transpose_
-    resize_ = turned_ops.resize_
+    as_strided_ = turned_ops.as_strided_
     view = view
     permute = permute
     t = t

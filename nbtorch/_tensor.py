@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from copy import deepcopy
 from importlib import import_module
 from typing import Any
 
@@ -15,12 +16,14 @@ from .autograd import engine
 from .autograd.api import backward
 from .autograd.apply import current
 from .autograd.hooks import Handle, add_hook
-from .autograd.inplace import inplace
+from .autograd.inplace import BASE, inplace, wrote
+from .autograd.memory import settled
 from .autograd.node import HOOKS, OP, SAVED, SHAPE, STATICS, GradFn, grad_fn, hooks_of
 from .backend import device as devices, dtype as dtypes
+from .backend.storage import copied, laid_out, over
 from .ops import choose, complexes, create, indexing, shape as shapes
-from .ops.dimension import dimension
 from .ops.legacy import legacy_array
+from .ops.memory import one_dimension, reinterpreted
 
 _NEVER = object()
 FLOATING = dtypes.FLOATING
@@ -29,7 +32,7 @@ FLOATING = dtypes.FLOATING
 class Tensor(_methods.TensorMethods, TensorFacts):
     """A multi-dimensional array that remembers how it was computed."""
 
-    __slots__ = ("__dict__", "__weakref__", "_data", "_node", "_version", "_view", "grad")
+    __slots__ = ("__dict__", "__weakref__", "_data", "_node", "_view", "_writes", "grad")
 
     def __init__(self, data: Any = (), node: Any = _NEVER, *sizes: Any, device: Any = None):
         if (
@@ -39,7 +42,7 @@ class Tensor(_methods.TensorMethods, TensorFacts):
             data = legacy_array(given, dtypes.get_default_dtype().array, device, any_dtype=True)
         self._data = data
         self._node: Any = None
-        self._version = [0, 0]  # time of the last write (node.clock), number of writes
+        self._writes = [0, 0]  # time of the last write (node.clock), number of writes
         self._view: Any = None
         self.grad: Any = None
 
@@ -53,12 +56,17 @@ class Tensor(_methods.TensorMethods, TensorFacts):
     device = property(lambda self: devices.of(self._data))
     is_cuda = property(lambda self: devices.of(self._data).type == "cuda")
     is_leaf = property(lambda self: current(self) is None or self._node[OP] is engine.LEAF)
+    _version = property(lambda self: self._writes[1])  # how often this memory was written in place
+    _base = property(lambda self: None if self._view is None else self._view[BASE])
+
+    def _is_view(self) -> bool:
+        return self._view is not None
     itemsize = property(lambda self: self._data.dtype.itemsize)
     nbytes = property(lambda self: self._data.size * self._data.dtype.itemsize)
 
     def size(self, dim: int | None = None) -> Any:
         """The shape, or the size of one dimension."""
-        return Size(self._data.shape) if dim is None else self._data.shape[dimension(dim, self._data.ndim)]
+        return Size(self._data.shape) if dim is None else self._data.shape[one_dimension(dim, self._data.ndim)]
 
     def dim(self) -> int:
         """The number of dimensions."""
@@ -73,19 +81,6 @@ class Tensor(_methods.TensorMethods, TensorFacts):
     def element_size(self) -> int:
         """Bytes of one element."""
         return int(self._data.dtype.itemsize)
-
-    def stride(self, dim: int | None = None) -> Any:
-        """Steps between neighbours, in elements."""
-        steps = tuple([s // self._data.dtype.itemsize for s in self._data.strides])
-        return steps if dim is None else steps[dim]
-
-    def data_ptr(self) -> int:
-        """The address of the first element."""
-        return int(self._data.ctypes.data if type(self._data) is numpy.ndarray else self._data.data.ptr)
-
-    def is_contiguous(self) -> bool:
-        """Whether elements lie in memory in row-major order."""
-        return bool(self._data.flags.c_contiguous)
 
     def is_floating_point(self) -> bool:
         """Whether the dtype is a floating one."""
@@ -179,25 +174,34 @@ class Tensor(_methods.TensorMethods, TensorFacts):
     # ---- same memory, no history
     def detach(self) -> Tensor:
         """The same memory without history."""
-        alias = Tensor(self._data, None)
-        alias._version = self._version
+        alias = Tensor(settled(self), None)
+        alias._writes = self._writes
         return alias
 
     def detach_(self) -> Tensor:
         """Forget this tensor's history."""
         if self._view is not None:
-            raise RuntimeError("Can't detach views in-place. Use detach() instead.")
+            raise RuntimeError(
+                "Can't detach views in-place. Use detach() instead. If you are using DistributedDataParallel (DDP) for "
+                "training, and gradient_as_bucket_view is set as True, gradients are views of DDP buckets, and hence "
+                "detach_() cannot be called on these gradients. To fix this error, please refer to the "
+                "Optimizer.zero_grad() function in torch/optim/optimizer.py as the solution."
+            )
         self._node = None
         return self
 
     @property
     def data(self) -> Tensor:
         """The same memory, unknown to autograd."""
-        return Tensor(self._data, None)
+        return Tensor(settled(self), None)
 
     @data.setter
     def data(self, other: Tensor) -> None:
-        self._data, self._version = other._data, [0, 0]
+        if not isinstance(other, Tensor):
+            raise TypeError(f"Variable data has to be a tensor, but got {type(other).__name__}")
+        if self._node is not None and dtypes.category(other._data.dtype) < FLOATING:
+            raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
+        self._data, self._writes = settled(other), list(self._writes)
         if self._node is not None and self._node[OP] is engine.LEAF:
             self._node[SHAPE] = other._data.shape
 
@@ -205,7 +209,7 @@ class Tensor(_methods.TensorMethods, TensorFacts):
     def numpy(self, *, force: bool = False) -> Any:
         """The NumPy array that shares this tensor's memory; `force` detaches and copies to the CPU as needed."""
         if force:
-            return devices.move(self._data, "cpu")
+            return devices.move(settled(self), "cpu")
         if self.requires_grad:
             raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
         if type(self._data) is not numpy.ndarray:
@@ -213,7 +217,9 @@ class Tensor(_methods.TensorMethods, TensorFacts):
                 f"can't convert {self.device} device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host "
                 "memory first."
             )
-        return self._data
+        if self._data.dtype == dtypes.bfloat16.array:
+            raise TypeError("Got unsupported ScalarType BFloat16")
+        return settled(self)
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         return numpy.array(self.numpy(), dtype=dtype, copy=copy)
@@ -227,6 +233,30 @@ class Tensor(_methods.TensorMethods, TensorFacts):
         if stream is not None:
             raise ValueError("to_device() knows no streams")
         return self.to(device)
+
+    def __array_wrap__(self, array: Any, context: Any = None, return_scalar: bool = False) -> Tensor:
+        """What a NumPy function made of this tensor, as a tensor."""
+        array = numpy.asarray(array)
+        return create.from_numpy(array.astype("uint8") if array.dtype == bool else array)
+
+    @property
+    def __cuda_array_interface__(self) -> Any:
+        if type(self._data) is numpy.ndarray:
+            raise AttributeError(
+                f"Can't get __cuda_array_interface__ on non-CUDA tensor type: {self.type()} If CUDA data is required "
+                "use tensor.cuda() to copy tensor to device memory."
+            )
+        return self._data.__cuda_array_interface__
+
+    def as_subclass(self, cls: Any) -> Any:
+        """This tensor's memory and history as a tensor of class `cls`."""
+        made = _methods.view(self, self._data.shape) if self.requires_grad else self.detach()
+        made.__class__ = cls
+        return made
+
+    @staticmethod
+    def _make_subclass(cls: Any, data: Tensor, require_grad: bool = False) -> Any:
+        return data.detach().as_subclass(cls).requires_grad_(require_grad)
 
     def item(self) -> Any:
         """The Python number in a tensor of one element."""
@@ -261,14 +291,22 @@ class Tensor(_methods.TensorMethods, TensorFacts):
             )
         return bool(self._data.item())
 
+    def _only(self) -> Any:
+        if self._data.size != 1:
+            raise ValueError("only one element tensors can be converted to Python scalars")
+        return self._data.item()
+
     def __float__(self) -> float:
-        return float(self.item())
+        value = self._only()
+        if isinstance(value, complex):
+            raise RuntimeError("value cannot be converted to type double without overflow")
+        return float(value)
 
     def __int__(self) -> int:
-        return int(self.item())
+        return int(self._only())
 
     def __complex__(self) -> complex:
-        return complex(self.item())
+        return complex(self._only())
 
     def __index__(self) -> int:
         if self._data.size != 1 or dtypes.category(self._data.dtype) >= FLOATING:
@@ -276,6 +314,10 @@ class Tensor(_methods.TensorMethods, TensorFacts):
         return int(self._data.item())
 
     def __contains__(self, value: Any) -> bool:
+        if not isinstance(value, (Tensor, int, float, complex)):
+            raise RuntimeError(
+                f"Tensor.__contains__ only supports Tensor or scalar, but you passed in a {type(value)}."
+            )
         return bool((self == value).any())
 
     def __repr__(self) -> str:
@@ -290,21 +332,20 @@ class Tensor(_methods.TensorMethods, TensorFacts):
         if not self.is_leaf:
             raise RuntimeError(
                 "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the "
-                "moment."
+                "moment.  If you were attempting to deepcopy a module, this may be because of a torch.nn.utils."
+                "weight_norm usage, see https://github.com/pytorch/pytorch/pull/103001"
             )
-        return memo.setdefault(id(self), self._rebuilt(self._data.copy(), self.requires_grad))
-
-    def _rebuilt(self, data: Any, requires_grad: bool) -> Tensor:
-        made = type(self).__new__(type(self))
-        Tensor.__init__(made, data, None)
-        made.__dict__.update(self.__dict__)
-        if self.grad is not None:
-            made.grad = Tensor(self.grad._data.copy(), None)
-        return made.requires_grad_(requires_grad)
+        if id(self) not in memo:
+            made = memo[id(self)] = rebuilt(type(self), copied(settled(self), memo), self.requires_grad)
+            if self.grad is not None:
+                made.grad = deepcopy(self.grad, memo)
+            made.__dict__.update(deepcopy(self.__dict__, memo))
+        return memo[id(self)]
 
     def __reduce__(self) -> Any:
+        more = {name: value for name, value in self.__dict__.items() if name != "retains"}
         kind = None if type(self) is Tensor else type(self)  # not by its name, which the alias changes
-        return rebuild, (kind, devices.move(self._data, "cpu"), self.requires_grad and self.is_leaf)
+        return rebuilt, (kind, *laid_out(devices.move(settled(self), "cpu")), self.requires_grad, more)
 
     # ---- transposed, reinterpreted
     @property
@@ -335,6 +376,7 @@ class Tensor(_methods.TensorMethods, TensorFacts):
         if len(shape) == 1 and type(shape[0]) is dtypes.dtype:
             dtype = shape[0]
         if dtype is not None:
+            reinterpreted(self, dtype)
             return _methods.view_dtype(self, dtype.array)
         return _methods.view(self, *shape) if size is None else _methods.view(self, size)
 
@@ -355,6 +397,12 @@ class Tensor(_methods.TensorMethods, TensorFacts):
             elif kind is not int and kind not in indexing.BASIC:
                 return indexing.take(self, key)
         return _methods.take_basic(self, key)
+
+    def __delitem__(self, key: Any) -> None:
+        raise TypeError("Tensor does not support deleting items")
+
+    def __reversed__(self) -> Any:
+        return _methods.flip(self, (0,)) if self._data.ndim else self
 
     def __setitem__(self, key: Any, value: Any) -> None:
         indexing.assign(self, key if type(key) is tuple else (key,), value)
@@ -425,11 +473,14 @@ def _number(value: Any, dtype: Any) -> Any:
     return float(value) if dtype in dtypes.HALF else value
 
 
-def rebuild(kind: Any, array: Any, requires_grad: bool) -> Any:
-    """A pickled tensor again."""
+def rebuilt(kind: Any, array: Any, *facts: Any) -> Any:
+    """A pickled or copied tensor again: `facts` are how it lies in the memory of `array`, then what else it was."""
+    *layout, requires_grad, more = facts if len(facts) > 1 else (*facts, {})
     kind = Tensor if kind is None else kind
     made = kind.__new__(kind)
-    Tensor.__init__(made, array, None)
+    Tensor.__init__(made, over(array, *layout) if layout else array, None)
+    made.__dict__.update(more)
+    wrote(made)
     return made.requires_grad_(requires_grad)
 
 

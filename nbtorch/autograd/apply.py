@@ -10,6 +10,7 @@ from ..backend import dtype
 from ..backend.array import ARRAYS, NAMESPACES
 from . import errors, inplace, observe, packing
 from .conjugate import Conjugated
+from .memory import settled
 from .modes import recording
 from .node import CELLS, GRAD, PARENTS, SHAPE, STATICS, Internal, clock
 from .scope import where
@@ -25,6 +26,8 @@ def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
         op.refuses(*[getattr(t, "_data", t) for t in inputs], *statics)
     if op.promote:
         inputs = promoted(op, inputs)
+    if op.view and inputs[0]._data.ndim > 3:
+        settled(inputs[0])
     arrays, xp = bare(op, inputs)
     if op.check is not None:
         op.check(*([arrays] if op.variadic else arrays), *statics)
@@ -56,8 +59,10 @@ def tensors(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
             continue
         if value is None and not op.variadic and op.arrays[position] in op.default:
             continue
-        if isinstance(value, (numpy.ndarray, numpy.generic)):
-            inputs = (*inputs[:position], Tensor(numpy.asarray(value), None), *inputs[position + 1 :])
+        if isinstance(value, numpy.ndarray):
+            inputs = (*inputs[:position], Tensor(value, None), *inputs[position + 1 :])
+        elif isinstance(value, numpy.generic):  # a number, whose precision decides nothing
+            inputs = (*inputs[:position], value.item(), *inputs[position + 1 :])
         else:
             raise errors.wrong_argument(op, position, value)
     return inputs
@@ -106,7 +111,7 @@ def record(op: Any, inputs: Any, arrays: Any, statics: Any, outputs: Any, nodes:
         for index, serves in op.picks:
             wanted = any([nodes[i] is not None for i in serves])
             saved.append(values[index] if wanted else None)
-            cells.append(getattr(given[index], "_version", None) if wanted else None)
+            cells.append(getattr(given[index], "_writes", None) if wanted else None)
     if packing.active.get() and any([cell is not None for cell in cells]):
         op, saved, cells = packing.wrapping(op, saved, cells)
     shape = outputs._data.shape if single else tuple([t._data.shape for t in results])

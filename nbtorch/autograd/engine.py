@@ -70,7 +70,7 @@ def _accumulate(g: Any, saved: Any, node: list[Any]) -> tuple[()]:
         leaf.grad = g if grad is None else grad + g
     elif grad is not None and grad._node is None and type(g) is type(grad._data):
         grad._data += g
-        grad._version[0] = next(clock)
+        grad._writes[0] = next(clock)
     elif (
         home
         and getrefcount(home[0]) <= ITEM + 1  # held by the optimizer too, and by nobody else:
@@ -295,7 +295,7 @@ def saved_tensors(node: list[Any]) -> tuple[Any, ...]:
     for name, value, cell in zip(op.saves, node[SAVED], node[CELLS], strict=True):
         if cell is not None:
             value = joined(node, name, Tensor(value, None))
-            value._version = cell
+            value._writes = cell
         values.append(value)
     return tuple(values)
 

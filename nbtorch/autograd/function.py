@@ -83,7 +83,7 @@ class Kept:
         self.index = sum([hasattr(o, "_node") for o in outputs[: self.output or 0]])
         self.data: Any = packing.packed(tensor._data) if packing.active.get() else tensor._data
         self.tensor = tensor if self.output is None and self.data is tensor._data else None
-        self.version, self.stamp = (None if dirty else tensor._version), next(clock)
+        self.version, self.stamp = (None if dirty else tensor._writes), next(clock)
 
     def open(self, node: Any) -> Any:
         """The tensor, joined to the graph."""
@@ -99,7 +99,7 @@ class Kept:
         found = applying.Tensor(getattr(found, "_data", found), None)
         if self.output is not None and node is not None:
             found._node = applying.picked(node, self.index) if isinstance(node[STATICS], Many) else node
-            found._version = self.version or found._version
+            found._writes = self.version or found._writes
         return found
 
 

@@ -8,6 +8,7 @@ import numpy
 
 from ..backend import dtype
 from ..backend.array import NAMESPACES
+from ..backend.storage import address, bounds, is_dense
 from . import apply as applying, errors, observe
 from .modes import recording
 from .node import CELLS, HOOKS, OP, PARENTS, SAVED, STATICS, camel, clock, hooks_of
@@ -42,11 +43,11 @@ def mark_view(op: Any, source: Any, statics: tuple[Any, ...], out: Any) -> None:
         base, chain, _, recorded, multiple = parent
         recorded = recorded and recording.get()
     if op.outputs is None:
-        out._version = source._version
+        out._writes = source._writes
         out._view = [base, (*chain, (op, statics, None)), next(clock), recorded, multiple]
     else:
         for index, view in enumerate(out):
-            view._version = source._version
+            view._writes = source._writes
             view._view = [base, (*chain, (op, statics, index)), next(clock), recorded, op]
 
 
@@ -61,7 +62,7 @@ def replay(chain: Any, value: Any) -> Any:
 def refresh(t: Any) -> None:
     """Regenerate the grad_fn of view `t` if its base was written after it was made."""
     view = t._view
-    if view[BASE]._version[0] > view[STAMP] and view[RECORDED]:
+    if view[BASE]._writes[0] > view[STAMP] and view[RECORDED]:
         if view[MULTIPLE] and view[BASE]._node is not None:
             raise RuntimeError(
                 f"Output 0 of {camel(view[MULTIPLE].name)} is a view and its base or another view of its base has been "
@@ -83,11 +84,27 @@ _MULTIPLE = (
 )
 
 
-def check_writable(t: Any) -> None:
+def check_overlap(target: Any, source: Any) -> None:
+    """Refuse to write where a part, and not the whole, of what is read lies: the order of elements would decide."""
+    mine, other = target._data, source._data
+    if mine.shape == other.shape and mine.strides == other.strides and address(mine) == address(other):
+        return
+    if not (is_dense(mine) and is_dense(other)):
+        return  # PyTorch too looks no further
+    (low, high), (start, end) = bounds(mine), bounds(other)
+    if low < end and start < high:
+        raise RuntimeError(
+            "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single "
+            "memory location. Please clone() the tensor before performing the operation."
+        )
+
+
+def check_writable(op: Any, t: Any) -> None:
     """Refuse writes that PyTorch refuses."""
     array = t._data
     strides = getattr(array, "strides", ())
-    if array.size and any([s == 0 and n > 1 for s, n in zip(strides, array.shape, strict=False)]):
+    repeats = array.size and any([s == 0 and n > 1 for s, n in zip(strides, array.shape, strict=False)])
+    if repeats and op.name != "fill_number":
         raise RuntimeError(
             "unsupported operation: more than one element of the written-to tensor refers to a single memory "
             "location. Please clone() the tensor before performing the operation."
@@ -107,7 +124,7 @@ def check_writable(t: Any) -> None:
             "Function."
         )
     elif view[BASE]._node is not None:
-        if view[BASE]._node[OP] is LEAF:
+        if view[RECORDED] and view[BASE]._node[OP] is LEAF:
             raise RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.")
         if view[MULTIPLE]:
             raise RuntimeError(
@@ -126,7 +143,10 @@ def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     """Run `op` and let its first input take the result: value, version, history."""
     inputs = applying.tensors(op, inputs)
     target = inputs[0]
-    check_writable(target)
+    check_writable(op, target)
+    for other in inputs[1:]:
+        if getattr(other, "_writes", None) is target._writes and other is not target:
+            check_overlap(target, other)
     old = target._data
     if op.refuses is not None:
         op.refuses(*[getattr(t, "_data", t) for t in inputs], *statics)
@@ -144,13 +164,13 @@ def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     wrote(target)
     if needs:
         shadow = applying.Tensor(old, None)
-        shadow._version = target._version
+        shadow._writes = target._writes
         first = target if before is old else applying.Tensor(before, None)
         half = op.promote is not None and old.dtype in dtype.HALF
         recorded = applying.recorded(op, old.dtype if half else None, arrays)
         applying.record(recorded, (first, *inputs[1:]), arrays, statics, shadow, nodes)
         node = shadow._node
-        applying.stale(node, target._version, op.arrays)
+        applying.stale(node, target._writes, op.arrays)
         rebase(target, node)
     if observe.ops:
         observe.tell(observe.ops, op, inputs, statics, target, "inplace")
@@ -198,7 +218,7 @@ def write(op: Any, xp: Any, old: Any, arrays: list[Any], statics: Any) -> None:
 
 def wrote(t: Any) -> None:
     """Stamp the shared version counter; the times of the last writes tell which version a graph had seen."""
-    time, cell = next(clock), t._version
+    time, cell = next(clock), t._writes
     cell[:] = (time, cell[1] + 1, *cell[2:][-7:], time)
 
 

@@ -37,10 +37,10 @@ def packed(value: Any, tensor: Any = None) -> Any:
     """`value`, an array to be saved, as the innermost hooks pack it; `tensor` is shown to them when it is known."""
     pack, unpack = active.get()[-1]
     shown = Tensor(value, None) if tensor is None else tensor
-    before = shown._version[1]
+    before = shown._writes[1]
     with no_grad():
         result = Packed(pack(shown), unpack)
-    if shown._version[1] != before:
+    if shown._writes[1] != before:
         raise RuntimeError(
             "A saved tensor pack hook is modifying its input in place. Tensors provided as input to pack hook cannot "
             "be modified by in-place operations as this can lead to unexpected side-effects. Please open an issue if "

@@ -45,7 +45,7 @@ class Generator(Reals):
         return type(self), (self.device,), Twister.get_state(self)
 
     def __setstate__(self, state: NDArray[np.uint8]) -> None:
-        self.set_state(state)
+        Generator.set_state(self, state)
 
     def clone_state(self) -> Any:
         """A new generator at the same place in the stream."""

@@ -1,6 +1,7 @@
 """The op families. Importing this package registers every op; a family imports only families above it here."""
 
 from . import create as create, shape as shape, views as views, pieces as pieces, join as join  # isort: skip
+from . import memory as memory  # isort: skip
 from . import arrange as arrange  # isort: skip
 from . import exchange as exchange, turned as turned, strided as strided, embed as embed  # isort: skip
 from . import facts as facts, legacy as legacy  # isort: skip

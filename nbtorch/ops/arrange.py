@@ -9,6 +9,7 @@ import numpy
 from ..autograd.op import composed, op
 from ..backend import device as devices
 from ..backend.array import Array
+from ..backend.storage import row_major
 from .create import wrap
 from .dimension import absolute, dimension
 from .pieces import diagonal_back
@@ -87,7 +88,7 @@ def roll(xp, input: Array, shifts, dims=None):
     if not (isinstance(shifts, int) and isinstance(dims, (int, type(None)))):
         _rolls(input, shifts, dims)
     shifts = shifts[0] if dims is None and not isinstance(shifts, int) else shifts
-    return xp.roll(input, shifts, dims)
+    return row_major(xp, xp.roll(input, shifts, dims))
 
 
 def _repeat_back(g: Any, input_shape: Any, repeats: Any) -> Any:
@@ -161,7 +162,7 @@ def _matrices(name: str, input: Any) -> None:
 def tril(xp, input: Array, diagonal=0):
     """The lower triangle of matrices up to a `diagonal`, zeros above."""
     _matrices("tril", input)
-    return xp.tril(input, diagonal)
+    return row_major(xp, xp.tril(input, diagonal))
 
 
 @op(
@@ -172,7 +173,7 @@ def tril(xp, input: Array, diagonal=0):
 def triu(xp, input: Array, diagonal=0):
     """The upper triangle of matrices from a `diagonal` on, zeros below."""
     _matrices("triu", input)
-    return xp.triu(input, diagonal)
+    return row_major(xp, xp.triu(input, diagonal))
 
 
 @composed()

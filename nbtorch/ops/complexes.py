@@ -158,7 +158,10 @@ def _pairs(input):
 )
 def view_as_real(xp, input: Array):
     """The real and imaginary parts along a new last dimension: a view."""
-    return xp.ascontiguousarray(input).view(input.real.dtype).reshape((*input.shape, 2))
+    if input.dtype.kind != "c":
+        _complex_only(input)
+    real = input.real
+    return xp.lib.stride_tricks.as_strided(real, (*input.shape, 2), (*input.strides, real.dtype.itemsize))
 
 
 @op(
@@ -172,7 +175,11 @@ def view_as_real(xp, input: Array):
 def view_as_complex(xp, input: Array):
     """Pairs along the last dimension as complex numbers: a view."""
     kind = "complex128" if input.dtype == numpy.float64 else "complex64"
-    return xp.ascontiguousarray(input).view(kind).reshape(input.shape[:-1])
+    if not input.ndim or input.shape[-1] != 2 or input.dtype.kind != "f":
+        _pairs(input)
+    if input.strides[-1] != input.dtype.itemsize:
+        input = xp.ascontiguousarray(input)
+    return input.view(kind)[..., 0]
 
 
 @composed()

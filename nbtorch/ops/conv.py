@@ -44,6 +44,12 @@ def channels_second(xp, array):
     return xp.moveaxis(array, -1, 1)
 
 
+def finished(xp, array):
+    """(N, ..., C) as (N, C, ...): a view, which `autograd.memory` hides from users; of a sequence, contiguous."""
+    second = channels_second(xp, array)
+    return xp.ascontiguousarray(second) if array.ndim == 3 else second
+
+
 def windows(xp, array, out, kernel, stride, dilation):
     """A view (N, *out, *kernel, C) of a contiguous channels-last array."""
     batch, *steps, unit = array.strides
@@ -212,14 +218,14 @@ def convolution(
         for place, spots in taps(weight.shape[2:], out, stride, dilation):
             result += padded[(slice(None), *spots)] * weight[(slice(None), 0, *place)]
     elif groups == 1:
-        return channels_second(xp, _forward(xp, padded, weight, out, stride, dilation, bias))
+        return finished(xp, _forward(xp, padded, weight, out, stride, dilation, bias))
     else:
         pairs = zip(_parts(padded, groups, padded.ndim - 1), _parts(weight, groups, 0), strict=True)
         results = [_forward(xp, xp.ascontiguousarray(x), w, out, stride, dilation) for x, w in pairs]
         result = xp.concatenate(results, -1)
     if bias is not None:
         result += bias
-    return channels_second(xp, result)
+    return finished(xp, result)
 
 
 def _adjoint(xp, slope, weight, sizes, stride, padding, dilation):

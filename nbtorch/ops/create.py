@@ -8,9 +8,10 @@ import numpy
 
 from ..autograd import engine
 from ..autograd.calls import into
+from ..autograd.memory import settled
 from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes
-from ..backend.layout import dense
+from ..backend.layout import dense, preserve_format
 from ..backend.order import in_memory_order
 
 
@@ -169,10 +170,16 @@ def empty(
     if layout is not None:
         dense("empty", layout)
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
-    return wrap(devices.namespace(device).empty(sizes(shape if size is None else (size,)), kind), requires_grad)
+    made = wrap(devices.namespace(device).empty(sizes(shape if size is None else (size,)), kind), requires_grad)
+    return made if memory_format in (None, preserve_format) else made.contiguous(memory_format)
 
 
 def _alike(input: Any, value: Any, dtype: Any, device: Any, requires_grad: bool, shape: Any = None) -> Any:
+    array = settled(input)
+    if shape is None and not array.flags.c_contiguous:  # the dimensions lie in the order of those of `input`
+        kind = array.dtype if dtype is None else dtypes.array_dtype(dtype)
+        xp = devices.namespace(device or input.device)
+        return wrap(in_memory_order(array, lambda size: xp.full(size, value, kind)), requires_grad)
     shape = input._data.shape if shape is None else shape
     return filled(shape, value, input.dtype if dtype is None else dtype, device or input.device, requires_grad)
 
@@ -182,7 +189,8 @@ def zeros_like(input, *, dtype=None, device=None, requires_grad=False, layout=No
     """Zeros in the shape, dtype and device of `input`."""
     if layout is not None:
         dense("zeros_like", layout)
-    return _alike(input, 0, dtype, device, requires_grad)
+    made = _alike(input, 0, dtype, device, requires_grad)
+    return made if memory_format in (None, preserve_format) else made.contiguous(memory_format)
 
 
 @composed(method=False)
@@ -190,7 +198,8 @@ def ones_like(input, *, dtype=None, device=None, requires_grad=False, layout=Non
     """Ones in the shape, dtype and device of `input`."""
     if layout is not None:
         dense("ones_like", layout)
-    return _alike(input, 1, dtype, device, requires_grad)
+    made = _alike(input, 1, dtype, device, requires_grad)
+    return made if memory_format in (None, preserve_format) else made.contiguous(memory_format)
 
 
 @composed(method=False)
@@ -198,7 +207,8 @@ def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False
     """One value in the shape, dtype and device of `input`."""
     if layout is not None:
         dense("full_like", layout)
-    return _alike(input, fill_value, dtype, device, requires_grad)
+    made = _alike(input, fill_value, dtype, device, requires_grad)
+    return made if memory_format in (None, preserve_format) else made.contiguous(memory_format)
 
 
 @composed(method=False)
@@ -206,12 +216,8 @@ def empty_like(input, *, dtype=None, device=None, requires_grad=False, layout=No
     """A tensor in the shape, dtype and device of `input` whose values are not set."""
     if layout is not None:
         dense("empty_like", layout)
-    where = device or input.device
-    if input._data.flags.c_contiguous or str(memory_format).endswith("contiguous_format"):
-        return empty(input._data.shape, dtype=dtype or input.dtype, device=where, requires_grad=requires_grad)
-    kind = input._data.dtype if dtype is None else dtypes.array_dtype(dtype)
-    room = in_memory_order(input._data, lambda shape: devices.namespace(where).empty(shape, kind))
-    return wrap(room, requires_grad)
+    made = _alike(input, 0, dtype, device, requires_grad)
+    return made if memory_format in (None, preserve_format) else made.contiguous(memory_format)
 
 
 @composed(function=False)

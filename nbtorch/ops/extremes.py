@@ -9,6 +9,7 @@ from ..autograd.calls import into, renamed
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
 from ..backend.array import CPU, Array
+from ..backend.storage import row_major
 from .bounds import maximum, minimum
 from .compare import where
 from .gather import elements, spread_lines
@@ -55,12 +56,14 @@ def filled(name):
 
 def largest(xp, array, axis, keepdims):
     """The maximum of an array; on the CPU past `ndarray.max`, which is slower."""
-    return CPU.maximum.reduce(array, axis, keepdims=keepdims) if xp is CPU else array.max(axis, keepdims=keepdims)
+    made = CPU.maximum.reduce(array, axis, keepdims=keepdims) if xp is CPU else array.max(axis, keepdims=keepdims)
+    return made if array.ndim < 3 else row_major(xp, made)
 
 
 def smallest(xp, array, axis, keepdims):
     """The minimum of an array, likewise."""
-    return CPU.minimum.reduce(array, axis, keepdims=keepdims) if xp is CPU else array.min(axis, keepdims=keepdims)
+    made = CPU.minimum.reduce(array, axis, keepdims=keepdims) if xp is CPU else array.min(axis, keepdims=keepdims)
+    return made if array.ndim < 3 else row_major(xp, made)
 
 
 @op(vjp={"input": shared}, promote="common", check=filled("amax"), samples=REDUCE)

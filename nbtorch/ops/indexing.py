@@ -10,6 +10,7 @@ import numpy
 from ..autograd.apply import apply
 from ..autograd.inplace import inplace
 from ..backend import device as devices, dtype as dtypes
+from ..backend.layout import preserve_format
 from .shape import cast, copy, put_key, take_basic, take_key, transfer
 
 BASIC = frozenset((int, slice, type(None), type(...)))
@@ -193,7 +194,8 @@ def to(input: Any, *args: Any, device: Any = None, dtype: Any = None, non_blocki
         out = apply(transfer, (out,), (devices.device(device), input.device))
     if dtype is not None and dtypes.array_dtype(dtype) != out._data.dtype:
         out = apply(cast, (out,), (dtypes.array_dtype(dtype), out._data.dtype))
-    return out.clone() if copy and out is input else out
+    out = out.clone() if copy and out is input else out
+    return out if memory_format is None or memory_format is preserve_format else out.contiguous(memory_format)
 
 
 def _array_type(device: Any) -> Any:

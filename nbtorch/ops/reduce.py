@@ -11,6 +11,7 @@ from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array
+from ..backend.storage import row_major
 from .compare import where
 from .samples import REDUCE, Sample
 from .shape import reshape, spread_over
@@ -44,9 +45,8 @@ def _distinct(dims, ndim):
 
 def total(xp, array, axis, keepdims=False):
     """The sum of an array; on the CPU past `ndarray.sum`, which is slower and warns where PyTorch is silent."""
-    if xp is CPU:
-        return CPU.add.reduce(array, axis, keepdims=keepdims)
-    return array.sum(axis, keepdims=keepdims)
+    made = CPU.add.reduce(array, axis, keepdims=keepdims) if xp is CPU else array.sum(axis, keepdims=keepdims)
+    return made if axis is None or array.ndim < 3 else row_major(xp, made)
 
 
 def required(name, dim):
@@ -180,7 +180,7 @@ def prod(xp, input: Array, dim=None, keepdim=False):
     """Product over `dim` (all elements by default)."""
     if isinstance(dim, (tuple, list)):
         raise TypeError("several dimensions")  # `check` says it in PyTorch's words
-    return xp.multiply.reduce(input, axes(dim, input), keepdims=keepdim)
+    return row_major(xp, xp.multiply.reduce(input, axes(dim, input), keepdims=keepdim))
 
 
 def _truth(function, input, dim, keepdim):

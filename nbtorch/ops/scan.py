@@ -6,6 +6,7 @@ from .. import return_types
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
 from ..backend.array import Array
+from ..backend.storage import row_major
 from .checks import refuses
 from .compare import where
 from .dimension import dimension
@@ -32,7 +33,7 @@ def _slice(dim, ndim, part):
 def cumsum(xp, input: Array, dim=None):
     """Sums of the elements up to each one along `dim`."""
     required("cumsum", dim)
-    return input.cumsum(dim) if input.ndim else input.copy()
+    return row_major(xp, input.cumsum(dim)) if input.ndim else input.copy()
 
 
 @op(vjp={"input": lambda g, dim: cumsum(g, dim)}, method=False, function=False)
@@ -95,7 +96,7 @@ def _cumprod_slope_again(g, input, dim):
 def cumprod(xp, input: Array, dim=None):
     """Products of the elements up to each one along `dim`."""
     required("cumprod", dim)
-    return input.cumprod(dim) if input.ndim else input.copy()
+    return row_major(xp, input.cumprod(dim)) if input.ndim else input.copy()
 
 
 def doubled(xp, dim, combine, *arrays):

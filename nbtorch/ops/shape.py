@@ -6,24 +6,28 @@ from math import prod
 from typing import Any
 
 from ..autograd import apply as applying, engine, inplace as writing
-from ..autograd.op import composed, op
+from ..autograd.memory import asked
+from ..autograd.op import op
 from ..backend import device as devices, dtype as dtypes
 from ..backend.array import CPU, Array, Arrays
+from ..backend.layout import contiguous_format, preserve_format
 from ..backend.scatter import add_at
+from ..backend.storage import row_major
 from .dimension import absolute, dimension
 from .samples import UNARY
+
+_WHOLE = slice(None)
 
 
 @op(vjp={"input": lambda g: g}, samples=UNARY)
 def clone(xp, input: Array, memory_format=None):
     """A copy of the elements; the gradient passes through."""
-    return xp.array(input) if memory_format is None else xp.array(input, order="C")
-
-
-@composed(function=False)
-def contiguous(self, memory_format=None):
-    """The same elements, one after the other in memory: this tensor if they are, else a copy."""
-    return self if self._data.flags.c_contiguous else clone.call(self, memory_format="C")
+    if memory_format is None or memory_format is preserve_format:
+        return xp.array(input) if input.flags.c_contiguous or 0 not in input.strides else xp.array(input, order="C")
+    if memory_format is contiguous_format:
+        return xp.array(input, order="C")
+    asked[0] = True
+    return xp.moveaxis(xp.array(xp.moveaxis(input, 1, -1), order="C"), -1, 1)
 
 
 @op(vjp={"input": lambda g, source: cast(g, source, source)}, method=False, function=False, grad_fn="ToCopyBackward0")
@@ -121,9 +125,17 @@ def sum_to(xp, input: Array, shape):
 def reshape(xp, input: Array, shape):
     """The same elements in another `shape`: a view where memory allows, else a copy."""
     try:
-        return input.reshape(shape)
+        seen = input.reshape(shape)
     except (ValueError, TypeError):
         raise bad_shape(input, shape) from None
+    if seen.shape != shape and negative(shape):  # NumPy takes any one negative size for "whatever is left"
+        raise bad_shape(input, shape)
+    return seen
+
+
+def negative(shape: Any) -> bool:
+    """Whether a size that is neither positive nor -1 is among these."""
+    return min(shape if hasattr(shape, "__iter__") else (shape,), default=0) < -1
 
 
 def bad_shape(input: Any, shape: Any) -> Exception:
@@ -166,7 +178,9 @@ def transpose(xp, input: Array, dim0, dim1):
 )
 def unsqueeze(xp, input: Array, dim):
     """View with a new dimension of size 1 at `dim`."""
-    return xp.expand_dims(input, dim)
+    if not -input.ndim - 1 <= dim <= input.ndim:
+        return xp.expand_dims(input, dim)  # says so
+    return input[(*(_WHOLE,) * (dim if dim >= 0 else dim + input.ndim + 1), None)]
 
 
 @op(
@@ -341,7 +355,7 @@ def _unlike(first, t, dim):
 def cat(xp, tensors: Arrays, dim=0):
     """The tensors side by side along an existing dimension; empty 1-d tensors are passed over."""
     kept = [t for t in tensors if t.shape != (0,)] or tensors[:1]
-    return xp.concatenate(kept, dim)
+    return row_major(xp, xp.concatenate(kept, dim))
 
 
 def _rows(g, tensors_shape, dim):
@@ -370,7 +384,7 @@ def _stacks(tensors, dim=0):
 )
 def stack(xp, tensors: Arrays, dim=0):
     """The tensors side by side along a new dimension."""
-    return xp.stack(tensors, dim)
+    return row_major(xp, xp.stack(tensors, dim))
 
 
 engine.sum_to, engine.stack, writing.clone, applying.cast = sum_to, stack, clone, cast

@@ -6,6 +6,7 @@ import numpy
 
 from ..autograd.op import op
 from ..backend.array import Array
+from ..backend.storage import row_major
 from .activation import floating
 from .pointwise import exp
 from .reduce import sum
@@ -97,7 +98,9 @@ def log_softmax_gradient(xp, slope: Array, value: Array, dim):
 )
 def softmax(xp, input: Array, dim):
     """Exponentials scaled so that they sum to 1 along `dim`."""
-    return by_rows(xp, _softmax, dim, xp.empty_like(input), input) if input.ndim else xp.ones_like(input)
+    if not input.ndim:
+        return xp.ones_like(input)
+    return row_major(xp, by_rows(xp, _softmax, dim, xp.empty_like(input), input))
 
 
 @op(
@@ -109,4 +112,6 @@ def softmax(xp, input: Array, dim):
 )
 def log_softmax(xp, input: Array, dim):
     """Logarithm of softmax, without overflow or underflow."""
-    return by_rows(xp, _log_softmax, dim, xp.empty_like(input), input) if input.ndim else xp.zeros_like(input)
+    if not input.ndim:
+        return xp.zeros_like(input)
+    return row_major(xp, by_rows(xp, _log_softmax, dim, xp.empty_like(input), input))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from math import prod
 from typing import Any
 
 import numpy
 
+from ..autograd.memory import settled
 from ..autograd.op import composed, op
-from ..backend.array import CPU, Array
+from ..backend.array import Array
+from ..backend.storage import bounds, offset as offset_of, over, owner, steps
 from .dimension import dimension
+from .memory import within
 
 
 def _slides(input: Any, dim: int, size: int, step: int) -> int:
@@ -72,32 +74,6 @@ def slide_back(xp, input: Array, shape, dimension, size, step):
 
 
 # ---------------------------------------------------------------- any size and stride
-def storage(array: Any) -> tuple[Any, int]:
-    """All elements of the memory `array` lies in, as a vector, and how many come before its first."""
-    owner = array
-    while type(getattr(owner, "base", None)) is type(array):
-        owner = owner.base
-    if not owner.flags.c_contiguous and not owner.flags.f_contiguous:
-        owner = array
-    start = (_address(array) - _address(owner)) // array.dtype.itemsize
-    if owner.flags.c_contiguous:
-        vector = owner.reshape(-1)
-    elif owner.flags.f_contiguous:
-        vector = owner.T.reshape(-1)
-    else:
-        vector = owner
-    return (vector if vector.dtype == array.dtype else vector.view(array.dtype)), start
-
-
-def _address(array: Any) -> int:
-    return int(array.ctypes.data if type(array) is CPU.ndarray else array.data.ptr)
-
-
-def steps(array: Any) -> tuple[int, ...]:
-    """The strides of an array, in elements."""
-    return tuple([s // array.dtype.itemsize for s in array.strides])
-
-
 def _places(size: Any, stride: Any, offset: int) -> Any:
     """Where in the storage each element of such a view lies."""
     total = numpy.full(tuple(size), offset)
@@ -119,16 +95,9 @@ def _places(size: Any, stride: Any, offset: int) -> Any:
 )
 def strided(xp, input: Array, size, stride, offset, source):
     """View of the storage of `input`; `source` is the (stride, offset) of `input` itself."""
-    vector, _ = storage(input)
-    last = offset + sum([(n - 1) * s for n, s in zip(size, stride, strict=True)])
-    if prod(size) and not 0 <= offset <= last < vector.size:
-        raise RuntimeError(
-            f"setStorage: sizes {list(size)}, strides {list(stride)}, storage offset {offset}, and itemsize "
-            f"{input.dtype.itemsize} requiring a storage size of {(last + 1) * input.dtype.itemsize} are out of "
-            "bounds for "
-            f"storage of size {vector.size * input.dtype.itemsize}"
-        )
-    return _strided(xp, vector[offset:], tuple(size), tuple([s * input.dtype.itemsize for s in stride]))
+    low, high = bounds(owner(input))
+    within(size, stride, offset, input.dtype.itemsize, high - low)
+    return over(input, input.dtype, size, stride, offset)
 
 
 @op(
@@ -168,12 +137,6 @@ def as_strided(input, size, stride, storage_offset=None):
         raise RuntimeError("mismatch in length of strides and shape")
     if min(stride, default=0) < 0:
         raise RuntimeError(f"as_strided: Negative strides are not supported at the moment, got strides: {list(stride)}")
-    _, start = storage(input._data)
-    offset = start if storage_offset is None else storage_offset
-    return strided.call(input, tuple(size), tuple(stride), offset, (steps(input._data), start))
-
-
-@composed(function=False)
-def storage_offset(self):
-    """How many elements of the storage come before the first of this tensor."""
-    return storage(self._data)[1]
+    array = settled(input)
+    start = offset_of(array) if storage_offset is None else storage_offset
+    return strided.call(input, tuple(size), tuple(stride), start, (steps(array), offset_of(array)))

@@ -27,6 +27,7 @@ from .autograd.apply import apply, current
 from .autograd.calls import into, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
+from .autograd.memory import settled
 from .autograd.modes import recording
 from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
@@ -136,6 +137,9 @@ def forward_source(op: Any) -> str:
         missing = f"return {general}"
     lines += ["    try:", f"        {first}_data = {first}._data", "    except AttributeError:", f"        {missing}"]
     lines += [f"    {n}_data = getattr({n}, '_data', {n})" for n in op.arrays[1:]]
+    if op.view:  # a convolution's result is laid out as PyTorch's before anybody has a view of it
+        lines += [f"    if {first}_data.ndim > 3 and not {first}_data.flags.c_contiguous:",
+                  f"        {first}_data = settled({first})"]  # fmt: skip
     lines.append("    if (" + "\n            or ".join(guards(op)) + "):")
     lines.append(f"        return {general}")
     call = ", ".join(["numpy", *(f"{n}_data" for n in op.arrays), *op.statics])
@@ -156,7 +160,7 @@ def view_source(op: Any) -> list[str]:
     near = f"{first}._view is None"
     if op.view == "maybe":
         near += f" and (data.base is {first}_data or data.base is not None and data.base is {first}_data.base)"
-    return [f"    if {near}:", f"        out._version = {first}._version",
+    return [f"    if {near}:", f"        out._writes = {first}._writes",
             f"        out._view = [{first}, (({upper}, {statics}, None),), next(clock), is_recording(), None]",
             "    else:", f"        mark_view({upper}, {first}, {statics}, out)"]  # fmt: skip
 
@@ -173,10 +177,10 @@ def recording_source(op: Any) -> list[str]:
     saved, cells = [], []
     for name in op.saves:
         if name == "out":
-            value, cell = "out._data", "out._version"
+            value, cell = "out._data", "out._writes"
         else:
             value = f"{name}_data"
-            cell = f"{name}._version" if name == first else f"{name}_data is not {name} and {name}._version or None"
+            cell = f"{name}._writes" if name == first else f"{name}_data is not {name} and {name}._writes or None"
         need = sorted(op.needed_by[name])
         if len(op.arrays) > 1 and len(need) < len(op.arrays):
             test = " and ".join(f"{op.arrays[i]}_node is None" for i in need)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..autograd.engine import LEAF
+from ..autograd.inplace import wrote
 from ..autograd.modes import recording
 from ..autograd.node import OP, SHAPE
 from ..autograd.op import composed
@@ -16,6 +17,7 @@ def become(target: Any, seen: Any) -> Any:
     if leaf and recording.get():
         raise RuntimeError("a leaf Variable that requires grad is being used in an in-place operation.")
     target._data = seen._data
+    wrote(target)
     if leaf:
         target._node[SHAPE] = seen._data.shape
     elif recording.get():
@@ -50,15 +52,6 @@ def transpose_(self, dim0, dim1):
 
 
 @composed(function=False)
-def resize_(self, *sizes, memory_format=None):
-    """Take another shape in place: the same elements counted through, unset ones behind them; never with a history."""
-    sizes = sizes[0] if len(sizes) == 1 and not isinstance(sizes[0], int) else sizes
-    if self.requires_grad:
-        raise RuntimeError("cannot resize variables that require grad")
-    made = self.new_zeros(*sizes)
-    count = min(made._data.size, self._data.size)
-    made._data.reshape(-1)[:count] = self._data.reshape(-1)[:count]
-    if made._data.size <= self._data.size and self._data.flags.c_contiguous:
-        made = self.view((-1,))[: made._data.size].view(made._data.shape)
-    self._data = made._data
-    return self
+def as_strided_(self, size, stride, storage_offset=None):
+    """Become another view of the same storage."""
+    return become(self, self.as_strided(size, stride, storage_offset))

@@ -10,15 +10,7 @@ from ..autograd.inplace import shares_memory
 from ..autograd.op import composed, op
 from ..backend.array import Array
 from .dimension import absolute, dimension
-from .shape import bad_shape, reshape
-
-
-def _channels_last(input: Any) -> bool:
-    """Whether a (N, C, ...) array lies in memory as (N, ..., C), which is how a convolution leaves it."""
-    if input.ndim < 3:
-        return False
-    axes = (0, *range(2, input.ndim), 1)
-    return bool(input.transpose(axes).flags.c_contiguous)
+from .shape import bad_shape, negative, reshape
 
 
 @op(
@@ -29,15 +21,14 @@ def _channels_last(input: Any) -> bool:
     samples=(((3, 4), {"size": (2, 6)}), ((3, 4), {"size": (-1,)}), ((), {"size": (1, 1)})),
 )
 def view(xp, input: Array, size):
-    """The same memory in another shape; `reshape` where a copy will do.
-
-    What a convolution made has its channels last in memory, where PyTorch's are second: such a tensor is copied.
-    """
+    """The same memory in another shape; `reshape` where a copy will do."""
     try:
         seen = input.reshape(size)
     except (ValueError, TypeError):
         raise bad_shape(input, size) from None
-    if not (input.flags.c_contiguous or shares_memory(input, seen) or _channels_last(input)):
+    if seen.shape != size and negative(size):
+        raise bad_shape(input, size)
+    if not (input.flags.c_contiguous or shares_memory(input, seen)):
         raise RuntimeError(
             "view size is not compatible with input tensor's size and stride (at least one dimension spans across two "
             "contiguous subspaces). Use .reshape(...) instead."
@@ -48,8 +39,6 @@ def view(xp, input: Array, size):
 @op(view=True, method=False, function=False)
 def view_dtype(xp, input: Array, dtype):
     """The same bytes read as another dtype; the last dimension shrinks or grows with the item size."""
-    if input.ndim == 0 and input.dtype.itemsize != dtype.itemsize:
-        raise RuntimeError(f"self.dim() cannot be 0 to view {input.dtype} as {dtype} (different element sizes)")
     return input.view(dtype)
 
 

@@ -95,8 +95,8 @@ class Bucket:
         """Tell autograd that the parameters were written."""
         now = next(clock)
         for p in self.params:
-            p._version[0] = now
-            p._version[1] += 1
+            p._writes[0] = now
+            p._writes[1] += 1
 
     def state_of(self, index: int) -> dict[str, Any]:
         """The state of one parameter as tensors that share the bucket's memory."""

@@ -292,7 +292,7 @@ class Module:
 
     def to(self: T, *args: Any, **kwargs: Any) -> T:
         """Move parameters and buffers to a device and/or, the floating ones, to a dtype; in place."""
-        device, dtype = None, kwargs.get("dtype")
+        device, dtype, order = None, kwargs.get("dtype"), kwargs.get("memory_format")
         for arg in (*args, kwargs.get("device")):
             if isinstance(arg, dtypes.dtype):
                 dtype = arg
@@ -304,7 +304,13 @@ class Module:
             raise TypeError(
                 f"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}"
             )
-        return self._apply(lambda t: t.to(device, dtype if t.is_floating_point() or t.is_complex() else None))
+        return self._apply(
+            lambda t: t.to(
+                device,
+                dtype if t.is_floating_point() or t.is_complex() else None,
+                memory_format=order if order is not None and t.ndim in (4, 5) else None,
+            )
+        )
 
     def cpu(self: T) -> T:
         """Move everything to the CPU."""

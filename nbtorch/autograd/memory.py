@@ -1,0 +1,22 @@
+"""What a convolution leaves behind lies channels last in memory, where PyTorch's is contiguous: nobody is to see it.
+
+Layers that follow work on it as it lies, which is faster. The moment its memory is looked at (by a view, a stride, an
+address, NumPy), it is laid out as PyTorch's is.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..backend.array import NAMESPACES
+from ..backend.storage import is_channels_last
+
+asked = [False]  # whether somebody asked for `channels_last` by name: what lies so is then meant so, as in PyTorch
+
+
+def settled(t: Any) -> Any:
+    """The array of `t` as its memory may be seen: contiguous, where a convolution left it channels last."""
+    array = t._data
+    if array.ndim > 3 and t._view is None and not (array.flags.c_contiguous or asked[0]) and is_channels_last(array):
+        t._data = array = NAMESPACES[type(array)].ascontiguousarray(array)
+    return array
