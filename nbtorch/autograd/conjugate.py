@@ -18,6 +18,7 @@ class Conjugated:
         self.op = op
         self.name, self.saves, self.arrays, self.results = op.name, op.saves, op.arrays, op.results
         self.outputs, self.variadic, self.picks, self.grad_name = op.outputs, op.variadic, op.picks, op.grad_name
+        self.whole = op.whole
 
     def backward(self, g: Any, saved: tuple[Any, ...], node: list[Any]) -> Any:
         g = [None if p is None else conj(p) for p in g] if isinstance(g, list) else conj(g)

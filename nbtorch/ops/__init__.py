@@ -14,8 +14,11 @@ from . import counting as counting, complexes as complexes  # isort: skip
 from . import scatter as scatter, indexed as indexed, masks as masks  # isort: skip
 from . import indexing as indexing, casts as casts  # isort: skip
 from . import linalg as linalg, einsum as einsum, products as products  # isort: skip
-from . import inverse as inverse, decompose as decompose, metrics as metrics  # isort: skip
+from . import elimination as elimination, inverse as inverse, decompose as decompose  # isort: skip
+from . import spectral as spectral, lu as lu, ldl as ldl, householder as householder  # isort: skip
+from . import exponent as exponent, chains as chains, metrics as metrics, trapezoids as trapezoids  # isort: skip
 from . import nonzero as nonzero, random as random, fill as fill, draws as draws, implicit as implicit  # isort: skip
+from . import lowrank as lowrank  # isort: skip
 from . import choose as choose, closeness as closeness, quantiles as quantiles  # isort: skip
 from . import activation as activation, gates as gates, softmax as softmax  # isort: skip
 from . import loss as loss, classes as classes, norm as norm, conv as conv, pool as pool  # isort: skip

@@ -1,8 +1,8 @@
-"""Matrices as products of simpler ones: Cholesky, QR, eigenvalues, singular values.
+"""Matrices as products of triangular and orthogonal ones: Cholesky and QR, and what is computed with them.
 
 The derivatives are those of Giles, "Collected matrix derivative results for forward and reverse mode AD", 2008; Murray,
-arXiv:1602.07527 (Cholesky); Liao, Liu, Wang & Xiang, arXiv:1903.09650 (QR); Townsend, "Differentiating the singular
-value decomposition", 2016. Where values meet they are infinite, as in PyTorch.
+arXiv:1602.07527 (Cholesky); Liao, Liu, Wang & Xiang, arXiv:1903.09650 (QR). Where values meet they are infinite, as in
+PyTorch.
 """
 
 from __future__ import annotations
@@ -11,18 +11,13 @@ from typing import Any
 
 from .. import return_types
 from ..autograd.op import composed, op
-from ..backend.array import CPU, NAMESPACES, Array
+from ..backend.array import NAMESPACES, Array
 from .arrange import tril
 from .create import wrap
-from .inverse import LinAlgError, floating, inv, mT, sign_and_log, solution, square
+from .elimination import first_failure
+from .inverse import LinAlgError, floating, inv, mH, square, squares_of, triangular
 from .linalg import matmul
-from .pieces import diagonal_back
-from .shape import cat, take_basic, unsqueeze
-
-
-def on_diagonal(values: Any) -> Any:
-    """Square matrices with `values` (*, n) on the diagonal: (*, n, n)."""
-    return diagonal_back(values, (*values.shape, values.shape[-1]), 0, -2, -1)
+from .shape import cat, take_basic
 
 
 def _half(value: Any) -> Any:
@@ -30,11 +25,20 @@ def _half(value: Any) -> Any:
     return (tril(value) + tril(value, -1)) * 0.5
 
 
-def _cholesky_back(g: Any, out: Any) -> Any:
-    turned = mT(inv(out))
-    inner = _half(matmul(mT(out), tril(g)))
-    found = matmul(matmul(turned, inner), mT(turned))
-    return (found + mT(found)) * 0.5
+def _cholesky_back(g: Any, out: Any, upper: Any) -> Any:
+    if upper:
+        g, out = mH(g), mH(out)
+    turned = mH(inv(out))
+    inner = matmul(mH(out), g)
+    return matmul(matmul(turned, (tril(inner) + mH(tril(inner, -1))) * 0.5), mH(turned))
+
+
+def _minors(xp: Any, input: Any) -> Any:
+    """For each matrix the order of its first leading minor that is not positive-definite, or 0."""
+    n = input.shape[-1]
+    whole = xp.tril(input) + xp.conj(xp.swapaxes(xp.tril(input, -1), -1, -2))
+    bad = xp.stack([(xp.linalg.eigvalsh(whole[..., :k, :k]) <= 0).any(-1) for k in range(1, n + 1)], -1)
+    return xp.where(bad.any(-1), bad.argmax(-1) + 1, 0).astype("int32")
 
 
 @op(
@@ -42,45 +46,66 @@ def _cholesky_back(g: Any, out: Any) -> Any:
     promote="same",
     method=False,
     function=False,
+    conjugates=True,
+    check=squares_of("linalg.cholesky"),
     grad_fn="LinalgCholeskyExBackward0",
 )
-def lower(xp, input: Array):
-    """L in A = L L^T."""
-    square("linalg.cholesky", input)
-    whole = xp.tril(input) + mT_array(xp, xp.tril(input, -1))
+def triangle(xp, input: Array, upper):
+    """L in A = L L^H, or U in A = U^H U, from one half of A."""
+    given = xp.conj(xp.swapaxes(input, -1, -2)) if upper else input
     try:
-        return xp.linalg.cholesky(whole)
+        found = xp.linalg.cholesky(given)
+        return xp.conj(xp.swapaxes(found, -1, -2)) if upper else found
     except xp.linalg.LinAlgError:
-        order = next(k for k in range(1, input.shape[-1] + 1) if (xp.linalg.eigvalsh(whole[..., :k, :k]) <= 0).any())
+        square("linalg.cholesky", input)
+        element, order = first_failure(_minors(xp, given))
         raise LinAlgError(
-            "linalg.cholesky: The factorization could not be completed because the input is not positive-definite (the "
-            f"leading minor of order {order} is not positive-definite)."
+            f"linalg.cholesky: {element}The factorization could not be completed because the input is not "
+            f"positive-definite (the leading minor of order {order} is not positive-definite)."
         ) from None
 
 
-def mT_array(xp: Any, array: Any) -> Any:
-    return xp.swapaxes(array, -1, -2)
-
-
 def _copied(value: Any) -> Any:
-    """The lower triangle, mirrored."""
-    return tril(value) + mT(tril(value, -1))
+    """The lower triangle, mirrored, and the real part of the diagonal."""
+    half = _half(value)
+    return half + mH(half)
 
 
 def _square_qr_back(gq: Any, gr: Any, q: Any, r: Any) -> Any:
-    inner = matmul(r, mT(gr)) - matmul(mT(gq), q)
-    return matmul(gq + matmul(q, _copied(inner)), mT(inv(r)))
+    inner = matmul(r, mH(gr)) - matmul(mH(gq), q)
+    return matmul(gq + matmul(q, _copied(inner)), mH(inv(r)))
 
 
-def _qr_back(g: Any, input: Any, Q: Any, R: Any) -> Any:
+def _qr_back(g: Any, input_shape: Any, Q: Any, R: Any, mode: Any) -> Any:
     gq, gr = g
-    m, n = input.shape[-2], input.shape[-1]
+    m, n = input_shape[-2], input_shape[-1]
+    if mode == "r":
+        raise RuntimeError(
+            "The derivative of linalg.qr depends on Q, which is not computed when mode='r'. Please use "
+            "torch.linalg.qr(A, mode='reduced') if you are going to require gradients."
+        )
     if m >= n:
+        if mode == "complete" and m > n:
+            raise RuntimeError(
+                "The QR decomposition is not differentiable when mode='complete' and nrows > ncols. See "
+                "https://pytorch.org/docs/stable/generated/torch.linalg.qr.html"
+            )
         return _square_qr_back(gq, gr, Q, R)
     first, rest = (..., slice(0, m)), (..., slice(m, None))
-    y, gv = take_basic(input, rest), take_basic(gr, rest)
-    gx = _square_qr_back(gq + matmul(y, mT(gv)), take_basic(gr, first), Q, take_basic(R, first))
+    gv = take_basic(gr, rest)
+    turned = matmul(matmul(Q, take_basic(R, rest)), mH(gv))
+    gx = _square_qr_back(gq + turned, take_basic(gr, first), Q, take_basic(R, first))
     return cat([gx, matmul(Q, gv)], -1)
+
+
+def _qr_of_matrices(input: Any, mode: Any) -> None:
+    if mode not in ("reduced", "complete", "r"):
+        raise RuntimeError(
+            f"qr received unrecognized mode '{mode}' but expected one of 'reduced' (default), 'r', or 'complete'"
+        )
+    if input.ndim < 2:
+        raise RuntimeError("linalg.qr: The input tensor A must have at least 2 dimensions.")
+    floating("linalg.qr", input)
 
 
 @op(
@@ -90,170 +115,98 @@ def _qr_back(g: Any, input: Any, Q: Any, R: Any) -> Any:
     whole=True,
     method=False,
     function=False,
+    conjugates=True,
+    check=_qr_of_matrices,
     samples=(((4, 3),), ((3, 3),), ((2, 4),)),
     grad_fn="LinalgQrBackward0",
 )
-def orthogonal(xp, input: Array):
+def orthogonal(xp, input: Array, mode="reduced"):
     """Q with orthonormal columns and an upper triangular R in A = QR."""
-    floating("linalg.qr", input)
-    return tuple(xp.linalg.qr(input))
+    if mode == "r":
+        return xp.zeros((0,), input.dtype), xp.linalg.qr(input, "r")
+    return tuple(xp.linalg.qr(input, mode))
 
 
-def _gaps(values: Any) -> Any:
-    """values_j - values_i, and 1 on the diagonal."""
-    return unsqueeze(values, -2) - unsqueeze(values, -1) + on_diagonal(values * 0 + 1)
-
-
-def _off(value: Any) -> Any:
-    """Everything but the diagonal."""
-    return tril(value, -1) + mT(tril(mT(value), -1))
-
-
-def _eigh_back(g: Any, L: Any, V: Any) -> Any:
-    inner = _off(matmul(mT(V), g[1])) / _gaps(L) + on_diagonal(g[0])
-    return matmul(matmul(V, inner), mT(V))
+def _factor_back(g: Any, L: Any, out: Any, upper: Any) -> Any:
+    """Of both halves of the factor, as in PyTorch, though only one is looked at."""
+    product = matmul(with_factor(g, L, upper), mH(out))
+    common = product + mH(product)
+    return -(matmul(L, common) if upper else matmul(common, L))
 
 
 @op(
-    vjp={"input": _eigh_back},
-    promote="same",
-    outputs=("L", "V"),
-    whole=True,
-    method=False,
-    function=False,
-    grad_fn="LinalgEighBackward0",
-)
-def symmetric(xp, input: Array, upper):
-    """Eigenvalues, ascending, and eigenvectors of symmetric matrices."""
-    square("linalg.eigh", input)
-    return tuple(xp.linalg.eigh(input, "U" if upper else "L"))
-
-
-def _svd_back(g: Any, input_shape: Any, U: Any, S: Any, Vh: Any) -> Any:
-    gu, gs, gv = g[0], g[1], mT(g[2])
-    v = mT(Vh)
-    squares = S * S
-    gaps = _gaps(squares)
-    left, right = matmul(mT(U), gu), matmul(mT(v), gv)
-    row, column = unsqueeze(S, -2), unsqueeze(S, -1)
-    inner = (left - mT(left)) / gaps * row + column * ((right - mT(right)) / gaps) + on_diagonal(gs)
-    found = matmul(matmul(U, inner), Vh)
-    m, n, k = input_shape[-2], input_shape[-1], S.shape[-1]
-    if m > k:
-        found = found + matmul((gu - matmul(U, left)) / row, Vh)
-    if n > k:
-        found = found + matmul(U, mT((gv - matmul(v, right)) / row))
-    return found
-
-
-@op(
-    vjp={"input": _svd_back},
-    promote="same",
-    outputs=("U", "S", "Vh"),
-    whole=True,
-    method=False,
-    function=False,
-    grad_fn="LinalgSvdBackward0",
-)
-def singular(xp, input: Array):
-    """U, S, Vh in A = U diag(S) Vh, reduced: singular values in descending order."""
-    floating("linalg.svd", input)
-    return tuple(xp.linalg.svd(input, full_matrices=False))
-
-
-# Golub & Pereyra, "The differentiation of pseudo-inverses and nonlinear least squares problems", 1973
-def _pinv_back(g: Any, input: Any, out: Any) -> Any:
-    turned = mT(out)
-    ap, pa = matmul(input, out), matmul(out, input)
-    gt = mT(g)
-    first = matmul(gt, matmul(out, turned))
-    second = matmul(matmul(turned, out), gt)
-    return first - matmul(ap, first) + second - matmul(second, pa) - matmul(matmul(turned, g), turned)
-
-
-@op(
-    vjp={"input": _pinv_back},
+    vjp={"input": lambda g, L, upper: with_factor(g, L, upper), "L": _factor_back},
     promote="same",
     method=False,
     function=False,
-    samples=(((4, 3), {"rcond": 1e-12}), ((2, 3, 4), {"rcond": 1e-12})),
-    grad_fn="LinalgPinvBackward0",
+    conjugates=True,
+    grad_fn="CholeskySolveBackward0",
 )
-def pseudo(xp, input: Array, rcond):
-    """The Moore-Penrose inverse; singular values below `rcond` of the largest count as zero."""
-    floating("linalg.pinv", input)
-    return xp.linalg.pinv(input, rcond)
-
-
-def precision(input: Any) -> float:
-    """What PyTorch takes for zero beside the largest singular value."""
-    return max(input._data.shape[-2:]) * float(CPU.finfo(input._data.dtype).eps)
+def with_factor(xp, input: Array, L: Array, upper):
+    """X in A X = input, given the triangular factor of A."""
+    L = xp.conj(xp.swapaxes(L, -1, -2)) if upper else L
+    half = triangular.forward(xp, L, input, False, False)
+    return triangular.forward(xp, xp.conj(xp.swapaxes(L, -1, -2)), half, True, False)
 
 
 # ---------------------------------------------------------------- as PyTorch calls them
+@composed(method=False, function=False)
+def factor(A, *, upper=False):
+    """The triangular factor of a Hermitian positive-definite matrix, of which the other half is not looked at."""
+    square("linalg.cholesky", A._data)
+    return triangle.call(A, upper)
+
+
 @composed(out=True)
 def cholesky(input, upper=False):
-    """The triangular factor of a symmetric positive-definite matrix."""
-    factor = lower.call(input)
-    return factor.mT if upper else factor
+    """The triangular factor of a Hermitian positive-definite matrix."""
+    if input._data.ndim < 2 or input._data.shape[-1] != input._data.shape[-2]:
+        square("cholesky", input._data)
+    return factor(input, upper=upper)
+
+
+@composed(method=False, function=False)
+def cholesky_ex(A, *, upper=False, check_errors=False):
+    """The triangular factor, and the first leading minor that is not positive-definite or 0: nothing is raised."""
+    square("linalg.cholesky_ex" if not check_errors else "linalg.cholesky", A._data)
+    xp = NAMESPACES[type(A._data)]
+    try:
+        L = factor(A, upper=upper)
+    except LinAlgError:
+        if check_errors:
+            raise
+        info = _minors(xp, xp.conj(xp.swapaxes(A._data, -1, -2)) if upper else A._data)
+        sound = (info == 0)[..., None, None]
+        kept = A * wrap(sound.astype(A._data.dtype))
+        filler = (~sound * xp.eye(A._data.shape[-1])).astype(A._data.dtype)
+        return return_types.linalg_cholesky_ex((factor(kept + wrap(filler), upper=upper), wrap(xp.asarray(info))))
+    return return_types.linalg_cholesky_ex((L, wrap(xp.zeros(A._data.shape[:-2], "int32"))))
 
 
 @composed(out=True)
 def cholesky_solve(input, L, upper=False):
     """X in A X = input, given the triangular factor of A."""
-    whole = L.mT @ L if upper else L @ L.mT
-    return solution.call(whole, input)
+    for name, value in (("b", input), ("u", L)):
+        if value._data.ndim < 2:
+            raise RuntimeError(f"{name} should have at least 2 dimensions, but has {value._data.ndim} dimensions instead")
+    if L._data.shape[-1] != L._data.shape[-2] or L._data.shape[-1] != input._data.shape[-2]:
+        square("cholesky_solve", L._data, "A")
+        raise RuntimeError(
+            f"Incompatible matrix sizes for cholesky_solve: each A matrix is {L._data.shape[-1]} by "
+            f"{L._data.shape[-1]} but each b matrix is {input._data.shape[-2]} by {input._data.shape[-1]}"
+        )
+    return with_factor.call(input, L, upper)
 
 
 @composed(out=True)
 def cholesky_inverse(L, upper=False):
     """The inverse of A, given its triangular factor."""
-    return inv.call(L.mT @ L if upper else L @ L.mT)
+    square("cholesky_inverse", L._data)
+    eye = wrap(NAMESPACES[type(L._data)].eye(L._data.shape[-1], dtype=L._data.dtype)).expand(L._data.shape)
+    return cholesky_solve(eye, L, upper)
 
 
 @composed(out=True)
 def qr(input, some=True):
     """Q and R in A = QR."""
-    return return_types.qr(orthogonal.call(input) if some else complete(input))
-
-
-def complete(input: Any) -> tuple[Any, Any]:
-    """All of Q, and R with rows of zeros: without a history."""
-    if input.requires_grad:
-        raise RuntimeError("The QR decomposition is not differentiable when mode='complete' and nrows > ncols.")
-    q, r = NAMESPACES[type(input._data)].linalg.qr(input._data, "complete")
-    return wrap(q), wrap(r)
-
-
-def all_vectors(input: Any) -> tuple[Any, Any, Any]:
-    """U and Vh square; the columns beyond the singular values have no history."""
-    U, S, Vh = singular.call(input)
-    m, n = input._data.shape[-2:]
-    if m == n:
-        return U, S, Vh
-    whole = NAMESPACES[type(input._data)].linalg.svd(input._data)
-    k = S._data.shape[-1]
-    if m > k:
-        U = cat([U, wrap(whole[0][..., k:])], -1)
-    else:
-        Vh = cat([Vh, wrap(whole[2][..., k:, :])], -2)
-    return U, S, Vh
-
-
-@composed(out=True)
-def svd(input, some=True, compute_uv=True):
-    """U, S, V in A = U diag(S) V^T."""
-    U, S, Vh = singular.call(input) if some else all_vectors(input)
-    return return_types.svd((U, S, Vh.mT))
-
-
-@composed()
-def slogdet(input):
-    """The sign and the logarithm of the absolute value of each determinant."""
-    return return_types.slogdet(sign_and_log.call(input))
-
-
-@composed()
-def pinverse(input, rcond=1e-15):
-    """The Moore-Penrose inverse."""
-    return pseudo.call(input, rcond)
+    return return_types.qr(orthogonal.call(input, "reduced" if some else "complete"))

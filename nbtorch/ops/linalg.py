@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from ..autograd.op import composed, op
 from ..backend.array import Array
 from .samples import MATMUL
@@ -10,7 +12,7 @@ from .shape import reshape, squeeze, transpose, unsqueeze
 
 def rows(value):
     """All leading dimensions in one."""
-    return value if value.ndim == 2 else reshape(value, (-1, value.shape[-1]))
+    return value if value.ndim == 2 else reshape(value, (prod(value.shape[:-1]), value.shape[-1]))
 
 
 def _left(g, other, input_shape):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+import warnings
 from typing import Any
 
 from ..autograd.op import composed
-from ..backend.array import NAMESPACES
-from .create import wrap
-from .decompose import precision, singular
+from ..backend import dtype as dtypes
+from .complexes import join_parts
 from .dimension import absolute, dimension
-from .inverse import inv
+from .inverse import inv, mH
 from .norms import vector_norm
+from .spectral import svdvals
 
 
 @composed(method=False)
@@ -30,6 +31,8 @@ def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
 @composed(method=False, function=False)
 def cross3(input, other, dim=-1):
     """The cross product along a dimension of size 3."""
+    if input._data.ndim != other._data.ndim:
+        raise RuntimeError("linalg.cross: inputs must have the same number of dimensions.")
     sizes = [x._data.shape[dimension(dim, x._data.ndim)] for x in (input, other)]
     if sizes != [3, 3]:
         raise RuntimeError(f"linalg.cross: inputs dimension {dim} must have length 3. Got {sizes[0]} and {sizes[1]}")
@@ -47,6 +50,24 @@ def cross(input, other, dim=None):
     return cross3(input, other, dim)
 
 
+def _weights(name: str, weights: Any, kind: str, whole: bool, count: int) -> None:
+    if weights._data.ndim > 1:
+        raise RuntimeError(
+            f"cov(): expected {name} to have one or fewer dimensions but got {name} with {weights._data.ndim} dimensions"
+        )
+    if (dtypes.category(weights._data.dtype) >= dtypes.FLOATING) == whole or weights.is_complex():
+        raise RuntimeError(
+            f"cov(): expected {name} to have {kind} dtype but got {name} with {weights.dtype.word} dtype"
+        )
+    if weights._data.size != count:
+        raise RuntimeError(
+            f"cov(): expected {name} to have the same numel as there are observations in the input but got "
+            f"{weights._data.size} != {count}"
+        )
+    if count and bool((weights._data < 0).any()):
+        raise RuntimeError(f"cov(): {name} cannot be negative")
+
+
 @composed()
 def cov(input, *, correction=1, fweights=None, aweights=None):
     """The covariance of rows, observations in columns: (n, N) -> (n, n)."""
@@ -54,33 +75,53 @@ def cov(input, *, correction=1, fweights=None, aweights=None):
         raise RuntimeError(
             f"cov(): expected input to have two or fewer dimensions but got an input with {input.ndim} dimensions"
         )
+    if input._data.dtype == bool:
+        raise RuntimeError("cov(): bool dtype is not supported for input")
     rows = input.reshape((1, -1)) if input._data.ndim < 2 else input
+    total: Any = rows._data.shape[1]
     weights = None
     if fweights is not None:
-        weights = fweights.to(rows.dtype)
+        _weights("fweights", fweights, "integral", True, total)
+        weights = fweights
     if aweights is not None:
+        _weights("aweights", aweights, "floating point", False, total)
         weights = aweights if weights is None else weights * aweights
-    if weights is None:
-        total: Any = rows._data.shape[1]
-        centred = rows - rows.mean(1, keepdim=True)
-        norm = max(total - correction, 0)
-        product = centred @ centred.mT
-    else:
+    if weights is not None:
         total = weights.sum()
-        centred = rows - (rows * weights).sum(1, keepdim=True) / total
-        norm = total - correction if aweights is None else total - correction * (weights * aweights).sum() / total
-        product = centred @ (centred * weights).mT
+        if float(total._data) == 0:
+            raise RuntimeError("cov(): weights sum to zero, can't be normalized")
+    mean = (rows if weights is None else rows * weights).sum(1) / total
+    if aweights is not None and correction != 0:
+        norm = total - correction * (weights * aweights).sum() / total
+    else:
+        norm = total - correction
+    if float(getattr(norm, "_data", norm)) <= 0:
+        warnings.warn(
+            "cov(): degrees of freedom is <= 0. Correction should be strictly less than the number of observations.",
+            stacklevel=2,
+        )
+        norm = norm * 0
+    centred = rows - mean.unsqueeze(1)
+    product = centred @ mH(centred if weights is None else centred * weights)
     return (product / norm).squeeze()
 
 
 @composed()
 def corrcoef(input):
     """The correlation of rows, observations in columns: (n, N) -> (n, n)."""
+    if input._data.ndim > 2:
+        raise RuntimeError(
+            f"corrcoef(): expected input to have two or fewer dimensions but got an input with {input.ndim} dimensions"
+        )
     whole = cov(input)
     if whole._data.ndim == 0:
         return whole / whole
-    spread = whole.diagonal().sqrt()
-    return (whole / spread.unsqueeze(-1) / spread.unsqueeze(0)).clamp(-1, 1)
+    variance = whole.diagonal()
+    spread = (variance.real if variance.is_complex() else variance).sqrt()
+    whole = whole / spread.unsqueeze(-1) / spread.unsqueeze(0)
+    if whole.is_complex():
+        return join_parts(whole.real.clamp(-1, 1), whole.imag.clamp(-1, 1))
+    return whole.clamp(-1, 1)
 
 
 # ---------------------------------------------------------------- norms of matrices
@@ -131,22 +172,6 @@ def any_norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):
 
 
 @composed(method=False, function=False)
-def svdvals(A):
-    """The singular values, descending."""
-    return singular.call(A)[1]
-
-
-@composed(method=False, function=False)
-def matrix_rank(A, *, tol=None, atol=None, rtol=None, hermitian=False):
-    """How many singular values are not zero."""
-    values = svdvals(A.detach())
-    least = tol if tol is not None else atol
-    if least is None:
-        least = values.amax(-1, keepdim=True) * (precision(A) if rtol is None else rtol)
-    return (values > least).sum(-1)
-
-
-@composed(method=False, function=False)
 def cond(A, p=None):
     """The condition number: how much a solution may grow an error."""
     if p in (None, 2, -2):
@@ -155,11 +180,3 @@ def cond(A, p=None):
         return least / most if p == -2 else most / least
     return matrix_norm(A, p) * matrix_norm(inv.call(A), p)
 
-
-def residuals(A: Any, B: Any, solution: Any) -> Any:
-    """Squared residuals of least squares, where there are more equations than unknowns."""
-    m, n = A._data.shape[-2:]
-    if m <= n:
-        return wrap(NAMESPACES[type(A._data)].zeros((0,), A._data.dtype))
-    error = A.detach() @ solution.detach() - B.detach()
-    return (error * error).sum(-2)

@@ -106,20 +106,21 @@ def tensordot(a, b, dims=2, out=None):
     if len(first) != len(second):
         raise RuntimeError("both dimension lists should have same length")
     for m, n in zip(first, second, strict=True):
-        if a._data.shape[m] != b._data.shape[n]:
-            raise RuntimeError(
-                f"contracted dimensions need to match, but first has size {a._data.shape[m]} in dim {m} and second "
-                "has size "
-                f"{b._data.shape[n]} in dim {n}"
-            )
+        sizes = a._data.shape[m], b._data.shape[n]
+        if sizes[0] != sizes[1]:
+            if 1 not in sizes:
+                raise RuntimeError(
+                    f"contracted dimensions need to match, but first has size {sizes[0]} in dim {m} and second has size "
+                    f"{sizes[1]} in dim {n}"
+                )
+            a = a.sum(m, keepdim=True) if sizes[1] == 1 else a
+            b = b.sum(n, keepdim=True) if sizes[0] == 1 else b
     rows = [d for d in range(a._data.ndim) if d not in first]
     columns = [d for d in range(b._data.ndim) if d not in second]
-    inside = 1
-    for d in first:
-        inside *= a._data.shape[d]
+    inside = _count(a, first)
     shape = [a._data.shape[d] for d in rows] + [b._data.shape[d] for d in columns]
-    left = a.permute(rows + first).reshape((-1, inside) if inside else (_count(a, rows), 0))
-    right = b.permute(second + columns).reshape((inside, -1) if inside else (0, _count(b, columns)))
+    left = a.permute(rows + first).reshape((_count(a, rows), inside))
+    right = b.permute(second + columns).reshape((inside, _count(b, columns)))
     return (left @ right).reshape(tuple(shape))
 
 
@@ -132,6 +133,8 @@ def _count(x: Any, dims: list[int]) -> int:
 
 def _sum(input: Any, product: Any, beta: Any, alpha: Any) -> Any:
     """`beta * input + alpha * product`; with `beta` 0 a NaN in `input` does not matter."""
+    if product._data.dtype.kind in "iu":  # integers stay integers: PyTorch cuts the numbers' fractions off
+        beta, alpha = int(beta), int(alpha)
     product = product if alpha == 1 else product * alpha
     if beta == 0:
         return product
@@ -169,15 +172,6 @@ def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
 def addbmm(input, batch1, batch2, *, beta=1, alpha=1):
     """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
     return _sum(input, bmm(batch1, batch2).sum(0), beta, alpha)
-
-
-@composed(method=False)
-def chain_matmul(*matrices):
-    """The product of several matrices."""
-    total = matrices[0]
-    for matrix in matrices[1:]:
-        total = total @ matrix
-    return total
 
 
 @composed(function=False)  # `nbtorch.trace` is the package of that name, which can be called

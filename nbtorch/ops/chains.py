@@ -1,0 +1,121 @@
+"""Products of several matrices, of whole tensors as matrices, and along one dimension."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..autograd.op import composed
+from .inverse import inverse, solve
+from .shape import cat
+
+
+@composed(method=False, function=False)
+def multi_dot(tensors):
+    """The product of several matrices, multiplied in the cheapest order."""
+    tensors = list(tensors)
+    if len(tensors) < 2:
+        raise RuntimeError("multi_dot(): expected at least 2 tensors but got " + str(len(tensors)))
+    for position, matrix in enumerate(tensors):
+        inside = 0 < position < len(tensors) - 1
+        if matrix._data.ndim != 2 and (inside or matrix._data.ndim != 1):
+            wanted = "2D" if inside else "1D or 2D"
+            raise RuntimeError(f"multi_dot(): tensor {position} must be {wanted} but got {matrix._data.ndim}D")
+        if matrix._data.dtype != tensors[0]._data.dtype:
+            raise RuntimeError(
+                f"multi_dot(): all tensors must have be the same dtype but tensor 0 is {tensors[0].dtype.word} and "
+                f"tensor {position} {matrix.dtype.word}"
+            )
+    first, last = tensors[0]._data.ndim == 1, tensors[-1]._data.ndim == 1
+    if first:
+        tensors[0] = tensors[0].unsqueeze(0)
+    if last:
+        tensors[-1] = tensors[-1].unsqueeze(1)
+    product = _cheapest(tensors)
+    product = product.squeeze(-1) if last else product
+    return product.squeeze(0) if first else product
+
+
+def _cheapest(tensors: list[Any]) -> Any:
+    """The matrix chain, split where the number of multiplications is smallest (Cormen et al., section 14.2)."""
+    n = len(tensors)
+    sizes = [t._data.shape[0] for t in tensors] + [tensors[-1]._data.shape[1]]
+    cost = [[0] * n for _ in range(n)]
+    split = [[0] * n for _ in range(n)]
+    for length in range(1, n):
+        for i in range(n - length):
+            j = i + length
+            cost[i][j], split[i][j] = min(
+                (cost[i][k] + cost[k + 1][j] + sizes[i] * sizes[k + 1] * sizes[j + 1], k) for k in range(i, j)
+            )
+
+    def product(i: int, j: int) -> Any:
+        return tensors[i] if i == j else product(i, split[i][j]) @ product(split[i][j] + 1, j)
+
+    return product(0, n - 1)
+
+
+@composed(method=False, out=True)
+def chain_matmul(*matrices):
+    """The product of several matrices, multiplied in the cheapest order; `linalg.multi_dot` follows it."""
+    for matrix in matrices:
+        if matrix._data.ndim != 2:
+            raise RuntimeError(f"Tensor dimension is {matrix._data.ndim}, expected 2 instead.")
+    return matrices[0] if len(matrices) == 1 else multi_dot(matrices)
+
+
+@composed(method=False, function=False)
+def vecdot(x, y, *, dim=-1):
+    """The sum of products along `dim`, the first factor conjugated: (*, n), (*, n) -> (*,)."""
+    for value in (x, y):
+        if not (value.is_floating_point() or value.is_complex()):
+            raise RuntimeError(
+                f"linalg.vecdot: Expected a floating point or complex tensor as input. Got {value.dtype.word}"
+            )
+    return (x.conj() * y).sum(dim)
+
+
+@composed(method=False, function=False)
+def vander_powers(x, *, N=None):
+    """Powers of each element: (*, n) -> (*, n, N)."""
+    if x._data.dtype == bool:
+        raise RuntimeError("linalg.vander: Expected x to be numbers, got Bool")
+    if N is not None and N <= 1:
+        raise RuntimeError("N must be greater than 1.")
+    x = x.unsqueeze(0) if x._data.ndim == 0 else x
+    N = x._data.shape[-1] if N is None else N
+    column = x.unsqueeze(-1)
+    column = column.long() if x._data.dtype.kind in "iu" else column
+    if N < 1:
+        return column[..., :0]
+    powers = column.expand((*x._data.shape, N - 1)).cumprod(-1)
+    return cat([column * 0 + 1 if not x.requires_grad else column.new_ones(column._data.shape), powers], -1)
+
+
+@composed(method=False, function=False)
+def tensorinv(A, ind=2):
+    """The inverse of a tensor as a matrix whose rows are its first `ind` dimensions."""
+    if ind <= 0:
+        raise RuntimeError("Expected a strictly positive integer for 'ind'")
+    first, last = A._data.shape[:ind], A._data.shape[ind:]
+    if math.prod(first) != math.prod(last):
+        raise RuntimeError(
+            "Expected self to satisfy the requirement prod(self.shape[ind:]) == prod(self.shape[:ind]), but got "
+            f"{math.prod(last)} != {math.prod(first)}"
+        )
+    return inverse(A.reshape((math.prod(first), math.prod(last)))).reshape((*last, *first))
+
+
+@composed(method=False, function=False)
+def tensorsolve(A, B, dims=None):
+    """X in tensordot(A, X, X.ndim) = B; the dimensions `dims` of A are moved to its end first."""
+    if dims is not None:
+        A = A.movedim(tuple(dims), tuple(range(A._data.ndim - len(dims), A._data.ndim)))
+    shape = A._data.shape[B._data.ndim :]
+    if math.prod(shape) != math.prod(A._data.shape[: B._data.ndim]):
+        raise RuntimeError(
+            "Expected self to satisfy the requirement prod(self.shape[other.ndim:]) == prod(self.shape[:other.ndim]), "
+            f"but got {math.prod(shape)} != {math.prod(A._data.shape[: B._data.ndim])}"
+        )
+    rows = math.prod(shape)
+    return solve(A.reshape((rows, rows)), B.reshape((rows,))).reshape(shape)
