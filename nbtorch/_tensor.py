@@ -371,6 +371,25 @@ class Tensor(_methods.TensorMethods, TensorFacts):
             )
         return _methods.transpose(self, -2, -1)
 
+    @property
+    def mH(self) -> Tensor:
+        """The last two dimensions swapped, complex numbers conjugated."""
+        if self._data.ndim < 2:
+            raise RuntimeError(
+                f"tensor.mH is only supported on matrices or batches of matrices. Got {self._data.ndim}-D tensor."
+            )
+        return self.mT.conj()
+
+    @property
+    def H(self) -> Tensor:
+        """A matrix transposed, complex numbers conjugated."""
+        if self._data.ndim not in (0, 2):
+            raise RuntimeError(
+                f"tensor.H is only supported on matrices (2-D tensors). Got {self._data.ndim}-D tensor. For batches of "
+                "matrices, consider using tensor.mH"
+            )
+        return _methods.t(self).conj()
+
     def view(self, *shape: Any, size: Any = None, dtype: Any = None) -> Tensor:
         """The same memory in another shape, or as another dtype."""
         if len(shape) == 1 and type(shape[0]) is dtypes.dtype:

@@ -115,5 +115,5 @@ def _with_out(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-for _name in set(__all__) - {"LinAlgError", "det", "diagonal", "matmul", "matrix_exp", "vander", "vector_norm"}:
+for _name in set(__all__) - {"LinAlgError", "det", "diagonal", "matmul", "matrix_exp", "vander"}:
     globals()[_name] = _with_out(globals()[_name])

@@ -109,7 +109,10 @@ def rounded(value, dtype):
     return value.detach().to(dtype).requires_grad_(value.requires_grad)
 
 
-@pytest.mark.parametrize("case", cases(lambda declared: declared.promote is not None and declared.rules))
+REFUSE_HALF = {"inv", "det", "sign_and_log", "orthogonal", "pseudo"}  # "Low precision dtypes not supported"
+
+
+@pytest.mark.parametrize("case", cases(lambda d: d.promote is not None and d.rules and d.name not in REFUSE_HALF))
 @pytest.mark.parametrize("kind", ["float16", "bfloat16"])
 def test_half_precision_rounds_once(case: Case, kind):
     """Half inputs give the float32 result, rounded; and half gradients."""

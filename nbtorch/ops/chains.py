@@ -19,8 +19,9 @@ def multi_dot(tensors):
     for position, matrix in enumerate(tensors):
         inside = 0 < position < len(tensors) - 1
         if matrix._data.ndim != 2 and (inside or matrix._data.ndim != 1):
+            which = f"tensor {position}" if inside else f"the {'last' if position else 'first'} tensor"
             wanted = "2D" if inside else "1D or 2D"
-            raise RuntimeError(f"multi_dot(): tensor {position} must be {wanted} but got {matrix._data.ndim}D")
+            raise RuntimeError(f"multi_dot(): {which} must be {wanted} but got {matrix._data.ndim}D")
         if matrix._data.dtype != tensors[0]._data.dtype:
             raise RuntimeError(
                 f"multi_dot(): all tensors must have be the same dtype but tensor 0 is {tensors[0].dtype.word} and "

@@ -188,7 +188,9 @@ def cholesky_solve(input, L, upper=False):
     """X in A X = input, given the triangular factor of A."""
     for name, value in (("b", input), ("u", L)):
         if value._data.ndim < 2:
-            raise RuntimeError(f"{name} should have at least 2 dimensions, but has {value._data.ndim} dimensions instead")
+            raise RuntimeError(
+                f"{name} should have at least 2 dimensions, but has {value._data.ndim} dimensions instead"
+            )
     if L._data.shape[-1] != L._data.shape[-2] or L._data.shape[-1] != input._data.shape[-2]:
         square("cholesky_solve", L._data, "A")
         raise RuntimeError(

@@ -36,18 +36,13 @@ def mH(value: Any) -> Any:
 
 def square(name: str, input: Any, argument: str = "A") -> None:
     """Refuse what is no batch of square matrices of floating point numbers."""
-    matrices(name, input, argument)
+    if input.ndim < 2:
+        raise RuntimeError(f"{name}: The input tensor {argument} must have at least 2 dimensions.")
     if input.shape[-1] != input.shape[-2]:
         raise RuntimeError(
             f"{name}: {argument} must be batches of square matrices, but they are {input.shape[-2]} by "
             f"{input.shape[-1]} matrices"
         )
-
-
-def matrices(name: str, input: Any, argument: str = "A") -> None:
-    """Refuse what is no batch of matrices of floating point numbers."""
-    if input.ndim < 2:
-        raise RuntimeError(f"{name}: The input tensor {argument} must have at least 2 dimensions.")
     floating(name, input)
 
 
@@ -112,7 +107,7 @@ def regular(A: Any) -> tuple[Any, Any]:
 
 @composed(method=False, function=False)
 def inv_ex(A, *, check_errors=False):
-    """The inverse of each square matrix, and where elimination met a zero: 0 where it did not, and nothing is raised."""
+    """The inverse of each square matrix, and where elimination met a zero, or 0: nothing is raised."""
     square("linalg.inv", A._data)
     if check_errors:
         return return_types.linalg_inv_ex((inv.call(A), regular(A)[1]))

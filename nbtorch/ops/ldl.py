@@ -128,8 +128,10 @@ def ldl_solve(LD, pivots, B, *, hermitian=False):
     """X in AX = B, from what `ldl_factor` returns."""
     square("torch.linalg.ldl_solve", LD._data, "LD")
     if B._data.ndim < 2:
-        raise RuntimeError(f"torch.linalg.ldl_solve: Expected B to have at least 2 dimensions, but it has {B._data.ndim} "
-                           "dimensions instead")  # fmt: skip
+        raise RuntimeError(
+            "torch.linalg.ldl_solve: Expected B to have at least 2 dimensions, but it has "
+            f"{B._data.ndim} dimensions instead"
+        )
     if LD._data.dtype != B._data.dtype:
         raise RuntimeError(
             f"torch.linalg.ldl_solve: LD dtype {LD.dtype.name} does not match b dtype {B.dtype.name}"

@@ -10,7 +10,7 @@ from ..backend.array import NAMESPACES, Array, Index
 from .arrange import tril, triu
 from .create import wrap
 from .elimination import eliminate, first_failure, order
-from .inverse import LinAlgError, fitting, floating, mH, triangular
+from .inverse import fitting, floating, mH, triangular
 from .linalg import matmul
 from .shape import cat, take_basic
 
@@ -102,7 +102,7 @@ def lu_factor_ex(A, *, pivot=True, check_errors=False):
 def _sound(name: str, info: Any) -> None:
     if info._data.any():
         element, where = first_failure(info._data)
-        raise LinAlgError(
+        raise RuntimeError(
             f"{name}: {element}U[{where},{where}] is zero and using it on lu_solve would result in a division by zero. "
             "If you still want to perform the factorization, consider calling linalg.lu(A, pivot) or "
             "linalg.lu_factor_ex(A, pivot)"
@@ -121,7 +121,10 @@ def lu_factor(A, *, pivot=True):
 def lu(input, pivot=True, get_infos=False):
     """L and U in one matrix, and the row exchanges; `linalg.lu_factor` follows it."""
     LU, pivots, info = _factored("linalg.lu_factor_ex", input, pivot)
-    return (LU, pivots, info) if get_infos else (LU, pivots)
+    if get_infos:
+        return return_types._lu_with_info((LU, pivots, info))
+    _sound("torch.linalg.lu_factor_ex", info)
+    return LU, pivots
 
 
 def _parts(LU: Any) -> tuple[Any, Any]:
@@ -143,8 +146,8 @@ def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True):
     """P, L and U from what `lu_factor` returns."""
     if unpack_pivots and LU_pivots._data.dtype != "int32":
         raise RuntimeError(
-            "torch.lu_unpack: LU_pivots is expected to be a contiguous tensor of torch.int32 dtype.\nNote: this function "
-            "is intended to be used with the output produced by torch.linalg.lu_factor"
+            "torch.lu_unpack: LU_pivots is expected to be a contiguous tensor of torch.int32 dtype.\n"
+            "Note: this function is intended to be used with the output produced by torch.linalg.lu_factor"
         )
     if LU_data._data.ndim < 2:
         raise RuntimeError("torch.lu_unpack: The input tensor LU_data must have at least 2 dimensions.")

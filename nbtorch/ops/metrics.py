@@ -53,7 +53,8 @@ def cross(input, other, dim=None):
 def _weights(name: str, weights: Any, kind: str, whole: bool, count: int) -> None:
     if weights._data.ndim > 1:
         raise RuntimeError(
-            f"cov(): expected {name} to have one or fewer dimensions but got {name} with {weights._data.ndim} dimensions"
+            f"cov(): expected {name} to have one or fewer dimensions but got {name} with "
+            f"{weights._data.ndim} dimensions"
         )
     if (dtypes.category(weights._data.dtype) >= dtypes.FLOATING) == whole or weights.is_complex():
         raise RuntimeError(
@@ -125,13 +126,18 @@ def corrcoef(input):
 
 
 # ---------------------------------------------------------------- norms of matrices
+def _largest(values: Any, dim: int, keepdim: bool = False) -> Any:
+    """The largest of sizes along `dim`; of none it is 0."""
+    return values.amax(dim, keepdim=keepdim) if values._data.shape[dim] else values.sum(dim, keepdim=keepdim)
+
+
 def _of_matrix(A: Any, ord: Any, dims: tuple[int, int], keepdim: bool) -> Any:
     row, column = dims
     if ord == "fro":
         return vector_norm.call(A, 2, dims, keepdim)
     if ord in ("nuc", 2, -2):
         values = svdvals(A.movedim(dims, (-2, -1)))
-        found = values.sum(-1) if ord == "nuc" else values.amax(-1) if ord == 2 else values.amin(-1)
+        found = values.sum(-1) if ord == "nuc" else _largest(values, -1) if ord == 2 else values.amin(-1)
         if keepdim:
             for d in sorted(dims):
                 found = found.unsqueeze(d)
@@ -140,7 +146,7 @@ def _of_matrix(A: Any, ord: Any, dims: tuple[int, int], keepdim: bool) -> Any:
         raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     along, over = (row, column) if abs(ord) == 1 else (column, row)
     sums = A.abs().sum(along, keepdim=True)
-    sums = sums.amax(over, keepdim=True) if ord > 0 else sums.amin(over, keepdim=True)
+    sums = _largest(sums, over, True) if ord > 0 else sums.amin(over, keepdim=True)
     return sums if keepdim else sums.squeeze((row, column))
 
 

@@ -82,8 +82,9 @@ def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
     if p == "nuc":
         from .metrics import matrix_norm
 
-        return matrix_norm(input, "nuc", (-2, -1) if dim is None else dim, keepdim)
-    result = vector_norm(input, 2 if p in ("fro", None) else float(p), dim, keepdim)
+        result = matrix_norm(input, "nuc", (-2, -1) if dim is None else dim, keepdim)
+    else:
+        result = vector_norm(input, 2 if p in ("fro", None) else float(p), dim, keepdim)
     if out is None:
         return result
     from ..autograd.calls import into

@@ -91,8 +91,8 @@ def outer(input, vec2):
     return input.unsqueeze(1) * vec2
 
 
-@composed(method=False)
-def tensordot(a, b, dims=2, out=None):
+@composed(method=False, out=True)
+def tensordot(a, b, dims=2):
     """Sum products over dimensions of both: the last and first `dims`, or two lists of them."""
     if isinstance(dims, int):
         if dims < 0:
@@ -110,8 +110,8 @@ def tensordot(a, b, dims=2, out=None):
         if sizes[0] != sizes[1]:
             if 1 not in sizes:
                 raise RuntimeError(
-                    f"contracted dimensions need to match, but first has size {sizes[0]} in dim {m} and second has size "
-                    f"{sizes[1]} in dim {n}"
+                    f"contracted dimensions need to match, but first has size {sizes[0]} in dim {m} and second has "
+                    f"size {sizes[1]} in dim {n}"
                 )
             a = a.sum(m, keepdim=True) if sizes[1] == 1 else a
             b = b.sum(n, keepdim=True) if sizes[0] == 1 else b

@@ -37,6 +37,7 @@ def names(module: Any, grad: bool, dtype: str) -> dict[str, Any]:
     made: dict[str, Any] = {"T": module, "np": np, "inf": float("inf")}
     for seed, (name, shape) in enumerate(shapes.items()):
         made[name] = module.tensor(drawn(shape, seed, dtype), requires_grad=grad and np.dtype(dtype).kind == "f")
+    made["C"] = module.complex
     made["i"] = module.tensor(np.array([2, 0, 2]))
     made["k"] = module.tensor(np.array([[0, 3], [1, 1], [2, 0]]))
     made["mask"] = module.tensor(drawn((3, 4), 7, "bool"))
@@ -150,7 +151,7 @@ def on_gpu(given: dict[str, Any]) -> dict[str, Any]:
 
 HERE = re.compile(
     r"T\.(\w*tensor|zeros|ones|eye|arange|full|empty|rand|linspace|logspace)\w*\(|"
-    r"\"cpu\"|cpu\(\)|type\(|is x|np\.|storage_offset"
+    r"\"cpu\"|cpu\(\)|type\(|is x|np\.|C\(|storage_offset"
 )
 
 
