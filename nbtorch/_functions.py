@@ -79,6 +79,7 @@ from ._methods import ceil as ceil
 from ._methods import ceil_ as ceil_
 from ._methods import celu as celu
 from ._methods import celu_ as celu_
+from ._methods import chain_matmul as chain_matmul
 from ._methods import cholesky as cholesky
 from ._methods import cholesky_inverse as cholesky_inverse
 from ._methods import cholesky_solve as cholesky_solve
@@ -158,6 +159,7 @@ from ._methods import ge as ge
 from ._methods import ge as greater_equal
 from ._methods import ge_ as ge_
 from ._methods import ge_ as greater_equal_
+from ._methods import geqrf as geqrf
 from ._methods import gt as greater
 from ._methods import gt as gt
 from ._methods import gt_ as greater_
@@ -173,6 +175,7 @@ from ._methods import index_add as index_add
 from ._methods import index_copy as index_copy
 from ._methods import index_select as index_select
 from ._methods import inner as inner
+from ._methods import inverse as inverse
 from ._methods import isclose as isclose
 from ._methods import isfinite as isfinite
 from ._methods import isin as isin
@@ -223,8 +226,13 @@ from ._methods import lt as less
 from ._methods import lt as lt
 from ._methods import lt_ as less_
 from ._methods import lt_ as lt_
+from ._methods import lu as lu
+from ._methods import lu_solve as lu_solve
+from ._methods import lu_unpack as lu_unpack
 from ._methods import masked_select as masked_select
 from ._methods import matmul as matmul
+from ._methods import matrix_exp as matrix_exp
+from ._methods import matrix_power as matrix_power
 from ._methods import maximum as maximum
 from ._methods import mean as mean
 from ._methods import minimum as minimum
@@ -250,6 +258,8 @@ from ._methods import neg_ as neg_
 from ._methods import neg_ as negative_
 from ._methods import nextafter_ as nextafter_
 from ._methods import nonzero as nonzero
+from ._methods import orgqr as orgqr
+from ._methods import ormqr as ormqr
 from ._methods import outer as ger
 from ._methods import outer as outer
 from ._methods import permute as permute
@@ -295,6 +305,7 @@ from ._methods import sinc_ as sinc_
 from ._methods import sinh as sinh
 from ._methods import sinh_ as sinh_
 from ._methods import slice_scatter as slice_scatter
+from ._methods import slogdet as slogdet
 from ._methods import softmax as softmax
 from ._methods import split as split
 from ._methods import sqrt as sqrt
@@ -317,10 +328,12 @@ from ._methods import tan as tan
 from ._methods import tan_ as tan_
 from ._methods import tanh as tanh
 from ._methods import tanh_ as tanh_
+from ._methods import tensordot as tensordot
 from ._methods import threshold as threshold
 from ._methods import threshold_ as threshold_
 from ._methods import topk as topk
 from ._methods import transpose as transpose
+from ._methods import triangular_solve as triangular_solve
 from ._methods import tril as tril
 from ._methods import tril_ as tril_
 from ._methods import triu as triu
@@ -373,8 +386,6 @@ from .ops.create import tril_indices as tril_indices
 from .ops.create import triu_indices as triu_indices
 from .ops.create import zeros as zeros
 from .ops.create import zeros_like as zeros_like
-from .ops.decompose import pinverse as pinverse
-from .ops.decompose import slogdet as slogdet
 from .ops.draws import bernoulli as bernoulli
 from .ops.draws import binomial as binomial
 from .ops.draws import multinomial as multinomial
@@ -406,9 +417,7 @@ from .ops.indexed import index_fill as index_fill
 from .ops.indexed import index_put as index_put
 from .ops.indexed import index_put_ as index_put_
 from .ops.indexed import put as put
-from .ops.inverse import inverse as inverse
 from .ops.inverse import logdet as logdet
-from .ops.inverse import matrix_power as matrix_power
 from .ops.join import block_diag as block_diag
 from .ops.join import cartesian_prod as cartesian_prod
 from .ops.join import combinations as combinations
@@ -416,6 +425,8 @@ from .ops.join import concat as concat
 from .ops.join import concat as concatenate
 from .ops.join import meshgrid as meshgrid
 from .ops.linalg import bilinear as bilinear
+from .ops.lowrank import pca_lowrank as pca_lowrank
+from .ops.lowrank import svd_lowrank as svd_lowrank
 from .ops.masks import fill as fill
 from .ops.masks import masked_fill as masked_fill
 from .ops.masks import masked_scatter as masked_scatter
@@ -437,8 +448,6 @@ from .ops.pieces import split_with_sizes as split_with_sizes
 from .ops.pieces import tensor_split as tensor_split
 from .ops.pieces import vsplit as vsplit
 from .ops.pointwise import positive as positive
-from .ops.products import chain_matmul as chain_matmul
-from .ops.products import tensordot as tensordot
 from .ops.random import get_rng_state as get_rng_state
 from .ops.random import initial_seed as initial_seed
 from .ops.random import manual_seed as manual_seed
@@ -464,6 +473,7 @@ from .ops.similarity import pairwise_distance as pairwise_distance
 from .ops.similarity import pdist as pdist
 from .ops.similarity import triplet_margin_loss as triplet_margin_loss
 from .ops.sorting import sort as sort
+from .ops.spectral import pinverse as pinverse
 from .ops.spectrogram import istft as istft
 from .ops.spectrogram import stft as stft
 from .ops.statistics import median as median
@@ -476,6 +486,9 @@ from .ops.tapers import blackman_window as blackman_window
 from .ops.tapers import hamming_window as hamming_window
 from .ops.tapers import hann_window as hann_window
 from .ops.tapers import kaiser_window as kaiser_window
+from .ops.trapezoids import cumulative_trapezoid as cumulative_trapezoid
+from .ops.trapezoids import trapezoid as trapezoid
+from .ops.trapezoids import trapz as trapz
 from .ops.views import atleast_1d as atleast_1d
 from .ops.views import atleast_2d as atleast_2d
 from .ops.views import atleast_3d as atleast_3d

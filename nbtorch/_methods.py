@@ -17,7 +17,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -1142,6 +1142,12 @@ def nan_to_num(input, nan=None, posinf=None, neginf=None, *, out=None):
     """`input` with NaN as 0 and infinities as the largest finite numbers of its dtype, or as given."""
     result = bounds_ops.nan_to_num(input, nan, posinf, neginf)
     return result if out is None else into('nan_to_num', out, result)
+
+
+def chain_matmul(*matrices, out=None):
+    """The product of several matrices, multiplied in the cheapest order; `linalg.multi_dot` follows it."""
+    result = chains_ops.chain_matmul(*matrices)
+    return result if out is None else into('chain_matmul', out, result)
 
 
 NLL_LOSS = classes_ops.nll_loss
@@ -2380,41 +2386,42 @@ def ctc_gradient(slope, log_probs, reached, losses, targets, input_lengths, targ
 CTC_GRADIENT.call = ctc_gradient
 
 
-LOWER = decompose_ops.lower
-lower_forward = LOWER.forward
-lower_vjp_input = LOWER.rules[0].function
+TRIANGLE = decompose_ops.triangle
+triangle_forward = TRIANGLE.forward
+triangle_vjp_input = TRIANGLE.rules[0].function
 
 
-def lower(input):
-    """L in A = L L^T."""
+def triangle(input, upper):
+    """L in A = L L^H, or U in A = U^H U, from one half of A."""
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOWER, 0, input) from None
+        raise wrong_argument(TRIANGLE, 0, input) from None
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
-        return apply(LOWER, (input,), ())
+        return apply(TRIANGLE, (input,), (upper,))
     try:
-        data = lower_forward(numpy, input_data)
+        data = triangle_forward(numpy, input_data, upper)
     except RAISED as error:
-        raise explained(LOWER, error, (input_data,), ()) from None
+        raise explained(TRIANGLE, error, (input_data,), (upper,)) from None
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [LOWER, (input_node,), (out._data,), (out._writes,), (),
+        out._node = [TRIANGLE, (input_node,), (out._data,), (out._writes,), (upper,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
-LOWER.call = lower
+TRIANGLE.call = triangle
 
 
-def lower_backward(g, saved, node):
+def triangle_backward(g, saved, node):
     out, = saved
-    return (lower_vjp_input(g, out),)
+    upper, = node[STATICS]
+    return (triangle_vjp_input(g, out, upper),)
 
 
-LOWER.backward = lower_backward
+TRIANGLE.backward = triangle_backward
 
 
 ORTHOGONAL = decompose_ops.orthogonal
@@ -2422,79 +2429,59 @@ orthogonal_forward = ORTHOGONAL.forward
 orthogonal_vjp_input = ORTHOGONAL.rules[0].function
 
 
-def orthogonal(input):
+def orthogonal(input, mode='reduced'):
     """Q with orthonormal columns and an upper triangular R in A = QR."""
-    return apply(ORTHOGONAL, (input,), ())
+    return apply(ORTHOGONAL, (input,), (mode,))
 
 
 ORTHOGONAL.call = orthogonal
 
 
-SYMMETRIC = decompose_ops.symmetric
-symmetric_forward = SYMMETRIC.forward
-symmetric_vjp_input = SYMMETRIC.rules[0].function
+WITH_FACTOR = decompose_ops.with_factor
+with_factor_forward = WITH_FACTOR.forward
+with_factor_vjp_input = WITH_FACTOR.rules[0].function
+with_factor_vjp_L = WITH_FACTOR.rules[1].function
 
 
-def symmetric(input, upper):
-    """Eigenvalues, ascending, and eigenvectors of symmetric matrices."""
-    return apply(SYMMETRIC, (input,), (upper,))
-
-
-SYMMETRIC.call = symmetric
-
-
-SINGULAR = decompose_ops.singular
-singular_forward = SINGULAR.forward
-singular_vjp_input = SINGULAR.rules[0].function
-
-
-def singular(input):
-    """U, S, Vh in A = U diag(S) Vh, reduced: singular values in descending order."""
-    return apply(SINGULAR, (input,), ())
-
-
-SINGULAR.call = singular
-
-
-PSEUDO = decompose_ops.pseudo
-pseudo_forward = PSEUDO.forward
-pseudo_vjp_input = PSEUDO.rules[0].function
-
-
-def pseudo(input, rcond):
-    """The Moore-Penrose inverse; singular values below `rcond` of the largest count as zero."""
+def with_factor(input, L, upper):
+    """X in A X = input, given the triangular factor of A."""
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(PSEUDO, 0, input) from None
+        return apply(WITH_FACTOR, (input, L), (upper,))
+    L_data = getattr(L, '_data', L)
     if (observers or type(input_data) is not ndarray
-            or input_data.dtype is not float32):
-        return apply(PSEUDO, (input,), (rcond,))
+            or input_data.dtype is not float32
+            or type(L_data) is not ndarray or L_data.dtype is not float32):
+        return apply(WITH_FACTOR, (input, L), (upper,))
     try:
-        data = pseudo_forward(numpy, input_data, rcond)
+        data = with_factor_forward(numpy, input_data, L_data, upper)
     except RAISED as error:
-        raise explained(PSEUDO, error, (input_data,), (rcond,)) from None
+        raise explained(WITH_FACTOR, error, (input_data, L_data), (upper,)) from None
     out = Tensor(data if type(data) is ndarray else asarray(data), None)
     input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [PSEUDO, (input_node,), (input_data, out._data), (input._writes, out._writes), (rcond,),
+    L_node = None if L_data is L else L._node if L._view is None else current(L)
+    if (input_node is not None or L_node is not None) and is_recording():
+        out._node = [WITH_FACTOR, (input_node, L_node), (L_data, None if L_node is None else out._data), (L_data is not L and L._writes or None, None if L_node is None else out._writes), (upper,),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
-PSEUDO.call = pseudo
+WITH_FACTOR.call = with_factor
 
 
-def pseudo_backward(g, saved, node):
-    input, out = saved
-    return (pseudo_vjp_input(g, input, out),)
+def with_factor_backward(g, saved, node):
+    L, out = saved
+    upper, = node[STATICS]
+    input_node, L_node = node[PARENTS]
+    return (None if input_node is None else with_factor_vjp_input(g, L, upper), None if L_node is None else with_factor_vjp_L(g, L, out, upper))
 
 
-PSEUDO.backward = pseudo_backward
+WITH_FACTOR.backward = with_factor_backward
 
 
 def cholesky(input, upper=False, *, out=None):
-    """The triangular factor of a symmetric positive-definite matrix."""
+    """The triangular factor of a Hermitian positive-definite matrix."""
     result = decompose_ops.cholesky(input, upper)
     return result if out is None else into('cholesky', out, result)
 
@@ -2515,12 +2502,6 @@ def qr(input, some=True, *, out=None):
     """Q and R in A = QR."""
     result = decompose_ops.qr(input, some)
     return result if out is None else into('qr', out, result)
-
-
-def svd(input, some=True, compute_uv=True, *, out=None):
-    """U, S, V in A = U diag(S) V^T."""
-    result = decompose_ops.svd(input, some, compute_uv)
-    return result if out is None else into('svd', out, result)
 
 
 DIVIDE_WHOLE = division_ops.divide_whole
@@ -2895,6 +2876,45 @@ def one_hot(input, num_classes=-1):
 
 
 ONE_HOT.call = one_hot
+
+
+MATRIX_EXP = exponent_ops.matrix_exp
+matrix_exp_forward = MATRIX_EXP.forward
+matrix_exp_vjp_input = MATRIX_EXP.rules[0].function
+
+
+def matrix_exp(input, out=None):
+    """The exponential of each square matrix: (*, n, n) -> (*, n, n)."""
+    if out is not None:
+        return into('matrix_exp', out, matrix_exp(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MATRIX_EXP, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MATRIX_EXP, (input,), ())
+    try:
+        data = matrix_exp_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(MATRIX_EXP, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [MATRIX_EXP, (input_node,), (input_data,), (input._writes,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+MATRIX_EXP.call = matrix_exp
+
+
+def matrix_exp_backward(g, saved, node):
+    input, = saved
+    return (matrix_exp_vjp_input(g, input),)
+
+
+MATRIX_EXP.backward = matrix_exp_backward
 
 
 EXP2 = exponential_ops.exp2
@@ -4256,6 +4276,24 @@ def add_pixels_backward(g, saved, node):
 ADD_PIXELS.backward = add_pixels_backward
 
 
+def geqrf(input, *, out=None):
+    """R, below it the reflections whose product is Q, and their factors: (*, m, n) -> (*, m, n), (*, min(m, n))."""
+    result = householder_ops.geqrf(input)
+    return result if out is None else into('geqrf', out, result)
+
+
+def orgqr(input, input2, *, out=None):
+    """The first columns of the product of reflections: `linalg.householder_product`."""
+    result = householder_ops.orgqr(input, input2)
+    return result if out is None else into('orgqr', out, result)
+
+
+def ormqr(input, input2, input3, left=True, transpose=False, *, out=None):
+    """The product of reflections times a matrix, all columns of it: (*, m, k), (*, k), (*, m, n) -> (*, m, n)."""
+    result = householder_ops.ormqr(input, input2, input3, left, transpose)
+    return result if out is None else into('ormqr', out, result)
+
+
 IM2COL = image_ops.im2col
 im2col_forward = IM2COL.forward
 im2col_vjp_input = IM2COL.rules[0].function
@@ -4715,6 +4753,73 @@ def solution_backward(g, saved, node):
 
 
 SOLUTION.backward = solution_backward
+
+
+TRIANGULAR = inverse_ops.triangular
+triangular_forward = TRIANGULAR.forward
+triangular_vjp_input = TRIANGULAR.rules[0].function
+triangular_vjp_other = TRIANGULAR.rules[1].function
+
+
+def triangular(input, other, upper, unit):
+    """X in AX = B for a triangular A, of which the other half is not looked at."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(TRIANGULAR, (input, other), (upper, unit))
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
+        return apply(TRIANGULAR, (input, other), (upper, unit))
+    try:
+        data = triangular_forward(numpy, input_data, other_data, upper, unit)
+    except RAISED as error:
+        raise explained(TRIANGULAR, error, (input_data, other_data), (upper, unit)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [TRIANGULAR, (input_node, other_node), (input_data, None if input_node is None else out._data), (input._writes, None if input_node is None else out._writes), (upper, unit),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+TRIANGULAR.call = triangular
+
+
+def triangular_backward(g, saved, node):
+    input, out = saved
+    upper, unit = node[STATICS]
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else triangular_vjp_input(g, input, out, upper, unit), None if other_node is None else triangular_vjp_other(g, input, upper, unit))
+
+
+TRIANGULAR.backward = triangular_backward
+
+
+def inverse(input, *, out=None):
+    """The inverse of each square matrix."""
+    result = inverse_ops.inverse(input)
+    return result if out is None else into('inverse', out, result)
+
+
+def slogdet(input, *, out=None):
+    """The sign and the logarithm of the absolute value of each determinant."""
+    result = inverse_ops.slogdet(input)
+    return result if out is None else into('slogdet', out, result)
+
+
+def triangular_solve(input, A, upper=True, transpose=False, unitriangular=False, *, out=None):
+    """X in AX = input for a triangular A, and A; `linalg.solve_triangular` follows it."""
+    result = inverse_ops.triangular_solve(input, A, upper, transpose, unitriangular)
+    return result if out is None else into('triangular_solve', out, result)
+
+
+def matrix_power(A, n, *, out=None):
+    """A matrix multiplied by itself; a negative power is one of the inverse."""
+    result = inverse_ops.matrix_power(A, n)
+    return result if out is None else into('matrix_power', out, result)
 
 
 def hstack(tensors, *, out=None):
@@ -5447,6 +5552,86 @@ def binary_cross_entropy_with_logits_backward(g, saved, node):
 
 
 BINARY_CROSS_ENTROPY_WITH_LOGITS.backward = binary_cross_entropy_with_logits_backward
+
+
+EXCHANGED = lu_ops.exchanged
+exchanged_forward = EXCHANGED.forward
+exchanged_vjp_input = EXCHANGED.rules[0].function
+
+
+def exchanged(input, pivots, back):
+    """The rows in the order that `pivots` leave them: P^T A; with `back`, PA."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(EXCHANGED, 0, input) from None
+    pivots_data = getattr(pivots, '_data', pivots)
+    if (observers or type(input_data) is not ndarray
+            or type(pivots_data) is not ndarray):
+        return apply(EXCHANGED, (input, pivots), (back,))
+    try:
+        data = exchanged_forward(numpy, input_data, pivots_data, back)
+    except RAISED as error:
+        raise explained(EXCHANGED, error, (input_data, pivots_data), (back,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    pivots_node = None if pivots_data is pivots else pivots._node if pivots._view is None else current(pivots)
+    if (input_node is not None or pivots_node is not None) and is_recording():
+        out._node = [EXCHANGED, (input_node, pivots_node), (None if input_node is None else pivots_data,), (None if input_node is None else pivots_data is not pivots and pivots._writes or None,), (back,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+EXCHANGED.call = exchanged
+
+
+def exchanged_backward(g, saved, node):
+    pivots, = saved
+    back, = node[STATICS]
+    input_node, pivots_node = node[PARENTS]
+    return (None if input_node is None else exchanged_vjp_input(g, pivots, back), None)
+
+
+EXCHANGED.backward = exchanged_backward
+
+
+PACKED = lu_ops.packed
+packed_forward = PACKED.forward
+packed_vjp_input = PACKED.rules[0].function
+
+
+def packed(input):
+    """L below the diagonal and U above, the row exchanges, and the first zero pivot or 0."""
+    return apply(PACKED, (input,), ())
+
+
+PACKED.call = packed
+
+
+def packed_backward(g, saved, node):
+    LU, pivots = saved
+    return (packed_vjp_input(g, LU, pivots),)
+
+
+PACKED.backward = packed_backward
+
+
+def lu(input, pivot=True, get_infos=False, *, out=None):
+    """L and U in one matrix, and the row exchanges; `linalg.lu_factor` follows it."""
+    result = lu_ops.lu(input, pivot, get_infos)
+    return result if out is None else into('lu', out, result)
+
+
+def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True, *, out=None):
+    """P, L and U from what `lu_factor` returns."""
+    result = lu_ops.lu_unpack(LU_data, LU_pivots, unpack_data, unpack_pivots)
+    return result if out is None else into('lu_unpack', out, result)
+
+
+def lu_solve(input, LU_data, LU_pivots, *, out=None):
+    """X in AX = input, from what `lu` returns; `linalg.lu_solve` follows it."""
+    result = lu_ops.lu_solve(input, LU_data, LU_pivots)
+    return result if out is None else into('lu_solve', out, result)
 
 
 FILL_MASK = masks_ops.fill_mask
@@ -7504,6 +7689,12 @@ def outer(input, vec2, *, out=None):
     """Every product of two elements: (n,), (m,) -> (n, m)."""
     result = products_ops.outer(input, vec2)
     return result if out is None else into('outer', out, result)
+
+
+def tensordot(a, b, dims=2, *, out=None):
+    """Sum products over dimensions of both: the last and first `dims`, or two lists of them."""
+    result = products_ops.tensordot(a, b, dims)
+    return result if out is None else into('tensordot', out, result)
 
 
 def addmm_(input, *args, **kwargs):
@@ -9887,6 +10078,163 @@ def polygamma(n, input, *, out=None):
     return result if out is None else into('polygamma', out, result)
 
 
+SYMMETRIC = spectral_ops.symmetric
+symmetric_forward = SYMMETRIC.forward
+symmetric_vjp_input = SYMMETRIC.rules[0].function
+
+
+def symmetric(input, upper):
+    """Eigenvalues, ascending, and eigenvectors of Hermitian matrices."""
+    return apply(SYMMETRIC, (input,), (upper,))
+
+
+SYMMETRIC.call = symmetric
+
+
+LEVELS = spectral_ops.levels
+levels_forward = LEVELS.forward
+levels_vjp_input = LEVELS.rules[0].function
+
+
+def levels(input, upper):
+    """The eigenvalues of Hermitian matrices alone: their derivative is finite where they meet, too."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LEVELS, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LEVELS, (input,), (upper,))
+    try:
+        data = levels_forward(numpy, input_data, upper)
+    except RAISED as error:
+        raise explained(LEVELS, error, (input_data,), (upper,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LEVELS, (input_node,), (input_data,), (input._writes,), (upper,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LEVELS.call = levels
+
+
+def levels_backward(g, saved, node):
+    input, = saved
+    upper, = node[STATICS]
+    return (levels_vjp_input(g, input, upper),)
+
+
+LEVELS.backward = levels_backward
+
+
+GENERAL = spectral_ops.general
+general_forward = GENERAL.forward
+general_vjp_input = GENERAL.rules[0].function
+
+
+def general(input):
+    """Complex eigenvalues and eigenvectors of square matrices."""
+    return apply(GENERAL, (input,), ())
+
+
+GENERAL.call = general
+
+
+SINGULAR = spectral_ops.singular
+singular_forward = SINGULAR.forward
+singular_vjp_input = SINGULAR.rules[0].function
+
+
+def singular(input):
+    """U, S, Vh in A = U diag(S) Vh, reduced: singular values in descending order."""
+    return apply(SINGULAR, (input,), ())
+
+
+SINGULAR.call = singular
+
+
+SIZES = spectral_ops.sizes
+sizes_forward = SIZES.forward
+sizes_vjp_input = SIZES.rules[0].function
+
+
+def sizes(input):
+    """The singular values alone: their derivative is finite where they meet, too."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SIZES, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SIZES, (input,), ())
+    try:
+        data = sizes_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SIZES, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [SIZES, (input_node,), (input_data,), (input._writes,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+SIZES.call = sizes
+
+
+def sizes_backward(g, saved, node):
+    input, = saved
+    return (sizes_vjp_input(g, input),)
+
+
+SIZES.backward = sizes_backward
+
+
+PSEUDO = spectral_ops.pseudo
+pseudo_forward = PSEUDO.forward
+pseudo_vjp_input = PSEUDO.rules[0].function
+
+
+def pseudo(input, atol, rtol, hermitian):
+    """The Moore-Penrose inverse; singular values below `atol` or `rtol` of the largest count as zero."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(PSEUDO, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(PSEUDO, (input,), (atol, rtol, hermitian))
+    try:
+        data = pseudo_forward(numpy, input_data, atol, rtol, hermitian)
+    except RAISED as error:
+        raise explained(PSEUDO, error, (input_data,), (atol, rtol, hermitian)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [PSEUDO, (input_node,), (input_data, out._data), (input._writes, out._writes), (atol, rtol, hermitian),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+PSEUDO.call = pseudo
+
+
+def pseudo_backward(g, saved, node):
+    input, out = saved
+    return (pseudo_vjp_input(g, input, out),)
+
+
+PSEUDO.backward = pseudo_backward
+
+
+def svd(input, some=True, compute_uv=True, *, out=None):
+    """U, S, V in A = U diag(S) V^H."""
+    result = spectral_ops.svd(input, some, compute_uv)
+    return result if out is None else into('svd', out, result)
+
+
 VARIANCE = statistics_ops.variance
 variance_forward = VARIANCE.forward
 variance_vjp_input = VARIANCE.rules[0].function
@@ -11081,9 +11429,6 @@ class TensorMethods:
     cholesky_solve = decompose_ops.cholesky_solve
     cholesky_inverse = decompose_ops.cholesky_inverse
     qr = decompose_ops.qr
-    svd = decompose_ops.svd
-    slogdet = decompose_ops.slogdet
-    pinverse = decompose_ops.pinverse
     divide_whole_ = divide_whole_
     floor_divide = floor_divide
     floor_divide_ = floor_divide_
@@ -11105,6 +11450,7 @@ class TensorMethods:
     sum_to_size = embed_ops.sum_to_size
     __dlpack__ = exchange_ops.__dlpack__
     __dlpack_device__ = exchange_ops.__dlpack_device__
+    matrix_exp = matrix_exp
     exp2 = exp2
     exp2_ = exp2_
     expm1 = expm1
@@ -11153,6 +11499,9 @@ class TensorMethods:
     take_along_dim = gather_ops.take_along_dim
     index_select = gather_ops.index_select
     take = gather_ops.take
+    geqrf = householder_ops.geqrf
+    orgqr = householder_ops.orgqr
+    ormqr = householder_ops.ormqr
     add_slices_ = add_slices_
     copy_slices_ = copy_slices_
     fill_slices_ = fill_slices_
@@ -11170,6 +11519,8 @@ class TensorMethods:
     det = det
     inverse = inverse_ops.inverse
     logdet = inverse_ops.logdet
+    slogdet = inverse_ops.slogdet
+    triangular_solve = inverse_ops.triangular_solve
     matrix_power = inverse_ops.matrix_power
     new = legacy_ops.new
     matmul = matmul
@@ -11199,6 +11550,8 @@ class TensorMethods:
     bitwise_right_shift = bitwise_right_shift
     bitwise_right_shift_ = bitwise_right_shift_
     __rshift__ = bitwise_right_shift
+    lu = lu_ops.lu
+    lu_solve = lu_ops.lu_solve
     fill_mask_ = fill_mask_
     fill_number_ = fill_number_
     masked_fill = masks_ops.masked_fill
@@ -11404,6 +11757,8 @@ class TensorMethods:
     digamma_ = digamma_
     sinc = sinc
     sinc_ = sinc_
+    svd = spectral_ops.svd
+    pinverse = spectral_ops.pinverse
     stft = spectrogram_ops.stft
     istft = spectrogram_ops.istft
     var = statistics_ops.var
