@@ -166,8 +166,17 @@ def unload_ipython_extension(shell: _Any) -> None:
     extension.unload(shell)
 
 
+_LAZY = {  # modules that few programs use are loaded when they are looked at
+    "array_api",
+    "notebook",
+    "testing",
+    "torch_version",
+    "trace",
+}
+
+
 def __getattr__(name: str) -> _Any:
-    if name in ("array_api", "trace", "notebook"):  # what views are made of is loaded when it is looked at
+    if name in _LAZY:
         from importlib import import_module
 
         return import_module(f".{name}", __name__)

@@ -26,7 +26,6 @@ class TensorFacts:
 
     layout: layout = strided
     name = None
-    output_nr = 0
     is_sparse = is_sparse_csr = is_quantized = is_mkldnn = is_nested = is_meta = False
     is_mps = is_xpu = is_xla = is_mtia = is_ipu = is_hpu = is_maia = is_vulkan = False
 
