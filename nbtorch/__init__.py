@@ -11,6 +11,7 @@ from . import (
     cuda as cuda,
     fft as fft,
     linalg as linalg,
+    masked as masked,
     nn as nn,
     optim as optim,
     random as random,
