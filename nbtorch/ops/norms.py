@@ -125,7 +125,7 @@ def logsumexp(xp, input: Array, dim=None, keepdim=False):
     axis = axes(dim, input)
     if input.size == 0:
         return xp.log(total(xp, xp.exp(input), axis, keepdim))
-    top = input.max(axis, keepdims=True)
+    top = input.real.max(axis, keepdims=True)  # complex numbers have no order, and their phases stay as they are
     top = xp.where(xp.isfinite(top), top, 0)
     out = xp.log(total(xp, xp.exp(input - top), axis, True)) + top
     return out if keepdim else out.reshape(_left(input, axis))

@@ -19,6 +19,8 @@ def tiled(xp, function, out, *inputs):
 
 def by_rows(xp, kernel, dim, out, *inputs):
     """Run `kernel(out, *inputs, dim)`, on groups of rows that fit the cache where `dim` is the last one."""
+    if not out.size:
+        return out
     width = out.shape[-1] if out.ndim else 0
     if (xp is numpy and width and out.size > 2 * TILE and dim in (-1, out.ndim - 1)
             and all([a.flags.c_contiguous for a in (out, *inputs)])):  # fmt: skip
