@@ -8883,7 +8883,7 @@ CAST.call = cast
 
 def cast_backward(g, saved, node):
     dtype, source = node[STATICS]
-    return (cast_vjp_input(g, source),)
+    return (cast_vjp_input(g, dtype, source),)
 
 
 CAST.backward = cast_backward
