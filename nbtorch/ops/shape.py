@@ -30,7 +30,12 @@ def clone(xp, input: Array, memory_format=None):
     return xp.moveaxis(xp.array(xp.moveaxis(input, 1, -1), order="C"), -1, 1)
 
 
-@op(vjp={"input": lambda g, dtype, source: cast(g, source, dtype)}, method=False, function=False, grad_fn="ToCopyBackward0")
+@op(
+    vjp={"input": lambda g, dtype, source: cast(g, source, dtype)},
+    method=False,
+    function=False,
+    grad_fn="ToCopyBackward0",
+)
 def cast(xp, input: Array, dtype, source):
     """`input` as `dtype`, a NumPy dtype; `source` is what its gradient is cast back to."""
     return (input.real if input.dtype.kind == "c" and dtype.kind != "c" else input).astype(dtype)
