@@ -12,7 +12,7 @@ from . import exponential as exponential, mixing as mixing, special as special  
 from . import extremes as extremes, scan as scan, sorting as sorting, norms as norms, statistics as statistics  # isort: skip
 from . import counting as counting, complexes as complexes  # isort: skip
 from . import scatter as scatter, indexed as indexed, masks as masks  # isort: skip
-from . import indexing as indexing, casts as casts  # isort: skip
+from . import indexing as indexing, casts as casts, copies as copies  # isort: skip
 from . import linalg as linalg, einsum as einsum, products as products  # isort: skip
 from . import elimination as elimination, inverse as inverse, decompose as decompose  # isort: skip
 from . import spectral as spectral, lu as lu, ldl as ldl, householder as householder  # isort: skip

@@ -7,7 +7,7 @@ from ml_dtypes import finfo
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend.array import Array
-from .checks import unimplemented
+from .checks import unimplemented, want_tensors
 from .compare import where
 from .samples import Sample
 
@@ -121,12 +121,14 @@ def clamp(xp, input: Array, min: Array = None, max: Array = None):
 @composed(inplace=True, out=True)
 def clamp_min(input, min):
     """`input` with what is below `min` raised to it."""
+    want_tensors("clamp_min", input=input)
     return clamp(input, min=min)
 
 
 @composed(inplace=True, out=True)
 def clamp_max(input, max):
     """`input` with what is above `max` lowered to it."""
+    want_tensors("clamp_max", input=input)
     return clamp(input, max=max)
 
 

@@ -13,6 +13,15 @@ def unimplemented(kernel: str, dtype: Any) -> NotImplementedError:
     return NotImplementedError(f"\"{kernel}\" not implemented for '{dtypes.of(dtype).word}'")
 
 
+def want_tensors(function: str, **given: Any) -> None:
+    """Refuse arguments, in order and by name, that are no tensors."""
+    for position, (name, value) in enumerate(given.items(), 1):
+        if not hasattr(value, "_node"):
+            raise TypeError(
+                f"{function}(): argument '{name}' (position {position}) must be Tensor, not {type(value).__name__}"
+            )
+
+
 def refuses(kernel: str, kinds: str = "b") -> Callable[..., None]:
     """A check that no array is of one of NumPy's dtype `kinds`; `kernel` is PyTorch's name for what runs."""
 

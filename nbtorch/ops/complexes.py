@@ -8,6 +8,7 @@ from ..autograd import conjugate
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array
+from .checks import want_tensors
 from .compare import where
 from .pointwise import nothing
 from .samples import SIGNED
@@ -98,13 +99,14 @@ def complex(real, imag):
 @composed(method=False, out=True)
 def polar(abs, angle):
     """The complex numbers at distance `abs` from 0 in direction `angle`, in radians."""
+    want_tensors("polar", abs=abs, angle=angle)
     return complex(abs * cos(angle), abs * sin(angle))
 
 
 @op(vjp={"input": lambda g: conj_physical(g)}, conjugates=True, method=True, inplace=True, samples=(*SIGNED, (_z,)))
 def conj_physical(xp, input: Array):
     """The complex conjugate, computed."""
-    return xp.conj(input)
+    return xp.conj(input) if input.dtype.kind == "c" else input.copy()
 
 
 @composed()

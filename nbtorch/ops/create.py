@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, isfinite
 from typing import Any
 
 import numpy
@@ -13,6 +14,7 @@ from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes
 from ..backend.layout import dense, preserve_format
 from ..backend.order import in_memory_order
+from .checks import unimplemented
 
 
 def wrap(array: Any, requires_grad: bool = False) -> Any:
@@ -282,11 +284,29 @@ def arange(
         raise RuntimeError("step must be nonzero")
     if (end - start) * step < 0:
         raise RuntimeError("upper bound and lower bound inconsistent with step sign")
+    if not (isfinite(start) and isfinite(end)):
+        raise RuntimeError(f"unsupported range: {start} -> {end}")
+    dtype = out.dtype if out is not None else dtype
     whole = all([isinstance(v, int) for v in (start, end, step)])
-    kind = dtypes.array_dtype(dtype) if dtype is not None else None if whole else dtypes.get_default_dtype().array
-    array = numpy.arange(start, end, step, dtype=dtypes.int64.array if whole else dtypes.float64.array)
-    made = wrap(devices.namespace(device).asarray(array if kind is None else array.astype(kind)), requires_grad)
-    return made if out is None else into("arange", out, made.to(out.dtype))
+    guess = dtypes.int64 if whole else dtypes.get_default_dtype()
+    kind = dtypes.array_dtype(guess if dtype is None else dtype)
+    if kind.kind == "b":
+        raise unimplemented("arange_cpu", kind)
+    if kind == dtypes.int64.array:  # PyTorch counts in the dtype itself, but measures other ranges in float64
+        start, end, step = int(start), int(end), int(step)
+        if step == 0:
+            raise ValueError("step must be nonzero")
+    work = float if kind.kind not in "iu" else int
+    count = max(ceil((end - start) / step), 0)
+    steps = numpy.arange(count, dtype=dtypes.int64.array if work is int else dtypes.float64.array)
+    array = steps if (start, step) == (0, 1) else work(start) + work(step) * steps
+    made = wrap(devices.namespace(device).asarray(array.astype(kind, copy=False)), requires_grad)
+    return made if out is None else into("arange", out, made)
+
+
+def _whole_steps(name: str, steps: Any) -> None:
+    if not hasattr(steps, "__index__"):
+        raise TypeError(f"{name}(): argument 'steps' must be int, not {type(steps).__name__}")
 
 
 def _steps(start: float, end: float, count: int, kind: Any) -> Any:
@@ -297,6 +317,7 @@ def _steps(start: float, end: float, count: int, kind: Any) -> Any:
         return numpy.full(1, start, kind)
     if dtypes.category(kind) < dtypes.FLOATING:
         index = numpy.arange(count)
+        start, end = int(start), int(end)
         step = (end - start) / max(count - 1, 1)
         both = numpy.where(index < count // 2, start + step * index, end - step * (count - 1 - index))
         return both.astype(kind)
@@ -312,6 +333,7 @@ def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False,
     """`steps` evenly spaced numbers from `start` to `end`, both included."""
     if layout is not None:
         dense("linspace", layout)
+    _whole_steps("linspace", steps)
     start, end = [v.item() if hasattr(v, "_node") else v for v in (start, end)]
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
     return wrap(devices.namespace(device).asarray(_steps(start, end, steps, kind)), requires_grad)
@@ -325,6 +347,10 @@ def logspace(
     if layout is not None:
         dense("logspace", layout)
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
+    _whole_steps("logspace", steps)
+    start, end = [v.item() if hasattr(v, "_node") else v for v in (start, end)]
+    if dtypes.category(kind) < dtypes.FLOATING:
+        start, end = int(start), int(end)
     powers = numpy.power(float(base), _steps(start, end, steps, dtypes.float64.array))
     return wrap(devices.namespace(device).asarray(powers.astype(kind)), requires_grad)
 

@@ -46,5 +46,7 @@ def sum_to_size(self, *size):
     lead = len(shape) - len(size)
     if lead < 0 or any([n not in (1, shape[lead + i]) for i, n in enumerate(size)]):
         raise RuntimeError(f"size {{{list(size)}}} is not expandable to size {{{list(shape)}}}.")
+    if not size:
+        return self.sum()
     dims = tuple([d for d, n in enumerate(shape) if d < lead or size[d - lead] != n])
     return self.sum(dims, keepdim=True).reshape(size) if dims else self

@@ -6,7 +6,7 @@ import math
 
 from ..autograd.op import composed, op
 from ..backend.array import Array
-from .checks import refuses
+from .checks import refuses, want_tensors
 from .compare import where
 from .pointwise import exp, log
 from .samples import BINARY, SIGNED, UNARY, Sample
@@ -63,7 +63,11 @@ def log1p(xp, input: Array):
 )
 def logaddexp(xp, input: Array, other: Array):
     """`log(exp(input) + exp(other))`; nothing overflows."""
-    return xp.logaddexp(input, other)
+    if input.dtype.kind != "c":
+        return xp.logaddexp(input, other)
+    swap = input.real < other.real
+    high, low = xp.where(swap, other, input), xp.where(swap, input, other)
+    return high + xp.log(1 + xp.exp(xp.where(high == low, 0, low - high)))
 
 
 @op(
@@ -131,4 +135,5 @@ def logit(xp, input: Array, eps=None):
 @composed(inplace=True, out=True)
 def ldexp(input, other):
     """`input * 2**other`."""
+    want_tensors("ldexp", input=input, other=other)
     return input * exp2(other)

@@ -13,6 +13,10 @@ from .shape import cat
 @composed()
 def narrow(input, dim, start, length):
     """View of `length` slices from `start` on along `dim`."""
+    if input._data.ndim == 0:
+        raise RuntimeError("narrow() cannot be applied to a 0-dim tensor.")
+    if hasattr(start, "_node") and (start._data.ndim or start._data.dtype.kind not in "iu"):
+        raise RuntimeError("start must be an 0-dim integral Tensor.")
     dim = dimension(dim, input._data.ndim)
     n, start, length = input._data.shape[dim], int(start), int(length)
     if length < 0:

@@ -9,7 +9,7 @@ import numpy
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array
-from .checks import unimplemented
+from .checks import unimplemented, want_tensors
 from .compare import where
 from .pointwise import log, nothing
 from .samples import BINARY, UNARY
@@ -96,6 +96,8 @@ def rsqrt(xp, input: Array):
 def float_power(input, exponent):
     """`input` to the power `exponent`, computed in float64 whatever the dtypes."""
     values = [input, exponent]
+    if not any([hasattr(v, "_node") for v in values]):
+        want_tensors("float_power", input=input)
     complexes = [
         dtypes.category(v._data.dtype) > dtypes.FLOATING if hasattr(v, "_node") else type(v) is complex for v in values
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..autograd.op import composed
+from .choose import where
 from .create import as_tensor
 from .gather import gather
 
@@ -41,8 +42,7 @@ def _quantile(name, input, q, dim, keepdim, interpolation, skip_nan):
     last = numbers - 1 if skip_nan else numbers * 0 + (n - 1)
     rank = q.reshape(-1) * last.clamp(min=0)  # (..., Q)
     if not skip_nan:
-        rank = rank.detach()
-        rank = rank + (n - 1 - rank) * (numbers < n).to(rank.dtype)  # NaN sorts last: it is the answer
+        rank = where(numbers < n, n - 1, rank)  # NaN sorts last: it is the answer
     if interpolation != "linear" and interpolation != "midpoint":
         rank = {"lower": rank.floor, "higher": rank.ceil, "nearest": rank.round}[interpolation]()
     below = rank.detach().floor()
@@ -51,6 +51,8 @@ def _quantile(name, input, q, dim, keepdim, interpolation, skip_nan):
         out = low.lerp(high, (rank != below).to(rank.dtype) * 0.5)
     else:
         out = low.lerp(high, rank - below)
+    if input.ndim == 0:
+        return out.squeeze(0) if q.ndim == 0 else out
     out = out.transpose(at, -1)
     if dim is None:
         out = out.reshape((-1,) + ((1,) * input.ndim if keepdim else ()))

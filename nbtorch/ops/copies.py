@@ -1,0 +1,46 @@
+"""The ops that look at memory, as ones that copy it: `expand_copy` is `expand(...).clone()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..autograd.op import composed
+
+
+def _copied(view: str, name: str | None = None, out: bool = True) -> Callable[..., Any]:
+    def copied(input, *args, **kwargs):
+        seen = getattr(input, view)(*args, **kwargs)
+        return tuple([part.clone() for part in seen]) if isinstance(seen, tuple) else seen.clone()
+
+    copied.__name__, copied.__doc__ = name or f"{view}_copy", f"What `{view}` gives, in memory of its own."
+    return composed(method=name is not None or view == "narrow", out=out)(copied)
+
+
+
+
+@composed(method=False, out=True)
+def alias_copy(input):
+    """The tensor, in memory of its own."""
+    return input.clone()
+
+
+as_strided_copy = _copied("as_strided")
+diagonal_copy = _copied("diagonal")
+expand_copy = _copied("expand")
+narrow_copy = _copied("narrow")
+permute_copy = _copied("permute")
+select_copy = _copied("select")
+split_copy = _copied("split")
+split_with_sizes_copy = _copied("split_with_sizes")
+squeeze_copy = _copied("squeeze")
+t_copy = _copied("t")
+transpose_copy = _copied("transpose")
+unbind_copy = _copied("unbind")
+unfold_copy = _copied("unfold")
+unsqueeze_copy = _copied("unsqueeze")
+view_as_complex_copy = _copied("view_as_complex")
+view_as_real_copy = _copied("view_as_real")
+view_copy = _copied("view")
+unsafe_chunk = _copied("chunk", "unsafe_chunk", out=False)
+unsafe_split = _copied("split", "unsafe_split", out=False)
