@@ -27,6 +27,7 @@ from ._methods import addmv as addmv
 from ._methods import addmv_ as addmv_
 from ._methods import addr as addr
 from ._methods import addr_ as addr_
+from ._methods import alias_copy as alias_copy
 from ._methods import all as all
 from ._methods import amax as amax
 from ._methods import amin as amin
@@ -36,6 +37,7 @@ from ._methods import any as any
 from ._methods import argmax as argmax
 from ._methods import argmin as argmin
 from ._methods import argsort as argsort
+from ._methods import as_strided_copy as as_strided_copy
 from ._methods import asin as arcsin
 from ._methods import asin as asin
 from ._methods import asin_ as arcsin_
@@ -116,6 +118,7 @@ from ._methods import deg2rad_ as deg2rad_
 from ._methods import det as det
 from ._methods import diag as diag
 from ._methods import diagonal as diagonal
+from ._methods import diagonal_copy as diagonal_copy
 from ._methods import digamma as digamma
 from ._methods import digamma_ as digamma_
 from ._methods import div as div
@@ -136,6 +139,7 @@ from ._methods import exp as exp
 from ._methods import exp2 as exp2
 from ._methods import exp2_ as exp2_
 from ._methods import exp_ as exp_
+from ._methods import expand_copy as expand_copy
 from ._methods import expm1 as expm1
 from ._methods import expm1_ as expm1_
 from ._methods import eye as eye
@@ -248,6 +252,7 @@ from ._methods import nan_to_num as nan_to_num
 from ._methods import nanmean as nanmean
 from ._methods import nanquantile as nanquantile
 from ._methods import nansum as nansum
+from ._methods import narrow_copy as narrow_copy
 from ._methods import ne as ne
 from ._methods import ne as not_equal
 from ._methods import ne_ as ne_
@@ -263,6 +268,7 @@ from ._methods import ormqr as ormqr
 from ._methods import outer as ger
 from ._methods import outer as outer
 from ._methods import permute as permute
+from ._methods import permute_copy as permute_copy
 from ._methods import polar as polar
 from ._methods import polygamma as polygamma
 from ._methods import pow as pow
@@ -289,6 +295,7 @@ from ._methods import scatter as scatter
 from ._methods import scatter_add as scatter_add
 from ._methods import scatter_reduce as scatter_reduce
 from ._methods import searchsorted as searchsorted
+from ._methods import select_copy as select_copy
 from ._methods import selu as selu
 from ._methods import selu_ as selu_
 from ._methods import sgn as sgn
@@ -308,11 +315,14 @@ from ._methods import slice_scatter as slice_scatter
 from ._methods import slogdet as slogdet
 from ._methods import softmax as softmax
 from ._methods import split as split
+from ._methods import split_copy as split_copy
+from ._methods import split_with_sizes_copy as split_with_sizes_copy
 from ._methods import sqrt as sqrt
 from ._methods import sqrt_ as sqrt_
 from ._methods import square as square
 from ._methods import square_ as square_
 from ._methods import squeeze as squeeze
+from ._methods import squeeze_copy as squeeze_copy
 from ._methods import stack as stack
 from ._methods import std as std
 from ._methods import sub as sub
@@ -322,6 +332,7 @@ from ._methods import sub_ as subtract_
 from ._methods import sum as sum
 from ._methods import svd as svd
 from ._methods import t as t
+from ._methods import t_copy as t_copy
 from ._methods import take as take
 from ._methods import take_along_dim as take_along_dim
 from ._methods import tan as tan
@@ -333,6 +344,7 @@ from ._methods import threshold as threshold
 from ._methods import threshold_ as threshold_
 from ._methods import topk as topk
 from ._methods import transpose as transpose
+from ._methods import transpose_copy as transpose_copy
 from ._methods import triangular_solve as triangular_solve
 from ._methods import tril as tril
 from ._methods import tril_ as tril_
@@ -345,11 +357,17 @@ from ._methods import trunc as trunc
 from ._methods import trunc_ as fix_
 from ._methods import trunc_ as trunc_
 from ._methods import unbind as unbind
+from ._methods import unbind_copy as unbind_copy
+from ._methods import unfold_copy as unfold_copy
 from ._methods import unsqueeze as unsqueeze
+from ._methods import unsqueeze_copy as unsqueeze_copy
 from ._methods import var as var
 from ._methods import vdot as vdot
 from ._methods import view_as_complex as view_as_complex
+from ._methods import view_as_complex_copy as view_as_complex_copy
 from ._methods import view_as_real as view_as_real
+from ._methods import view_as_real_copy as view_as_real_copy
+from ._methods import view_copy as view_copy
 from ._methods import vstack as row_stack
 from ._methods import vstack as vstack
 from ._methods import xlogy as xlogy
@@ -370,6 +388,8 @@ from .ops.complexes import imag as imag
 from .ops.complexes import isreal as isreal
 from .ops.complexes import real as real
 from .ops.complexes import resolve_conj as resolve_conj
+from .ops.copies import unsafe_chunk as unsafe_chunk
+from .ops.copies import unsafe_split as unsafe_split
 from .ops.counting import unique as unique
 from .ops.counting import unique_consecutive as unique_consecutive
 from .ops.create import arange as arange

@@ -17,7 +17,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -2183,6 +2183,114 @@ def convolution_transposed_backward(g, saved, node):
 
 
 CONVOLUTION_TRANSPOSED.backward = convolution_transposed_backward
+
+
+def alias_copy(input, *, out=None):
+    """The tensor, in memory of its own."""
+    result = copies_ops.alias_copy(input)
+    return result if out is None else into('alias_copy', out, result)
+
+
+def as_strided_copy(input, *args, out=None, **kwargs):
+    """What `as_strided` gives, in memory of its own."""
+    result = copies_ops.as_strided_copy(input, *args, **kwargs)
+    return result if out is None else into('as_strided_copy', out, result)
+
+
+def diagonal_copy(input, *args, out=None, **kwargs):
+    """What `diagonal` gives, in memory of its own."""
+    result = copies_ops.diagonal_copy(input, *args, **kwargs)
+    return result if out is None else into('diagonal_copy', out, result)
+
+
+def expand_copy(input, *args, out=None, **kwargs):
+    """What `expand` gives, in memory of its own."""
+    result = copies_ops.expand_copy(input, *args, **kwargs)
+    return result if out is None else into('expand_copy', out, result)
+
+
+def narrow_copy(input, *args, out=None, **kwargs):
+    """What `narrow` gives, in memory of its own."""
+    result = copies_ops.narrow_copy(input, *args, **kwargs)
+    return result if out is None else into('narrow_copy', out, result)
+
+
+def permute_copy(input, *args, out=None, **kwargs):
+    """What `permute` gives, in memory of its own."""
+    result = copies_ops.permute_copy(input, *args, **kwargs)
+    return result if out is None else into('permute_copy', out, result)
+
+
+def select_copy(input, *args, out=None, **kwargs):
+    """What `select` gives, in memory of its own."""
+    result = copies_ops.select_copy(input, *args, **kwargs)
+    return result if out is None else into('select_copy', out, result)
+
+
+def split_copy(input, *args, out=None, **kwargs):
+    """What `split` gives, in memory of its own."""
+    result = copies_ops.split_copy(input, *args, **kwargs)
+    return result if out is None else into('split_copy', out, result)
+
+
+def split_with_sizes_copy(input, *args, out=None, **kwargs):
+    """What `split_with_sizes` gives, in memory of its own."""
+    result = copies_ops.split_with_sizes_copy(input, *args, **kwargs)
+    return result if out is None else into('split_with_sizes_copy', out, result)
+
+
+def squeeze_copy(input, *args, out=None, **kwargs):
+    """What `squeeze` gives, in memory of its own."""
+    result = copies_ops.squeeze_copy(input, *args, **kwargs)
+    return result if out is None else into('squeeze_copy', out, result)
+
+
+def t_copy(input, *args, out=None, **kwargs):
+    """What `t` gives, in memory of its own."""
+    result = copies_ops.t_copy(input, *args, **kwargs)
+    return result if out is None else into('t_copy', out, result)
+
+
+def transpose_copy(input, *args, out=None, **kwargs):
+    """What `transpose` gives, in memory of its own."""
+    result = copies_ops.transpose_copy(input, *args, **kwargs)
+    return result if out is None else into('transpose_copy', out, result)
+
+
+def unbind_copy(input, *args, out=None, **kwargs):
+    """What `unbind` gives, in memory of its own."""
+    result = copies_ops.unbind_copy(input, *args, **kwargs)
+    return result if out is None else into('unbind_copy', out, result)
+
+
+def unfold_copy(input, *args, out=None, **kwargs):
+    """What `unfold` gives, in memory of its own."""
+    result = copies_ops.unfold_copy(input, *args, **kwargs)
+    return result if out is None else into('unfold_copy', out, result)
+
+
+def unsqueeze_copy(input, *args, out=None, **kwargs):
+    """What `unsqueeze` gives, in memory of its own."""
+    result = copies_ops.unsqueeze_copy(input, *args, **kwargs)
+    return result if out is None else into('unsqueeze_copy', out, result)
+
+
+def view_as_complex_copy(input, *args, out=None, **kwargs):
+    """What `view_as_complex` gives, in memory of its own."""
+    result = copies_ops.view_as_complex_copy(input, *args, **kwargs)
+    return result if out is None else into('view_as_complex_copy', out, result)
+
+
+def view_as_real_copy(input, *args, out=None, **kwargs):
+    """What `view_as_real` gives, in memory of its own."""
+    result = copies_ops.view_as_real_copy(input, *args, **kwargs)
+    return result if out is None else into('view_as_real_copy', out, result)
+
+
+def view_copy(input, *args, out=None, **kwargs):
+    """What `view` gives, in memory of its own."""
+    result = copies_ops.view_copy(input, *args, **kwargs)
+    return result if out is None else into('view_copy', out, result)
 
 
 BINCOUNT = counting_ops.bincount
@@ -11415,6 +11523,9 @@ class TensorMethods:
     conj = complexes_ops.conj
     resolve_conj = complexes_ops.resolve_conj
     isreal = complexes_ops.isreal
+    narrow_copy = copies_ops.narrow_copy
+    unsafe_chunk = copies_ops.unsafe_chunk
+    unsafe_split = copies_ops.unsafe_split
     bincount = bincount
     histc = histc
     unique = counting_ops.unique
