@@ -4,7 +4,9 @@ from . import (
     anomaly as anomaly,
     apply as _apply,
     engine as engine,
+    forward_ad as forward_ad,
     function as function,
+    functional as functional,
     graph as graph,
     inplace as _inplace,
     packing,
@@ -12,6 +14,7 @@ from . import (
 from .anomaly import detect_anomaly as detect_anomaly, set_detect_anomaly as set_detect_anomaly
 from .api import backward as backward, grad as grad
 from .function import Function as Function
+from .gradcheck import GradcheckError as GradcheckError, gradcheck as gradcheck, gradgradcheck as gradgradcheck
 from .modes import (
     enable_grad as enable_grad,
     inference_mode as inference_mode,
