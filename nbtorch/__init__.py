@@ -10,6 +10,7 @@ from . import (
     autograd as autograd,
     cuda as cuda,
     fft as fft,
+    func as func,
     linalg as linalg,
     masked as masked,
     nn as nn,
@@ -119,6 +120,7 @@ from .backend.threads import (
     set_num_interop_threads as set_num_interop_threads,
     set_num_threads as set_num_threads,
 )
+from .func import vmap as vmap
 from .ops.implicit import (
     _dirichlet_grad as _dirichlet_grad,
     _sample_dirichlet as _sample_dirichlet,

@@ -18,7 +18,7 @@ from .autograd.apply import current
 from .autograd.hooks import Handle, add_hook
 from .autograd.inplace import BASE, inplace, wrote
 from .autograd.memory import settled
-from .autograd.node import HOOKS, OP, SAVED, SHAPE, STATICS, GradFn, grad_fn, hooks_of
+from .autograd.node import HOOKS, OP, PARENTS, SAVED, SHAPE, STATICS, GradFn, grad_fn, hooks_of
 from .backend import device as devices, dtype as dtypes
 from .backend.storage import copied, laid_out, over
 from .ops import choose, complexes, create, indexing, shape as shapes
@@ -55,7 +55,7 @@ class Tensor(_methods.TensorMethods, TensorFacts):
     dtype = property(lambda self: dtypes.of(self._data.dtype))
     device = property(lambda self: devices.of(self._data))
     is_cuda = property(lambda self: devices.of(self._data).type == "cuda")
-    is_leaf = property(lambda self: current(self) is None or self._node[OP] is engine.LEAF)
+    is_leaf = property(lambda self: not (node := current(self)) or not node[PARENTS])
     _version = property(lambda self: self._writes[1])  # how often this memory was written in place
     _base = property(lambda self: None if self._view is None else self._view[BASE])
 
@@ -95,7 +95,7 @@ class Tensor(_methods.TensorMethods, TensorFacts):
     def grad_fn(self) -> GradFn | None:
         """The node that made this tensor; None for a leaf."""
         node = current(self)
-        return None if node is None or node[OP] is engine.LEAF else grad_fn(node)
+        return None if node is None or not node[PARENTS] else grad_fn(node)
 
     @property
     def requires_grad(self) -> bool:

@@ -329,7 +329,7 @@ def hessian(
     vectorize: bool = False,
     outer_jacobian_strategy: str = "reverse-mode",
 ) -> Any:
-    """The second derivatives of `func`, which gives one number: shape (*input, *input), or a tuple of tuples of those."""
+    """The second derivatives of `func`, which gives one number: (*input, *input), or tuples of tuples of those."""
     many, values = _tupled(inputs, "inputs", "hessian")
     if outer_jacobian_strategy not in ("forward-mode", "reverse-mode"):
         raise AssertionError('Expected strategy to be either "forward-mode" or "reverse-mode".')

@@ -7,6 +7,7 @@ from typing import Any
 
 from . import engine
 from .api import grad
+from .functional import zeros
 from .modes import enable_grad
 
 
@@ -65,9 +66,10 @@ def _slopes(func: Any, inputs: Any, array: Any, flat: Any, place: Any, index: in
     for low, high in zip(*sides, strict=True):
         for what, a, b in (("shape", low.shape, high.shape), ("dtype", low.dtype, high.dtype)):
             if a != b:
+                at = place if flat is None else _unravel(index, array.shape)
                 raise AssertionError(
-                    f"Expected `func` to return outputs with the same {what} when inputs are perturbed on index "
-                    f"{place if flat is None else _unravel(index, array.shape)} by {step}, but got: {what}s {a} and {b}."
+                    f"Expected `func` to return outputs with the same {what} when inputs are perturbed on index {at} "
+                    f"by {step}, but got: {what}s {a} and {b}."
                 )
     size = abs(step)
     return [((high - low) / (2 * size)).reshape(-1) for low, high in zip(*sides, strict=True)]
@@ -78,7 +80,7 @@ def _analytical(output: Any, inputs: list[Any]) -> tuple[list[Any], bool, bool]:
     columns: list[list[Any]] = [[] for _ in inputs]
     sizes = types = True
     for index in range(output.numel()):
-        seed = engine.Tensor(output._data * 0, None)
+        seed = zeros(output)
         seed.view(-1)[index] = 1
         found = grad(output, inputs, seed, retain_graph=True, allow_unused=True)
         for column, g, t in zip(columns, found, inputs, strict=True):
@@ -86,7 +88,7 @@ def _analytical(output: Any, inputs: list[Any]) -> tuple[list[Any], bool, bool]:
                 sizes, g = False, None
             if g is not None and g.dtype != t.dtype:
                 types = False
-            column.append((engine.Tensor(t._data * 0, None) if g is None else g.to(t.dtype)).reshape(-1))
+            column.append((zeros(t) if g is None else g.to(t.dtype)).reshape(-1))
     return [engine.stack(column, 1) if column else None for column in columns], sizes, types
 
 
@@ -170,7 +172,7 @@ def _check_scaled(outputs: tuple[Any, ...], inputs: list[Any]) -> None:
     """A backward must be multiplied by the gradient of its output."""
     if not inputs:
         raise GradcheckError("no Tensors requiring grad found in input")
-    seeds = [engine.Tensor(o._data * 0, None) for o in outputs]
+    seeds = [zeros(o) for o in outputs]
     found = grad(outputs, inputs, seeds, allow_unused=True, retain_graph=True)
     for g, t in zip(found, inputs, strict=True):
         if g is None:
@@ -210,9 +212,7 @@ def gradcheck(
     right when it is.
     """
     if not (check_forward_ad or check_backward_ad):
-        raise AssertionError(
-            "Expected at least one of check_forward_ad or check_backward_ad to be True"
-        )
+        raise AssertionError("Expected at least one of check_forward_ad or check_backward_ad to be True")
     if check_batched_grad and not check_backward_ad:
         raise AssertionError("Setting check_batched_grad=True requires check_backward_ad to be True")
     if check_batched_forward_grad and not check_forward_ad:
@@ -274,10 +274,7 @@ def gradgradcheck(
     if check_batched_grad and not check_rev_over_rev:
         raise AssertionError("Setting check_batched_grad=True requires check_rev_over_rev to be True")
     given = _tupled(inputs)
-    if grad_outputs is None:
-        seeds = tuple([_drawn(o) for o in _differentiable(func(*given))])
-    else:
-        seeds = _tupled(grad_outputs)
+    seeds = _tupled(grad_outputs) if grad_outputs is not None else tuple(map(_drawn, _differentiable(func(*given))))
     learning = [i for i, t in enumerate(given) if hasattr(t, "_node") and t.requires_grad]
 
     def first(*args: Any) -> Any:
@@ -301,4 +298,3 @@ def _drawn(output: Any) -> Any:
         parts = [output.real.detach().clone().uniform_(-1, 1) for _ in range(2)]
         return (parts[0] + parts[1] * 1j).requires_grad_()
     return output.detach().clone().uniform_(-1, 1).requires_grad_()
-

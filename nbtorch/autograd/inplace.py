@@ -113,7 +113,7 @@ def check_writable(op: Any, t: Any) -> None:
         return
     view, node = t._view, applying.current(t)
     if view is None:
-        if node is not None and node[OP] is LEAF:
+        if node is not None and not node[PARENTS]:
             raise RuntimeError("a leaf Variable that requires grad is being used in an in-place operation.")
     elif getattr(view[MULTIPLE], "custom", False):
         raise RuntimeError(
