@@ -68,6 +68,7 @@ class Op:
     refuses: Callable[..., None] | None
     conjugates: bool
     numbers: tuple[str, ...] | None
+    out: bool
 
     def _positions(self, names: tuple[str, ...] | None) -> tuple[int, ...]:
         """Where the inputs of these names stand; None names them all."""
@@ -172,6 +173,7 @@ def op(
     refuses: Callable[..., None] | None = None,
     conjugates: bool = False,
     numbers: tuple[str, ...] | None = None,
+    out: bool = False,
 ) -> Callable[[Callable[..., Any]], Op]:
     """Declare an op over `forward(xp, arrays..., statics)`.
 
@@ -192,6 +194,7 @@ def op(
     refuses   like `check`, but of the inputs as they are given, before promotion
     conjugates  its rules are written for complex numbers too; the others are conjugated by the engine
     numbers   the inputs that may be Python numbers; without it, all of them
+    out       it takes `out=` although it is no top-level function
     aliases   its other names      casts   it takes `dtype=` too, to which its input is cast first
     """
 
@@ -200,7 +203,7 @@ def op(
             forward, vjp or {}, inplace=inplace, view=view, promote=promote, samples=samples, outputs=outputs,
             method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check,
             aliases=aliases, casts=casts,
-            whole=whole, refuses=refuses, conjugates=conjugates, numbers=numbers,
+            whole=whole, refuses=refuses, conjugates=conjugates, numbers=numbers, out=out,
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")

@@ -59,10 +59,10 @@ def cross_entropy(
 ):
     """Minus the log-probability of the targets under `softmax(input)`: classes `(N, ...)` or shares `(N, C, ...)`."""
     reduction = _loss.legacy(reduction, size_average, reduce)
-    if target.is_floating_point() and target._data.shape == input._data.shape:
-        return _against_probabilities(input, target, weight, ignore_index, reduction, label_smoothing)
     if not 0 <= label_smoothing <= 1:
         raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
+    if target.is_floating_point() and target._data.shape == input._data.shape:
+        return _against_probabilities(input, target, weight, ignore_index, reduction, label_smoothing)
     if label_smoothing:
         return _smoothed(input, target, weight, ignore_index, reduction, label_smoothing)
     return apply(_classes.cross_entropy, (input, target, weight), (ignore_index, reduction))[0]
@@ -82,6 +82,11 @@ def _against_probabilities(input, target, weight, ignore_index, reduction, label
     _loss.known(reduction)
     dim = _class_dim(input)
     classes = input.shape[dim]
+    if weight is not None and tuple(weight.shape) != (classes,):
+        raise RuntimeError(
+            f"cross_entropy: weight tensor should be defined either for all {classes} classes or no classes but got "
+            f"weight tensor of shape: {list(weight.shape)}"
+        )
     if label_smoothing:
         target = target * (1 - label_smoothing) + label_smoothing / classes
     terms = input.log_softmax(dim) * target

@@ -8,19 +8,30 @@ import ml_dtypes
 
 from ..autograd.apply import apply
 from ..autograd.inplace import wrote
+from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES
 from ..ops import norm as _norm
 from ..ops.pad import pad
 from ..ops.window import avg_pool2d
 
 
+def _mixed(input: Any, weight: Any, bias: Any) -> bool:
+    """Whether a half input meets float32 parameters: then everything is float32 until the result."""
+    kinds = [t._data.dtype for t in (weight, bias) if t is not None]
+    return bool(kinds) and input._data.dtype in dtypes.HALF and all([k == dtypes.float32.array for k in kinds])
+
+
 def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
-    """Mean 0 and variance 1 over the last dimensions, then `* weight + bias`."""
+    """Mean 0 and variance 1 over the last dimensions, then `* weight + bias`; half inputs may have float32 weights."""
+    if _mixed(input, weight, bias):
+        return layer_norm(input.float(), normalized_shape, weight, bias, eps).to(input.dtype)
     return apply(_norm.layer_norm, (input, weight, bias), (tuple(normalized_shape), eps))[0]
 
 
 def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
     """Mean 0 and variance 1 over groups of channels, then `* weight + bias` per channel."""
+    if _mixed(input, weight, bias):
+        return group_norm(input.float(), num_groups, weight, bias, eps).to(input.dtype)
     return apply(_norm.group_norm, (input, weight, bias), (num_groups, eps))[0]
 
 
@@ -36,10 +47,15 @@ def batch_norm(
     input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-5
 ):  # fmt: skip
     """Mean 0 and variance 1 per channel: by the batch in training, which moves the running statistics, else by them."""
+    if _mixed(input, weight, bias):
+        wide = batch_norm(input.float(), running_mean, running_var, weight, bias, training, momentum, eps)
+        return wide.to(input.dtype)
     if training:
         _several_values(input.shape)
     elif running_mean is None or running_var is None:
         raise RuntimeError("Expected running_mean and running_var to be defined when training=False")
+    if input._data.size == 0 and input.ndim < 2:
+        return input.clone()
     inputs = (input, weight, bias, running_mean, running_var)
     out, mean, _, variance = apply(_norm.batch_norm, inputs, (training, eps))
     if training:
@@ -69,6 +85,9 @@ def instance_norm(
     """Mean 0 and variance 1 per channel of each sample."""
     if not use_input_stats:
         return batch_norm(input, running_mean, running_var, weight, bias, False, momentum, eps)
+    if _mixed(input, weight, bias):
+        wide = instance_norm(input.float(), running_mean, running_var, weight, bias, True, momentum, eps)
+        return wide.to(input.dtype)
     count, channels, *rest = input.shape
     size = 1
     for n in rest:
@@ -92,10 +111,12 @@ def rms_norm(input, normalized_shape, weight=None, eps=None):
             f"Given normalized_shape={list(shape)}, expected input with shape "
             f"[{', '.join(['*', *map(str, shape)])}], but got input of size{list(input.shape)}"
         )
+    kind = input.dtype
+    wide = input.float() if input._data.dtype in dtypes.HALF else input
     if eps is None:
-        eps = float(ml_dtypes.finfo(input._data.dtype).eps)
-    out = input * ((input * input).mean(tuple(range(-len(shape), 0)), keepdim=True) + eps).rsqrt()
-    return out if weight is None else out * weight
+        eps = float(ml_dtypes.finfo(wide._data.dtype).eps)
+    out = wide * ((wide * wide).mean(tuple(range(-len(shape), 0)), keepdim=True) + eps).rsqrt()
+    return (out if weight is None else out * weight).to(kind)
 
 
 def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):

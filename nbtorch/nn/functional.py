@@ -6,10 +6,13 @@ import warnings
 
 from .. import _methods
 from .._methods import (
+    avg_pool2d as avg_pool2d,
+    avg_pool3d as avg_pool3d,
     linear as linear,
     logsigmoid as logsigmoid,
     one_hot as one_hot,
     softplus as softplus,
+    softshrink as softshrink,
     tanh as tanh,
 )
 from ..ops import dropout as _dropout, embedding as _embedding, window as _window
@@ -24,7 +27,6 @@ from ..ops.fractional import (
 from ..ops.grid import affine_grid as affine_grid, grid_sample as grid_sample
 from ..ops.image import (
     fold as fold,
-    interpolate as interpolate,
     pixel_shuffle as pixel_shuffle,
     pixel_unshuffle as pixel_unshuffle,
     unfold as unfold,
@@ -37,6 +39,7 @@ from ..ops.margins import (
     multilabel_soft_margin_loss as multilabel_soft_margin_loss,
 )
 from ..ops.pad import pad as pad
+from ..ops.resize import interpolate as interpolate
 from ..ops.shuffle import channel_shuffle as channel_shuffle, native_channel_shuffle as native_channel_shuffle
 from ..ops.similarity import (
     cosine_embedding_loss as cosine_embedding_loss,
@@ -55,8 +58,6 @@ from ..ops.window import (
     adaptive_avg_pool2d as adaptive_avg_pool2d,
     adaptive_avg_pool3d as adaptive_avg_pool3d,
     avg_pool1d as avg_pool1d,
-    avg_pool2d as avg_pool2d,
-    avg_pool3d as avg_pool3d,
     conv1d as conv1d,
     conv2d as conv2d,
     conv3d as conv3d,
@@ -102,9 +103,9 @@ def sigmoid(input):
     return _methods.sigmoid(input)
 
 
-def gelu(input, approximate="none"):
+def gelu(input, approximate="none", *, out=None):
     """`input` times the probability that a standard normal lies below it."""
-    return _methods.gelu(input, approximate)
+    return _methods.gelu(input, approximate, out)
 
 
 def silu(input, inplace=False):
@@ -167,11 +168,6 @@ def hardshrink(input, lambd=0.5):
     return _methods.hardshrink(input, lambd)
 
 
-def softshrink(input, lambd=0.5):
-    """`input` moved towards 0 by `lambd`, and 0 within."""
-    return _methods.softshrink(input, lambd)
-
-
 def glu(input, dim=-1):
     """The first half of `input` along `dim` times the sigmoid of the second."""
     return _methods.glu(input, dim)
@@ -231,7 +227,11 @@ def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
 # ---------------------------------------------------------------- dropout and noise
 def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
     """`input` where positive, elsewhere times a slope drawn from [lower, upper), or their mean in evaluation."""
-    return _dropout.rrelu(input, lower, upper, training, inplace)
+    if lower > upper:
+        raise RuntimeError(f"Lower bound should be less than or equal to the upper bound, but got {lower} and {upper}")
+    if training:
+        return _dropout.randomly_leaky(input, lower, upper, inplace)
+    return leaky_relu(input, (lower + upper) / 2, inplace)
 
 
 def dropout(input, p=0.5, training=True, inplace=False):
@@ -257,7 +257,8 @@ def dropout1d(input, p=0.5, training=True, inplace=False):
             "batch dimension (i.e. 2D or 3D inputs)."
         )
     if input.ndim == 2:
-        return _dropout.feature_dropout(input.unsqueeze(0), p, training, inplace).squeeze(0)
+        dropped = _dropout.feature_dropout(input.unsqueeze(0), p, training, inplace)
+        return input if inplace else dropped.squeeze(0)
     return _dropout.feature_dropout(input, p, training, inplace)
 
 
@@ -271,7 +272,8 @@ def dropout3d(input, p=0.5, training=True, inplace=False):
     """Dropout of whole channels: `(N, C, D, H, W)` or `(C, D, H, W)`."""
     _feature_dims("dropout3d", input.ndim, (4, 5))
     if input.ndim == 4:
-        return _dropout.feature_dropout(input.unsqueeze(0), p, training, inplace).squeeze(0)
+        dropped = _dropout.feature_dropout(input.unsqueeze(0), p, training, inplace)
+        return input if inplace else dropped.squeeze(0)
     return _dropout.feature_dropout(input, p, training, inplace)
 
 
@@ -367,6 +369,8 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
 
     The gradient of a `sparse` call is a dense tensor.
     """
+    if weight.ndim != 2:
+        raise RuntimeError("'weight' must be 2-D")
     row = _embedding.padding_row(weight, padding_idx, "Padding_idx must be within num_embeddings")
     if max_norm is not None:
         _embedding.renormalise(weight, input, max_norm, norm_type)

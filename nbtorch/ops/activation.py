@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import ml_dtypes
 import numpy
 
 from ..autograd.op import composed, op
@@ -145,7 +146,8 @@ def _softplus_rule(g, input, beta, threshold):
     return where(scaled > threshold, g, g * sigmoid(scaled))
 
 
-@op(vjp={"input": _softplus_rule}, promote="same", method=False, function=False, check=floating("softplus_cpu"),
+@op(vjp={"input": _softplus_rule}, promote="same", method=False, function=False,
+    out=True, check=floating("softplus_cpu"),
     samples=(*UNARY, ((3, 4), {"beta": 2, "threshold": 1})))  # fmt: skip
 def softplus(xp, input: Array, beta=1.0, threshold=20.0):
     """`log(1 + exp(beta * input)) / beta`; `input` itself where `beta * input` exceeds `threshold`."""
@@ -154,6 +156,7 @@ def softplus(xp, input: Array, beta=1.0, threshold=20.0):
 
 
 @op(vjp={"input": lambda g, input: g * sigmoid(-input)}, promote="same", method=False, function=False,
+    out=True,
     check=floating("log_sigmoid_cpu"), samples=UNARY, grad_fn="LogSigmoidBackward0")  # fmt: skip
 def logsigmoid(xp, input: Array):
     """`log(sigmoid(input))`, without overflow."""
@@ -181,6 +184,8 @@ def _bounds(input, min_val, max_val):
 )
 def hardtanh(xp, input: Array, min_val=-1.0, max_val=1.0):
     """`input` held between two bounds."""
+    if min_val > max_val:
+        _bounds(input, min_val, max_val)
     if input.dtype.kind in "iu":
         min_val, max_val = int(min_val), int(max_val)
     return xp.clip(input, min_val, max_val)
@@ -239,14 +244,20 @@ def hardshrink(xp, input: Array, lambd=0.5):
 
 def _not_negative(input, lambd):
     if lambd < 0:
-        raise RuntimeError(f"lambda must be greater or equal to 0, but found to be {lambd:g}.")
+        raise RuntimeError(
+            f"lambda must be in range [0, {float(ml_dtypes.finfo(input.dtype).max):g}] for input dtype "
+            f"{dtypes.of(input.dtype).word}, but found {lambd:g}"
+        )
     floating("softshrink_cpu")(input)
 
 
-@op(vjp={"input": _outside}, promote="same", method=False, function=False, check=_not_negative,
+@op(vjp={"input": _outside}, promote="same", method=False, function=False,
+    out=True, check=_not_negative,
     samples=(*UNARY, ((3, 4), {"lambd": 0.2})))  # fmt: skip
 def softshrink(xp, input: Array, lambd=0.5):
     """`input` moved towards 0 by `lambd`, and 0 within."""
+    if lambd < 0:
+        _not_negative(input, lambd)
     return input - xp.clip(input, -lambd, lambd)
 
 

@@ -12,7 +12,7 @@ import numpy
 from ..autograd.op import op
 from ..backend.array import Array
 from .norm import column_sums
-from .shape import reshape, spread_over
+from .shape import reshape, spread_over, take_basic
 
 CHUNK = 1 << 17  # elements of columns made at a time: they stay in the cache until the product has read them
 
@@ -268,8 +268,8 @@ def _adjoint(xp, slope, weight, sizes, stride, padding, dilation):
 
 @op(
     vjp={
-        "slope": lambda g, weight, stride, padding, dilation, groups: convolution(
-            g, weight, None, stride, padding, dilation, groups
+        "slope": lambda g, weight, slope_shape, stride, padding, dilation, groups: _cut(
+            convolution(g, weight, None, stride, padding, dilation, groups), slope_shape
         ),
         "weight": lambda g, slope, weight_shape, stride, padding, dilation, groups: convolution_weight(
             slope, g, weight_shape, stride, padding, dilation, groups
@@ -306,8 +306,8 @@ def convolution_input(xp, slope: Array, weight: Array, sizes, stride, padding, d
 
 @op(
     vjp={
-        "slope": lambda g, input, stride, padding, dilation, groups: convolution(
-            input, g, None, stride, padding, dilation, groups
+        "slope": lambda g, input, slope_shape, stride, padding, dilation, groups: _cut(
+            convolution(input, g, None, stride, padding, dilation, groups), slope_shape
         ),
         "input": lambda g, slope, input_shape, stride, padding, dilation, groups: convolution_input(
             slope, g, input_shape[2:], stride, padding, dilation, groups
@@ -374,10 +374,15 @@ def _transposed_fits(input, weight, bias, stride, padding, output_padding, group
         )
 
 
+def _cut(slope, shape):
+    """The first elements of each dimension: output padding beyond the stride makes the gradient larger than `shape`."""
+    return slope if slope.shape == shape else take_basic(slope, tuple([slice(0, n) for n in shape]))
+
+
 @op(
     vjp={
-        "input": lambda g, weight, stride, padding, dilation, groups: convolution(
-            g, weight, None, stride, padding, dilation, groups
+        "input": lambda g, weight, input_shape, stride, padding, dilation, groups: _cut(
+            convolution(g, weight, None, stride, padding, dilation, groups), input_shape
         ),
         "weight": lambda g, input, weight_shape, stride, padding, dilation, groups: convolution_weight(
             input, g, weight_shape, stride, padding, dilation, groups

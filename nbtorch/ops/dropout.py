@@ -10,7 +10,6 @@ from ..backend.array import NAMESPACES
 from ..backend.device import move
 from ..backend.order import in_memory_order
 from ..backend.random import default_generator
-from .activation import leaky_relu
 from .create import wrap
 
 
@@ -72,12 +71,8 @@ def alpha_dropout(input: Any, p: float, training: bool, inplace: bool, whole_cha
     return input.mul_(factor).add_(shift) if inplace else input * factor + shift
 
 
-def rrelu(input: Any, lower: float = 1 / 8, upper: float = 1 / 3, training: bool = False, inplace: bool = False) -> Any:
-    """`input` where positive, else times a slope drawn from [lower, upper), or their mean in evaluation (Xu, 2015)."""
-    if lower > upper:
-        raise RuntimeError(f"Lower bound should be less than or equal to the upper bound, but got {lower} and {upper}")
-    if not training:
-        return leaky_relu(input, (lower + upper) / 2)
+def randomly_leaky(input: Any, lower: float, upper: float, inplace: bool) -> Any:
+    """`input` where positive, else times a slope drawn from [lower, upper) (Xu et al., 2015)."""
     array = input._data
     xp = NAMESPACES[type(array)]
     low = move(array, "cpu") <= 0  # PyTorch draws for these only, in double precision

@@ -69,6 +69,7 @@ def _slope_rate(g, input, approximate):
     promote="same",
     method=False,
     function=False,
+    out=True,
     check=_known,
     samples=(*UNARY, ((3, 4), {"approximate": "tanh"})),
 )

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numpy
-
 from ..autograd.apply import apply
 from ..autograd.op import composed, op
 from ..backend.array import Array
 from .conv import out_sizes, taps
-from .pool import resample, windows_of
 from .window import each
 
 # ---------------------------------------------------------------- patches
@@ -53,7 +50,7 @@ def im2col(xp, input: Array, kernel_size, dilation, padding, stride):
     columns = xp.empty((*input.shape[:2], len(spots), *out), input.dtype)
     for i, spot in enumerate(spots):
         columns[:, :, i] = whole[(..., *spot)]
-    return columns.reshape(input.shape[0], -1, math.prod(out))
+    return columns.reshape(input.shape[0], input.shape[1] * len(spots), math.prod(out))
 
 
 @op(
@@ -158,108 +155,3 @@ def pixel_unshuffle(input, downscale_factor):
     return parts.permute(*range(n + 1), n + 2, n + 4, n + 1, n + 3).reshape(
         *lead, channels * r * r, height // r, width // r
     )
-
-
-# ---------------------------------------------------------------- resize
-def _nearest(size, out, scale, exact):
-    step = numpy.float32(size / out if scale is None else 1 / scale)  # PyTorch computes places in float32
-    places = numpy.arange(out, dtype="float32")
-    origins = numpy.floor((places + numpy.float32(0.5)) * step if exact else places * step).astype("int64")
-    matrix = numpy.zeros((out, size))
-    matrix[numpy.arange(out), numpy.minimum(origins, size - 1)] = 1
-    return matrix
-
-
-def _source(size, out, scale, align_corners):
-    """Where in the input each output place lies."""
-    places = numpy.arange(out)
-    if align_corners:
-        return places * ((size - 1) / (out - 1) if out > 1 else 0.0)
-    return (places + 0.5) * (size / out if scale is None else 1 / scale) - 0.5
-
-
-def _linear(size, out, scale, align_corners):
-    source = numpy.maximum(_source(size, out, scale, align_corners), 0)
-    low = numpy.minimum(source.astype("int64"), size - 1)
-    high, share = numpy.minimum(low + 1, size - 1), numpy.clip(source - low, 0, 1)
-    matrix = numpy.zeros((out, size))
-    numpy.add.at(matrix, (numpy.arange(out), low), 1 - share)
-    numpy.add.at(matrix, (numpy.arange(out), high), share)
-    return matrix
-
-
-def _cubic(size, out, scale, align_corners, a=-0.75):
-    source = _source(size, out, scale, align_corners)
-    low = numpy.floor(source).astype("int64")
-    matrix = numpy.zeros((out, size))
-    for shift in range(-1, 3):
-        x = abs(source - low - shift)
-        near = (a + 2) * x**3 - (a + 3) * x**2 + 1  # the cubic convolution kernel (Keys, 1981)
-        far = a * (x**3 - 5 * x**2 + 8 * x - 4)
-        numpy.add.at(matrix, (numpy.arange(out), numpy.clip(low + shift, 0, size - 1)), numpy.where(x <= 1, near, far))
-    return matrix
-
-
-def _areas(size, out):
-    matrix = numpy.zeros((out, size))
-    for row, (start, stop) in zip(matrix, windows_of(size, out), strict=True):
-        row[start:stop] = 1 / (stop - start)
-    return matrix
-
-
-KINDS = {"nearest": 0, "nearest-exact": 0, "area": 0, "linear": 1, "bilinear": 2, "bicubic": 2, "trilinear": 3}
-NODES = {"nearest": "UpsampleNearest{}DBackward0", "nearest-exact": "UpsampleNearestExact{}DBackward0",
-         "area": "AdaptiveAvgPool{}DBackward0", "linear": "UpsampleLinear1DBackward0",
-         "bilinear": "UpsampleBilinear2DBackward0", "bicubic": "UpsampleBicubic2DBackward0",
-         "trilinear": "UpsampleTrilinear3DBackward0"}  # fmt: skip
-
-
-@composed(method=False, function=False)
-def interpolate(
-    input,
-    size=None,
-    scale_factor=None,
-    mode="nearest",
-    align_corners=None,
-    recompute_scale_factor=None,
-    antialias=False,
-):
-    """Resize the spatial dimensions to `size`, or by `scale_factor`: `(N, C, ...) -> (N, C, ...)`."""
-    if mode not in KINDS:
-        raise NotImplementedError(f"Input Error: mode {mode!r} is not one of {', '.join(KINDS)}")
-    if antialias:
-        raise NotImplementedError("interpolate: antialias=True is not supported")
-    if align_corners is not None and KINDS[mode] == 0:
-        raise ValueError(
-            "align_corners option can only be set with the interpolating modes: linear | bilinear | bicubic | trilinear"
-        )
-    dims = input._data.ndim - 2
-    if dims < 1 or KINDS[mode] not in (0, dims):
-        raise NotImplementedError(f"Got {dims + 2}D input, but {mode} mode needs {KINDS[mode] + 2}D input")
-    if (size is None) == (scale_factor is None):
-        raise ValueError(
-            "either size or scale_factor should be defined"
-            if size is None
-            else "only one of size or scale_factor should be defined"
-        )
-    given = size if size is not None else scale_factor
-    given = [given] * dims if isinstance(given, (int, float)) else list(given)
-    if len(given) != dims:
-        raise ValueError(
-            f"Input and output must have the same number of spatial dimensions, but got input with spatial dimensions "
-            f"of {list(input._data.shape[2:])} and output size of {given}."
-        )
-    sizes = input._data.shape[2:]
-    outs = (
-        [int(g) for g in given] if size is not None else [math.floor(n * f) for n, f in zip(sizes, given, strict=True)]
-    )
-    scales = given if size is None and not recompute_scale_factor else [None] * dims
-    matrices = []
-    for n, out, scale in zip(sizes, outs, scales, strict=True):
-        if mode == "area":
-            matrices.append(_areas(n, out))
-        elif KINDS[mode] == 0:
-            matrices.append(_nearest(n, out, scale, mode == "nearest-exact"))
-        else:
-            matrices.append((_cubic if mode == "bicubic" else _linear)(n, out, scale, bool(align_corners)))
-    return apply(resample, (input,), (tuple(matrices), NODES[mode].format(dims)))

@@ -78,6 +78,10 @@ def matmul(xp, input: Array, other: Array):
 
 def _linear_fits(input, weight, bias=None):
     _numbers(input)
+    if weight.ndim > 2:
+        raise RuntimeError(f"t() expects a tensor with <= 2 dimensions, but self is {weight.ndim}D")
+    if weight.ndim < 2 and bias is not None:
+        raise RuntimeError(f"mat2 must be a matrix, got {weight.ndim}-D tensor")
     if input.ndim == 0 or input.shape[-1] != weight.shape[-1]:
         lead = input.size // max(input.shape[-1], 1) if input.ndim else 1
         last = input.shape[-1] if input.ndim else 1
@@ -97,10 +101,13 @@ def _linear_fits(input, weight, bias=None):
     samples=(((3, 4), (5, 4), (5,)), ((2, 3, 4), (5, 4), (5,)), ((4,), (5, 4), (5,))),
     method=False,
     function=False,
+    out=True,
     grad_fn=("ViewBackward0", "ViewBackward0", "AddmmBackward0", "ViewBackward0"),
 )
 def linear(xp, input: Array, weight: Array, bias: Array = None):
     """`input @ weight.T + bias` in one node: an op for speed (one node, bias added in place)."""
+    if weight.ndim != 2:
+        _linear_fits(input, weight, bias)
     out = xp.matmul(input, weight.T)
     if bias is not None:
         out += bias

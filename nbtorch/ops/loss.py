@@ -10,7 +10,7 @@ from ..backend import dtype as dtypes
 from ..backend.array import Array, Index
 from .activation import floating, hardtanh, sigmoid, softplus
 from .compare import where
-from .pointwise import log, no_bools
+from .pointwise import log, no_bools, sgn
 from .reduce import floating as averaged, total
 from .samples import SIGNED, Sample
 
@@ -79,6 +79,11 @@ def direction(xp, input: Array):
     return xp.sign(input)
 
 
+def is_complex(value):
+    """Whether an array or a tensor is of complex numbers."""
+    return getattr(value, "_data", value).dtype.kind == "c"
+
+
 def _difference(slope):
     """Rules for a loss of `input - target` whose derivative is `slope(difference, *statics)`."""
 
@@ -89,7 +94,7 @@ def _difference(slope):
     return rule
 
 
-_absolute = _difference(direction)
+_absolute = _difference(lambda difference: (sgn if is_complex(difference) else direction)(difference))
 _squared = _difference(lambda difference: 2 * difference)
 _smooth = _difference(lambda difference, beta: hardtanh(difference / beta) if beta else direction(difference))
 _clipped = _difference(lambda difference, delta: hardtanh(difference, -delta, delta))
@@ -128,6 +133,7 @@ def mse_loss(xp, input: Array, target: Array, reduction="mean"):
     method=False,
     function=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum"}), ((3, 4), (3, 4), {"reduction": "none"})),
+    conjugates=True,
     grad_fn=lambda reduction: "AbsBackward0" if reduction == "none" else f"{reduction.capitalize()}Backward0",
 )
 def l1_loss(xp, input: Array, target: Array, reduction="mean"):

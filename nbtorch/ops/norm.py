@@ -384,10 +384,11 @@ def _group_fits(input, weight, bias, num_groups, eps=1e-5):
 def group_norm(xp, input: Array, weight: Array = None, bias: Array = None, num_groups=1, eps=1e-5):
     """Mean 0 and variance 1 over groups of channels (Wu & He, 2018)."""
     count, channels = input.shape[:2]
-    rows = xp.ascontiguousarray(input).reshape(count * num_groups, -1)
+    width = input.size // max(count * num_groups, 1)
+    rows = xp.ascontiguousarray(input).reshape(count * num_groups, width)
     out = xp.empty_like(rows)
     mean, rstd = _standardised(xp, rows, eps, out)
-    out = out.reshape(count, channels, -1)
+    out = out.reshape(count, channels, math.prod(input.shape[2:]))
     if weight is not None:
         out *= weight[:, None]
     if bias is not None:

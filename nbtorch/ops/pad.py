@@ -130,7 +130,7 @@ def pad(input, pad, mode="constant", value=None):
             )
         if mode == "circular" and max(before, after) > size:
             raise RuntimeError("Padding value causes wrapping around more than once.")
-    if any([n < 0 for n in pad]):
+    if mode == "circular" and any([n < 0 for n in pad]):
         input = apply(constant_pad_nd, (input,), (tuple([min(n, 0) for n in pad]), 0))
         pad = tuple([max(n, 0) for n in pad])
     return apply(edge_pad, (input,), (pad, mode))

@@ -80,9 +80,14 @@ def _views(xp, input, kernel, stride, padding, dilation, out, value):
     return [whole[(..., *spots)] for _, spots in taps(kernel, out, stride, dilation)]
 
 
+def _lowest(kind):
+    """What no element of this dtype is below."""
+    return -math.inf if kind.kind in "fV" else numpy.iinfo(kind).min
+
+
 def _maximum(xp, input, kernel, stride, padding, dilation, ceil_mode):
     out = pooled_sizes(input.shape[2:], kernel, stride, padding, dilation, ceil_mode)
-    first, *others = _views(xp, input, kernel, stride, padding, dilation, out, -math.inf)
+    first, *others = _views(xp, input, kernel, stride, padding, dilation, out, _lowest(input.dtype))
     if not others:
         return xp.array(first)
     best = xp.maximum(first, others[0])
@@ -94,7 +99,7 @@ def _maximum(xp, input, kernel, stride, padding, dilation, ceil_mode):
 def _winners(xp, input, out, kernel, stride, padding, dilation):
     """For each place in the window: its slices of the padded input, and where it is the first to hold the maximum."""
     after = _frame(input, kernel, stride, padding, dilation, out.shape[2:])
-    whole, free = padded(xp, input, padding, after, -math.inf), None
+    whole, free = padded(xp, input, padding, after, _lowest(input.dtype)), None
     places = list(taps(kernel, out.shape[2:], stride, dilation))
     for index, (_, spots) in enumerate(places):
         won = whole[(..., *spots)] == out
@@ -208,7 +213,7 @@ def max_pool_with_indices(xp, input: Array, kernel, stride, padding, dilation, c
     """`max_pool`, and the flat index of each maximum in its channel."""
     out = pooled_sizes(input.shape[2:], kernel, stride, padding, dilation, ceil_mode)
     best = indices = None
-    views = _views(xp, input, kernel, stride, padding, dilation, out, -math.inf)
+    views = _views(xp, input, kernel, stride, padding, dilation, out, _lowest(input.dtype))
     flats = _flat_indices(xp, input.shape[2:], kernel, stride, padding, dilation, out)
     for view, flat in zip(views, flats, strict=True):
         if best is None:
@@ -297,7 +302,10 @@ def avg_pool(xp, input: Array, kernel, stride, padding, ceil_mode, include, divi
         total = first + others[0]
         for view in others[1:]:
             total += view
-    total /= _divisor(xp, input.shape[2:], kernel, stride, padding, out, include, divisor, input.dtype)
+    count = _divisor(xp, input.shape[2:], kernel, stride, padding, out, include, divisor, input.dtype)
+    if total.dtype.kind in "iu":  # towards zero
+        return xp.trunc(xp.divide(total, count)).astype(total.dtype)
+    total /= count
     return total
 
 

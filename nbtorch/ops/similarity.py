@@ -6,11 +6,14 @@ from ..autograd.op import composed
 from ..backend.array import NAMESPACES
 from .create import wrap
 from .loss import legacy, summarised
+from .views import broadcast_tensors
 
 
 @composed(method=False)
 def cosine_similarity(x1, x2, dim=1, eps=1e-8):
     """The cosine of the angle between vectors along `dim`; their lengths are held above `eps`."""
+    if x1._data.shape != x2._data.shape:
+        x1, x2 = broadcast_tensors(x1, x2)
     first = x1 / (x1 * x1).sum(dim, keepdim=True).sqrt().clamp_min(eps)
     second = x2 / (x2 * x2).sum(dim, keepdim=True).sqrt().clamp_min(eps)
     return (first * second).sum(dim)

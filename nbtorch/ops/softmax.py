@@ -98,7 +98,7 @@ def log_softmax_gradient(xp, slope: Array, value: Array, dim):
 )
 def softmax(xp, input: Array, dim):
     """Exponentials scaled so that they sum to 1 along `dim`."""
-    if not input.ndim:
+    if not input.ndim or not input.size:
         return xp.ones_like(input)
     return row_major(xp, by_rows(xp, _softmax, dim, xp.empty_like(input), input))
 
@@ -112,6 +112,6 @@ def softmax(xp, input: Array, dim):
 )
 def log_softmax(xp, input: Array, dim):
     """Logarithm of softmax, without overflow or underflow."""
-    if not input.ndim:
+    if not input.ndim or not input.size:
         return xp.zeros_like(input)
     return row_major(xp, by_rows(xp, _log_softmax, dim, xp.empty_like(input), input))

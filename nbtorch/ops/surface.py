@@ -65,7 +65,7 @@ def declared(op: Any) -> str:
 
 def extras(op: Any) -> str:
     """Parameters that every op of a kind takes: `out`, and where there is a `dim` NumPy's names and `dtype`."""
-    out = ", out=None" if op.function and not op.view else ""
+    out = ", out=None" if (op.function or op.out) and not op.view else ""
     return out + (", **more" if op.casts or op.spread or {"dim", "keepdim"} & set(op.parameters) else "")
 
 

@@ -140,6 +140,11 @@ def _geometry(count, kernel_size, stride, padding, dilation=1):
 
 def _max_pool(count, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices):
     _tensor(f"max_pool{count}d", "input", 1, input)
+    if 0 in input._data.shape[-count - 1 :]:
+        raise RuntimeError(
+            f"max_pool{count}d: Expected input's non-batch dimensions to have positive length, but input has a shape "
+            f"of {list(input._data.shape)}"
+        )
     input, had_batch = batched(input, count, f"max_pool{count}d")
     statics = (*_geometry(count, kernel_size, stride, padding, dilation), ceil_mode)
     if return_indices:
@@ -183,7 +188,7 @@ def avg_pool1d(input, kernel_size, stride=None, padding=0, ceil_mode=False, coun
     return _avg_pool(1, input, kernel_size, stride, padding, ceil_mode, count_include_pad, None)
 
 
-@composed(method=False, function=False)
+@composed(method=False, function=False, out=True)
 def avg_pool2d(
     input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None
 ):
@@ -191,7 +196,7 @@ def avg_pool2d(
     return _avg_pool(2, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
 
 
-@composed(method=False, function=False)
+@composed(method=False, function=False, out=True)
 def avg_pool3d(
     input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None
 ):

@@ -43,7 +43,7 @@ def public_names() -> dict[int, str]:
     """The public path of every function of PyTorch, by its identity."""
     names: dict[int, str] = {}
     for place in PLACES:
-        for name, value in vars(lookup(torch, place)).items():
+        for name, value in sorted(vars(lookup(torch, place)).items(), key=lambda item: item[0].startswith("_")):
             if callable(value):
                 names.setdefault(id(value), f"{place}.{name}".lstrip("."))
     return names
@@ -143,6 +143,8 @@ def ours(value: Any) -> Any:
         if found is None:
             raise Missing(value.__name__)
         return found
+    if isinstance(value, torch.nn.PairwiseDistance):
+        return nbtorch.nn.functional.pairwise_distance
     if callable(value) and not isinstance(value, type):
         return _function(value)
     return value
