@@ -17,7 +17,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -316,8 +316,10 @@ softplus_forward = SOFTPLUS.forward
 softplus_vjp_input = SOFTPLUS.rules[0].function
 
 
-def softplus(input, beta=1.0, threshold=20.0):
+def softplus(input, beta=1.0, threshold=20.0, out=None):
     """`log(1 + exp(beta * input)) / beta`; `input` itself where `beta * input` exceeds `threshold`."""
+    if out is not None:
+        return into('softplus', out, softplus(input, beta, threshold))
     try:
         input_data = input._data
     except AttributeError:
@@ -354,8 +356,10 @@ logsigmoid_forward = LOGSIGMOID.forward
 logsigmoid_vjp_input = LOGSIGMOID.rules[0].function
 
 
-def logsigmoid(input):
+def logsigmoid(input, out=None):
     """`log(sigmoid(input))`, without overflow."""
+    if out is not None:
+        return into('logsigmoid', out, logsigmoid(input))
     try:
         input_data = input._data
     except AttributeError:
@@ -560,8 +564,10 @@ softshrink_forward = SOFTSHRINK.forward
 softshrink_vjp_input = SOFTSHRINK.rules[0].function
 
 
-def softshrink(input, lambd=0.5):
+def softshrink(input, lambd=0.5, out=None):
     """`input` moved towards 0 by `lambd`, and 0 within."""
+    if out is not None:
+        return into('softshrink', out, softshrink(input, lambd))
     try:
         input_data = input._data
     except AttributeError:
@@ -2108,7 +2114,7 @@ def convolution_input_backward(g, saved, node):
     slope, weight = saved
     sizes, stride, padding, dilation, groups = node[STATICS]
     slope_node, weight_node = node[PARENTS]
-    return (None if slope_node is None else convolution_input_vjp_slope(g, weight, stride, padding, dilation, groups), None if weight_node is None else convolution_input_vjp_weight(g, slope, weight_node and weight_node[SHAPE], stride, padding, dilation, groups))
+    return (None if slope_node is None else convolution_input_vjp_slope(g, weight, slope_node and slope_node[SHAPE], stride, padding, dilation, groups), None if weight_node is None else convolution_input_vjp_weight(g, slope, weight_node and weight_node[SHAPE], stride, padding, dilation, groups))
 
 
 CONVOLUTION_INPUT.backward = convolution_input_backward
@@ -2132,7 +2138,7 @@ def convolution_weight_backward(g, saved, node):
     slope, input = saved
     shape, stride, padding, dilation, groups = node[STATICS]
     slope_node, input_node = node[PARENTS]
-    return (None if slope_node is None else convolution_weight_vjp_slope(g, input, stride, padding, dilation, groups), None if input_node is None else convolution_weight_vjp_input(g, slope, input_node and input_node[SHAPE], stride, padding, dilation, groups))
+    return (None if slope_node is None else convolution_weight_vjp_slope(g, input, slope_node and slope_node[SHAPE], stride, padding, dilation, groups), None if input_node is None else convolution_weight_vjp_input(g, slope, input_node and input_node[SHAPE], stride, padding, dilation, groups))
 
 
 CONVOLUTION_WEIGHT.backward = convolution_weight_backward
@@ -2179,7 +2185,7 @@ def convolution_transposed_backward(g, saved, node):
     input, weight = saved
     stride, padding, output_padding, groups, dilation = node[STATICS]
     input_node, weight_node, bias_node = node[PARENTS]
-    return (None if input_node is None else convolution_transposed_vjp_input(g, weight, stride, padding, dilation, groups), None if weight_node is None else convolution_transposed_vjp_weight(g, input, weight_node and weight_node[SHAPE], stride, padding, dilation, groups), None if bias_node is None else convolution_transposed_vjp_bias(g))
+    return (None if input_node is None else convolution_transposed_vjp_input(g, weight, input_node and input_node[SHAPE], stride, padding, dilation, groups), None if weight_node is None else convolution_transposed_vjp_weight(g, input, weight_node and weight_node[SHAPE], stride, padding, dilation, groups), None if bias_node is None else convolution_transposed_vjp_bias(g))
 
 
 CONVOLUTION_TRANSPOSED.backward = convolution_transposed_backward
@@ -3871,8 +3877,10 @@ gelu_forward = GELU.forward
 gelu_vjp_input = GELU.rules[0].function
 
 
-def gelu(input, approximate='none'):
+def gelu(input, approximate='none', out=None):
     """`input` times the probability that a standard normal lies below it (Hendrycks & Gimpel, 2016)."""
+    if out is not None:
+        return into('gelu', out, gelu(input, approximate))
     try:
         input_data = input._data
     except AttributeError:
@@ -5005,8 +5013,10 @@ linear_vjp_weight = LINEAR.rules[1].function
 linear_vjp_bias = LINEAR.rules[2].function
 
 
-def linear(input, weight, bias=None):
+def linear(input, weight, bias=None, out=None):
     """`input @ weight.T + bias` in one node: an op for speed (one node, bias added in place)."""
+    if out is not None:
+        return into('linear', out, linear(input, weight, bias))
     try:
         input_data = input._data
     except AttributeError:
@@ -11417,6 +11427,18 @@ def t_backward(g, saved, node):
 
 
 T.backward = t_backward
+
+
+def avg_pool2d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None, *, out=None):
+    """The mean of each window: `(N, C, H, W) -> (N, C, H', W')`."""
+    result = window_ops.avg_pool2d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    return result if out is None else into('avg_pool2d', out, result)
+
+
+def avg_pool3d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None, *, out=None):
+    """The mean of each window: `(N, C, D, H, W) -> (N, C, D', H', W')`."""
+    result = window_ops.avg_pool3d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    return result if out is None else into('avg_pool3d', out, result)
 
 
 class TensorMethods:
