@@ -1,11 +1,13 @@
 """PyTorch's API on NumPy and CuPy arrays, made to be seen in a notebook: `import nbtorch as torch`."""
 
+import os as _os
 import warnings as _warnings
 from math import e as e, inf as inf, nan as nan, pi as pi
 from typing import Any as _Any
 
 from ._tensor import Tensor as Tensor  # isort: skip
 from . import (
+    _alias as _alias,
     accelerator as accelerator,
     autograd as autograd,
     cuda as cuda,
@@ -20,6 +22,7 @@ from . import (
     utils as utils,
     version as version,
 )
+from ._alias import alias as alias
 from ._functions import *  # noqa: F403
 from ._size import Size as Size
 from ._tensor_str import get_printoptions as get_printoptions, set_printoptions as set_printoptions
@@ -131,8 +134,6 @@ from .ops.random import Generator as Generator
 from .version import __version__ as __version__
 
 newaxis = None
-for _kind in (Tensor, Size, dtype, device, layout, memory_format, finfo, iinfo):
-    _kind.__module__ = __name__  # what `type(x)` prints
 
 # NumPy tells of overflow and of 0/0; PyTorch computes inf and NaN in silence
 _warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"nbtorch\.")
@@ -184,3 +185,12 @@ def __getattr__(name: str) -> _Any:
 
         return import_module(f".{name}", __name__)
     raise AttributeError(f"module 'nbtorch' has no attribute {name!r}")
+
+
+if _os.environ.get("NBTORCH_ALIAS") == "1" and not _alias.is_on():
+    try:
+        alias()
+    except RuntimeError as refused:
+        _warnings.warn(f"NBTORCH_ALIAS=1 has no effect: {refused}", stacklevel=2)
+else:
+    alias(_alias.is_on())  # names the types; after a reload it is still on

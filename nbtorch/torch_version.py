@@ -52,9 +52,6 @@ class TorchVersion(str):
         keys = self._keys(other)
         return keys is not None and keys[0] == keys[1]
 
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
     def __lt__(self, other: Any) -> bool:
         keys = self._keys(other)
         return NotImplemented if keys is None else keys[0] < keys[1]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 
+from .. import _alias
 from ..trace.run import runs
 from ..version import nbtorch as __version__
 from .graph import evaluated, graph_of
@@ -20,6 +21,7 @@ HELP = """\
   %live on | off        live views for cells that train for more than half a second
   %nbtorch              this
   %nbtorch runs         the training runs so far (nbtorch.trace.runs() has them as objects)
+  %nbtorch alias        let `import torch` give nbtorch in this kernel (also: NBTORCH_ALIAS=1); off: no longer
   %nbtorch static       toggle pictures instead of live and interactive views (also: NBTORCH_STATIC=1)"""
 
 
@@ -72,7 +74,7 @@ class TorchMagics(Magics):
 
     @line_magic
     def nbtorch(self, line: str) -> None:
-        """Say what is on and what there is: `%nbtorch`, `%nbtorch runs`, `%nbtorch static`."""
+        """Say what is on and what there is: `%nbtorch`, `%nbtorch runs`, `%nbtorch alias`, `%nbtorch static`."""
         match line.split():
             case [] | ["help"]:
                 print(f"nbtorch {__version__}. {self._live_status()} {self._static_status()} "
@@ -83,8 +85,14 @@ class TorchMagics(Magics):
                 screen = self.extension.screen
                 screen.static = line.split()[-1] == "on" or (line.split() == ["static"] and not screen.static)
                 print(self._static_status())
+            case ["alias"] | ["alias", "on" | "off"]:
+                try:
+                    _alias.alias(line.split()[-1] != "off")
+                except RuntimeError as error:
+                    raise UsageError(str(error)) from None
+                print(f"`import torch` gives {'nbtorch' if _alias.is_on() else 'PyTorch, where it is installed'}.")
             case _:
-                raise UsageError(f"%nbtorch takes nothing, runs or static, not '{line.strip()}'.\n{HELP}")
+                raise UsageError(f"%nbtorch takes nothing, runs, alias or static, not '{line.strip()}'.\n{HELP}")
 
     def _live_status(self) -> str:
         if self.extension.guard.failure is not None:
