@@ -24,6 +24,11 @@ from . import (
 )
 from ._alias import alias as alias
 from ._functions import *  # noqa: F403
+from ._functions import (
+    _chunk_cat as _chunk_cat,
+    _unsafe_masked_index as _unsafe_masked_index,
+    _unsafe_masked_index_put_accumulate as _unsafe_masked_index_put_accumulate,
+)
 from ._size import Size as Size
 from ._tensor_str import get_printoptions as get_printoptions, set_printoptions as set_printoptions
 from ._tensortypes import (

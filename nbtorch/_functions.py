@@ -433,11 +433,14 @@ from .ops.facts import result_type as result_type
 from .ops.facts import typename as typename
 from .ops.image import pixel_shuffle as pixel_shuffle
 from .ops.image import pixel_unshuffle as pixel_unshuffle
+from .ops.indexed import _unsafe_masked_index as _unsafe_masked_index
+from .ops.indexed import _unsafe_masked_index_put_accumulate as _unsafe_masked_index_put_accumulate
 from .ops.indexed import index_fill as index_fill
 from .ops.indexed import index_put as index_put
 from .ops.indexed import index_put_ as index_put_
 from .ops.indexed import put as put
 from .ops.inverse import logdet as logdet
+from .ops.join import _chunk_cat as _chunk_cat
 from .ops.join import block_diag as block_diag
 from .ops.join import cartesian_prod as cartesian_prod
 from .ops.join import combinations as combinations
@@ -483,6 +486,7 @@ from .ops.random import seed as seed
 from .ops.random import set_rng_state as set_rng_state
 from .ops.rounding import nextafter as nextafter
 from .ops.scan import diff as diff
+from .ops.segments import segment_reduce as segment_reduce
 from .ops.shuffle import channel_shuffle as channel_shuffle
 from .ops.shuffle import native_channel_shuffle as native_channel_shuffle
 from .ops.similarity import cosine_embedding_loss as cosine_embedding_loss

@@ -23,7 +23,7 @@ from . import choose as choose, closeness as closeness, quantiles as quantiles  
 from . import activation as activation, gates as gates, softmax as softmax  # isort: skip
 from . import loss as loss, classes as classes, norm as norm, conv as conv, pool as pool  # isort: skip
 from . import pad as pad, window as window, image as image  # isort: skip
-from . import fourier as fourier, tapers as tapers, spectrogram as spectrogram  # isort: skip
+from . import segments as segments, fourier as fourier, tapers as tapers, spectrogram as spectrogram  # isort: skip
 from . import embedding as embedding, dropout as dropout  # isort: skip
 from . import similarity as similarity, attention as attention  # isort: skip
 from . import likelihood as likelihood, margins as margins, ctc as ctc  # isort: skip

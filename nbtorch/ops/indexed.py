@@ -224,3 +224,22 @@ def put_(self, index, source, accumulate=False):
         self.view((-1,)).index_put_((index.reshape((-1,)),), source.reshape((-1,)), accumulate)
         return self
     return self.copy_(self.contiguous().put_(index, source, accumulate))
+
+
+def _clamped(input: Any, indices: Any) -> list[Any]:
+    """Indices brought within bounds, for places that a mask takes out anyway."""
+    sizes = input._data.shape
+    return [None if i is None else i.clamp(-n, n - 1) for i, n in zip(indices, sizes, strict=False)]
+
+
+@composed(method=False)
+def _unsafe_masked_index(input, mask, indices, fill):
+    """`input[indices]` where `mask`, a number elsewhere, where an index may point outside."""
+    key = tuple([slice(None) if i is None else i for i in _clamped(input, indices)])
+    return input[key].masked_fill(~mask, fill)
+
+
+@composed(method=False)
+def _unsafe_masked_index_put_accumulate(input, mask, indices, values):
+    """`input` with `values` added at `indices` where `mask`, where an index elsewhere may point outside."""
+    return index_put(input, _clamped(input, indices), values.masked_fill(~mask, 0), True)

@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy
 
+from ..autograd.calls import into
 from ..autograd.op import composed
+from .dimension import dimension
 from .shape import cat, stack
 from .views import atleast_1d, atleast_2d, atleast_3d
 
@@ -109,3 +111,40 @@ def combinations(input, r=2, with_replacement=False):
     choose: Any = itertools.combinations_with_replacement if with_replacement else itertools.combinations
     chosen = numpy.array(list(choose(range(input._data.size), r)), "int64")
     return input[chosen.reshape(-1, r)] if r else input.new_empty(0)
+
+
+@composed(method=False)
+def _chunk_cat(tensors, dim, num_chunks, *, out=None):
+    """Each tensor cut along `dim` into `num_chunks` equal pieces, zeros at the end, and those of each number joined.
+
+    (N, *) and (M, *) -> (num_chunks, n + m) for `dim` 0, where n and m are the elements of a piece.
+    """
+    tensors = list(tensors)
+    if not tensors:
+        raise RuntimeError("_chunk_cat expects a non-empty input tensor list")
+    if num_chunks < 1:
+        raise RuntimeError("_chunk_cat expects positive num_chunks")
+    ndims = {x._data.ndim for x in tensors}
+    for x in tensors:
+        if not x._data.size:
+            raise RuntimeError("_chunk_cat expects non-empty tensor")
+        if x.dtype != tensors[0].dtype:
+            raise RuntimeError("_chunk_cat expects all input tensors with the same dtype")
+    if len(ndims) > 1:
+        if dim < 0:
+            raise RuntimeError("_chunk_cat expects non-negative dim when input tensors have different ndims")
+        if dim >= min(ndims):
+            raise RuntimeError("_chunk_cat expects dim < ndim for all input tensors")
+    dim = dimension(dim, min(ndims))
+    lead = tensors[0]._data.shape[:dim]
+    pieces = []
+    for x in tensors:
+        if x._data.shape[:dim] != lead:
+            raise RuntimeError("_chunk_cat expects same sizes of 0,...,dim-1 dimensions for all tensors")
+        shape = x._data.shape
+        missing = -shape[dim] % num_chunks
+        if missing:
+            x = cat([x, x.new_zeros((*shape[:dim], missing, *shape[dim + 1 :]))], dim)
+        pieces.append(x.reshape((*lead, num_chunks, -1)))
+    joined = cat(pieces, dim + 1)
+    return joined if out is None else into("_chunk_cat", out, joined)

@@ -6,11 +6,14 @@ from typing import Any
 
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
-from ..backend.array import Array, Index
+from ..backend import dtype as dtypes
+from ..backend.array import CPU, Array, Index
 from ..backend.scatter import add_at
 from .compare import where
 from .dimension import dimension
+from .extremes import cast_like
 from .gather import flat, lines, take_lines, within
+from .pointwise import nothing
 
 
 def _same_kind(name: str, input: Any, src: Any) -> None:
@@ -206,19 +209,16 @@ def scatter_add_(self, dim, index, src):
 
 # ---------------------------------------------------------------- reductions
 def _reduce(xp: Any, input: Any, src: Any, index: Any, dim: int, reduce: str, include_self: bool) -> None:
+    if input.dtype in dtypes.HALF:
+        whole = input.astype("float32")
+        _reduce(xp, whole, src.astype("float32"), index, dim, reduce, include_self)
+        input[...] = whole.astype(input.dtype)
+        return
     dim = places(input, index, dim, src)
     key, part = _key(xp, index, dim), corner(src, index.shape)
     if not include_self:
         input[key] = {"prod": 1, "amax": _least(xp, input), "amin": _most(xp, input)}.get(reduce, 0)
-    if reduce in ("sum", "mean"):
-        xp.add.at(input, key, part)
-    elif input.ndim == 0:
-        input[...] = _pairs(xp)[reduce](input, part)
-    else:
-        for i in range(index.shape[dim]):  # one slice names no place twice; CuPy has no `multiply.at`
-            row = (slice(None),) * dim + (slice(i, i + 1),)
-            spot = tuple([k[row] if k.shape[dim] > 1 or d == dim else k for d, k in enumerate(key)])
-            input[spot] = _pairs(xp)[reduce](input[spot], part[row])
+    gather_at(xp, input, key, part, dim, reduce)
     if reduce == "mean":
         count = xp.full(input.shape, int(include_self), input.dtype)
         xp.add.at(count, key, xp.ones(part.shape, input.dtype))
@@ -226,16 +226,27 @@ def _reduce(xp: Any, input: Any, src: Any, index: Any, dim: int, reduce: str, in
         input[...] = input // count if input.dtype.kind in "iu" else input / count
 
 
-def _pairs(xp: Any) -> Any:
-    return {"prod": xp.multiply, "amax": xp.maximum, "amin": xp.minimum}
+def gather_at(xp: Any, input: Any, key: Any, part: Any, dim: int, reduce: str) -> None:
+    """Combine `part` with what `input` has at `key`, repeated places too; a mean is only summed."""
+    combine = {"prod": xp.multiply, "amax": xp.maximum, "amin": xp.minimum}.get(reduce, xp.add)
+    if combine is xp.add and input.dtype == bool:
+        combine = xp.maximum  # NumPy has no `add.at` of truth values
+    if xp is CPU or combine is xp.add or input.ndim == 0:
+        combine.at(input, key, part)
+        return
+    key = xp.broadcast_arrays(*key)
+    for i in range(part.shape[dim]):  # one slice names no place twice; CuPy has no `multiply.at`
+        row = (slice(None),) * dim + (slice(i, i + 1),)
+        spot = tuple([k[row] for k in key])
+        input[spot] = combine(input[spot], part[row])
 
 
 def _least(xp: Any, input: Any) -> Any:
-    return -xp.inf if input.dtype.kind == "f" else xp.iinfo(input.dtype).min
+    return -xp.inf if input.dtype.kind == "f" else False if input.dtype == bool else xp.iinfo(input.dtype).min
 
 
 def _most(xp: Any, input: Any) -> Any:
-    return xp.inf if input.dtype.kind == "f" else xp.iinfo(input.dtype).max
+    return xp.inf if input.dtype.kind == "f" else True if input.dtype == bool else xp.iinfo(input.dtype).max
 
 
 REDUCTIONS = ("sum", "prod", "mean", "amax", "amin")
@@ -248,33 +259,35 @@ def _reduces(input: Any, src: Any, index: Any, dim: int, reduce: str, include_se
 
 
 def _reduce_back(g: Any, input: Any, src: Any, index: Any, out: Any, dim: int, reduce: str, include_self: bool) -> Any:
-    """As PyTorch's `scatter_reduce_backward`: `amax` and `amin` share the gradient between equals."""
-    kept = g if include_self else write_number(g, index, 0, dim)
-    if reduce == "sum":
-        return kept, take_corner(g, index, src.shape, dim)
-    if reduce == "mean":
-        count = _counts(g, index, dim, include_self)
-        return kept / count, take_corner(g / count, index, src.shape, dim)
+    """Equal largest or smallest elements share, and `input` is counted among them in any case, as in PyTorch."""
     if reduce == "prod":
-        if not include_self:
-            return kept * out / where(input == 0, 1, input) * 0 + kept, take_corner(
-                g * out, index, src.shape, dim
-            ) / src
-        return g * out / input, take_corner(g * out, index, src.shape, dim) / src
-    value = take_corner(out, index, src.shape, dim)
-    hit = (src == value) * 1.0
-    own = (input == out) * 1.0
-    if not include_self:
-        own = write_number(own, index, 0, dim)
+        return _product_back(g, input, src, index, out, dim, include_self)
+    if reduce == "mean":
+        g = g / cast_like(count_lines(index, g.shape, dim, include_self), g)
+    if reduce in ("sum", "mean"):
+        kept = g if include_self else write_number(g, index, 0, dim)
+        return kept, take_corner(g, index, src.shape, dim)
+    hit = cast_like(where(src == take_corner(out, index, src.shape, dim), 1.0, 0.0), g)
+    own = cast_like(where(input == out, 1.0, 0.0), g)
     ties = add_lines(own, hit, index, dim=dim)
-    share = g / where(ties == 0, 1, ties)
-    own = own if include_self else write_number(own * 0 + 1, index, 0, dim)
-    return share * own, take_corner(share, index, src.shape, dim) * hit
+    share = g / where(ties == 0, 1.0, ties)
+    to_input = share * own if include_self else write_number(share * own, index, 0, dim)
+    return to_input, take_corner(share, index, src.shape, dim) * hit
 
 
-def _counts(g: Any, index: Any, dim: int, include_self: bool) -> Any:
-    ones = count_lines(index, g.shape, dim, include_self)
-    return ones
+def _product_back(g: Any, input: Any, src: Any, index: Any, out: Any, dim: int, include_self: bool) -> Any:
+    """The product of all the others: `out` over the element, or for the only zero at a place the product without it."""
+    zero_input, zero_src = input == 0, src == 0
+    filled_input, filled_src = where(zero_input, 1.0, input), where(zero_src, 1.0, src)
+    to_input, to_src = g * out / filled_input, take_corner(g * out, index, src.shape, dim) / filled_src
+    if bool(zero_input.any()):
+        rest = reduce_lines(filled_input, src, index, dim, "prod", include_self)
+        to_input = where(zero_input, g * rest, to_input)
+    if bool(zero_src.any()):
+        zeros = add_lines(nothing(g), cast_like(where(zero_src, 1.0, 0.0), g), index, dim=dim)
+        rest = reduce_lines(input, filled_src, index, dim, "prod", include_self)
+        to_src = where(zero_src, take_corner(where(zeros > 1, 0.0, g * rest), index, src.shape, dim), to_src)
+    return (to_input if include_self else write_number(g, index, 0, dim)), to_src
 
 
 @op(method=False, function=False)
@@ -290,6 +303,8 @@ def count_lines(xp, index: Index, shape, dim, include_self):
     inplace=_reduce,
     method=False,
     function=False,
+    promote="same",
+    refuses=_reduces,
     check=_reduces,
     samples=tuple([
         ((3, 5), (3, 4), lambda draw: draw.integers(0, 4, (3, 4)), {"dim": 1, "reduce": how, "include_self": keep})
