@@ -17,7 +17,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -8894,7 +8894,29 @@ def reduce_lines(input, src, index, dim, reduce, include_self, **more):
     """`input` reduced with the elements of `src` where `index` says."""
     if more:
         return reduce_lines(**spelled(REDUCE_LINES, (input, src, index, dim, reduce, include_self), more))
-    return apply(REDUCE_LINES, (input, src, index), (dim, reduce, include_self))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(REDUCE_LINES, (input, src, index), (dim, reduce, include_self))
+    src_data = getattr(src, '_data', src)
+    index_data = getattr(index, '_data', index)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(src_data) is not ndarray or src_data.dtype is not float32
+            or type(index_data) is not ndarray):
+        return apply(REDUCE_LINES, (input, src, index), (dim, reduce, include_self))
+    try:
+        data = reduce_lines_forward(numpy, input_data, src_data, index_data, dim, reduce, include_self)
+    except RAISED as error:
+        raise explained(REDUCE_LINES, error, (input_data, src_data, index_data), (dim, reduce, include_self)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    src_node = None if src_data is src else src._node if src._view is None else current(src)
+    index_node = None if index_data is index else index._node if index._view is None else current(index)
+    if (input_node is not None or src_node is not None or index_node is not None) and is_recording():
+        out._node = [REDUCE_LINES, (input_node, src_node, index_node), (None if input_node is None and src_node is None else input_data, None if input_node is None and src_node is None else src_data, None if input_node is None and src_node is None else index_data, None if input_node is None and src_node is None else out._data), (None if input_node is None and src_node is None else input._writes, None if input_node is None and src_node is None else src_data is not src and src._writes or None, None if input_node is None and src_node is None else index_data is not index and index._writes or None, None if input_node is None and src_node is None else out._writes), (dim, reduce, include_self),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
 
 
 REDUCE_LINES.call = reduce_lines
@@ -8932,6 +8954,48 @@ def scatter_reduce(input, dim, index, src, reduce, *, include_self=True, out=Non
     """`input` reduced ("sum", "prod", "mean", "amax", "amin") with `src` where `index` says."""
     result = scatter_ops.scatter_reduce(input, dim, index, src, reduce, include_self=include_self)
     return result if out is None else into('scatter_reduce', out, result)
+
+
+REDUCE_SEGMENTS = segments_ops.reduce_segments
+reduce_segments_forward = REDUCE_SEGMENTS.forward
+reduce_segments_vjp_input = REDUCE_SEGMENTS.rules[0].function
+
+
+def reduce_segments(input, index, count, axis, reduce, initial):
+    """One result for each of `count` segments along `axis`: `index` names that of each element, `count` means none."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(REDUCE_SEGMENTS, 0, input) from None
+    index_data = getattr(index, '_data', index)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(index_data) is not ndarray):
+        return apply(REDUCE_SEGMENTS, (input, index), (count, axis, reduce, initial))
+    try:
+        data = reduce_segments_forward(numpy, input_data, index_data, count, axis, reduce, initial)
+    except RAISED as error:
+        raise explained(REDUCE_SEGMENTS, error, (input_data, index_data), (count, axis, reduce, initial)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    index_node = None if index_data is index else index._node if index._view is None else current(index)
+    if (input_node is not None or index_node is not None) and is_recording():
+        out._node = [REDUCE_SEGMENTS, (input_node, index_node), (None if input_node is None else input_data, None if input_node is None else index_data, None if input_node is None else out._data), (None if input_node is None else input._writes, None if input_node is None else index_data is not index and index._writes or None, None if input_node is None else out._writes), (count, axis, reduce, initial),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+REDUCE_SEGMENTS.call = reduce_segments
+
+
+def reduce_segments_backward(g, saved, node):
+    input, index, out = saved
+    count, axis, reduce, initial = node[STATICS]
+    input_node, index_node = node[PARENTS]
+    return (None if input_node is None else reduce_segments_vjp_input(g, input, index, out, count, axis, reduce, initial), None)
+
+
+REDUCE_SEGMENTS.backward = reduce_segments_backward
 
 
 CLONE = shape_ops.clone
