@@ -9,8 +9,8 @@ from .autograd.apply import current
 from .backend import device as devices, dtype as dtypes
 
 
-def tensor_repr(tensor: Any) -> str:
-    """PyTorch's text of `tensor`."""
+def tensor_repr(tensor: Any, contents: Any = None) -> str:
+    """PyTorch's text of `tensor`; `contents` stand where its data would."""
     node = current(tensor)
     fn = tensor.grad_fn
     place, kind = devices.of(tensor._data), type(tensor).__name__
@@ -22,5 +22,6 @@ def tensor_repr(tensor: Any) -> str:
         requires_grad=node is not None and fn is None,
         grad_fn=None if fn is None else fn.name(),
         class_name="tensor" if kind in ("Tensor", "Parameter") else kind,
+        contents=contents,
         to_host=lambda part: devices.move(part, "cpu"),
     )

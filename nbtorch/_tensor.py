@@ -26,6 +26,7 @@ from .ops.legacy import legacy_array
 from .ops.memory import one_dimension, reinterpreted
 
 _NEVER = object()
+new_tuple = tuple.__new__  # past the checks of `Size`
 FLOATING = dtypes.FLOATING
 
 
@@ -50,7 +51,7 @@ class Tensor(_methods.TensorMethods, TensorFacts):
     __array_priority__ = 1000
 
     # ---- facts
-    shape = property(lambda self: Size(self._data.shape))
+    shape = property(lambda self: new_tuple(Size, self._data.shape))
     ndim = property(lambda self: self._data.ndim)
     dtype = property(lambda self: dtypes.of(self._data.dtype))
     device = property(lambda self: devices.of(self._data))
@@ -320,10 +321,10 @@ class Tensor(_methods.TensorMethods, TensorFacts):
             )
         return bool((self == value).any())
 
-    def __repr__(self) -> str:
+    def __repr__(self, *, tensor_contents: Any = None) -> str:
         from ._repr import tensor_repr
 
-        return tensor_repr(self)
+        return tensor_repr(self, tensor_contents)
 
     def __format__(self, spec: str) -> str:
         return format(self.item(), spec) if self._data.ndim == 0 else object.__format__(self, spec)

@@ -70,6 +70,7 @@ def tensor_text(
     requires_grad: bool = False,
     grad_fn: str | None = None,
     class_name: str = "tensor",
+    contents: Any = None,
     to_host: Callable[[Any], numpy.ndarray] = numpy.asarray,
 ) -> str:
     """The `repr` of a tensor: its data, then the facts that the data does not show.
@@ -95,7 +96,8 @@ def tensor_text(
         facts.append(f"grad_fn=<{grad_fn}>")
     elif requires_grad:
         facts.append("requires_grad=True")
-    return _append(prefix + array_text(array, len(prefix), to_host), facts, len(prefix))
+    text = array_text(array, len(prefix), to_host) if contents is None else str(contents)
+    return _append(prefix + text, facts, len(prefix))
 
 
 def _append(text: str, facts: list[str], indent: int) -> str:

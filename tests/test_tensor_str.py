@@ -215,3 +215,50 @@ def check_one(torch, generator: numpy.random.Generator, dtype_name: str) -> None
         set_options(**options)
     text = tensor_text(array, dtype_text=str(tensor.dtype), requires_grad=tensor.requires_grad)
     assert text == repr(tensor), f"{dtype_name} {array.shape} {options}"
+
+
+# ---------------------------------------------------------------- thousands of tensors against PyTorch
+def random_values(draw: Any, shape: tuple[int, ...]) -> Any:
+    """Numbers that choose every notation: whole, tiny, huge, mixed, missing, signed zeros."""
+    kinds = [
+        lambda: draw.normal(size=shape) * 10.0 ** draw.integers(-12, 12),
+        lambda: draw.integers(-1000, 1000, shape).astype(float),
+        lambda: draw.normal(size=shape) * 10.0 ** draw.integers(-6, 7, shape),
+        lambda: numpy.where(draw.random(shape) < 0.3, math.nan, draw.normal(size=shape)),
+        lambda: numpy.where(draw.random(shape) < 0.4, math.inf, draw.integers(-5, 5, shape)),
+        lambda: draw.choice([0.0, -0.0, 1e-5, -1e-5], shape),
+        lambda: draw.choice([1e8, 1.5, 99999999.0, 1e-4, 9.9e-5, 1000.0, 1000.1, 0.0], shape),
+        lambda: draw.choice([1e38, 1e-45, 1e300, 5e-324, 65504.0, 6e-8], shape),
+    ]
+    return numpy.asarray(kinds[draw.integers(len(kinds))]())
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("seed", range(20))
+def test_random_tensors_print_alike(seed):
+    torch = pytest.importorskip("torch")
+    import nbtorch
+
+    draw = numpy.random.default_rng(seed)
+    for _ in range(100):
+        name = str(draw.choice([d for d in DTYPES if "float8" not in d]))
+        shape = tuple(draw.choice([0, 1, 2, 3, 5, 9, 30], draw.integers(0, 5), p=[0.04, 0.2, 0.2, 0.2, 0.2, 0.1, 0.06]))
+        shape = shape if math.prod(shape) < 3000 else shape[:2]
+        with numpy.errstate(all="ignore"):
+            values = random_values(draw, shape)
+            values = values + 1j * random_values(draw, shape) if name.startswith("complex") else values
+            whole = numpy.dtype(numpy_dtype(name)).kind in "iub"
+            values = numpy.asarray(numpy.nan_to_num(values).clip(0, 100)) if whole else numpy.asarray(values)
+            array = numpy.asarray(values).astype("float64" if name == "bfloat16" else name)
+        options = {
+            "precision": int(draw.integers(0, 8)), "threshold": int(draw.choice([5, 100, 1000])),
+            "edgeitems": int(draw.integers(0, 5)), "linewidth": int(draw.choice([20, 40, 80, 200])),
+            "sci_mode": [None, None, True, False][draw.integers(4)],
+        }  # fmt: skip
+        texts = []
+        for module in (nbtorch, torch):
+            module.set_printoptions(**options)
+            t = module.tensor(array).to(getattr(module, name))
+            texts.append((repr(t), str(t)))
+        torch.set_printoptions(profile="default")
+        assert texts[0] == texts[1], (name, shape, options)

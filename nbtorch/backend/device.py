@@ -10,6 +10,29 @@ import numpy
 
 from .array import CPU, NAMESPACES
 
+# the words PyTorch knows; tensors are made on the first two
+TYPES = (
+    "cpu", "cuda", "ipu", "xpu", "mkldnn", "opengl", "opencl", "ideep", "hip", "ve", "fpga", "maia", "xla", "lazy",
+    "vulkan", "mps", "meta", "hpu", "mtia", "privateuseone",
+)  # fmt: skip
+
+
+def _read(text: str, index: int | None) -> tuple[str, int | None]:
+    """`"cuda:1"` as a word and an index."""
+    if not text:
+        raise RuntimeError("Device string must not be empty")
+    word, colon, digits = text.partition(":")
+    if not word.replace("_", "a").isalpha() or (colon and (not digits.isdecimal() or str(int(digits)) != digits)):
+        raise RuntimeError(f"Invalid device string: '{text}'")
+    if word not in TYPES:
+        raise RuntimeError(f"Expected one of {', '.join(TYPES)} device type at start of device string: {word}")
+    if colon and index is not None:
+        raise RuntimeError(f"type (string) must not include an index because index was passed explicitly: {text}")
+    return word, int(digits) if colon else index
+
+
+_name = lambda value: type(value).__name__  # noqa: E731 # inside `device`, `type` is an argument
+
 
 class device:
     """Where a tensor lives: `device("cpu")`, `device("cuda", 0)`, `device("cuda:1")`."""
@@ -18,19 +41,29 @@ class device:
     index: int | None
     type: str
 
-    def __init__(self, type: Any, index: int | None = None):
-        if isinstance(type, device):
+    def __init__(self, type: Any = None, index: int | None = None, *, device: Any = None):
+        type = device if type is None else type
+        if isinstance(type, _device):
             type, index = type.type, type.index
-        elif isinstance(type, int):
+        elif isinstance(type, int) and not isinstance(type, bool):
             type, index = "cuda", type
-        elif ":" in type:
-            type, _, digits = type.partition(":")
-            if index is not None or not digits.isdigit():
-                raise RuntimeError(f"Invalid device string: '{type}:{digits}'")
-            index = int(digits)
-        if type not in ("cpu", "cuda", "meta"):
-            raise RuntimeError("Expected one of cpu, cuda, meta device type at start of device string: " + str(type))
-        self.type, self.index = type, index
+        elif isinstance(type, str):
+            type, index = _read(type, index)
+        else:
+            got = ", ".join([_name(value) for value in (type, index) if value is not None])
+            raise TypeError(
+                f"device() received an invalid combination of arguments - got ({got}), but expected one of:\n"
+                " * (torch.device device)\n * (str type, int index = -1)\n"
+            )
+        if index is not None and index < 0:
+            raise RuntimeError("Device index must not be negative")
+        object.__setattr__(self, "type", type)
+        object.__setattr__(self, "index", index)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in self.__slots__:
+            raise AttributeError(f"'torch.device' object has no attribute '{name}'")
+        raise AttributeError(f"attribute '{name}' of 'torch.device' objects is not writable")
 
     def __repr__(self) -> str:
         return (
@@ -69,6 +102,7 @@ class device:
         return placed
 
 
+_device = device
 cpu = device("cpu")
 _chosen: ContextVar[device] = ContextVar("default device", default=cpu)
 _entered: ContextVar[tuple[Token[device], ...]] = ContextVar("devices entered by `with`", default=())
@@ -84,7 +118,6 @@ def set_default_device(device: Any) -> None:
     _chosen.set(cpu if device is None else _device(device))
 
 
-_device = device
 
 
 def place(kind: str, index: int | None) -> device:

@@ -38,6 +38,8 @@ class dtype:
 
     def to_complex(self) -> dtype:
         """The complex dtype of the same precision."""
+        if self.category < FLOATING:
+            raise RuntimeError(f"Unknown Complex ScalarType for {self.word}")
         return {"float64": complex128}.get(self.name, self if self.is_complex else complex64)
 
 

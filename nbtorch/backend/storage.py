@@ -71,7 +71,8 @@ def steps(array: Any) -> tuple[int, ...]:
 
 def dense(shape: Any) -> tuple[int, ...]:
     """The strides of contiguous elements."""
-    strides, step = [], 1
+    strides: list[int] = []
+    step = 1
     for n in reversed(shape):
         strides.insert(0, step)
         step *= max(n, 1)
@@ -294,14 +295,14 @@ def is_channels_last(array: Any) -> bool:
 
 
 def laid_out(array: Any) -> tuple[Any, ...]:
-    """An array to pickle: the array that owns its memory, the same object for all its views, and how it lies there."""
+    """An array to pickle: the array that owns its memory, and how it lies there."""
     whole = owner(array)
     if whole is array and array.flags.c_contiguous:
-        return (array,)
+        return (array[...],)  # a new object each time: plain pickles do not share, as PyTorch's
     if not whole.flags.c_contiguous:
         low, high = bounds(whole)
         whole = over(whole, dtypes.uint8.array, (high - low,), (1,), 0).copy()
-    return whole, array.dtype, array.shape, steps(array), offset(array)
+    return whole[...], array.dtype, array.shape, steps(array), offset(array)
 
 
 def copied(array: Any, memo: dict[int, Any]) -> Any:

@@ -14,11 +14,12 @@ class Parameter(Tensor):
     __slots__ = ()
 
     def __init__(self, data: Any = None, requires_grad: bool = True):
-        array = (
-            create.empty(0)._data if data is None else data._data if hasattr(data, "_node") else create.array_of(data)
-        )
-        super().__init__(array, None)
+        shared = create.empty(0) if data is None else data.detach()
+        super().__init__(shared._data, None)
+        self._writes = shared._writes
         if requires_grad:
+            if not (self.is_floating_point() or self.is_complex()):
+                raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
             self.requires_grad = True
 
     def __deepcopy__(self, memo: Any) -> Parameter:
@@ -26,8 +27,8 @@ class Parameter(Tensor):
             memo[id(self)] = type(self)(self.data.clone(), self.requires_grad)
         return memo[id(self)]
 
-    def __repr__(self) -> str:
-        return "Parameter containing:\n" + super().__repr__()
+    def __repr__(self, *, tensor_contents: Any = None) -> str:
+        return "Parameter containing:\n" + super().__repr__(tensor_contents=tensor_contents)
 
 
 class Buffer(Tensor):

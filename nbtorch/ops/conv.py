@@ -121,6 +121,20 @@ def _forward(xp, padded, weight, out, stride, dilation, bias=None):
     return result
 
 
+def _sequences(xp, padded, weight, out, stride, dilation, bias):
+    """The same for one spatial dimension, a product per sequence: (N, O, L), contiguous as PyTorch's."""
+    kernel, depth = weight.shape[2:], math.prod(weight.shape[1:])
+    matrix, count, places = _matrix(weight), padded.shape[0], out[0]
+    result = xp.empty((count, weight.shape[0], places), padded.dtype)
+    columns = columns_of(xp, padded, kernel, out, stride, dilation)
+    for piece in _chunks(count, places * max(depth, weight.shape[0])):
+        into = result[piece]
+        xp.matmul(matrix, columns(piece).reshape(-1, places, depth).swapaxes(1, 2), out=into)
+        if bias is not None:
+            into += bias[:, None]
+    return result
+
+
 def _depthwise(weight, groups):
     return groups > 1 and weight.shape[1] == 1 and weight.shape[0] == groups
 
@@ -218,7 +232,9 @@ def convolution(
         for place, spots in taps(weight.shape[2:], out, stride, dilation):
             result += padded[(slice(None), *spots)] * weight[(slice(None), 0, *place)]
     elif groups == 1:
-        return finished(xp, _forward(xp, padded, weight, out, stride, dilation, bias))
+        if input.ndim == 3:
+            return _sequences(xp, padded, weight, out, stride, dilation, bias)
+        return channels_second(xp, _forward(xp, padded, weight, out, stride, dilation, bias))
     else:
         pairs = zip(_parts(padded, groups, padded.ndim - 1), _parts(weight, groups, 0), strict=True)
         results = [_forward(xp, xp.ascontiguousarray(x), w, out, stride, dilation) for x, w in pairs]

@@ -11,7 +11,7 @@ from ..autograd import engine
 from ..autograd.calls import into
 from ..autograd.memory import settled
 from ..autograd.op import composed
-from ..backend import device as devices, dtype as dtypes
+from ..backend import device as devices, dtype as dtypes, foreign
 from ..backend.layout import dense, preserve_format
 from ..backend.order import in_memory_order
 from .checks import unimplemented
@@ -31,6 +31,8 @@ def array_of(data: Any, dtype: Any = None) -> Any:
     """A new NumPy array of `data` with PyTorch's choice of dtype: Python floats give the default dtype."""
     if isinstance(data, (list, tuple)) and any([hasattr(d, "_node") for d in data]):
         data = [d.tolist() if hasattr(d, "_node") else d for d in data]
+    if isinstance(data, numpy.ndarray):
+        foreign.suitable(data)
     try:
         array = numpy.array(data, dtype=None if dtype is None else dtypes.array_dtype(dtype))
     except ValueError as error:
@@ -43,7 +45,12 @@ def array_of(data: Any, dtype: Any = None) -> Any:
         raise RuntimeError("Could not infer dtype of NoneType")
     if array.dtype == object or array.dtype.kind in "US":
         raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
-    if dtype is None and not isinstance(data, (numpy.ndarray, numpy.generic)):
+    first = data
+    while isinstance(first, (list, tuple)) and first:
+        first = first[0]
+    if dtype is None and isinstance(first, (numpy.ndarray, numpy.generic)):
+        array = array.astype(first.dtype) if first.dtype.kind == array.dtype.kind else array
+    elif dtype is None:
         if array.dtype.kind == "f":
             array = array.astype(dtypes.get_default_dtype().array)
         elif array.dtype.kind == "c":
@@ -82,16 +89,36 @@ def tensor(data, dtype=None, device=None, requires_grad=False, pin_memory=False)
 def from_numpy(ndarray):
     """A tensor that shares its memory with a NumPy array."""
     if not isinstance(ndarray, numpy.ndarray):
-        raise TypeError(f"expected np.ndarray (got {type(ndarray).__name__})")
-    dtypes.of(ndarray.dtype)
-    return wrap(ndarray)
+        kind = type(ndarray)
+        word = f"numpy.{kind.__name__}" if kind.__module__ == "numpy" else kind.__name__
+        raise TypeError(f"expected np.ndarray (got {word})")
+    return wrap(foreign.shared(ndarray))
+
+
+@composed(method=False)
+def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
+    """A vector on the memory of a Python buffer: `count` elements from byte `offset` on, all of them for -1."""
+    return wrap(foreign.elements(buffer, dtypes.array_dtype(dtype), count, offset), requires_grad)
 
 
 @composed(method=False)
 def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
     """`obj` as a tensor, without a copy where that can be and `copy` is not True."""
+    if copy is False:
+        _aliased(obj, dtype)
     made = tensor(obj, dtype, device) if copy else as_tensor(obj, dtype, device)
     return made.requires_grad_() if requires_grad else made
+
+
+def _aliased(obj: Any, dtype: Any) -> None:
+    """Refuse what cannot be had without a copy."""
+    if not hasattr(obj, "dtype") and not isinstance(obj, (bytes, bytearray, memoryview)):
+        raise ValueError("can't alias arbitrary sequence into a tensor.")
+    if hasattr(obj, "dtype") and dtype is not None:
+        found = obj.dtype if isinstance(obj.dtype, dtypes.dtype) else dtypes.of(obj.dtype)
+        if found is not dtypes.of(dtypes.array_dtype(dtype)):
+            wanted = dtypes.of(dtypes.array_dtype(dtype))
+            raise ValueError(f"can't alias tensor with dtype '{found.word}' into dtype '{wanted.word}'.")
 
 
 @composed(method=False)

@@ -139,7 +139,8 @@ def assign(input: Any, key: tuple[Any, ...], value: Any) -> None:
         if type(value._data) is not type(input._data) and value._data.ndim == 0:
             value = value.to(input.device)
     elif not isinstance(value, (int, float, complex, numpy.integer, numpy.bool_)):
-        raise TypeError(f"can't assign a {type(value).__name__} to a {input.type()}")
+        word = "numpy.ndarray" if isinstance(value, numpy.ndarray) else type(value).__name__
+        raise TypeError(f"can't assign a {word} to a {input.type()}")
     elif isinstance(value, complex) and dtypes.category(input._data.dtype) < dtypes.COMPLEX:
         raise RuntimeError("value cannot be converted to type float without overflow")
     if all([type(part) in BASIC for part in key]):
@@ -169,6 +170,11 @@ def _fits(shape: tuple[int, ...], target: tuple[int, ...]) -> None:
     while len(shape) > len(target) and shape[0] == 1:
         shape = shape[1:]
     lead = len(target) - len(shape)
+    if lead < 0 and not target:
+        raise RuntimeError(
+            f"expand(torch.FloatTensor{{{list(shape)}}}, size={list(target)}): the number of sizes provided "
+            f"({len(target)}) must be greater or equal to the number of dimensions in the tensor ({len(shape)})"
+        )
     for i, n in enumerate(target):
         if lead < 0 or (i >= lead and shape[i - lead] not in (1, n)):
             found = shape[i - lead] if i >= lead else shape[0]

@@ -148,3 +148,17 @@ def fill_(self, value):
 def zero_(input):
     """Write zeros everywhere."""
     return inplace(fill_number, (input,), (0,))
+
+
+@composed(function=False)
+def fill_diagonal_(self, fill_value, wrap=False):
+    """Write a number on the main diagonal; `wrap`: begin again below, where a matrix has more rows than columns."""
+    shape = self._data.shape
+    if len(shape) < 2:
+        raise RuntimeError("dimensions must larger than 1")
+    if len(shape) > 2 and len(set(shape)) > 1:
+        raise RuntimeError("all dimensions of input must be of equal length")
+    self.as_strided((min(shape),), (sum(self.stride()),)).fill_(fill_value)
+    if wrap and len(shape) == 2 and shape[0] > shape[1] + 1:
+        self[shape[1] + 1 :].fill_diagonal_(fill_value, True)
+    return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from math import prod
 from typing import Any
 
@@ -250,7 +251,7 @@ def place(xp, input: Array, shape, key):
 def take_key(xp, input: Array, key):
     """Indexing by integer arrays or masks: a copy."""
     try:
-        return input[key]
+        return row_major(xp, input[key])
     except IndexError as error:
         if "broadcast" in str(error):
             shapes = ", ".join([str(list(k.shape)) for k in key if hasattr(k, "shape")])
@@ -293,6 +294,9 @@ def put_key(xp, input: Array, value: Array, key):
 
 
 def _copy(xp, input, src, non_blocking):
+    if getattr(src, "dtype", input.dtype).kind == "c" != input.dtype.kind:
+        warnings.warn("Casting complex values to real discards the imaginary part", stacklevel=5)
+        src = src.real
     input[...] = src
 
 
