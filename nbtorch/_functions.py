@@ -397,6 +397,7 @@ from .ops.create import as_tensor as as_tensor
 from .ops.create import asarray as asarray
 from .ops.create import empty_like as empty_like
 from .ops.create import from_numpy as from_numpy
+from .ops.create import frombuffer as frombuffer
 from .ops.create import full_like as full_like
 from .ops.create import ones as ones
 from .ops.create import ones_like as ones_like

@@ -11758,6 +11758,7 @@ class TensorMethods:
     masked_scatter_ = masks_ops.masked_scatter_
     fill_ = masks_ops.fill_
     zero_ = masks_ops.zero_
+    fill_diagonal_ = masks_ops.fill_diagonal_
     stride = memory_ops.stride
     data_ptr = memory_ops.data_ptr
     storage_offset = memory_ops.storage_offset
