@@ -101,8 +101,15 @@ def embedding_bag(
         renormalise(weight, input, max_norm, norm_type)
     bags, count = _bags(input, offsets, include_last_offset)
     indices = input._data.reshape(-1)
-    kept = move(indices, "cpu") != padding if padding >= 0 else numpy.ones(bags.size, bool)
+    host = move(indices, "cpu")
+    kept = host != padding if padding >= 0 else numpy.ones(bags.size, bool)
     kept &= bags >= 0
+    outside = numpy.flatnonzero((host < 0) | (host >= weight.shape[0]))
+    if outside.size:
+        raise RuntimeError(
+            f"Index {outside[0]} of input takes value {host[outside[0]]} which is not in the valid range "
+            f"[0, {weight.shape[0]})"
+        )
     bags, indices = bags[kept], indices[xp.asarray(kept)]
     rows, half = embedding(weight, wrap(indices), -1, scale_grad_by_freq), weight._data.dtype
     rows = rows.float() if half in dtypes.HALF else rows
