@@ -287,7 +287,7 @@ def _product_back(g: Any, input: Any, src: Any, index: Any, out: Any, dim: int, 
         zeros = add_lines(nothing(g), cast_like(where(zero_src, 1.0, 0.0), g), index, dim=dim)
         rest = reduce_lines(input, filled_src, index, dim, "prod", include_self)
         to_src = where(zero_src, take_corner(where(zeros > 1, 0.0, g * rest), index, src.shape, dim), to_src)
-    return (to_input if include_self else write_number(g, index, 0, dim)), to_src
+    return (to_input if include_self else write_number(to_input, index, 0, dim)), to_src
 
 
 @op(method=False, function=False)
