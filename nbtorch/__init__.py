@@ -177,6 +177,7 @@ def unload_ipython_extension(shell: _Any) -> None:
 
 _LAZY = {  # modules that few programs use are loaded when they are looked at
     "array_api",
+    "distributions",
     "notebook",
     "testing",
     "torch_version",

@@ -10,6 +10,7 @@ from ..autograd.op import op
 from ..backend import device as devices
 from ..backend.array import Array
 from .random import filled, stream
+from .reduce import sum
 from .special import _digamma
 
 _GAMMA = (
@@ -228,8 +229,8 @@ def dirichlet_grad(xp, x: Array, alpha: Array, total: Array):
 
 
 def _dirichlet_slope(g, concentration, out):
-    total = concentration.sum(-1, True)
-    return dirichlet_grad(out, concentration, total) * (g - (out * g).sum(-1, True))
+    slope = dirichlet_grad(out, concentration, sum(concentration, -1, True))
+    return slope * (g - sum(out * g, -1, True))
 
 
 @op(vjp={"concentration": _dirichlet_slope}, method=False, function=False, grad_fn="_DirichletBackward")
