@@ -204,10 +204,10 @@ def jvp_of(func: Any, primals: Any, tangents: Any, argnums: Any, strict: bool, h
     level, records = Level(), recording.get()
     with enable_grad():
         entered = Entered(level, subject)
-        values: Any = entered.values
+        inner: Any = entered.values
         if places is not None:
-            values = replaced(primals, places, values if isinstance(places, tuple) else values[0])
-        output, aux = _with_aux(func(*values), has_aux, JVP)
+            inner = replaced(primals, places, inner if isinstance(places, tuple) else inner[0])
+        output, aux = _with_aux(func(*inner), has_aux, JVP)
         results, out_shape = tree.flat(output)
         check_outputs(results, JVP)
         moved = tangent_of(results, list(zip(entered.marks, directions, strict=True)))

@@ -1,3 +1,3 @@
-"""Tools beside the tensors: data loading."""
+"""Tools beside the tensors: data loading, checkpointing."""
 
-from . import data as data
+from . import checkpoint as checkpoint, data as data
