@@ -51,6 +51,9 @@ def node_name(node: list[Any]) -> str:
     """PyTorch's name of a node: `AddmmBackward0`."""
     if node[OP].name == "pick":
         node = node[PARENTS][0]
+    op = getattr(node[OP], "op", node[OP])
+    if getattr(op, "overload", None) is not None:
+        return str(op.overload(op.number(node)))
     name = node[OP].grad_name(node[STATICS])
     if callable(name):
         name = name(node[PARENTS][0][SHAPE])
@@ -87,7 +90,7 @@ class GradFn:
         """The nodes of the inputs, each with the index of the output used."""
         found: list[tuple[GradFn | None, int]] = []
         node = self._node[PARENTS][0] if self._node[OP].name == "pick" else self._node
-        for parent in node[PARENTS]:
+        for parent in _edges(node):
             index = parent[STATICS][0] if parent is not None and parent[OP].name == "pick" else 0
             found.append((None if parent is None else grad_fn(parent), index))
         return tuple(found)
@@ -156,6 +159,18 @@ class GradFn:
         if node[SAVED] is FREED:
             raise RuntimeError(SECOND_TIME)
         return saved_tensors(node)[node[OP].saves.index(wanted)]
+
+
+def _edges(node: list[Any]) -> list[Any]:
+    """The inputs' nodes as PyTorch has them: in its order, without inputs that never get a gradient."""
+    op, parents = getattr(node[OP], "op", node[OP]), node[PARENTS]
+    places = getattr(op, "edge_places", None)
+    if places is None or op.variadic or len(parents) != len(op.arrays):
+        return list(parents)
+    if op.overload is not None:
+        number = op.number(node)
+        places = [i for i in places if not number(op.arrays[i])]
+    return [parents[i] for i in places]
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..backend.array import NAMESPACES
 from . import apply as applying
-from .node import PARENTS, SHAPE, STATICS, camel
+from .node import CELLS, PARENTS, SHAPE, STATICS, camel
 
 REGISTRY: dict[str, Op] = {}
 COMPOSED: dict[str, Composed] = {}
@@ -46,6 +46,9 @@ class Op:
         self.rules = tuple([self._rule(keys, function) for keys, function in rules.items()])
         wanted = [name for rule in self.rules for name in rule.wants]
         self.saves = tuple([n for n in (*self.arrays, *self.results) if n in wanted])
+        served = {i for rule in self.rules for i in rule.serves}
+        order = options.get("edges") or self.arrays
+        self.edge_places = tuple([i for i in map(self.arrays.index, order) if i in served])
         everything = (*self.arrays, *self.results)
         self.needed_by = {n: {i for r in self.rules if n in r.wants for i in r.serves} for n in self.saves}
         self.picks = tuple([(everything.index(n), tuple(self.needed_by[n])) for n in self.saves])
@@ -67,6 +70,8 @@ class Op:
     whole: bool
     refuses: Callable[..., None] | None
     conjugates: bool
+    overload: Callable[[Callable[[str], bool]], str] | None
+    edges: tuple[str, ...]
     numbers: tuple[str, ...] | None
     out: bool
 
@@ -83,6 +88,18 @@ class Op:
         if callable(self.grad_fn):
             return self.grad_fn(*statics)
         return self.grad_fn or f"{camel(self.name)}Backward0"
+
+    def number(self, node: list[Any]) -> Callable[[str], bool]:
+        """Whether an input, saved for a rule that ran or will, was a Python number: those have no version."""
+
+        def test(name: str) -> bool:
+            if name not in self.saves or not node[CELLS]:
+                return False
+            place = self.arrays.index(name)
+            needed = any([node[PARENTS][i] is not None for i in self.needed_by[name]])
+            return needed and node[PARENTS][place] is None and node[CELLS][self.saves.index(name)] is None
+
+        return test
 
     def _rule(self, keys: Any, function: Callable[..., Any]) -> Rule:
         keys = keys if isinstance(keys, tuple) else (keys,)
@@ -172,6 +189,8 @@ def op(
     whole: bool = False,
     refuses: Callable[..., None] | None = None,
     conjugates: bool = False,
+    overload: Callable[[Callable[[str], bool]], str] | None = None,
+    edges: tuple[str, ...] = (),
     numbers: tuple[str, ...] | None = None,
     out: bool = False,
 ) -> Callable[[Callable[..., Any]], Op]:
@@ -195,6 +214,9 @@ def op(
     conjugates  its rules are written for complex numbers too; the others are conjugated by the engine
     numbers   the inputs that may be Python numbers; without it, all of them
     out       it takes `out=` although it is no top-level function
+    overload  gives PyTorch's node name where that depends on which inputs are Python numbers: `overload(number)`, and
+              `number(name)` says so
+    edges     the order of its inputs in `next_functions`, where PyTorch has another
     aliases   its other names      casts   it takes `dtype=` too, to which its input is cast first
     """
 
@@ -204,6 +226,7 @@ def op(
             method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check,
             aliases=aliases, casts=casts,
             whole=whole, refuses=refuses, conjugates=conjugates, numbers=numbers, out=out,
+            overload=overload, edges=edges,
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")

@@ -103,6 +103,7 @@ def _linear_fits(input, weight, bias=None):
     function=False,
     out=True,
     grad_fn=("ViewBackward0", "ViewBackward0", "AddmmBackward0", "ViewBackward0"),
+    edges=("bias", "input", "weight"),
 )
 def linear(xp, input: Array, weight: Array, bias: Array = None):
     """`input @ weight.T + bias` in one node: an op for speed (one node, bias added in place)."""

@@ -88,6 +88,7 @@ def _lerp_check(input, end, weight):
     inplace=True,
     refuses=_lerp_check,
     samples=(((3, 4), (3, 4), 0.3), ((3, 4), (4,), 0.7), ((3, 4), (3, 4), (3, 4)), ((3, 1), (4,), ())),
+    overload=lambda number: f"LerpBackward{0 if number('weight') else 1}",
 )
 def lerp(xp, input: Array, end: Array, weight: Array):
     """`input + weight * (end - input)`: from `input` at weight 0 to `end` at weight 1, exact at both."""

@@ -82,6 +82,7 @@ def sub(xp, input: Array, other: Array, alpha=1):
     operator="__rsub__",
     refuses=_no_bools,
     samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),
+    grad_fn="RsubBackward1",  # of a number, as `1 - x` is: of two tensors it would be Backward0
 )
 def rsub(xp, input: Array, other: Array, alpha=1):
     """`other - alpha * input`, broadcast."""

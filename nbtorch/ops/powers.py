@@ -57,6 +57,7 @@ def _possible(input, exponent):
     operator="__pow__",
     refuses=_possible,
     samples=(*BINARY, ((3, 4), 3), ((3, 4), 0.5), ((3, 4), -1), ((3, 4), -2.5), ((3, 4), 0), (2.0, (3, 4)), ((), 2)),
+    overload=lambda number: f"PowBackward{0 if number('exponent') else 2 if number('input') else 1}",
 )
 def pow(xp, input: Array, exponent: Array):
     """`input` to the power `exponent`, broadcast."""

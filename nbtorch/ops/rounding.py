@@ -48,6 +48,7 @@ def _roundable(input, decimals=0):
     inplace=True,
     check=_roundable,
     samples=(*SIGNED, ((3, 4), {"decimals": 2}), ((3, 4), {"decimals": -1})),
+    grad_fn=lambda decimals: f"RoundBackward{int(decimals != 0)}",
 )
 def round(xp, input: Array, decimals=0):
     """The nearest multiple of `10**-decimals`, halves to the even one."""

@@ -193,6 +193,7 @@ def unsqueeze(xp, input: Array, dim):
     vjp={"input": lambda g, input_shape: reshape(g, input_shape)},
     view=True,
     samples=(((3, 1, 1),), ((3, 1, 4), {"dim": 1}), ((3, 1, 4), {"dim": 0}), ((1, 3, 1), {"dim": (0, -1)})),
+    grad_fn=lambda dim: f"SqueezeBackward{0 if dim is None else 2 if isinstance(dim, tuple) else 1}",
 )
 def squeeze(xp, input: Array, dim=None):
     """View without the dimensions of size 1, or without those among `dim` that have size 1."""

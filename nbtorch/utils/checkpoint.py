@@ -123,7 +123,7 @@ def checkpoint(
 def checkpoint_sequential(
     functions: Any, segments: int, input: Any, use_reentrant: bool | None = None, **kwargs: Any
 ) -> Any:
-    """`input` through `functions` (a list, or an `nn.Sequential`) in `segments` parts, all but the last checkpointed."""
+    """`input` through `functions` (a list, or an `nn.Sequential`) in `segments` parts, the last not checkpointed."""
     if use_reentrant is None:
         warnings.warn(
             "torch.utils.checkpoint.checkpoint_sequential: the use_reentrant parameter should be passed explicitly. In "
