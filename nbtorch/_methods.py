@@ -1941,7 +1941,7 @@ def view_as_real(input):
     if input_node is not None and is_recording():
         out._node = [VIEW_AS_REAL, (input_node,), (), (), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
-    if input._view is None and (data.base is input_data or data.base is not None and data.base is input_data.base):
+    if input._view is None:
         out._writes = input._writes
         out._view = [input, ((VIEW_AS_REAL, (), None),), next(clock), is_recording(), None]
     else:

@@ -17,7 +17,7 @@ from .autograd.api import backward
 from .autograd.apply import current
 from .autograd.hooks import Handle, add_hook
 from .autograd.inplace import BASE, inplace, wrote
-from .autograd.memory import settled
+from .autograd.memory import meant, settled
 from .autograd.node import HOOKS, OP, PARENTS, SAVED, SHAPE, STATICS, GradFn, grad_fn, hooks_of
 from .backend import device as devices, dtype as dtypes
 from .backend.storage import copied, laid_out, over
@@ -175,7 +175,7 @@ class Tensor(_methods.TensorMethods, TensorFacts):
     # ---- same memory, no history
     def detach(self) -> Tensor:
         """The same memory without history."""
-        alias = Tensor(settled(self), None)
+        alias = meant(Tensor(settled(self), None))
         alias._writes = self._writes
         return alias
 
@@ -194,7 +194,7 @@ class Tensor(_methods.TensorMethods, TensorFacts):
     @property
     def data(self) -> Tensor:
         """The same memory, unknown to autograd."""
-        return Tensor(settled(self), None)
+        return meant(Tensor(settled(self), None))
 
     @data.setter
     def data(self, other: Tensor) -> None:
@@ -203,6 +203,7 @@ class Tensor(_methods.TensorMethods, TensorFacts):
         if self._node is not None and dtypes.category(other._data.dtype) < FLOATING:
             raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
         self._data, self._writes = settled(other), list(self._writes)
+        meant(self)
         if self._node is not None and self._node[OP] is engine.LEAF:
             self._node[SHAPE] = other._data.shape
 
@@ -500,7 +501,7 @@ def rebuilt(kind: Any, array: Any, *facts: Any) -> Any:
     made = kind.__new__(kind)
     Tensor.__init__(made, over(array, *layout) if layout else array, None)
     made.__dict__.update(more)
-    wrote(made)
+    wrote(meant(made))
     return made.requires_grad_(requires_grad)
 
 

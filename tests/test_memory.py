@@ -79,3 +79,39 @@ def test_convolutions_look_contiguous(torch):
         seen.fill_(7)
     assert y.is_contiguous() and y.stride() == (36, 9, 3, 1)
     assert bool((part == 7).all()) and seen.data_ptr() == y.data_ptr()
+
+
+MADE = (
+    "c(x)", "c(x).relu()", "b(c(x))", "F.max_pool2d(b(c(x)).relu(), 2)", "torch.cat([c(x), c(x)], 1)", "ct(x)",
+    "F.avg_pool2d(c(x), 2)", "c(x).softmax(1)", "F.group_norm(c(x), 2)", "c(x).sum(0)", "c(x).detach()",
+    "c1(x[:, :, 0])",
+    "c(x) * 2 + 1", "F.interpolate(c(x), scale_factor=2)", "x.permute(0, 3, 1, 2).detach()", "c(x).flip(3)",
+    "torch.from_numpy(np.ones((2, 3, 4, 5)).transpose(0, 3, 1, 2))", "torch.nn.Parameter(x.permute(0, 3, 1, 2))",
+)  # fmt: skip
+SEEN = (
+    "y", "y[0]", "y[:, 0]", "y.view(-1)", "y.transpose(1, 2)", "y.chunk(2, 1)[1].detach()", "y.unsqueeze(1)", "y.data",
+    "y.permute(*range(y.ndim - 1, -1, -1))", "y.narrow(0, 0, 1)", "y.detach()", "copy.deepcopy(y.detach())",
+)  # fmt: skip
+
+
+def written(made: str, seen: str, module: Any) -> Any:
+    """Where a part of a layer's result lies, and what the result is after the part is written."""
+    module.manual_seed(0)
+    names: dict[str, Any] = {"torch": module, "F": module.nn.functional, "np": np, "copy": copy}
+    names |= {"x": module.randn(2, 3, 6, 6), "c": module.nn.Conv2d(3, 4, 3), "ct": module.nn.ConvTranspose2d(3, 4, 3)}
+    names |= {"b": module.nn.BatchNorm2d(4), "c1": module.nn.Conv1d(3, 4, 3)}
+    y = names["y"] = eval(made, names)
+    try:
+        z = eval(seen, names)
+    except RuntimeError as error:
+        return str(error)
+    with module.no_grad():
+        z.fill_(5)
+    alike = tuple(z.shape), z.stride(), z.storage_offset(), z.is_contiguous(), y.stride(), y._version
+    return alike, round(float(y.detach().double().sum()), 2)
+
+
+@pytest.mark.parametrize("seen", SEEN)
+@pytest.mark.parametrize("made", MADE)
+def test_what_layers_make_is_shared_alike(made, seen, torch):
+    assert written(made, seen, nbtorch) == written(made, seen, torch)

@@ -17,6 +17,19 @@ asked = [False]  # whether somebody asked for `channels_last` by name: what lies
 def settled(t: Any) -> Any:
     """The array of `t` as its memory may be seen: contiguous, where a convolution left it channels last."""
     array = t._data
-    if array.ndim > 3 and t._view is None and not (array.flags.c_contiguous or asked[0]) and is_channels_last(array):
+    if (
+        array.ndim > 3
+        and t._view is None
+        and not (array.flags.c_contiguous or asked[0])
+        and is_channels_last(array)
+        and "lies_as_meant" not in t.__dict__
+    ):
         t._data = array = NAMESPACES[type(array)].ascontiguousarray(array)
     return array
+
+
+def meant(t: Any) -> Any:
+    """`t`, whose array somebody else has too: it stays as it lies."""
+    if t._data.ndim > 3 and not t._data.flags.c_contiguous:
+        t.__dict__["lies_as_meant"] = True
+    return t

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._tensor import Tensor
+from ..autograd.memory import meant
 from ..ops import create
 
 
@@ -17,6 +18,7 @@ class Parameter(Tensor):
         shared = create.empty(0) if data is None else data.detach()
         super().__init__(shared._data, None)
         self._writes = shared._writes
+        meant(self)
         if requires_grad:
             if not (self.is_floating_point() or self.is_complex()):
                 raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
@@ -27,8 +29,8 @@ class Parameter(Tensor):
             memo[id(self)] = type(self)(self.data.clone(), self.requires_grad)
         return memo[id(self)]
 
-    def __repr__(self, *, tensor_contents: Any = None) -> str:
-        return "Parameter containing:\n" + super().__repr__(tensor_contents=tensor_contents)
+    def __repr__(self, **contents: Any) -> str:
+        return "Parameter containing:\n" + super().__repr__(**contents)
 
 
 class Buffer(Tensor):
@@ -37,5 +39,5 @@ class Buffer(Tensor):
     __slots__ = ("persistent",)
 
     def __init__(self, data: Any = None, *, persistent: bool = True):
-        super().__init__(create.empty(0)._data if data is None else data._data, None)
-        self.persistent = persistent
+        super().__init__((create.empty(0) if data is None else data.detach())._data, None)
+        meant(self).persistent = persistent

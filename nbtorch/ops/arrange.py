@@ -116,7 +116,7 @@ def repeat(xp, input: Array, repeats):
         raise RuntimeError("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
     if min(repeats, default=0) < 0:
         raise RuntimeError("Trying to create tensor with negative dimension")
-    return xp.tile(input, tuple(repeats))
+    return row_major(xp, xp.tile(input, tuple(repeats)))
 
 
 @composed()

@@ -153,7 +153,7 @@ def _pairs(input):
 @op(
     vjp={"input": lambda g: view_as_complex(g)},
     conjugates=True,
-    view="maybe",
+    view=True,
     method=False,
     check=_complex_only,
     samples=((_z,),),

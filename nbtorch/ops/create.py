@@ -9,7 +9,7 @@ import numpy
 
 from ..autograd import engine
 from ..autograd.calls import into
-from ..autograd.memory import settled
+from ..autograd.memory import meant, settled
 from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes, foreign
 from ..backend.layout import dense, preserve_format
@@ -20,6 +20,8 @@ from .checks import unimplemented
 def wrap(array: Any, requires_grad: bool = False) -> Any:
     """A tensor on `array`, without a copy."""
     made = engine.Tensor(array, None)
+    if array.ndim > 3:
+        meant(made)
     if not requires_grad:
         return made
     if dtypes.category(array.dtype) < dtypes.FLOATING:

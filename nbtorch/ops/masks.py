@@ -8,6 +8,7 @@ from ..autograd.errors import broadcast_error
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend.array import Array, Index
+from ..backend.storage import row_major
 from .compare import where
 from .shape import zeros_as
 from .views import broadcast_shapes
@@ -48,7 +49,7 @@ def fill_mask(xp, input: Array, mask: Index, value):
     """`input` with a number where `mask` is true."""
     if mask.dtype != bool:
         _mask(input, mask)
-    return xp.where(mask, xp.asarray(value, input.dtype), input)
+    return row_major(xp, xp.where(mask, xp.asarray(value, input.dtype), input))
 
 
 def _zero_dim(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..autograd.inplace import wrote
-from ..autograd.memory import asked, settled
+from ..autograd.memory import asked, meant, settled
 from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes
 from ..backend.layout import (
@@ -164,7 +164,7 @@ def set_(self, source=None, storage_offset=0, size=None, stride=None):
         within(size, moves, storage_offset, item, untyped.nbytes())
         made = over(untyped._array, self._data.dtype, size, moves, storage_offset)
     self._data = made
-    wrote(self)
+    wrote(meant(self))
     return self
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..autograd.engine import LEAF
 from ..autograd.inplace import wrote
+from ..autograd.memory import meant
 from ..autograd.modes import recording
 from ..autograd.node import OP, SHAPE
 from ..autograd.op import composed
@@ -17,7 +18,7 @@ def become(target: Any, seen: Any) -> Any:
     if leaf and recording.get():
         raise RuntimeError("a leaf Variable that requires grad is being used in an in-place operation.")
     target._data = seen._data
-    wrote(target)
+    wrote(meant(target))
     if leaf:
         target._node[SHAPE] = seen._data.shape
     elif recording.get():
