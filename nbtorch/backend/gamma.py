@@ -23,6 +23,8 @@ def gamma(shape: Any, uniforms: Iterator[float], normals: Iterator[float]) -> fl
         scale = math.pow(1 - next(uniforms), number(1) / shape)
         shape = shape + number(1)
     d = float(shape - number(_THIRD))
+    if not d > 0:  # there is no such distribution
+        return math.nan
     c = 1 / math.sqrt(9 * d)
     while True:
         normal = next(normals)

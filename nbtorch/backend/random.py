@@ -143,7 +143,11 @@ class Generator(Reals):
 
     def binomial(self, count: NDArray, chance: NDArray) -> NDArray:
         """The successes in as many trials as `count` says, each of probability `chance`; arrays of one dtype."""
-        kind = floating(count.dtype, "binomial_cpu")
+        for name, array in (("count", count), ("prob", chance)):
+            word = dtypes.of(array.dtype).word
+            if not dtypes.of(array.dtype).is_floating_point:
+                raise ValueError(f"binomial only supports floating-point dtypes for {name}, got: {word}")
+        kind = count.dtype
         if chance.dtype != kind:
             words = dtypes.of(kind).word, dtypes.of(chance.dtype).word
             raise RuntimeError("Found dtype {1} but expected {0}".format(*words))
@@ -158,7 +162,7 @@ class Generator(Reals):
         """Gamma of each shape of an array and of scale 1, in its dtype; never below its least normal number."""
         kind = _single_or_double(shape.dtype, "gamma_cpu")
         values = self._gammas(shape)
-        return np.maximum(rounded(values, kind), ml_dtypes.finfo(kind).tiny).astype(kind, copy=False)
+        return np.fmax(rounded(values, kind), kind.type(ml_dtypes.finfo(kind).tiny))
 
     def dirichlet(self, concentration: NDArray) -> NDArray:
         """Dirichlet over the last dimension of an array of concentrations, in its dtype."""

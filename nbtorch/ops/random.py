@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy
 
+from ..autograd.errors import broadcast_error
 from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes
 from ..backend.order import in_memory_order
@@ -50,7 +51,8 @@ def room(out: Any, shape: tuple[int, ...], dtype: Any = None) -> Any:
     """`out`, resized to `shape` if it has another one; its dtype must be `dtype` where that is given."""
     if dtype is not None and dtypes.array_dtype(dtype) != out._data.dtype:
         raise RuntimeError(
-            f"dtype {dtypes.of(dtypes.array_dtype(dtype))} does not match dtype of out parameter ({out.dtype})"
+            f"dtype {dtypes.of(dtypes.array_dtype(dtype)).word} does not match dtype of out parameter "
+            f"({out.dtype.word})"
         )
     if out._data.shape != shape:
         if out._data.size:
@@ -66,7 +68,7 @@ def room(out: Any, shape: tuple[int, ...], dtype: Any = None) -> Any:
 @composed(method=False)
 def manual_seed(seed):
     """Start the default random stream of every device from `seed`; returns the generator."""
-    return default_generator.manual_seed(seed)
+    return default_generator.manual_seed(int(seed))
 
 
 @composed(method=False)
@@ -211,6 +213,9 @@ def normal(
             return room(out, shape, dtype).normal_(mean, std, generator=generator)
         return filled(stream(generator).normal(shape, mean, std, _float_dtype(dtype)), device, requires_grad)
     arrays = [devices.move(t._data, "cpu") if hasattr(t, "_node") else t for t in (mean, std)]
+    refused = broadcast_error([numpy.shape(a) for a in arrays])
+    if refused is not None:
+        raise refused
     shape = numpy.broadcast_shapes(*[numpy.shape(a) for a in arrays])
     drawn = filled(stream(generator).normal(shape, *arrays, dtype=tensors[0]._data.dtype), tensors[0].device)
     return drawn if out is None else room(out, shape).copy_(drawn)
