@@ -29,7 +29,7 @@ class Parameter(Tensor):
             memo[id(self)] = type(self)(self.data.clone(), self.requires_grad)
         return memo[id(self)]
 
-    def __repr__(self, **contents: Any) -> str:
+    def __repr__(self, **contents: Any) -> str:  # type: ignore[override] # mypy drops the names of a special method
         return "Parameter containing:\n" + super().__repr__(**contents)
 
 
@@ -40,4 +40,5 @@ class Buffer(Tensor):
 
     def __init__(self, data: Any = None, *, persistent: bool = True):
         super().__init__((create.empty(0) if data is None else data.detach())._data, None)
-        meant(self).persistent = persistent
+        meant(self)
+        self.persistent = persistent
