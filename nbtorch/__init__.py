@@ -17,6 +17,7 @@ from . import (
     masked as masked,
     nn as nn,
     optim as optim,
+    profiler as profiler,
     random as random,
     signal as signal,
     utils as utils,

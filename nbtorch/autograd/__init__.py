@@ -10,6 +10,7 @@ from . import (
     graph as graph,
     inplace as _inplace,
     packing,
+    profiler as profiler,
 )
 from .anomaly import detect_anomaly as detect_anomaly, set_detect_anomaly as set_detect_anomaly
 from .api import backward as backward, grad as grad
