@@ -14,7 +14,7 @@ from ._facts import TensorFacts
 from ._size import Size
 from .autograd import engine
 from .autograd.api import backward
-from .autograd.apply import current
+from .autograd.apply import current, reflected
 from .autograd.hooks import Handle, add_hook
 from .autograd.inplace import BASE, inplace, wrote
 from .autograd.memory import meant, settled
@@ -442,52 +442,29 @@ class Tensor(_methods.TensorMethods, TensorFacts):
     imag = property(lambda self: complexes.imag(self), doc="The imaginary parts of a complex tensor.")
 
     # ---- operators a table cannot give
-    __radd__, __rmul__, __rand__, __ror__, __rxor__ = (
-        _methods.add, _methods.mul, _methods.bitwise_and, _methods.bitwise_or, _methods.bitwise_xor,
-    )  # fmt: skip
     __iadd__, __isub__ = _methods.add_, _methods.sub_
     __imul__, __itruediv__ = _methods.mul_, _methods.true_divide_
     __ipow__, __ifloordiv__, __imod__ = _methods.pow_, _methods.floor_divide_, _methods.remainder_
     __iand__, __ior__, __ixor__ = _methods.bitwise_and_, _methods.bitwise_or_, _methods.bitwise_xor_
     __ilshift__, __irshift__ = _methods.bitwise_left_shift_, _methods.bitwise_right_shift_
 
-    def __eq__(self, other: Any) -> Any:  # type: ignore[override] # PyTorch's takes one argument
-        try:
-            return _methods.eq(self, other)
-        except TypeError:  # `x == None` is False, as for any two Python objects
-            return NotImplemented
-
-    def __ne__(self, other: Any) -> Any:  # type: ignore[override]
-        try:
-            return _methods.ne(self, other)
-        except TypeError:
-            return NotImplemented
-
     def __invert__(self) -> Tensor:
         if dtypes.category(self._data.dtype) >= FLOATING:
             raise TypeError("~ (operator.invert) is only implemented on integer and Boolean-type tensors")
         return _methods.bitwise_not(self)
 
-    def __rpow__(self, other: Any) -> Tensor:
-        return _methods.pow(other, self)
-
-    def __rfloordiv__(self, other: Any) -> Tensor:
-        return _methods.floor_divide(other, self)
-
-    def __rmod__(self, other: Any) -> Tensor:
-        return _methods.remainder(other, self)
-
-    def __rlshift__(self, other: Any) -> Tensor:
-        return _methods.bitwise_left_shift(other, self)
-
-    def __rrshift__(self, other: Any) -> Tensor:
-        return _methods.bitwise_right_shift(other, self)
+    # ---- reflected operators
+    __radd__, __rmul__ = _methods.TensorMethods.__add__, _methods.TensorMethods.__mul__
+    __rand__, __ror__ = _methods.TensorMethods.__and__, _methods.TensorMethods.__or__
+    __rxor__ = _methods.TensorMethods.__xor__
+    __rpow__, __rmatmul__ = reflected(_methods.pow), reflected(_methods.matmul)
+    __rfloordiv__, __rmod__ = reflected(_methods.floor_divide), reflected(_methods.remainder)
+    __rlshift__, __rrshift__ = reflected(_methods.bitwise_left_shift), reflected(_methods.bitwise_right_shift)
 
     def __rtruediv__(self, other: Any) -> Tensor:
         return self.reciprocal() * other
 
-    def __rmatmul__(self, other: Any) -> Tensor:
-        return _methods.matmul(create.as_tensor(other), self)
+    __rdiv__ = __rtruediv__
 
 
 def _number(value: Any, dtype: Any) -> Any:

@@ -52,6 +52,25 @@ def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     return out
 
 
+def operand(value: Any) -> bool:
+    """Whether an operator takes this beside a tensor."""
+    return hasattr(value, "_node") or isinstance(value, (float, int, complex, numpy.ndarray, numpy.generic))
+
+
+def attempted(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
+    """`apply` for an operator: what it does not know, the other operand may."""
+    return apply(op, inputs, statics) if operand(inputs[0]) and operand(inputs[1]) else NotImplemented
+
+
+def reflected(function: Any) -> Any:
+    """The operator whose right operand is the tensor."""
+
+    def operator(self: Any, other: Any) -> Any:
+        return function(other, self) if hasattr(self, "_node") and operand(other) else NotImplemented
+
+    return operator
+
+
 def tensors(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """Check that inputs are tensors or numbers; NumPy arrays and scalars become tensors, as in PyTorch's operators."""
     for position, value in enumerate(inputs):

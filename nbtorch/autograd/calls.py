@@ -6,7 +6,7 @@ import warnings
 from typing import Any
 
 from ..backend import dtype as dtypes
-from .inplace import wrote
+from .inplace import check_apart, check_single, wrote
 from .modes import recording
 
 NUMPY = {"axis": "dim", "keepdims": "keepdim"}
@@ -44,12 +44,15 @@ def spread(op: Any, more: dict[str, Any]) -> Any:
     return more[op.spread]
 
 
-def into(name: str, out: Any, result: Any) -> Any:
-    """Store `result` in the tensor `out`, or each of several in its own; `out` takes its shape but keeps its dtype."""
+def into(name: str, out: Any, result: Any, *inputs: Any, same: bool = False) -> Any:
+    """Store `result` in the tensor `out`, or each of several in its own; `out` takes its shape but keeps its dtype.
+
+    It must share no memory with `inputs`, and have the dtype of `result` if `same`.
+    """
     if isinstance(out, (tuple, list)) and not hasattr(result, "_data"):
         if len(out) != len(result):
             raise TypeError(f"{name}(): argument 'out' must be {len(result)} tensors, got {len(out)}")
-        stored = [into(name, place, value) for place, value in zip(out, result, strict=True)]
+        stored = [into(name, place, value, *inputs, same=same) for place, value in zip(out, result, strict=True)]
         return type(result)(stored)
     if not hasattr(out, "_data"):
         raise TypeError(f"{name}(): argument 'out' must be Tensor, not {type(out).__name__}")
@@ -59,6 +62,12 @@ def into(name: str, out: Any, result: Any) -> Any:
             "arguments requires grad."
         )
     old, new = out._data, result._data
+    check_single(old)
+    if same and old.dtype != new.dtype:
+        words = dtypes.of(new.dtype).word.lower(), dtypes.of(old.dtype).word.lower()
+        raise RuntimeError(f"{name}(): Expected out tensor to have dtype {words[0]}, but got {words[1]} instead")
+    for given in inputs:
+        check_apart(old, given._data, given is out, new.size)
     if not dtypes.can_cast(new.dtype, old.dtype):
         words = dtypes.of(new.dtype).word, dtypes.of(old.dtype).word
         raise RuntimeError(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
@@ -74,3 +83,10 @@ def into(name: str, out: Any, result: Any) -> Any:
         out._data = new.astype(old.dtype)
     wrote(out)
     return out
+
+
+def listed(name: str, first: str, tensors: Any) -> tuple[Any, ...]:
+    """The tensors of a sequence; a tensor is none."""
+    if hasattr(tensors, "_data"):
+        raise TypeError(f"{name}(): argument '{first}' (position 1) must be tuple of Tensors, not Tensor")
+    return tuple(tensors)

@@ -91,24 +91,34 @@ def check_overlap(target: Any, source: Any) -> None:
         return
     if not (is_dense(mine) and is_dense(other)):
         return  # PyTorch too looks no further
+    check_apart(mine, other)
+
+
+def check_apart(mine: Any, other: Any, same: bool = False, count: int = 0) -> None:
+    """Refuse to write `count` elements into an array that shares memory with one that is read, or is the `same`."""
     (low, high), (start, end) = bounds(mine), bounds(other)
-    if low < end and start < high:
+    high = max(high, low + count * mine.dtype.itemsize)
+    if same or (low < end and start < high):
         raise RuntimeError(
             "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single "
             "memory location. Please clone() the tensor before performing the operation."
         )
 
 
-def check_writable(op: Any, t: Any) -> None:
-    """Refuse writes that PyTorch refuses."""
-    array = t._data
+def check_single(array: Any) -> None:
+    """Refuse to write into an array that has one memory for several elements."""
     strides = getattr(array, "strides", ())
-    repeats = array.size and any([s == 0 and n > 1 for s, n in zip(strides, array.shape, strict=False)])
-    if repeats and op.name != "fill_number":
+    if array.size and any([s == 0 and n > 1 for s, n in zip(strides, array.shape, strict=False)]):
         raise RuntimeError(
             "unsupported operation: more than one element of the written-to tensor refers to a single memory "
             "location. Please clone() the tensor before performing the operation."
         )
+
+
+def check_writable(op: Any, t: Any) -> None:
+    """Refuse writes that PyTorch refuses."""
+    if op.name != "fill_number":
+        check_single(t._data)
     if not recording.get():
         return
     view, node = t._view, applying.current(t)

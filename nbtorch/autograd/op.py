@@ -163,7 +163,7 @@ class Composed:
 
     def __init__(
         self, function: Callable[..., Any], method: bool, top: bool, inplace: bool, operator: Any, aliases: Any,
-        out: bool,
+        out: bool | str,
     ):  # fmt: skip
         self.name, self.body = function.__name__, function
         self.method, self.function, self.inplace, self.out = method, top, inplace, out
@@ -238,11 +238,12 @@ def op(
 
 def composed(
     *, method: bool = True, function: bool = True, inplace: bool = False, operator: str | None = None,
-    aliases: tuple[str, ...] = (), out: bool = False,
+    aliases: tuple[str, ...] = (), out: bool | str = False,
 ) -> Callable[[Any], Any]:  # fmt: skip
     """Expose a function of tensors as a Tensor method and a top-level function.
 
-    inplace  with an underscore too        out  the function takes `out=`
+    inplace  with an underscore too
+    out      the function takes `out=`: "same" one of its dtype, "apart" also in memory that no input has
     """
 
     def decorate(body: Callable[..., Any]) -> Any:

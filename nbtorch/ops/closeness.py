@@ -15,6 +15,7 @@ def _same_dtype(input, other, *rest):
 
 @op(
     check=_same_dtype,
+    numbers=(),
     samples=(
         ((3, 4), (3, 4)),
         ((3, 1), (4,), {"rtol": 0.5}),

@@ -389,6 +389,9 @@ def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None,
     """Ones on the diagonal, zeros elsewhere: (n, m)."""
     if layout is not None:
         dense("eye", layout)
+    for name, size in (("n", n), ("m", 0 if m is None else m)):
+        if size < 0:
+            raise RuntimeError(f"{name} must be greater or equal to 0, got {size}")
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
     return wrap(devices.namespace(device).eye(n, m, dtype=kind), requires_grad)
 

@@ -205,7 +205,7 @@ def min(input, dim=None, keepdim=False, other=None, *, out=None, **more):
     return _dispatch("min", (min_all, min_dim, minimum), input, dim, keepdim, other, out, more)
 
 
-@composed(out=True)
+@composed(out="same")
 def aminmax(input, *, dim=None, keepdim=False):
     """The smallest and the largest element over `dim`."""
     dim = () if dim is None else dim

@@ -39,9 +39,11 @@ def within(index: Any, n: int, dim: int) -> None:
 def _gathers(input: Any, index: Any, dim: int) -> None:
     if index.dtype.kind not in "iu":
         raise RuntimeError("gather(): Expected dtype int32/int64 for index")
-    if max(input.ndim, 1) != max(index.ndim, 1):
+    if max(input.ndim, 1) != max(index.ndim, 1) and index.size:
         raise RuntimeError("Index tensor must have the same number of dimensions as input tensor")
     dim = dimension(dim, input.ndim)
+    if not index.size:
+        return
     if any([d != dim and n > input.shape[d] for d, n in enumerate(index.shape)]):
         raise RuntimeError(
             "Size does not match at dimension "
@@ -72,6 +74,9 @@ def take_lines(xp, input: Array, index: Index, dim):
     """`input[..., index, ...]`, one index per element of the result."""
     if input.ndim != index.ndim or input.ndim == 0:
         _gathers(input, index, dim)
+        if not index.size:
+            return xp.zeros(index.shape, input.dtype)
+        within(index, max(input.size, 1), 0)
         return input.reshape(-1)[index] if index.ndim or input.ndim else input[...]
     dim = dimension(dim, input.ndim)
     within(index, input.shape[dim], dim)
@@ -93,12 +98,12 @@ def take_lines(xp, input: Array, index: Index, dim):
 def spread_lines(xp, input: Array, index: Index, shape, dim):
     """Zeros of `shape` with `input` added where `index` says: the transpose of `take_lines`."""
     whole = xp.zeros(shape, input.dtype)
-    place = flat(xp, index, dim % max(len(shape), 1), shape)
+    place = flat(xp, index, dim % len(shape), shape) if shape and index.size else index
     add_at(xp, whole.reshape(-1), place.reshape(-1), input.reshape(-1))
     return whole
 
 
-@composed(out=True)
+@composed(out="apart")
 def gather(input, dim, index, *, sparse_grad=False):
     """`out[i][j] = input[index[i][j]][j]` for `dim` 0, `input[i][index[i][j]]` for 1: the shape of `index`."""
     return take_lines.call(input, index, dim)
@@ -118,6 +123,8 @@ def take_along_dim(input, indices, dim=None):
     rest = [max(m, n) if 0 not in (m, n) else 0 for m, n in zip(input._data.shape, indices._data.shape, strict=True)]
     whole, places = list(rest), list(rest)
     whole[dim], places[dim] = input._data.shape[dim], indices._data.shape[dim]
+    if type(indices._data) is CPU.ndarray and (indices._data < 0).any():
+        indices = indices % max(whole[dim], 1)
     return gather(input.expand(whole), dim, indices.expand(places))
 
 
@@ -173,13 +180,13 @@ def spread_slices(xp, input: Array, index: Index, shape, dim):
     return whole
 
 
-@composed(out=True)
+@composed(out="apart")
 def index_select(input, dim, index):
     """The slices of `input` along `dim` that the vector `index` names, a copy."""
     return take_slices.call(input, index, dim)
 
 
-@composed(out=True)
+@composed(out="apart")
 def take(input, index):
     """Elements of `input`, counted through as one vector, in the shape of `index`."""
     flat_input, places = input.reshape((-1,)), index.reshape((-1,))

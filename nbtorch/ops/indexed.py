@@ -26,6 +26,11 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
         if source.dtype != input.dtype:
             words = dtypes.of(input.dtype).word, dtypes.of(source.dtype).word
             raise RuntimeError(f"{name}(): self ({words[0]}) and source ({words[1]}) must have the same scalar type")
+        if name == "index_add_" and _others(input.shape, dim) != _others(source.shape, dim):
+            raise RuntimeError(
+                "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
+                f"{list(input.shape)} source.shape = {list(source.shape)}"
+            )
         if index.size != (source.shape[dim] if source.ndim else 1):
             raise (RuntimeError if name == "index_add_" else IndexError)(
                 f"{name}(): Number of indices ({index.size}) should be equal to "
@@ -38,6 +43,10 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
             f"index {index[(index < -n) | (index >= n)].flat[0]} is out of bounds for dimension {dim} with size {n}"
         )
     return dim
+
+
+def _others(shape: tuple[int, ...], dim: int) -> tuple[int, ...]:
+    return shape[:dim] + shape[dim + 1 :]
 
 
 def _key(index: Any, dim: int) -> Any:
@@ -164,6 +173,8 @@ def index_fill_(self, dim, index, value):
             f"index_fill_ only supports a 0-dimensional value tensor, but got tensor with {value._data.ndim} "
             "dimension(s)."
         )
+    if not self._data.ndim:
+        return self.copy_(value) if index._data.size else self
     index = wrap(NAMESPACES[type(index._data)].unique(index._data))  # a place named twice is filled once
     source = value.expand((*self._data.shape[:dim], index._data.size, *self._data.shape[dim % self._data.ndim + 1 :]))
     return inplace(copy_slices, (self, source.to(self.dtype), index), (dim,))

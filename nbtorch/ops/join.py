@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy
 
-from ..autograd.calls import into
+from ..autograd.calls import into, listed
 from ..autograd.op import composed
 from .dimension import dimension
 from .shape import cat, stack
@@ -21,23 +21,30 @@ def concat(tensors, dim=0, *, axis=None):
     return cat(tensors, dim if axis is None else axis)
 
 
+def _some(name, tensors):
+    tensors = listed(name, "tensors", tensors)
+    if not tensors:
+        raise RuntimeError(f"{name} expects a non-empty TensorList")
+    return tensors
+
+
 @composed(method=False, out=True)
 def hstack(tensors):
     """The tensors side by side: along dimension 1, or 0 for vectors."""
-    tensors = atleast_1d(tuple(tensors))
+    tensors = atleast_1d(_some("hstack", tensors))
     return cat(tensors, 0 if tensors[0]._data.ndim == 1 else 1)
 
 
 @composed(method=False, aliases=("row_stack",), out=True)
 def vstack(tensors):
     """The tensors one above the other, vectors as rows."""
-    return cat(atleast_2d(tuple(tensors)), 0)
+    return cat(atleast_2d(_some("vstack", tensors)), 0)
 
 
 @composed(method=False, out=True)
 def dstack(tensors):
     """The tensors one behind the other, along dimension 2."""
-    return cat(atleast_3d(tuple(tensors)), 2)
+    return cat(atleast_3d(_some("dstack", tensors)), 2)
 
 
 @composed(method=False, out=True)

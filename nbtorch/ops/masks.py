@@ -77,7 +77,7 @@ def masked_fill_(self, mask, value):
     return inplace(fill_mask, (self, mask), (value,))
 
 
-@composed(out=True)
+@composed(out="apart")
 def masked_select(input, mask):
     """The elements where `mask` is true, as a vector."""
     if mask._data.dtype != bool:

@@ -79,6 +79,7 @@ def sub(xp, input: Array, other: Array, alpha=1):
     vjp={"input": lambda g, alpha: -g if alpha == 1 else g * -alpha, "other": lambda g: g},
     promote="common",
     method=False,
+    numbers=("other",),
     operator="__rsub__",
     refuses=_no_bools,
     samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),

@@ -115,7 +115,7 @@ def kth_dim(xp, input: Array, k, dim, keepdim):
     return (values, index) if keepdim else (values.squeeze(dim), index.squeeze(dim))
 
 
-@composed(out=True)
+@composed(out="apart")
 def kthvalue(input, k, dim=-1, keepdim=False):
     """The `k`-th smallest element along `dim` (from 1), and where it is."""
     return return_types.kthvalue(kth_dim(input, k, dim, keepdim))

@@ -23,8 +23,8 @@ from typing import Any
 import numpy
 from numpy import asarray, ndarray
 
-from .autograd.apply import apply, current
-from .autograd.calls import into, landed, spelled, spread
+from .autograd.apply import apply, attempted, current
+from .autograd.calls import into, listed, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
 from .autograd.memory import settled
@@ -75,7 +75,8 @@ def body_head(op: Any) -> list[str]:
     names, extra = ", ".join(op.parameters), extras(op)
     if "out" in extra:
         given = f"{names}, **more" if "more" in extra else names
-        lines += ["    if out is not None:", f"        return into({op.name!r}, out, {op.name}({given}))"]
+        apart = f", *{op.arrays[0]}" if op.variadic else ""
+        lines += ["    if out is not None:", f"        return into({op.name!r}, out, {op.name}({given}){apart})"]
     if op.spread:
         lines += ["    if more:", f"        {op.spread} = spread({op.name.upper()}, more)"]
     elif "more" in extra:
@@ -123,19 +124,37 @@ def guards(op: Any) -> list[str]:
     return found
 
 
+def has_operator(op: Any) -> bool:
+    """Whether the op is an operator of two operands, which takes no options and may decline."""
+    return bool(op.operator) and len(getattr(op, "arrays", ())) == 2
+
+
+def operator_source(op: Any) -> str:
+    """The op as an operator: without options, and what is no operand gets NotImplemented."""
+    lines = [f"def {op.name}_operator({', '.join(op.arrays)}):", f'    """`{op.name}` between operands."""']
+    lines += [f"    {name} = {op.default[name]!r}" for name in op.statics]
+    general = f"attempted({op.name.upper()}, {tuple_of(op.arrays)}, {tuple_of(op.statics)})"
+    return "\n".join(lines + fast_source(op, general, "return NotImplemented" if op.name == "rsub" else ""))
+
+
 def forward_source(op: Any) -> str:
     upper, first = op.name.upper(), op.arrays[0]
-    inputs = f"tuple({first})" if op.variadic else tuple_of(op.arrays)
+    inputs = f"listed({op.name!r}, {first!r}, {first})" if op.variadic else tuple_of(op.arrays)
     general = f"apply({upper}, {inputs}, {tuple_of(op.statics)})"
     doc = repr(op.doc) if '"""' in op.doc or "\\" in op.doc else f'"""{op.doc}"""'
     lines = [f"def {op.name}({declared(op)}{extras(op)}):", f"    {doc}"]
     lines += body_head(op)
     if not fast(op):
         return "\n".join([*lines, f"    return {general}"])
-    missing = f"raise wrong_argument({upper}, 0, {first}) from None"
-    if len(op.promoted) > 1 and 0 in op.numbered:
-        missing = f"return {general}"
-    lines += ["    try:", f"        {first}_data = {first}._data", "    except AttributeError:", f"        {missing}"]
+    number = len(op.promoted) > 1 and 0 in op.numbered
+    return "\n".join(lines + fast_source(op, general, f"return {general}" if number else ""))
+
+
+def fast_source(op: Any, general: str, missing: str) -> list[str]:
+    """The body for float32 arrays. Any other call goes to `general`; without a tensor first, to `missing`."""
+    upper, first = op.name.upper(), op.arrays[0]
+    missing = missing or f"raise wrong_argument({upper}, 0, {first}) from None"
+    lines = ["    try:", f"        {first}_data = {first}._data", "    except AttributeError:", f"        {missing}"]
     lines += [f"    {n}_data = getattr({n}, '_data', {n})" for n in op.arrays[1:]]
     if op.view:  # a convolution's result is laid out as PyTorch's before anybody has a view of it
         lines += [f"    if {first}_data.ndim > 3 and not {first}_data.flags.c_contiguous:",
@@ -151,7 +170,7 @@ def forward_source(op: Any) -> str:
         lines += recording_source(op)
     if op.view:
         lines += view_source(op)
-    return "\n".join([*lines, "    return out"])
+    return [*lines, "    return out"]
 
 
 def view_source(op: Any) -> list[str]:
@@ -248,12 +267,14 @@ def composed_out_source(op: Any, family: str) -> str:
         default = "" if parameter.default is parameter.empty else f"={parameter.default!r}"
         head.append(f"{star}{name}{default}")
         given.append(f"{name}={name}" if parameter.kind is parameter.KEYWORD_ONLY else f"{star}{name}")
+    strict = "".join([f", {n}" for n in given if n in ("input", "index", "mask")]) if op.out == "apart" else ""
+    strict += "" if op.out is True else ", same=True"
     last = [head.pop()] if head[-1].startswith("**") else []
     head += ["out=None"] if "*" in "".join(head) else ["*", "out=None"]
     return "\n".join([
         f"def {op.name}({', '.join(head + last)}):", f'    """{op.body.__doc__}"""',
         f"    result = {family}_ops.{op.name}({', '.join(given)})",
-        f"    return result if out is None else into({op.name!r}, out, result)",
+        f"    return result if out is None else into({op.name!r}, out, result{strict})",
     ])  # fmt: skip
 
 
@@ -262,6 +283,8 @@ def op_source(op: Any, family: str, table: list[str]) -> list[str]:
     block = [f"{upper} = {family}.{op.name}", f"{op.name}_forward = {upper}.forward"]
     block += [f"{op.name}_vjp_{op.arrays[r.serves[0]]} = {upper}.rules[{i}].function" for i, r in enumerate(op.rules)]
     parts = ["\n".join(block), forward_source(op), f"{upper}.call = {op.name}"]
+    if has_operator(op):
+        parts.append(operator_source(op))
     if op.rules and op.outputs != () and not op.whole and not op.variadic:
         parts += [backward_source(op), f"{upper}.backward = {op.name}_backward"]
     if op.inplace:
@@ -279,7 +302,7 @@ def methods(op: Any, module: str) -> list[str]:
         if op.inplace:
             lines.append(f"    {name}_ = {op.name}_")
     if op.operator:
-        lines.append(f"    {op.operator} = {module}{op.name}")
+        lines.append(f"    {op.operator} = {module}{op.name}{'_operator' if has_operator(op) else ''}")
     return lines
 
 

@@ -15,7 +15,7 @@ import torch
 import nbtorch
 
 PLACES = ("", "nn.functional", "linalg", "fft", "special", "masked", "signal.windows", "Tensor", "_C._nn", "sparse")
-DTYPES = {value: name for name, value in vars(torch).items() if isinstance(value, torch.dtype)}
+DTYPES = {value: str(value) for name, value in vars(torch).items() if isinstance(value, torch.dtype)}
 FLOATS = (torch.float16, torch.bfloat16, torch.float32, torch.float64, torch.complex64, torch.complex128)
 
 
@@ -93,20 +93,41 @@ class _Later:
         return ours(self.function)(*args, **kwargs)
 
 
+# of one sample: our arrays of its storages (tensors that share memory share it here), and its tensors with ours
+memory: dict[int, np.ndarray] = {}
+met: dict[int, tuple[Any, Any]] = {}
+
+
+def forget() -> None:
+    """Begin another sample."""
+    memory.clear()
+    met.clear()
+
+
 def tensor(value: torch.Tensor) -> Any:
     """The same tensor here: values, strides, offset and `requires_grad`."""
     if value.layout != torch.strided or value.device.type != "cpu" or value.is_quantized or value.dtype not in DTYPES:
         raise Missing(f"{value.layout} {value.dtype} tensors on {value.device}")
+    if id(value) in met:
+        return met[id(value)][1]
     flat = value.detach().resolve_conj().resolve_neg()
-    whole = torch.empty(0, dtype=flat.dtype).set_(flat.untyped_storage())
-    if flat.dtype == torch.bfloat16:
-        array = whole.view(torch.int16).numpy().view(ml_dtypes.bfloat16).copy()
-    else:
-        array = whole.numpy().copy()
+    storage = flat.untyped_storage()
     if value.ndim > 64:
-        raise Missing("more dimensions than a NumPy array has")
+        raise RuntimeError("a NumPy array has at most 64 dimensions")
+    array = memory.get(storage.data_ptr())
+    if array is None or array.dtype.name != DTYPES[flat.dtype][6:]:
+        array = memory[storage.data_ptr()] = _array(flat, storage)
     made = nbtorch.from_numpy(array).as_strided(tuple(flat.shape), flat.stride(), flat.storage_offset())
-    return made.detach().requires_grad_(value.requires_grad) if value.requires_grad else made
+    made = made.detach().requires_grad_(value.requires_grad) if value.requires_grad else made
+    met[id(value)] = value, made
+    return made
+
+
+def _array(flat: torch.Tensor, storage: Any) -> np.ndarray:
+    whole = torch.empty(0, dtype=flat.dtype).set_(storage).clone()
+    if flat.dtype == torch.bfloat16:
+        return whole.view(torch.int16).numpy().view(ml_dtypes.bfloat16)
+    return whole.numpy()
 
 
 def ours(value: Any) -> Any:
