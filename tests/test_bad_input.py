@@ -59,7 +59,7 @@ WRONG = {
     "backward without a graph": (lambda: torch.ones(1).backward(), RuntimeError,
                                  "does not require grad and does not have a grad_fn"),
     "backward a second time": (second_backward, RuntimeError, "Specify retain_graph=True"),
-    "a saved tensor changed": (changed_in_place, RuntimeError, "modified by an inplace operation.*clone()"),
+    "a saved tensor changed": (changed_in_place, RuntimeError, "modified by an inplace operation.*set_detect_anomaly"),
     "a leaf changed": (leaf_in_place, RuntimeError,
                        "a leaf Variable that requires grad is being used in an in-place operation"),
     "integers that learn": (lambda: torch.tensor([1], requires_grad=True), RuntimeError, "floating point"),
