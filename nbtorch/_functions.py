@@ -262,7 +262,6 @@ from ._methods import neg as negative
 from ._methods import neg_ as neg_
 from ._methods import neg_ as negative_
 from ._methods import nextafter_ as nextafter_
-from ._methods import nonzero as nonzero
 from ._methods import orgqr as orgqr
 from ._methods import ormqr as ormqr
 from ._methods import outer as ger
@@ -461,6 +460,7 @@ from .ops.metrics import cdist as cdist
 from .ops.metrics import corrcoef as corrcoef
 from .ops.metrics import cov as cov
 from .ops.nonzero import argwhere as argwhere
+from .ops.nonzero import nonzero as nonzero
 from .ops.norms import dist as dist
 from .ops.norms import norm as norm
 from .ops.pieces import chunk as chunk

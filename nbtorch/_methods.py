@@ -7,8 +7,8 @@ from typing import Any
 import numpy
 from numpy import asarray, ndarray
 
-from .autograd.apply import apply, current
-from .autograd.calls import into, landed, spelled, spread
+from .autograd.apply import apply, attempted, current
+from .autograd.calls import into, listed, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
 from .autograd.memory import settled
@@ -1404,6 +1404,25 @@ def eq(input, other, out=None):
 EQ.call = eq
 
 
+def eq_operator(input, other):
+    """`eq` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(EQ, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(EQ, (input, other), ())
+    try:
+        data = eq_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(EQ, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
 def eq_(input, other):
     """In-place version of `eq`."""
     return inplace(EQ, (input, other), ())
@@ -1435,6 +1454,25 @@ def ne(input, other, out=None):
 
 
 NE.call = ne
+
+
+def ne_operator(input, other):
+    """`ne` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(NE, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(NE, (input, other), ())
+    try:
+        data = ne_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(NE, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
 
 
 def ne_(input, other):
@@ -1470,6 +1508,25 @@ def gt(input, other, out=None):
 GT.call = gt
 
 
+def gt_operator(input, other):
+    """`gt` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(GT, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(GT, (input, other), ())
+    try:
+        data = gt_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(GT, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
 def gt_(input, other):
     """In-place version of `gt`."""
     return inplace(GT, (input, other), ())
@@ -1501,6 +1558,25 @@ def ge(input, other, out=None):
 
 
 GE.call = ge
+
+
+def ge_operator(input, other):
+    """`ge` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(GE, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(GE, (input, other), ())
+    try:
+        data = ge_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(GE, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
 
 
 def ge_(input, other):
@@ -1536,6 +1612,25 @@ def lt(input, other, out=None):
 LT.call = lt
 
 
+def lt_operator(input, other):
+    """`lt` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LT, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(LT, (input, other), ())
+    try:
+        data = lt_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(LT, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
 def lt_(input, other):
     """In-place version of `lt`."""
     return inplace(LT, (input, other), ())
@@ -1567,6 +1662,25 @@ def le(input, other, out=None):
 
 
 LE.call = le
+
+
+def le_operator(input, other):
+    """`le` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LE, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(LE, (input, other), ())
+    try:
+        data = le_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(LE, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
 
 
 def le_(input, other):
@@ -2699,6 +2813,30 @@ def floor_divide(input, other, out=None):
 FLOOR_DIVIDE.call = floor_divide
 
 
+def floor_divide_operator(input, other):
+    """`floor_divide` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(FLOOR_DIVIDE, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(FLOOR_DIVIDE, (input, other), ())
+    try:
+        data = floor_divide_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(FLOOR_DIVIDE, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [FLOOR_DIVIDE, (input_node, other_node), (), (), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
 def floor_divide_backward(g, saved, node):
     input_node, other_node = node[PARENTS]
     return (None if input_node is None else floor_divide_vjp_input(g), None if other_node is None else floor_divide_vjp_other(g))
@@ -2745,6 +2883,30 @@ def remainder(input, other, out=None):
 
 
 REMAINDER.call = remainder
+
+
+def remainder_operator(input, other):
+    """`remainder` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(REMAINDER, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(REMAINDER, (input, other), ())
+    try:
+        data = remainder_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(REMAINDER, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [REMAINDER, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
 
 
 def remainder_backward(g, saved, node):
@@ -3715,7 +3877,7 @@ MIN_ALL.backward = min_all_backward
 def aminmax(input, *, dim=None, keepdim=False, out=None):
     """The smallest and the largest element over `dim`."""
     result = extremes_ops.aminmax(input, dim=dim, keepdim=keepdim)
-    return result if out is None else into('aminmax', out, result)
+    return result if out is None else into('aminmax', out, result, same=True)
 
 
 FOURIER = fourier_ops.fourier
@@ -4290,7 +4452,7 @@ SPREAD_SLICES.backward = spread_slices_backward
 def gather(input, dim, index, *, sparse_grad=False, out=None):
     """`out[i][j] = input[index[i][j]][j]` for `dim` 0, `input[i][index[i][j]]` for 1: the shape of `index`."""
     result = gather_ops.gather(input, dim, index, sparse_grad=sparse_grad)
-    return result if out is None else into('gather', out, result)
+    return result if out is None else into('gather', out, result, input, index, same=True)
 
 
 def take_along_dim(input, indices, dim=None, *, out=None):
@@ -4302,13 +4464,13 @@ def take_along_dim(input, indices, dim=None, *, out=None):
 def index_select(input, dim, index, *, out=None):
     """The slices of `input` along `dim` that the vector `index` names, a copy."""
     result = gather_ops.index_select(input, dim, index)
-    return result if out is None else into('index_select', out, result)
+    return result if out is None else into('index_select', out, result, input, index, same=True)
 
 
 def take(input, index, *, out=None):
     """Elements of `input`, counted through as one vector, in the shape of `index`."""
     result = gather_ops.take(input, index)
-    return result if out is None else into('take', out, result)
+    return result if out is None else into('take', out, result, input, index, same=True)
 
 
 TAKE_PIXELS = grid_ops.take_pixels
@@ -4997,6 +5159,30 @@ def matmul(input, other, out=None):
 MATMUL.call = matmul
 
 
+def matmul_operator(input, other):
+    """`matmul` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MATMUL, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(other_data) is not ndarray or other_data.dtype is not float32):
+        return attempted(MATMUL, (input, other), ())
+    try:
+        data = matmul_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(MATMUL, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [MATMUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._writes, None if input_node is None else other_data is not other and other._writes or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
 def matmul_backward(g, saved, node):
     input, other = saved
     input_node, other_node = node[PARENTS]
@@ -5212,6 +5398,25 @@ def bitwise_and(input, other, out=None):
 BITWISE_AND.call = bitwise_and
 
 
+def bitwise_and_operator(input, other):
+    """`bitwise_and` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(BITWISE_AND, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(BITWISE_AND, (input, other), ())
+    try:
+        data = bitwise_and_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(BITWISE_AND, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
 def bitwise_and_(input, other):
     """In-place version of `bitwise_and`."""
     return inplace(BITWISE_AND, (input, other), ())
@@ -5245,6 +5450,25 @@ def bitwise_or(input, other, out=None):
 BITWISE_OR.call = bitwise_or
 
 
+def bitwise_or_operator(input, other):
+    """`bitwise_or` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(BITWISE_OR, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(BITWISE_OR, (input, other), ())
+    try:
+        data = bitwise_or_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(BITWISE_OR, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
 def bitwise_or_(input, other):
     """In-place version of `bitwise_or`."""
     return inplace(BITWISE_OR, (input, other), ())
@@ -5276,6 +5500,25 @@ def bitwise_xor(input, other, out=None):
 
 
 BITWISE_XOR.call = bitwise_xor
+
+
+def bitwise_xor_operator(input, other):
+    """`bitwise_xor` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(BITWISE_XOR, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(BITWISE_XOR, (input, other), ())
+    try:
+        data = bitwise_xor_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(BITWISE_XOR, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
 
 
 def bitwise_xor_(input, other):
@@ -5342,6 +5585,25 @@ def bitwise_left_shift(input, other, out=None):
 BITWISE_LEFT_SHIFT.call = bitwise_left_shift
 
 
+def bitwise_left_shift_operator(input, other):
+    """`bitwise_left_shift` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(BITWISE_LEFT_SHIFT, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(BITWISE_LEFT_SHIFT, (input, other), ())
+    try:
+        data = bitwise_left_shift_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(BITWISE_LEFT_SHIFT, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
 def bitwise_left_shift_(input, other):
     """In-place version of `bitwise_left_shift`."""
     return inplace(BITWISE_LEFT_SHIFT, (input, other), ())
@@ -5373,6 +5635,25 @@ def bitwise_right_shift(input, other, out=None):
 
 
 BITWISE_RIGHT_SHIFT.call = bitwise_right_shift
+
+
+def bitwise_right_shift_operator(input, other):
+    """`bitwise_right_shift` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(BITWISE_RIGHT_SHIFT, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(BITWISE_RIGHT_SHIFT, (input, other), ())
+    try:
+        data = bitwise_right_shift_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(BITWISE_RIGHT_SHIFT, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
 
 
 def bitwise_right_shift_(input, other):
@@ -5840,7 +6121,7 @@ def fill_number_(input, value):
 def masked_select(input, mask, *, out=None):
     """The elements where `mask` is true, as a vector."""
     result = masks_ops.masked_select(input, mask)
-    return result if out is None else into('masked_select', out, result)
+    return result if out is None else into('masked_select', out, result, input, mask, same=True)
 
 
 def cross(input, other, dim=None, *, out=None):
@@ -6223,12 +6504,6 @@ def rad2deg(input, *, out=None):
     """Radians as degrees."""
     result = mixing_ops.rad2deg(input)
     return result if out is None else into('rad2deg', out, result)
-
-
-def nonzero(input, *, as_tuple=False, out=None):
-    """The indices of the elements that are not zero: (N, ndim), or a vector per dimension."""
-    result = nonzero_ops.nonzero(input, as_tuple=as_tuple)
-    return result if out is None else into('nonzero', out, result)
 
 
 LAYER_NORM = norm_ops.layer_norm
@@ -6675,6 +6950,31 @@ def add(input, other, alpha=1, out=None):
 ADD.call = add
 
 
+def add_operator(input, other):
+    """`add` between operands."""
+    alpha = 1
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ADD, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(ADD, (input, other), (alpha,))
+    try:
+        data = add_forward(numpy, input_data, other_data, alpha)
+    except RAISED as error:
+        raise explained(ADD, error, (input_data, other_data), (alpha,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [ADD, (input_node, other_node), (), (), (alpha,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
 def add_backward(g, saved, node):
     alpha, = node[STATICS]
     input_node, other_node = node[PARENTS]
@@ -6724,6 +7024,31 @@ def sub(input, other, alpha=1, out=None):
 SUB.call = sub
 
 
+def sub_operator(input, other):
+    """`sub` between operands."""
+    alpha = 1
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SUB, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(SUB, (input, other), (alpha,))
+    try:
+        data = sub_forward(numpy, input_data, other_data, alpha)
+    except RAISED as error:
+        raise explained(SUB, error, (input_data, other_data), (alpha,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [SUB, (input_node, other_node), (), (), (alpha,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
 def sub_backward(g, saved, node):
     alpha, = node[STATICS]
     input_node, other_node = node[PARENTS]
@@ -6751,7 +7076,7 @@ def rsub(input, other, alpha=1, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        return apply(RSUB, (input, other), (alpha,))
+        raise wrong_argument(RSUB, 0, input) from None
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -6771,6 +7096,31 @@ def rsub(input, other, alpha=1, out=None):
 
 
 RSUB.call = rsub
+
+
+def rsub_operator(input, other):
+    """`rsub` between operands."""
+    alpha = 1
+    try:
+        input_data = input._data
+    except AttributeError:
+        return NotImplemented
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(RSUB, (input, other), (alpha,))
+    try:
+        data = rsub_forward(numpy, input_data, other_data, alpha)
+    except RAISED as error:
+        raise explained(RSUB, error, (input_data, other_data), (alpha,)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [RSUB, (input_node, other_node), (), (), (alpha,),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
 
 
 def rsub_backward(g, saved, node):
@@ -6815,6 +7165,30 @@ def mul(input, other, out=None):
 
 
 MUL.call = mul
+
+
+def mul_operator(input, other):
+    """`mul` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MUL, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(MUL, (input, other), ())
+    try:
+        data = mul_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(MUL, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [MUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._writes, None if input_node is None else other_data is not other and other._writes or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
 
 
 def mul_backward(g, saved, node):
@@ -6864,6 +7238,30 @@ def true_divide(input, other, out=None):
 
 
 TRUE_DIVIDE.call = true_divide
+
+
+def true_divide_operator(input, other):
+    """`true_divide` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(TRUE_DIVIDE, 0, input) from None
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return attempted(TRUE_DIVIDE, (input, other), ())
+    try:
+        data = true_divide_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(TRUE_DIVIDE, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [TRUE_DIVIDE, (input_node, other_node), (other_data, None if other_node is None else out._data), (other_data is not other and other._writes or None, None if other_node is None else out._writes), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
 
 
 def true_divide_backward(g, saved, node):
@@ -7646,6 +8044,30 @@ def pow(input, exponent, out=None):
 
 
 POW.call = pow
+
+
+def pow_operator(input, exponent):
+    """`pow` between operands."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(POW, 0, input) from None
+    exponent_data = getattr(exponent, '_data', exponent)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (exponent_data.dtype is float32 if type(exponent_data) is ndarray else type(exponent_data) in NUMBERS)):
+        return attempted(POW, (input, exponent), ())
+    try:
+        data = pow_forward(numpy, input_data, exponent_data)
+    except RAISED as error:
+        raise explained(POW, error, (input_data, exponent_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    exponent_node = None if exponent_data is exponent else exponent._node if exponent._view is None else current(exponent)
+    if (input_node is not None or exponent_node is not None) and is_recording():
+        out._node = [POW, (input_node, exponent_node), (input_data, exponent_data, None if exponent_node is None else out._data), (input._writes, exponent_data is not exponent and exponent._writes or None, None if exponent_node is None else out._writes), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
 
 
 def pow_backward(g, saved, node):
@@ -9669,10 +10091,10 @@ cat_vjp_tensors = CAT.rules[0].function
 def cat(tensors, dim=0, out=None, **more):
     """The tensors side by side along an existing dimension; empty 1-d tensors are passed over."""
     if out is not None:
-        return into('cat', out, cat(tensors, dim, **more))
+        return into('cat', out, cat(tensors, dim, **more), *tensors)
     if more:
         return cat(**spelled(CAT, (tensors, dim), more))
-    return apply(CAT, tuple(tensors), (dim,))
+    return apply(CAT, listed('cat', 'tensors', tensors), (dim,))
 
 
 CAT.call = cat
@@ -9686,10 +10108,10 @@ stack_vjp_tensors = STACK.rules[0].function
 def stack(tensors, dim=0, out=None, **more):
     """The tensors side by side along a new dimension."""
     if out is not None:
-        return into('stack', out, stack(tensors, dim, **more))
+        return into('stack', out, stack(tensors, dim, **more), *tensors)
     if more:
         return stack(**spelled(STACK, (tensors, dim), more))
-    return apply(STACK, tuple(tensors), (dim,))
+    return apply(STACK, listed('stack', 'tensors', tensors), (dim,))
 
 
 STACK.call = stack
@@ -9949,7 +10371,7 @@ def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
 def kthvalue(input, k, dim=-1, keepdim=False, *, out=None):
     """The `k`-th smallest element along `dim` (from 1), and where it is."""
     result = sorting_ops.kthvalue(input, k, dim, keepdim)
-    return result if out is None else into('kthvalue', out, result)
+    return result if out is None else into('kthvalue', out, result, input, same=True)
 
 
 ERF = special_ops.erf
@@ -11571,32 +11993,32 @@ class TensorMethods:
     equal = closeness_ops.equal
     eq = eq
     eq_ = eq_
-    __eq__ = eq
+    __eq__ = eq_operator
     ne = ne
     ne_ = ne_
     not_equal = ne
     not_equal_ = ne_
-    __ne__ = ne
+    __ne__ = ne_operator
     gt = gt
     gt_ = gt_
     greater = gt
     greater_ = gt_
-    __gt__ = gt
+    __gt__ = gt_operator
     ge = ge
     ge_ = ge_
     greater_equal = ge
     greater_equal_ = ge_
-    __ge__ = ge
+    __ge__ = ge_operator
     lt = lt
     lt_ = lt_
     less = lt
     less_ = lt_
-    __lt__ = lt
+    __lt__ = lt_operator
     le = le
     le_ = le_
     less_equal = le
     less_equal_ = le_
-    __le__ = le
+    __le__ = le_operator
     isnan = isnan
     isinf = isinf
     isfinite = isfinite
@@ -11629,10 +12051,10 @@ class TensorMethods:
     divide_whole_ = divide_whole_
     floor_divide = floor_divide
     floor_divide_ = floor_divide_
-    __floordiv__ = floor_divide
+    __floordiv__ = floor_divide_operator
     remainder = remainder
     remainder_ = remainder_
-    __mod__ = remainder
+    __mod__ = remainder_operator
     fmod = fmod
     fmod_ = fmod_
     div = division_ops.div
@@ -11721,7 +12143,7 @@ class TensorMethods:
     matrix_power = inverse_ops.matrix_power
     new = legacy_ops.new
     matmul = matmul
-    __matmul__ = matmul
+    __matmul__ = matmul_operator
     logical_and = logical_and
     logical_and_ = logical_and_
     logical_or = logical_or
@@ -11732,21 +12154,21 @@ class TensorMethods:
     logical_not_ = logical_not_
     bitwise_and = bitwise_and
     bitwise_and_ = bitwise_and_
-    __and__ = bitwise_and
+    __and__ = bitwise_and_operator
     bitwise_or = bitwise_or
     bitwise_or_ = bitwise_or_
-    __or__ = bitwise_or
+    __or__ = bitwise_or_operator
     bitwise_xor = bitwise_xor
     bitwise_xor_ = bitwise_xor_
-    __xor__ = bitwise_xor
+    __xor__ = bitwise_xor_operator
     bitwise_not = bitwise_not
     bitwise_not_ = bitwise_not_
     bitwise_left_shift = bitwise_left_shift
     bitwise_left_shift_ = bitwise_left_shift_
-    __lshift__ = bitwise_left_shift
+    __lshift__ = bitwise_left_shift_operator
     bitwise_right_shift = bitwise_right_shift
     bitwise_right_shift_ = bitwise_right_shift_
-    __rshift__ = bitwise_right_shift
+    __rshift__ = bitwise_right_shift_operator
     lu = lu_ops.lu
     lu_solve = lu_ops.lu_solve
     fill_mask_ = fill_mask_
@@ -11815,21 +12237,21 @@ class TensorMethods:
     dsplit = pieces_ops.dsplit
     add = add
     add_ = add_
-    __add__ = add
+    __add__ = add_operator
     sub = sub
     sub_ = sub_
     subtract = sub
     subtract_ = sub_
-    __sub__ = sub
-    __rsub__ = rsub
+    __sub__ = sub_operator
+    __rsub__ = rsub_operator
     mul = mul
     mul_ = mul_
     multiply = mul
     multiply_ = mul_
-    __mul__ = mul
+    __mul__ = mul_operator
     true_divide = true_divide
     true_divide_ = true_divide_
-    __truediv__ = true_divide
+    __truediv__ = true_divide_operator
     reciprocal = reciprocal
     reciprocal_ = reciprocal_
     neg = neg
@@ -11856,7 +12278,7 @@ class TensorMethods:
     __pos__ = pointwise_ops.positive
     pow = pow
     pow_ = pow_
-    __pow__ = pow
+    __pow__ = pow_operator
     sqrt = sqrt
     sqrt_ = sqrt_
     rsqrt = rsqrt
