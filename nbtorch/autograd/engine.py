@@ -80,12 +80,17 @@ def _accumulate(g: Any, saved: Any, node: list[Any]) -> tuple[()]:
         home[0]._data[...] = g  # in the optimizer's flat buffer
         leaf.grad = home[0]
     else:
-        mine = getrefcount(g) <= ARGUMENT and type(g) is type(leaf._data) and g.base is None
+        mine = getrefcount(g) <= ARGUMENT and type(g) is type(leaf._data) and (g.base is None or _covers(g))
         leaf.grad = Tensor(g if mine else array.NAMESPACES[type(leaf._data)].array(g), None)
     if len(node[SAVED]) > 1:
         for hook in list(node[SAVED][1].values()):
             hook(leaf)
     return ()
+
+
+def _covers(g: Any) -> bool:
+    """Whether a view, such as a reshaped array, is all there is of an array that nobody else holds."""
+    return type(g.base) is type(g) and g.base.size == g.size and getrefcount(g.base) <= ITEM
 
 
 LEAF = Internal("AccumulateGrad", _accumulate)

@@ -6,10 +6,11 @@ import math
 
 from ..autograd.op import op
 from ..backend import dtype as dtypes
-from ..backend.array import Array, Index
+from ..backend.array import CPU, Array, Index
 from .loss import REDUCTIONS, known
 from .reduce import total
-from .softmax import log_softmax, log_softmax_gradient
+from .softmax import log_softmax, log_softmax_gradient, totals
+from .tiles import TILE
 
 
 def _classes(*shape):
@@ -35,7 +36,7 @@ def _classes_last(input_shape):
 
 def _plain(xp, target, classes):
     """Whether every target is a class. One reduction: as unsigned numbers, negative targets are large."""
-    if xp.__name__ != "numpy":
+    if xp is not CPU:
         return False
     unsigned = target.view("uint64") if target.dtype.itemsize == 8 else target
     return not target.size or int(unsigned.max()) < classes
@@ -47,7 +48,7 @@ def _sample_weights(xp, target, weight, kind, classes, ignore_index):
         return None, target
     kept = target != ignore_index
     safe = xp.where(kept, target, 0)
-    if xp.__name__ == "numpy":
+    if xp is CPU:
         bad = safe[(safe < 0) | (safe >= classes)]
         if bad.size:
             raise IndexError(f"Target {bad.flat[0]} is out of bounds.")
@@ -62,10 +63,8 @@ def _pick(xp, values, target):
     return values[xp.arange(values.shape[0])[:, None], target.reshape(values.shape[0], -1), xp.arange(values.shape[2])]
 
 
-def _nll(xp, values, target, weight, ignore_index, reduction):
-    shape = _classes_last(values.shape)
-    weights, safe = _sample_weights(xp, target, weight, values.dtype, shape[1], ignore_index)
-    losses = xp.negative(_pick(xp, values.reshape(shape), safe)).reshape(target.shape)
+def _weighed(xp, losses, weights, reduction):
+    """The losses, weighted (a weight of 0 hides a loss that is infinite), their mean or their sum."""
     if weights is not None:
         losses = xp.where(weights == 0, 0, losses * weights)
     if reduction == "none":
@@ -73,7 +72,7 @@ def _nll(xp, values, target, weight, ignore_index, reduction):
     whole = total(xp, losses, None)
     if reduction == "sum":
         return whole
-    return whole / (values.dtype.type(losses.size) if weights is None else total(xp, weights, None))
+    return whole / (losses.dtype.type(losses.size) if weights is None else total(xp, weights, None))
 
 
 def _spread(xp, slope, shape, kind, target, weight, ignore_index, reduction):
@@ -147,7 +146,10 @@ def nll_loss(xp, input: Array, target: Index, weight: Index = None, ignore_index
         or input.shape[:1] + input.shape[2:] != target.shape
     ):
         _fits(input, target, weight, ignore_index, reduction)
-    return _nll(xp, input, target, weight, ignore_index, reduction)
+    shape = _classes_last(input.shape)
+    weights, safe = _sample_weights(xp, target, weight, input.dtype, shape[1], ignore_index)
+    losses = xp.negative(_pick(xp, input.reshape(shape), safe)).reshape(target.shape)
+    return _weighed(xp, losses, weights, reduction)
 
 
 @op(
@@ -170,17 +172,38 @@ def nll_gradient(xp, slope: Array, target: Index, weight: Index = None, shape=()
     return whole.reshape(shape)
 
 
-def _cross_entropy_rule(g, input, log_probabilities, target, weight, ignore_index, reduction):
+def _cross_entropy_rule(g, input, powers, inverse, target, weight, ignore_index, reduction):
     if not hasattr(g, "_node"):
-        return cross_entropy_gradient(g, log_probabilities, target, weight, ignore_index, reduction)
-    dim = 1 if input.ndim > 1 else 0  # recorded: the kept logarithms have no history, so in the two steps of PyTorch
+        return cross_entropy_gradient(g, powers, inverse, target, weight, ignore_index, reduction)
+    dim = 1 if input.ndim > 1 else 0  # recorded: what is kept has no history, so in the two steps of PyTorch
     spread = nll_gradient(g, target, weight, input.shape, ignore_index, reduction)
     return log_softmax_gradient(spread, log_softmax(input, dim), dim)
 
 
+def _exponentials(xp, values, picked):
+    """Of (N, C, M) values: `exp(values - maximum over C)`, one over its sums over C, and minus the logarithm of the
+    softmax at what `picked` (N, M) holds of the values. One exponential serves the loss and its gradient.
+    """
+    powers, losses = xp.empty_like(values), xp.empty_like(picked)
+    inverse = xp.empty((values.shape[0], 1, values.shape[2]), values.dtype)
+    flat = values.shape[2] == 1  # then rows, along which NumPy reduces fastest
+    rows, found = (values[:, :, 0], powers[:, :, 0]) if flat else (values, powers)
+    step = max(TILE // max(values.shape[1] * values.shape[2], 1), 1)
+    for start in range(0, len(values) if values.size else 0, step):
+        piece = slice(start, start + step)
+        out, top = found[piece], rows[piece].max(1, keepdims=True)
+        xp.exp(xp.subtract(rows[piece], top, out=out), out=out)
+        sums = totals(xp, out, -1 if flat else 1)
+        part, shape = losses[piece], losses[piece].shape
+        xp.subtract(picked[piece], top.reshape(shape), out=part)
+        xp.subtract(xp.log(sums).reshape(shape), part, out=part)
+        xp.reciprocal(sums.reshape(inverse[piece].shape), out=inverse[piece])
+    return powers, inverse, losses
+
+
 @op(
     vjp={"input": _cross_entropy_rule},
-    outputs=("out", "log_probabilities"),
+    outputs=("out", "powers", "inverse"),
     promote="same",
     method=False,
     function=False,
@@ -189,19 +212,22 @@ def _cross_entropy_rule(g, input, log_probabilities, target, weight, ignore_inde
     samples=_CLASSES,
 )
 def cross_entropy(xp, input: Array, target: Index, weight: Index = None, ignore_index=-100, reduction="mean"):
-    """`nll_loss` of `log_softmax(input)` in one node."""
-    values = log_softmax.forward(xp, input, 1 if input.ndim > 1 else 0)
-    return _nll(xp, values, target, weight, ignore_index, reduction), values
+    """`nll_loss` of `log_softmax(input)` in one node; the softmax is kept for the gradient, as two factors."""
+    shape = _classes_last(input.shape)
+    weights, safe = _sample_weights(xp, target, weight, input.dtype, shape[1], ignore_index)
+    values = input.reshape(shape)
+    powers, inverse, losses = _exponentials(xp, values, _pick(xp, values, safe))
+    return _weighed(xp, losses.reshape(target.shape), weights, reduction), powers.reshape(input.shape), inverse
 
 
 @op(method=False, function=False)
 def cross_entropy_gradient(
-    xp, slope: Array, value: Array, target: Index, weight: Index = None, ignore_index=-100, reduction="mean"
-):
-    """The gradient of `cross_entropy`, from that of the loss and the log-probabilities."""
-    sizes = _classes_last(value.shape)
-    scale, safe = _spread(xp, xp.asarray(slope), sizes, value.dtype, target, weight, ignore_index, reduction)
-    whole = xp.exp(value).reshape(sizes)
-    whole *= scale
+    xp, slope: Array, powers: Array, inverse: Array, target: Index, weight: Index = None, ignore_index=-100,
+    reduction="mean",
+):  # fmt: skip
+    """The gradient of `cross_entropy`, from that of the loss and the two factors of the softmax."""
+    sizes = _classes_last(powers.shape)
+    scale, safe = _spread(xp, xp.asarray(slope), sizes, powers.dtype, target, weight, ignore_index, reduction)
+    whole = powers.reshape(sizes) * (scale * inverse)
     _put(xp, whole, safe, -scale)
-    return whole.reshape(value.shape)
+    return whole.reshape(powers.shape)

@@ -7,105 +7,27 @@ from __future__ import annotations
 
 import math
 
-import numpy
-
 from ..autograd.op import op
 from ..backend.array import Array
 from .norm import column_sums
 from .shape import reshape, spread_over, take_basic
-
-CHUNK = 1 << 17  # elements of columns made at a time: they stay in the cache until the product has read them
-
-
-# ---------------------------------------------------------------- windows
-def out_sizes(sizes, kernel, stride, padding, dilation):
-    """The spatial sizes of a convolution's output."""
-    return tuple([
-        (n + 2 * p - d * (k - 1) - 1) // s + 1
-        for n, k, s, p, d in zip(sizes, kernel, stride, padding, dilation, strict=True)
-    ])  # fmt: skip
-
-
-def channels_last(xp, array, before=None, after=None):
-    """(N, C, ...) as contiguous (N, ..., C), with zeros around; negative sizes cut."""
-    last = xp.moveaxis(array, 1, -1)
-    if before is None or not any((*before, *after)):
-        return xp.ascontiguousarray(last)
-    sizes = [n + b + a for n, b, a in zip(last.shape[1:-1], before, after, strict=True)]
-    padded = xp.zeros((last.shape[0], *sizes, last.shape[-1]), array.dtype)
-    into = [slice(max(b, 0), n - max(a, 0)) for n, b, a in zip(sizes, before, after, strict=True)]
-    source = [slice(max(-b, 0), n - max(-a, 0)) for n, b, a in zip(last.shape[1:-1], before, after, strict=True)]
-    padded[(slice(None), *into)] = last[(slice(None), *source)]
-    return padded
-
-
-def channels_second(xp, array):
-    """(N, ..., C) as a view (N, C, ...)."""
-    return xp.moveaxis(array, -1, 1)
-
-
-def finished(xp, array):
-    """(N, ..., C) as (N, C, ...): a view, which `autograd.memory` hides from users; of a sequence, contiguous."""
-    second = channels_second(xp, array)
-    return xp.ascontiguousarray(second) if array.ndim == 3 else second
-
-
-def windows(xp, array, out, kernel, stride, dilation):
-    """A view (N, *out, *kernel, C) of a contiguous channels-last array."""
-    batch, *steps, unit = array.strides
-    moves = [step * s for step, s in zip(steps, stride, strict=True)]
-    taps = [step * d for step, d in zip(steps, dilation, strict=True)]
-    shape = (array.shape[0], *out, *kernel, array.shape[-1])
-    return xp.lib.stride_tricks.as_strided(array, shape, (batch, *moves, *taps, unit))
-
-
-def taps(kernel, out, stride, dilation):
-    """For each place in the kernel: its index, and the slices of the padded input that it meets."""
-    for flat in range(math.prod(kernel)):
-        place: list[int] = []
-        for k in reversed(kernel):
-            flat, index = divmod(flat, k)
-            place.insert(0, index)
-        spots = zip(place, out, stride, dilation, strict=True)
-        yield tuple(place), tuple([slice(i * d, i * d + s * (n - 1) + 1, s) for i, n, s, d in spots])
-
-
-def _chunks(count, each):
-    step = max(CHUNK // max(each, 1), 1)
-    return [slice(i, min(i + step, count)) for i in range(0, count, step)]
-
-
-def _matrix(weight):
-    """(O, C, *kernel) as (O, kernel * C), the order of the columns."""
-    return weight.transpose(0, *range(2, weight.ndim), 1).reshape(weight.shape[0], -1)
-
-
-def columns_of(xp, padded, kernel, out, stride, dilation):
-    """A function that gives the columns of a slice of the batch, as (rows, kernel * C).
-
-    With few channels a window's runs are short: then each place in the kernel is copied for the whole slice at once.
-    """
-    channels, places = padded.shape[-1], math.prod(out)
-    depth = math.prod(kernel) * channels
-    if xp is numpy and kernel[-1] * channels >= 16:
-        view = windows(xp, padded, out, kernel, stride, dilation)
-        return lambda piece: view[piece].reshape(-1, depth)
-    spots = [spots for _, spots in taps(kernel, out, stride, dilation)]
-
-    def by_places(piece):
-        batch = xp.moveaxis(padded[piece], -1, 0)
-        made = xp.empty((len(spots), channels, batch.shape[1], *out), padded.dtype)
-        for i, spot in enumerate(spots):
-            made[i] = batch[(slice(None), slice(None), *spot)]
-        return made.reshape(depth, batch.shape[1] * places).T
-
-    return by_places
+from .windows import (
+    channels_last,
+    channels_second,
+    chunks,
+    columns_of,
+    finished,
+    matrix_of,
+    out_sizes,
+    sizes_text,
+    taps,
+)
 
 
 def _forward(xp, padded, weight, out, stride, dilation, bias=None):
     """The convolution of a padded channels-last array: (N, *out, O)."""
     kernel, depth = weight.shape[2:], math.prod(weight.shape[1:])
-    matrix = xp.ascontiguousarray(_matrix(weight).T)
+    matrix = xp.ascontiguousarray(matrix_of(weight).T)
     count, places = padded.shape[0], math.prod(out)
     result = xp.empty((count, *out, weight.shape[0]), padded.dtype)
     rows = result.reshape(count, places, weight.shape[0])
@@ -113,7 +35,7 @@ def _forward(xp, padded, weight, out, stride, dilation, bias=None):
     columns = (lambda piece: padded[piece].reshape(-1, depth)) if plain else columns_of(
         xp, padded, kernel, out, stride, dilation
     )  # fmt: skip
-    for piece in _chunks(count, places * max(depth, weight.shape[0])):
+    for piece in chunks(count, places * max(depth, weight.shape[0])):
         into = rows[piece].reshape(-1, weight.shape[0])
         xp.matmul(columns(piece), matrix, out=into)
         if bias is not None:
@@ -124,10 +46,10 @@ def _forward(xp, padded, weight, out, stride, dilation, bias=None):
 def _sequences(xp, padded, weight, out, stride, dilation, bias):
     """The same for one spatial dimension, a product per sequence: (N, O, L), contiguous as PyTorch's."""
     kernel, depth = weight.shape[2:], math.prod(weight.shape[1:])
-    matrix, count, places = _matrix(weight), padded.shape[0], out[0]
+    matrix, count, places = matrix_of(weight), padded.shape[0], out[0]
     result = xp.empty((count, weight.shape[0], places), padded.dtype)
     columns = columns_of(xp, padded, kernel, out, stride, dilation)
-    for piece in _chunks(count, places * max(depth, weight.shape[0])):
+    for piece in chunks(count, places * max(depth, weight.shape[0])):
         into = result[piece]
         xp.matmul(matrix, columns(piece).reshape(-1, places, depth).swapaxes(1, 2), out=into)
         if bias is not None:
@@ -146,11 +68,6 @@ def _parts(array, groups, dim):
 
 
 # ---------------------------------------------------------------- what may be wrong
-def sizes_text(sizes):
-    """`[2, 3]` as PyTorch writes spatial sizes: `(2 x 3)`."""
-    return f"({' x '.join(map(str, sizes))})"
-
-
 def _fits(input, weight, bias, stride, padding, dilation, groups):
     shape, wanted = list(weight.shape), weight.shape[1] * groups
     if min(padding) < 0:
@@ -186,6 +103,11 @@ def _fits(input, weight, bias, stride, padding, dilation, groups):
 
 
 # ---------------------------------------------------------------- the ops
+def cut(slope, shape):
+    """The first elements of each dimension: output padding beyond the stride makes the gradient larger than `shape`."""
+    return slope if slope.shape == shape else take_basic(slope, tuple([slice(0, n) for n in shape]))
+
+
 @op(
     vjp={"input": lambda g, input_shape: spread_over(reshape(g, (1, -1, *[1] * (len(input_shape) - 2))), input_shape)},
     method=False,
@@ -265,9 +187,9 @@ def _adjoint(xp, slope, weight, sizes, stride, padding, dilation):
     whole = [max(n + 2 * p, s * (m - 1) + d * (k - 1) + 1)
              for n, p, s, m, d, k in zip(sizes, padding, stride, out, dilation, kernel, strict=True)]  # fmt: skip
     padded = xp.zeros((count, *whole, channels), slope.dtype)
-    matrix = _matrix(weight)
+    matrix = matrix_of(weight)
     few = kernel[-1] * channels < 16
-    for piece in _chunks(count, places * matrix.shape[1]):
+    for piece in chunks(count, places * matrix.shape[1]):
         flat, target = rows[piece].reshape(-1, rows.shape[-1]), padded[piece]
         if few:  # a place at a time is contiguous
             columns = xp.matmul(matrix.T, flat.T).reshape(-1, channels, target.shape[0], *out)
@@ -284,7 +206,7 @@ def _adjoint(xp, slope, weight, sizes, stride, padding, dilation):
 
 @op(
     vjp={
-        "slope": lambda g, weight, slope_shape, stride, padding, dilation, groups: _cut(
+        "slope": lambda g, weight, slope_shape, stride, padding, dilation, groups: cut(
             convolution(g, weight, None, stride, padding, dilation, groups), slope_shape
         ),
         "weight": lambda g, slope, weight_shape, stride, padding, dilation, groups: convolution_weight(
@@ -322,7 +244,7 @@ def convolution_input(xp, slope: Array, weight: Array, sizes, stride, padding, d
 
 @op(
     vjp={
-        "slope": lambda g, input, slope_shape, stride, padding, dilation, groups: _cut(
+        "slope": lambda g, input, slope_shape, stride, padding, dilation, groups: cut(
             convolution(input, g, None, stride, padding, dilation, groups), slope_shape
         ),
         "input": lambda g, slope, input_shape, stride, padding, dilation, groups: convolution_input(
@@ -352,7 +274,7 @@ def convolution_weight(xp, slope: Array, input: Array, shape, stride, padding, d
         depth = math.prod(kernel) * x.shape[-1]
         columns = columns_of(xp, xp.ascontiguousarray(x), kernel, out, stride, dilation)
         flat, total = g.reshape(count, places, g.shape[-1]), None
-        for piece in _chunks(count, places * depth):
+        for piece in chunks(count, places * depth):
             part = xp.matmul(flat[piece].reshape(-1, flat.shape[-1]).T, columns(piece))
             total = part if total is None else total + part
         if total is None:
@@ -360,81 +282,3 @@ def convolution_weight(xp, slope: Array, input: Array, shape, stride, padding, d
         found.append(total.reshape(-1, *kernel, x.shape[-1]))
     whole = found[0] if groups == 1 else xp.concatenate(found, 0)
     return xp.ascontiguousarray(xp.moveaxis(whole, -1, 1))
-
-
-# ---------------------------------------------------------------- transposed
-def _transposed_sizes(sizes, kernel, stride, padding, output_padding, dilation):
-    return tuple([
-        (n - 1) * s - 2 * p + d * (k - 1) + o + 1
-        for n, k, s, p, o, d in zip(sizes, kernel, stride, padding, output_padding, dilation, strict=True)
-    ])  # fmt: skip
-
-
-def _transposed_fits(input, weight, bias, stride, padding, output_padding, groups, dilation):
-    if input.shape[1] != weight.shape[0]:
-        raise RuntimeError(
-            f"Given transposed=1, weight of size {list(weight.shape)}, expected input{list(input.shape)} to have "
-            f"{weight.shape[0]} channels, but got {input.shape[1]} channels instead"
-        )
-    channels = weight.shape[1] * groups
-    if bias is not None and bias.shape != (channels,):
-        raise RuntimeError(
-            f"Given transposed=1, weight of size {list(weight.shape)}, expected bias to be 1-dimensional with "
-            f"{channels} elements, but got bias of size {list(bias.shape)} instead"
-        )
-    if any([o >= s and o >= d for o, s, d in zip(output_padding, stride, dilation, strict=True)]):
-        raise RuntimeError(
-            "output padding must be smaller than either stride or dilation, but got output_padding_height: "
-            f"{output_padding[0]} output_padding_width: {output_padding[-1]} stride_height: {stride[0]} stride_width: "
-            f"{stride[-1]} dilation_height: {dilation[0]} dilation_width: {dilation[-1]}"
-        )
-
-
-def _cut(slope, shape):
-    """The first elements of each dimension: output padding beyond the stride makes the gradient larger than `shape`."""
-    return slope if slope.shape == shape else take_basic(slope, tuple([slice(0, n) for n in shape]))
-
-
-@op(
-    vjp={
-        "input": lambda g, weight, input_shape, stride, padding, dilation, groups: _cut(
-            convolution(g, weight, None, stride, padding, dilation, groups), input_shape
-        ),
-        "weight": lambda g, input, weight_shape, stride, padding, dilation, groups: convolution_weight(
-            input, g, weight_shape, stride, padding, dilation, groups
-        ),
-        "bias": lambda g: channel_total(g),
-    },
-    promote="same",
-    method=False,
-    function=False,
-    check=_transposed_fits,
-    grad_fn="ConvolutionBackward0",
-    samples=(
-        ((2, 4, 3, 4), (4, 2, 3, 2), (4,),
-         {"stride": (2, 1), "padding": (1, 0), "output_padding": (1, 0), "groups": 2, "dilation": (1, 2)}),
-    ),
-)  # fmt: skip
-def convolution_transposed(
-    xp,
-    input: Array,
-    weight: Array,
-    bias: Array = None,
-    stride=(1,),
-    padding=(0,),
-    output_padding=(0,),
-    groups=1,
-    dilation=(1,),
-):
-    """The transpose of `convolution`: `(N, C, ...), (C, O / groups, *kernel) -> (N, O, ...)`."""
-    _transposed_fits(input, weight, bias, stride, padding, output_padding, groups, dilation)
-    sizes = _transposed_sizes(input.shape[2:], weight.shape[2:], stride, padding, output_padding, dilation)
-    if min(sizes) <= 0:
-        raise RuntimeError(
-            f"Given input size per channel: {sizes_text(input.shape[2:])}. Calculated output size per channel: "
-            f"{sizes_text(sizes)}. Output size is too small"
-        )
-    out = convolution_input.forward(xp, input, weight, sizes, stride, padding, dilation, groups)
-    if bias is not None:
-        out = out + bias.reshape(-1, *[1] * len(sizes))
-    return out

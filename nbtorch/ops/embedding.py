@@ -7,7 +7,7 @@ import numpy
 from ..autograd.inplace import wrote
 from ..autograd.op import op
 from ..backend import dtype as dtypes
-from ..backend.array import NAMESPACES, Array, Index
+from ..backend.array import CPU, NAMESPACES, Array, Index
 from ..backend.scatter import add_at
 
 
@@ -45,7 +45,7 @@ def embedding(xp, weight: Array, input: Index, padding_idx=-1, by_frequency=Fals
     """
     if input.dtype.kind not in "iu":
         raise TypeError("indices must be integers")
-    if xp.__name__ == "numpy" and input.size and input.min() < 0:
+    if xp is CPU and input.size and input.min() < 0:
         raise IndexError("negative index")
     return weight[input] if input.ndim != 1 else weight.take(input, 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import numpy
 
@@ -76,7 +77,8 @@ def _pool(count, input, kernel_size, output_size, output_ratio, return_indices, 
 def _greatest(array, starts, kernel, out):
     """The flat index, in its channel, of the greatest element of each window; NaN is the greatest."""
     rows = array.reshape(*array.shape[:2], math.prod(array.shape[2:]))
-    best = indices = None
+    best: Any = None
+    indices: Any = None
     for place in itertools.product(*map(range, kernel)):
         flat = numpy.zeros((*array.shape[:2], *[1] * len(out)), "int64")
         for dim, (start, step, size) in enumerate(zip(starts, place, array.shape[2:], strict=True)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 import warnings
+from typing import Any
 
 import numpy
 
@@ -79,7 +80,8 @@ def _bounded(places, size, padding_mode, align_corners):
 def _pixels(flat, sizes, corner):
     """Pixels at integer places, one array per dimension, and 0 outside the image: (N, C, M)."""
     xp = NAMESPACES[type(flat._data)]
-    inside, index = None, 0
+    inside: Any = None
+    index: Any = 0
     for place, size in zip(corner, sizes, strict=True):
         array = place._data
         here = (array >= 0) & (array < size)

@@ -7,8 +7,8 @@ import math
 from ..autograd.apply import apply
 from ..autograd.op import composed, op
 from ..backend.array import Array
-from .conv import out_sizes, taps
 from .window import each
+from .windows import out_sizes, taps
 
 # ---------------------------------------------------------------- patches
 

@@ -10,7 +10,7 @@ import numpy
 from ..autograd.op import op
 from ..backend.array import Array, Index
 from ..backend.scatter import add_at
-from .conv import taps
+from .windows import taps
 
 # ---------------------------------------------------------------- geometry
 

@@ -9,7 +9,8 @@ import numpy
 
 from ..autograd.apply import apply
 from ..autograd.op import composed
-from .conv import convolution, convolution_transposed
+from .conv import convolution
+from .conv_transposed import convolution_transposed
 from .pool import adaptive_max_pool, avg_pool, max_pool, max_pool_with_indices, resample, windows_of
 
 
