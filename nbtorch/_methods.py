@@ -17,7 +17,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -1251,7 +1251,7 @@ cross_entropy_vjp_input = CROSS_ENTROPY.rules[0].function
 
 
 def cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean'):
-    """`nll_loss` of `log_softmax(input)` in one node."""
+    """`nll_loss` of `log_softmax(input)` in one node; the softmax is kept for the gradient, as two factors."""
     return apply(CROSS_ENTROPY, (input, target, weight), (ignore_index, reduction))
 
 
@@ -1259,10 +1259,10 @@ CROSS_ENTROPY.call = cross_entropy
 
 
 def cross_entropy_backward(g, saved, node):
-    input, target, weight, log_probabilities = saved
+    input, target, weight, powers, inverse = saved
     ignore_index, reduction = node[STATICS]
     input_node, target_node, weight_node = node[PARENTS]
-    return (None if input_node is None else cross_entropy_vjp_input(g, input, log_probabilities, target, weight, ignore_index, reduction), None, None)
+    return (None if input_node is None else cross_entropy_vjp_input(g, input, powers, inverse, target, weight, ignore_index, reduction), None, None)
 
 
 CROSS_ENTROPY.backward = cross_entropy_backward
@@ -1272,9 +1272,9 @@ CROSS_ENTROPY_GRADIENT = classes_ops.cross_entropy_gradient
 cross_entropy_gradient_forward = CROSS_ENTROPY_GRADIENT.forward
 
 
-def cross_entropy_gradient(slope, value, target, weight=None, ignore_index=-100, reduction='mean'):
-    """The gradient of `cross_entropy`, from that of the loss and the log-probabilities."""
-    return apply(CROSS_ENTROPY_GRADIENT, (slope, value, target, weight), (ignore_index, reduction))
+def cross_entropy_gradient(slope, powers, inverse, target, weight=None, ignore_index=-100, reduction='mean'):
+    """The gradient of `cross_entropy`, from that of the loss and the two factors of the softmax."""
+    return apply(CROSS_ENTROPY_GRADIENT, (slope, powers, inverse, target, weight), (ignore_index, reduction))
 
 
 CROSS_ENTROPY_GRADIENT.call = cross_entropy_gradient
@@ -2258,7 +2258,7 @@ def convolution_weight_backward(g, saved, node):
 CONVOLUTION_WEIGHT.backward = convolution_weight_backward
 
 
-CONVOLUTION_TRANSPOSED = conv_ops.convolution_transposed
+CONVOLUTION_TRANSPOSED = conv_transposed_ops.convolution_transposed
 convolution_transposed_forward = CONVOLUTION_TRANSPOSED.forward
 convolution_transposed_vjp_input = CONVOLUTION_TRANSPOSED.rules[0].function
 convolution_transposed_vjp_weight = CONVOLUTION_TRANSPOSED.rules[1].function
