@@ -20,6 +20,7 @@ from . import (
     profiler as profiler,
     random as random,
     signal as signal,
+    special as special,
     utils as utils,
     version as version,
 )

@@ -21,7 +21,7 @@ from .autograd.memory import meant, settled
 from .autograd.node import HOOKS, OP, PARENTS, SAVED, SHAPE, STATICS, GradFn, grad_fn, hooks_of
 from .backend import device as devices, dtype as dtypes
 from .backend.storage import copied, laid_out, over
-from .ops import choose, complexes, create, indexing, shape as shapes
+from .ops import choose, complexes, create, indexing, shape as shapes, special
 from .ops.legacy import legacy_array
 from .ops.memory import one_dimension, reinterpreted
 
@@ -400,6 +400,14 @@ class Tensor(_methods.TensorMethods, TensorFacts):
             reinterpreted(self, dtype)
             return _methods.view_dtype(self, dtype.array)
         return _methods.view(self, *shape) if size is None else _methods.view(self, size)
+
+    def polygamma(self, n: int) -> Tensor:
+        """The `n`-th derivative of digamma."""
+        return special.polygamma(n, self)
+
+    def polygamma_(self, n: int) -> Tensor:
+        """In-place version of `polygamma`."""
+        return self.copy_(special.polygamma(n, self.clone()))
 
     def unfold(self, dimension: int, size: int, step: int) -> Tensor:
         """View of windows of `size` every `step` along `dimension`: a new last dimension."""

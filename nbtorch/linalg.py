@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from . import return_types
 from ._methods import det as det, matmul as matmul, matrix_exp as matrix_exp, vector_norm as vector_norm
 from ._tensor import Tensor
-from .autograd.calls import into
+from .autograd.calls import with_out
 from .ops.chains import (
     multi_dot as multi_dot,
     tensorinv as tensorinv,
@@ -104,16 +102,5 @@ def diagonal(A: Tensor, *, offset: int = 0, dim1: int = -2, dim2: int = -1) -> T
     return A.diagonal(offset, dim1, dim2)
 
 
-def _with_out(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`function` with `out=` for its results."""
-
-    @wraps(function)
-    def call(*args: Any, out: Any = None, **options: Any) -> Any:
-        result = function(*args, **options)
-        return result if out is None else into(f"linalg_{function.__name__}", out, result)
-
-    return call
-
-
 for _name in set(__all__) - {"LinAlgError", "det", "diagonal", "matmul", "matrix_exp", "vander"}:
-    globals()[_name] = _with_out(globals()[_name])
+    globals()[_name] = with_out("linalg_", globals()[_name])

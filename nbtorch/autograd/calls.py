@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from ..backend import dtype as dtypes
@@ -90,3 +92,15 @@ def listed(name: str, first: str, tensors: Any) -> tuple[Any, ...]:
     if hasattr(tensors, "_data"):
         raise TypeError(f"{name}(): argument '{first}' (position 1) must be tuple of Tensors, not Tensor")
     return tuple(tensors)
+
+
+def with_out(prefix: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """`function` with `out=` for its results; errors name it with `prefix`."""
+    name = prefix + function.__name__
+
+    @wraps(function)
+    def call(*args: Any, out: Any = None, **options: Any) -> Any:
+        result = function(*args, **options)
+        return result if out is None else into(name, out, result)
+
+    return call

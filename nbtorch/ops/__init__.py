@@ -8,7 +8,9 @@ from . import facts as facts, legacy as legacy  # isort: skip
 from . import pointwise as pointwise, compare as compare, logic as logic  # isort: skip
 from . import powers as powers, rounding as rounding, division as division  # isort: skip
 from . import trigonometry as trigonometry, bounds as bounds, reduce as reduce, gather as gather  # isort: skip
-from . import exponential as exponential, mixing as mixing, special as special  # isort: skip
+from . import exponential as exponential, mixing as mixing, bessel_series as bessel_series, special as special  # isort: skip
+from . import probabilities as probabilities, bessel as bessel, gamma as gamma  # isort: skip
+from . import polynomials as polynomials  # isort: skip
 from . import extremes as extremes, scan as scan, sorting as sorting, norms as norms, statistics as statistics  # isort: skip
 from . import counting as counting, complexes as complexes  # isort: skip
 from . import scatter as scatter, indexed as indexed, masks as masks  # isort: skip

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy
+
 from ..autograd.op import composed, op
 from ..backend.array import Array
-from ..backend.gaussian import cumulative
+from .bessel_series import clenshaw
 from .pointwise import exp
 from .samples import SIGNED, UNARY, Sample
 from .trigonometry import cos, sin
@@ -75,22 +77,37 @@ def _erf(xp, x):
     )
 
 
-_TAYLOR = [2 * _ROOT * (-1) ** k / (math.factorial(k) * (2 * k + 1)) for k in range(5, -1, -1)]
-
-
-_PIECE = 1 << 14  # elements at a time: what is computed on the way stays in the cache
+# float32: erf(x) = tanh(x * q(x * x)), NumPy's tanh being its fastest function. q was fitted for the least relative
+# error of erf over x <= 3.95, 1e-8; lowest power first, the first without 1.125, which is added to it exactly.
+_TANGENT = (
+    0.0033791782334446907, 0.10277217626571655, -0.00020670356752816588, -0.0005952097708359361, 6.923236651346087e-05,
+    1.3681419659405947e-06, -1.2996659961572732e-06, 1.5765643013310182e-07, -8.575593568593831e-09,
+    1.8172778559755187e-10,
+)  # fmt: skip
+_LEAD, _BOUND = numpy.float32(1.125), numpy.float32(3.95**2)
+_PIECE = 1 << 13  # elements at a time: what is computed on the way stays in the cache
 
 
 def _erf_single(xp, x):
-    """To float32's precision, much faster: Taylor's series near 0, the normal distribution's integral beyond."""
+    """To float32's precision, many times faster than by ranges."""
     flat = x.reshape(-1)
     out = xp.empty_like(flat)
+    first, *rest = [numpy.float32(c) for c in _TANGENT]
+    last = rest.pop()
+    held, lead = xp.empty_like(flat[:_PIECE]), xp.empty_like(flat[:_PIECE])
     for start in range(0, flat.size, _PIECE):
         piece = flat[start : start + _PIECE]
-        below, _ = cumulative(xp, piece * math.sqrt(2))
-        near = xp.where(xp.abs(piece) < 0.5, piece, 0)
-        series = near * _polynomial(_TAYLOR, near * near)
-        out[start : start + _PIECE] = xp.where(xp.abs(piece) < 0.5, series, below * 2 - 1)
+        part, squares, linear = out[start : start + _PIECE], held[: piece.size], lead[: piece.size]
+        xp.multiply(piece, piece, out=squares)
+        xp.minimum(squares, _BOUND, out=squares)
+        xp.multiply(squares, last, out=part)
+        for coefficient in rest[::-1]:
+            part += coefficient
+            part *= squares
+        part += first
+        part *= piece
+        part += xp.multiply(piece, _LEAD, out=linear)
+        xp.tanh(part, out=part)
     return out.reshape(x.shape)
 
 
@@ -133,7 +150,7 @@ def _erfinv(xp, y):
         _polynomial(_EDGE, xp.sqrt(xp.maximum(depth, 5)) - 3),
     )
     x = xp.where(depth < 5, centre, edge) * inside
-    for _ in range(2):
+    for _ in range(8 if depth.size and float(depth.max()) > 15 else 2):  # Giles' polynomials end there
         far = xp.where(inside < 0, _erfc(xp, -x) - (1 + inside), (1 - inside) - _erfc(xp, x))  # loses no digit near 1
         over = xp.where(xp.abs(inside) < 0.5, _erf(xp, x) - inside, far)
         step = over / (2 * _ROOT * xp.exp(-x * x))
@@ -144,6 +161,22 @@ def _erfinv(xp, y):
 _STIRLING = (1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156)  # Abramowitz & Stegun 6.1.41
 _BERNOULLI = (1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132, -691 / 32760, 1 / 12)  # Abramowitz & Stegun 6.3.18
 _SHIFT = 10  # from here on the asymptotic series is exact to float64
+
+
+# lgamma(x) / ((x - 1) (x - 2)) over [0.5, 3] as a Chebyshev series, computed to 40 digits with mpmath 1.3
+_LOW_GAMMA = (
+    0.4969196496241282, -0.18983770295364127, 0.051642363278249136, -0.01620888582719529, 0.005480868756901195,
+    -0.0019373470781938534, 0.0007048910082035581, -0.00026169697337740814, 9.861130565519249e-05,
+    -3.7584856908988406e-05, 1.4455839828556131e-05, -5.6014342781194404e-06, 2.1839963102639326e-06,
+    -8.560510993494189e-07, 3.3707703487176757e-07, -1.3325698991082197e-07, 5.286623421759879e-08,
+    -2.1039026610571943e-08, 8.396346115994458e-09, -3.3593279703588836e-09, 1.347128417758247e-09,
+    -5.413413585081661e-10, 2.179523895564128e-10, -8.790476934031152e-11, 3.551107466208523e-11,
+    -1.4366889879916915e-11, 5.820523962016641e-12, -2.361128116146316e-12, 9.589528652171644e-13,
+    -3.8990699504056754e-13, 1.5870109734168948e-13, -6.465854220933822e-14, 2.6367771020705008e-14,
+    -1.0762152407586304e-14, 4.396243296659399e-15, -1.797221357503132e-15, 7.352595459272878e-16,
+    -3.010110271283285e-16, 1.2331372609685956e-16, -5.054910883766592e-17, 2.073363598084663e-17,
+    -8.509128175401906e-18, 3.494064241874014e-18, -1.4354970125753585e-18, 5.900507319336072e-19,
+)  # fmt: skip
 
 
 def _whole(xp, x):
@@ -164,6 +197,11 @@ def _lgamma(xp, x):
     inverse = 1 / z
     series = _polynomial(_STIRLING[::-1], inverse * inverse) * inverse
     value = (z - 0.5) * xp.log(z) - z + 0.5 * math.log(2 * math.pi) + series - xp.log(product)
+    start = xp.where(reflected, 1 - x, x)
+    low = (start >= 0.5) & (start <= 3)
+    if low.any():  # here are the zeros, near which a difference of large terms would lose its digits
+        start = xp.where(low, start, 1.5)
+        value = xp.where(low, clenshaw(_LOW_GAMMA, (start - 1.75) / 1.25) * (start - 1) * (start - 2), value)
     angle = xp.abs(xp.sin(math.pi * (x - xp.rint(x))))
     value = xp.where(reflected, xp.log(math.pi / angle) - value, value)
     exact = (x == 1) | (x == 2)
@@ -172,9 +210,9 @@ def _lgamma(xp, x):
 
 @in_double
 def _digamma(xp, x):
-    reflected = x < 0.5
+    reflected = x < 0
     z = xp.where(reflected, 1 - x, x)
-    z = xp.where(xp.isfinite(z), z, 1.0)
+    z = xp.where(xp.isfinite(z) & (z > 0), z, 1.0)
     total = xp.zeros_like(z)
     for _ in range(_SHIFT):
         low = z < _SHIFT
