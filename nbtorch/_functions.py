@@ -175,6 +175,12 @@ from ._methods import histc as histc
 from ._methods import hstack as hstack
 from ._methods import hypot as hypot
 from ._methods import hypot_ as hypot_
+from ._methods import i0 as i0
+from ._methods import i0_ as i0_
+from ._methods import igamma as igamma
+from ._methods import igamma_ as igamma_
+from ._methods import igammac as igammac
+from ._methods import igammac_ as igammac_
 from ._methods import index_add as index_add
 from ._methods import index_copy as index_copy
 from ._methods import index_select as index_select
@@ -248,6 +254,8 @@ from ._methods import mul as multiply
 from ._methods import mul_ as mul_
 from ._methods import mul_ as multiply_
 from ._methods import mv as mv
+from ._methods import mvlgamma as mvlgamma
+from ._methods import mvlgamma_ as mvlgamma_
 from ._methods import nan_to_num as nan_to_num
 from ._methods import nanmean as nanmean
 from ._methods import nanquantile as nanquantile
