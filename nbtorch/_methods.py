@@ -17,7 +17,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, pool as pool_ops, powers as powers_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bessel as bessel_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gamma as gamma_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, polynomials as polynomials_ops, pool as pool_ops, powers as powers_ops, probabilities as probabilities_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -849,6 +849,449 @@ def diag(input, diagonal=0, *, out=None):
     """A matrix with a vector on its diagonal, or the diagonal of a matrix."""
     result = arrange_ops.diag(input, diagonal)
     return result if out is None else into('diag', out, result)
+
+
+I0 = bessel_ops.i0
+i0_forward = I0.forward
+i0_vjp_input = I0.rules[0].function
+
+
+def i0(input, out=None):
+    """The modified Bessel function of the first kind, order 0."""
+    if out is not None:
+        return into('i0', out, i0(input))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(I0, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(I0, (input,), ())
+    try:
+        data = i0_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(I0, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [I0, (input_node,), (input_data,), (input._writes,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+I0.call = i0
+
+
+def i0_backward(g, saved, node):
+    input, = saved
+    return (i0_vjp_input(g, input),)
+
+
+I0.backward = i0_backward
+
+
+def i0_(input):
+    """In-place version of `i0`."""
+    return inplace(I0, (input,), ())
+
+
+I0E = bessel_ops.i0e
+i0e_forward = I0E.forward
+i0e_vjp_input = I0E.rules[0].function
+
+
+def i0e(input):
+    """`exp(-|input|) * i0(input)`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(I0E, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(I0E, (input,), ())
+    try:
+        data = i0e_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(I0E, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [I0E, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+I0E.call = i0e
+
+
+def i0e_backward(g, saved, node):
+    input, out = saved
+    return (i0e_vjp_input(g, input, out),)
+
+
+I0E.backward = i0e_backward
+
+
+I1 = bessel_ops.i1
+i1_forward = I1.forward
+i1_vjp_input = I1.rules[0].function
+
+
+def i1(input):
+    """The modified Bessel function of the first kind, order 1."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(I1, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(I1, (input,), ())
+    try:
+        data = i1_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(I1, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [I1, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+I1.call = i1
+
+
+def i1_backward(g, saved, node):
+    input, out = saved
+    return (i1_vjp_input(g, input, out),)
+
+
+I1.backward = i1_backward
+
+
+I1E = bessel_ops.i1e
+i1e_forward = I1E.forward
+i1e_vjp_input = I1E.rules[0].function
+
+
+def i1e(input):
+    """`exp(-|input|) * i1(input)`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(I1E, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(I1E, (input,), ())
+    try:
+        data = i1e_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(I1E, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [I1E, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+I1E.call = i1e
+
+
+def i1e_backward(g, saved, node):
+    input, out = saved
+    return (i1e_vjp_input(g, input, out),)
+
+
+I1E.backward = i1e_backward
+
+
+MODIFIED_BESSEL_I0 = bessel_ops.modified_bessel_i0
+modified_bessel_i0_forward = MODIFIED_BESSEL_I0.forward
+
+
+def modified_bessel_i0(input):
+    """The modified Bessel function of the first kind, order 0."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MODIFIED_BESSEL_I0, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MODIFIED_BESSEL_I0, (input,), ())
+    try:
+        data = modified_bessel_i0_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(MODIFIED_BESSEL_I0, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+MODIFIED_BESSEL_I0.call = modified_bessel_i0
+
+
+MODIFIED_BESSEL_I1 = bessel_ops.modified_bessel_i1
+modified_bessel_i1_forward = MODIFIED_BESSEL_I1.forward
+
+
+def modified_bessel_i1(input):
+    """The modified Bessel function of the first kind, order 1."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MODIFIED_BESSEL_I1, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MODIFIED_BESSEL_I1, (input,), ())
+    try:
+        data = modified_bessel_i1_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(MODIFIED_BESSEL_I1, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+MODIFIED_BESSEL_I1.call = modified_bessel_i1
+
+
+MODIFIED_BESSEL_K0 = bessel_ops.modified_bessel_k0
+modified_bessel_k0_forward = MODIFIED_BESSEL_K0.forward
+
+
+def modified_bessel_k0(input):
+    """The modified Bessel function of the second kind, order 0."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MODIFIED_BESSEL_K0, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MODIFIED_BESSEL_K0, (input,), ())
+    try:
+        data = modified_bessel_k0_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(MODIFIED_BESSEL_K0, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+MODIFIED_BESSEL_K0.call = modified_bessel_k0
+
+
+MODIFIED_BESSEL_K1 = bessel_ops.modified_bessel_k1
+modified_bessel_k1_forward = MODIFIED_BESSEL_K1.forward
+
+
+def modified_bessel_k1(input):
+    """The modified Bessel function of the second kind, order 1."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MODIFIED_BESSEL_K1, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MODIFIED_BESSEL_K1, (input,), ())
+    try:
+        data = modified_bessel_k1_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(MODIFIED_BESSEL_K1, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+MODIFIED_BESSEL_K1.call = modified_bessel_k1
+
+
+SCALED_MODIFIED_BESSEL_K0 = bessel_ops.scaled_modified_bessel_k0
+scaled_modified_bessel_k0_forward = SCALED_MODIFIED_BESSEL_K0.forward
+
+
+def scaled_modified_bessel_k0(input):
+    """`exp(input)` times the modified Bessel function of the second kind, order 0."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SCALED_MODIFIED_BESSEL_K0, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SCALED_MODIFIED_BESSEL_K0, (input,), ())
+    try:
+        data = scaled_modified_bessel_k0_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SCALED_MODIFIED_BESSEL_K0, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+SCALED_MODIFIED_BESSEL_K0.call = scaled_modified_bessel_k0
+
+
+SCALED_MODIFIED_BESSEL_K1 = bessel_ops.scaled_modified_bessel_k1
+scaled_modified_bessel_k1_forward = SCALED_MODIFIED_BESSEL_K1.forward
+
+
+def scaled_modified_bessel_k1(input):
+    """`exp(input)` times the modified Bessel function of the second kind, order 1."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SCALED_MODIFIED_BESSEL_K1, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SCALED_MODIFIED_BESSEL_K1, (input,), ())
+    try:
+        data = scaled_modified_bessel_k1_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SCALED_MODIFIED_BESSEL_K1, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+SCALED_MODIFIED_BESSEL_K1.call = scaled_modified_bessel_k1
+
+
+BESSEL_J0 = bessel_ops.bessel_j0
+bessel_j0_forward = BESSEL_J0.forward
+
+
+def bessel_j0(input):
+    """The Bessel function of the first kind, order 0."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(BESSEL_J0, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(BESSEL_J0, (input,), ())
+    try:
+        data = bessel_j0_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(BESSEL_J0, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+BESSEL_J0.call = bessel_j0
+
+
+BESSEL_J1 = bessel_ops.bessel_j1
+bessel_j1_forward = BESSEL_J1.forward
+
+
+def bessel_j1(input):
+    """The Bessel function of the first kind, order 1."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(BESSEL_J1, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(BESSEL_J1, (input,), ())
+    try:
+        data = bessel_j1_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(BESSEL_J1, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+BESSEL_J1.call = bessel_j1
+
+
+BESSEL_Y0 = bessel_ops.bessel_y0
+bessel_y0_forward = BESSEL_Y0.forward
+
+
+def bessel_y0(input):
+    """The Bessel function of the second kind, order 0."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(BESSEL_Y0, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(BESSEL_Y0, (input,), ())
+    try:
+        data = bessel_y0_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(BESSEL_Y0, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+BESSEL_Y0.call = bessel_y0
+
+
+BESSEL_Y1 = bessel_ops.bessel_y1
+bessel_y1_forward = BESSEL_Y1.forward
+
+
+def bessel_y1(input):
+    """The Bessel function of the second kind, order 1."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(BESSEL_Y1, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(BESSEL_Y1, (input,), ())
+    try:
+        data = bessel_y1_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(BESSEL_Y1, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+BESSEL_Y1.call = bessel_y1
+
+
+SPHERICAL_BESSEL_J0 = bessel_ops.spherical_bessel_j0
+spherical_bessel_j0_forward = SPHERICAL_BESSEL_J0.forward
+
+
+def spherical_bessel_j0(input):
+    """`sin(input) / input`, 1 at 0."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SPHERICAL_BESSEL_J0, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SPHERICAL_BESSEL_J0, (input,), ())
+    try:
+        data = spherical_bessel_j0_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SPHERICAL_BESSEL_J0, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+SPHERICAL_BESSEL_J0.call = spherical_bessel_j0
+
+
+AIRY_AI = bessel_ops.airy_ai
+airy_ai_forward = AIRY_AI.forward
+
+
+def airy_ai(input):
+    """Airy's function Ai, a solution of y'' = xy that falls off for positive x."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(AIRY_AI, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(AIRY_AI, (input,), ())
+    try:
+        data = airy_ai_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(AIRY_AI, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+AIRY_AI.call = airy_ai
 
 
 MAXIMUM = bounds_ops.maximum
@@ -4032,6 +4475,165 @@ def fourier_to_real_backward(g, saved, node):
 
 
 FOURIER_TO_REAL.backward = fourier_to_real_backward
+
+
+LOWER_GAMMA = gamma_ops.lower_gamma
+lower_gamma_forward = LOWER_GAMMA.forward
+lower_gamma_vjp_input = LOWER_GAMMA.rules[0].function
+lower_gamma_vjp_other = LOWER_GAMMA.rules[1].function
+
+
+def lower_gamma(input, other):
+    """The lower incomplete gamma function of shape `input` at `other`, divided by the whole."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LOWER_GAMMA, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(LOWER_GAMMA, (input, other), ())
+    try:
+        data = lower_gamma_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(LOWER_GAMMA, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [LOWER_GAMMA, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOWER_GAMMA.call = lower_gamma
+
+
+def lower_gamma_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else lower_gamma_vjp_input(g), None if other_node is None else lower_gamma_vjp_other(g, input, other))
+
+
+LOWER_GAMMA.backward = lower_gamma_backward
+
+
+UPPER_GAMMA = gamma_ops.upper_gamma
+upper_gamma_forward = UPPER_GAMMA.forward
+upper_gamma_vjp_input = UPPER_GAMMA.rules[0].function
+upper_gamma_vjp_other = UPPER_GAMMA.rules[1].function
+
+
+def upper_gamma(input, other):
+    """The upper incomplete gamma function of shape `input` at `other`, divided by the whole."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(UPPER_GAMMA, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(UPPER_GAMMA, (input, other), ())
+    try:
+        data = upper_gamma_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(UPPER_GAMMA, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [UPPER_GAMMA, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+UPPER_GAMMA.call = upper_gamma
+
+
+def upper_gamma_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else upper_gamma_vjp_input(g), None if other_node is None else upper_gamma_vjp_other(g, input, other))
+
+
+UPPER_GAMMA.backward = upper_gamma_backward
+
+
+ZETA = gamma_ops.zeta
+zeta_forward = ZETA.forward
+zeta_vjp_input = ZETA.rules[0].function
+zeta_vjp_other = ZETA.rules[1].function
+
+
+def zeta(input, other):
+    """Hurwitz' zeta function: the sum of `(other + k) ** -input` over k >= 0."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(ZETA, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(ZETA, (input, other), ())
+    try:
+        data = zeta_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(ZETA, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [ZETA, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ZETA.call = zeta
+
+
+def zeta_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else zeta_vjp_input(g), None if other_node is None else zeta_vjp_other(g, input, other))
+
+
+ZETA.backward = zeta_backward
+
+
+def igamma_(input, *args, **kwargs):
+    """In-place version of `igamma`."""
+    return input.copy_(gamma_ops.igamma(input.clone(), *args, **kwargs))
+
+
+def igamma(input, other, *, out=None):
+    """The lower incomplete gamma function of shape `input` at `other`, divided by the whole."""
+    result = gamma_ops.igamma(input, other)
+    return result if out is None else into('igamma', out, result)
+
+
+def igammac_(input, *args, **kwargs):
+    """In-place version of `igammac`."""
+    return input.copy_(gamma_ops.igammac(input.clone(), *args, **kwargs))
+
+
+def igammac(input, other, *, out=None):
+    """The upper incomplete gamma function of shape `input` at `other`, divided by the whole."""
+    result = gamma_ops.igammac(input, other)
+    return result if out is None else into('igammac', out, result)
+
+
+def mvlgamma_(input, *args, **kwargs):
+    """In-place version of `mvlgamma`."""
+    return input.copy_(gamma_ops.mvlgamma(input.clone(), *args, **kwargs))
+
+
+def mvlgamma(input, p, *, out=None):
+    """The logarithm of the gamma function of `p` dimensions."""
+    result = gamma_ops.mvlgamma(input, p)
+    return result if out is None else into('mvlgamma', out, result)
 
 
 GELU = gates_ops.gelu
@@ -7650,6 +8252,318 @@ def tanh_(input):
     return inplace(TANH, (input,), ())
 
 
+CHEBYSHEV_POLYNOMIAL_T = polynomials_ops.chebyshev_polynomial_t
+chebyshev_polynomial_t_forward = CHEBYSHEV_POLYNOMIAL_T.forward
+
+
+def chebyshev_polynomial_t(input, n):
+    """The Chebyshev, first kind, polynomial of degree `n`, broadcast; 0 for a negative degree."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
+    n_data = getattr(n, '_data', n)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
+        return apply(CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
+    try:
+        data = chebyshev_polynomial_t_forward(numpy, input_data, n_data)
+    except RAISED as error:
+        raise explained(CHEBYSHEV_POLYNOMIAL_T, error, (input_data, n_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+CHEBYSHEV_POLYNOMIAL_T.call = chebyshev_polynomial_t
+
+
+CHEBYSHEV_POLYNOMIAL_U = polynomials_ops.chebyshev_polynomial_u
+chebyshev_polynomial_u_forward = CHEBYSHEV_POLYNOMIAL_U.forward
+
+
+def chebyshev_polynomial_u(input, n):
+    """The Chebyshev, second kind, polynomial of degree `n`, broadcast; 0 for a negative degree."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
+    n_data = getattr(n, '_data', n)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
+        return apply(CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
+    try:
+        data = chebyshev_polynomial_u_forward(numpy, input_data, n_data)
+    except RAISED as error:
+        raise explained(CHEBYSHEV_POLYNOMIAL_U, error, (input_data, n_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+CHEBYSHEV_POLYNOMIAL_U.call = chebyshev_polynomial_u
+
+
+CHEBYSHEV_POLYNOMIAL_V = polynomials_ops.chebyshev_polynomial_v
+chebyshev_polynomial_v_forward = CHEBYSHEV_POLYNOMIAL_V.forward
+
+
+def chebyshev_polynomial_v(input, n):
+    """The Chebyshev, third kind, polynomial of degree `n`, broadcast; 0 for a negative degree."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
+    n_data = getattr(n, '_data', n)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
+        return apply(CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
+    try:
+        data = chebyshev_polynomial_v_forward(numpy, input_data, n_data)
+    except RAISED as error:
+        raise explained(CHEBYSHEV_POLYNOMIAL_V, error, (input_data, n_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+CHEBYSHEV_POLYNOMIAL_V.call = chebyshev_polynomial_v
+
+
+CHEBYSHEV_POLYNOMIAL_W = polynomials_ops.chebyshev_polynomial_w
+chebyshev_polynomial_w_forward = CHEBYSHEV_POLYNOMIAL_W.forward
+
+
+def chebyshev_polynomial_w(input, n):
+    """The Chebyshev, fourth kind, polynomial of degree `n`, broadcast; 0 for a negative degree."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
+    n_data = getattr(n, '_data', n)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
+        return apply(CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
+    try:
+        data = chebyshev_polynomial_w_forward(numpy, input_data, n_data)
+    except RAISED as error:
+        raise explained(CHEBYSHEV_POLYNOMIAL_W, error, (input_data, n_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+CHEBYSHEV_POLYNOMIAL_W.call = chebyshev_polynomial_w
+
+
+SHIFTED_CHEBYSHEV_POLYNOMIAL_T = polynomials_ops.shifted_chebyshev_polynomial_t
+shifted_chebyshev_polynomial_t_forward = SHIFTED_CHEBYSHEV_POLYNOMIAL_T.forward
+
+
+def shifted_chebyshev_polynomial_t(input, n):
+    """The Chebyshev, first kind, at `2 * input - 1`, polynomial of degree `n`, broadcast; 0 for a negative degree."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
+    n_data = getattr(n, '_data', n)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
+        return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
+    try:
+        data = shifted_chebyshev_polynomial_t_forward(numpy, input_data, n_data)
+    except RAISED as error:
+        raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_T, error, (input_data, n_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+SHIFTED_CHEBYSHEV_POLYNOMIAL_T.call = shifted_chebyshev_polynomial_t
+
+
+SHIFTED_CHEBYSHEV_POLYNOMIAL_U = polynomials_ops.shifted_chebyshev_polynomial_u
+shifted_chebyshev_polynomial_u_forward = SHIFTED_CHEBYSHEV_POLYNOMIAL_U.forward
+
+
+def shifted_chebyshev_polynomial_u(input, n):
+    """The Chebyshev, second kind, at `2 * input - 1`, polynomial of degree `n`, broadcast; 0 for a negative degree."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
+    n_data = getattr(n, '_data', n)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
+        return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
+    try:
+        data = shifted_chebyshev_polynomial_u_forward(numpy, input_data, n_data)
+    except RAISED as error:
+        raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_U, error, (input_data, n_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+SHIFTED_CHEBYSHEV_POLYNOMIAL_U.call = shifted_chebyshev_polynomial_u
+
+
+SHIFTED_CHEBYSHEV_POLYNOMIAL_V = polynomials_ops.shifted_chebyshev_polynomial_v
+shifted_chebyshev_polynomial_v_forward = SHIFTED_CHEBYSHEV_POLYNOMIAL_V.forward
+
+
+def shifted_chebyshev_polynomial_v(input, n):
+    """The Chebyshev, third kind, at `2 * input - 1`, polynomial of degree `n`, broadcast; 0 for a negative degree."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
+    n_data = getattr(n, '_data', n)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
+        return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
+    try:
+        data = shifted_chebyshev_polynomial_v_forward(numpy, input_data, n_data)
+    except RAISED as error:
+        raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_V, error, (input_data, n_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+SHIFTED_CHEBYSHEV_POLYNOMIAL_V.call = shifted_chebyshev_polynomial_v
+
+
+SHIFTED_CHEBYSHEV_POLYNOMIAL_W = polynomials_ops.shifted_chebyshev_polynomial_w
+shifted_chebyshev_polynomial_w_forward = SHIFTED_CHEBYSHEV_POLYNOMIAL_W.forward
+
+
+def shifted_chebyshev_polynomial_w(input, n):
+    """The Chebyshev, fourth kind, at `2 * input - 1`, polynomial of degree `n`, broadcast; 0 for a negative degree."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
+    n_data = getattr(n, '_data', n)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
+        return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
+    try:
+        data = shifted_chebyshev_polynomial_w_forward(numpy, input_data, n_data)
+    except RAISED as error:
+        raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_W, error, (input_data, n_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+SHIFTED_CHEBYSHEV_POLYNOMIAL_W.call = shifted_chebyshev_polynomial_w
+
+
+HERMITE_POLYNOMIAL_H = polynomials_ops.hermite_polynomial_h
+hermite_polynomial_h_forward = HERMITE_POLYNOMIAL_H.forward
+
+
+def hermite_polynomial_h(input, n):
+    """The physicists' Hermite polynomial of degree `n`, broadcast; 0 for a negative degree."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(HERMITE_POLYNOMIAL_H, (input, n), ())
+    n_data = getattr(n, '_data', n)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
+        return apply(HERMITE_POLYNOMIAL_H, (input, n), ())
+    try:
+        data = hermite_polynomial_h_forward(numpy, input_data, n_data)
+    except RAISED as error:
+        raise explained(HERMITE_POLYNOMIAL_H, error, (input_data, n_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+HERMITE_POLYNOMIAL_H.call = hermite_polynomial_h
+
+
+HERMITE_POLYNOMIAL_HE = polynomials_ops.hermite_polynomial_he
+hermite_polynomial_he_forward = HERMITE_POLYNOMIAL_HE.forward
+
+
+def hermite_polynomial_he(input, n):
+    """The probabilists' Hermite polynomial of degree `n`, broadcast; 0 for a negative degree."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(HERMITE_POLYNOMIAL_HE, (input, n), ())
+    n_data = getattr(n, '_data', n)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
+        return apply(HERMITE_POLYNOMIAL_HE, (input, n), ())
+    try:
+        data = hermite_polynomial_he_forward(numpy, input_data, n_data)
+    except RAISED as error:
+        raise explained(HERMITE_POLYNOMIAL_HE, error, (input_data, n_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+HERMITE_POLYNOMIAL_HE.call = hermite_polynomial_he
+
+
+LAGUERRE_POLYNOMIAL_L = polynomials_ops.laguerre_polynomial_l
+laguerre_polynomial_l_forward = LAGUERRE_POLYNOMIAL_L.forward
+
+
+def laguerre_polynomial_l(input, n):
+    """The Laguerre polynomial of degree `n`, broadcast; 0 for a negative degree."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LAGUERRE_POLYNOMIAL_L, (input, n), ())
+    n_data = getattr(n, '_data', n)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
+        return apply(LAGUERRE_POLYNOMIAL_L, (input, n), ())
+    try:
+        data = laguerre_polynomial_l_forward(numpy, input_data, n_data)
+    except RAISED as error:
+        raise explained(LAGUERRE_POLYNOMIAL_L, error, (input_data, n_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+LAGUERRE_POLYNOMIAL_L.call = laguerre_polynomial_l
+
+
+LEGENDRE_POLYNOMIAL_P = polynomials_ops.legendre_polynomial_p
+legendre_polynomial_p_forward = LEGENDRE_POLYNOMIAL_P.forward
+
+
+def legendre_polynomial_p(input, n):
+    """The Legendre polynomial of degree `n`, broadcast; 0 for a negative degree."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LEGENDRE_POLYNOMIAL_P, (input, n), ())
+    n_data = getattr(n, '_data', n)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
+        return apply(LEGENDRE_POLYNOMIAL_P, (input, n), ())
+    try:
+        data = legendre_polynomial_p_forward(numpy, input_data, n_data)
+    except RAISED as error:
+        raise explained(LEGENDRE_POLYNOMIAL_P, error, (input_data, n_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+LEGENDRE_POLYNOMIAL_P.call = legendre_polynomial_p
+
+
 MAX_POOL = pool_ops.max_pool
 max_pool_forward = MAX_POOL.forward
 max_pool_vjp_input = MAX_POOL.rules[0].function
@@ -8187,6 +9101,196 @@ def float_power(input, exponent, *, out=None):
     """`input` to the power `exponent`, computed in float64 whatever the dtypes."""
     result = powers_ops.float_power(input, exponent)
     return result if out is None else into('float_power', out, result)
+
+
+ERFCX = probabilities_ops.erfcx
+erfcx_forward = ERFCX.forward
+erfcx_vjp_input = ERFCX.rules[0].function
+
+
+def erfcx(input):
+    """`exp(input ** 2) * erfc(input)`: what is left of the tail when its fall is taken out."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ERFCX, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ERFCX, (input,), ())
+    try:
+        data = erfcx_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ERFCX, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ERFCX, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ERFCX.call = erfcx
+
+
+def erfcx_backward(g, saved, node):
+    input, out = saved
+    return (erfcx_vjp_input(g, input, out),)
+
+
+ERFCX.backward = erfcx_backward
+
+
+NDTRI = probabilities_ops.ndtri
+ndtri_forward = NDTRI.forward
+ndtri_vjp_input = NDTRI.rules[0].function
+
+
+def ndtri(input):
+    """The number that a standard normal one is less than with chance `input`."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(NDTRI, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(NDTRI, (input,), ())
+    try:
+        data = ndtri_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(NDTRI, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [NDTRI, (input_node,), (out._data,), (out._writes,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+NDTRI.call = ndtri
+
+
+def ndtri_backward(g, saved, node):
+    out, = saved
+    return (ndtri_vjp_input(g, out),)
+
+
+NDTRI.backward = ndtri_backward
+
+
+LOG_NDTR = probabilities_ops.log_ndtr
+log_ndtr_forward = LOG_NDTR.forward
+log_ndtr_vjp_input = LOG_NDTR.rules[0].function
+
+
+def log_ndtr(input):
+    """The logarithm of `ndtr`, exact in the lower tail."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(LOG_NDTR, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(LOG_NDTR, (input,), ())
+    try:
+        data = log_ndtr_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(LOG_NDTR, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [LOG_NDTR, (input_node,), (input_data,), (input._writes,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+LOG_NDTR.call = log_ndtr
+
+
+def log_ndtr_backward(g, saved, node):
+    input, = saved
+    return (log_ndtr_vjp_input(g, input),)
+
+
+LOG_NDTR.backward = log_ndtr_backward
+
+
+ENTR = probabilities_ops.entr
+entr_forward = ENTR.forward
+entr_vjp_input = ENTR.rules[0].function
+
+
+def entr(input):
+    """`-input * log(input)`: 0 at 0, and minus infinity below."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ENTR, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ENTR, (input,), ())
+    try:
+        data = entr_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(ENTR, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [ENTR, (input_node,), (input_data,), (input._writes,), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+ENTR.call = entr
+
+
+def entr_backward(g, saved, node):
+    input, = saved
+    return (entr_vjp_input(g, input),)
+
+
+ENTR.backward = entr_backward
+
+
+XLOG1PY = probabilities_ops.xlog1py
+xlog1py_forward = XLOG1PY.forward
+xlog1py_vjp_input = XLOG1PY.rules[0].function
+xlog1py_vjp_other = XLOG1PY.rules[1].function
+
+
+def xlog1py(input, other):
+    """`input * log1p(other)`, 0 where `input` is 0."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(XLOG1PY, (input, other), ())
+    other_data = getattr(other, '_data', other)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
+        return apply(XLOG1PY, (input, other), ())
+    try:
+        data = xlog1py_forward(numpy, input_data, other_data)
+    except RAISED as error:
+        raise explained(XLOG1PY, error, (input_data, other_data), ()) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    input_node = input._node if input._view is None else current(input)
+    other_node = None if other_data is other else other._node if other._view is None else current(other)
+    if (input_node is not None or other_node is not None) and is_recording():
+        out._node = [XLOG1PY, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
+                     data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+XLOG1PY.call = xlog1py
+
+
+def xlog1py_backward(g, saved, node):
+    input, other = saved
+    input_node, other_node = node[PARENTS]
+    return (None if input_node is None else xlog1py_vjp_input(g, input, other), None if other_node is None else xlog1py_vjp_other(g, input, other))
+
+
+XLOG1PY.backward = xlog1py_backward
 
 
 def mm(input, mat2, *, out=None):
@@ -11957,6 +13061,8 @@ class TensorMethods:
     diag_embed = arrange_ops.diag_embed
     diag = arrange_ops.diag
     diagflat = arrange_ops.diagflat
+    i0 = i0
+    i0_ = i0_
     maximum = maximum
     minimum = minimum
     fmax = fmax
@@ -12111,6 +13217,12 @@ class TensorMethods:
     geometric_ = fill_ops.geometric_
     random_ = fill_ops.random_
     bernoulli_ = fill_ops.bernoulli_
+    igamma = gamma_ops.igamma
+    igamma_ = igamma_
+    igammac = gamma_ops.igammac
+    igammac_ = igammac_
+    mvlgamma = gamma_ops.mvlgamma
+    mvlgamma_ = mvlgamma_
     silu_ = silu_
     mish_ = mish_
     hardswish_ = hardswish_
