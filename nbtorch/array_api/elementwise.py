@@ -68,7 +68,6 @@ sinh = _of_one("sinh")
 sqrt = _of_one("sqrt")
 square = _of_one("square")
 tan = _of_one("tan")
-tanh = _of_one("tanh")
 trunc = _of_one("trunc")
 
 add = _of_two("add")
@@ -143,3 +142,13 @@ def expm1(x: Tensor, /) -> Tensor:
         functions.where(undirected & functions.isinf(a), ahead, along),
         functions.where(flat, b, functions.where(undirected & (a == -inf), 0.0, functions.exp(a) * functions.sin(b))),
     )
+
+
+def tanh(x: Tensor, /) -> Tensor:
+    """The hyperbolic tangent; of a complex number that ends in an infinity, one on the side it came from."""
+    found = functions.tanh(x)
+    if not x.is_complex():
+        return found
+    a, b = x.real, x.imag
+    end = functions.complex(functions.copysign(functions.ones_like(a), a), functions.copysign(functions.zeros_like(b), b))
+    return functions.where(functions.isinf(a) & functions.isfinite(b), end, found)
