@@ -150,5 +150,6 @@ def tanh(x: Tensor, /) -> Tensor:
     if not x.is_complex():
         return found
     a, b = x.real, x.imag
-    end = functions.complex(functions.copysign(functions.ones_like(a), a), functions.copysign(functions.zeros_like(b), b))
+    one, zero = functions.ones_like(a), functions.zeros_like(b)
+    end = functions.complex(functions.copysign(one, a), functions.copysign(zero, b))
     return functions.where(functions.isinf(a) & functions.isfinite(b), end, found)

@@ -68,7 +68,7 @@ def vector_norm(x: Tensor, /, *, axis: Any = None, keepdims: bool = False, ord: 
 
 def cholesky(x: Tensor, /, *, upper: bool = False) -> Tensor:
     """The triangular matrix whose product with its adjoint is `x`."""
-    return library.cholesky(x, upper)
+    return library.cholesky(x, upper=upper)
 
 
 def det(x: Tensor, /) -> Tensor:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from .. import _functions as functions
 from .._tensor import Tensor
+from ..ops import counting
 
 
 class UniqueAll(NamedTuple):
@@ -31,9 +32,14 @@ class UniqueInverse(NamedTuple):
     inverse_indices: Tensor
 
 
+def _distinct(x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """The values, where each element is among them, and counts; `unique` takes no complex numbers."""
+    return counting.distinct.call(x, None, False)
+
+
 def unique_all(x: Tensor, /) -> UniqueAll:
     """The distinct elements, where each comes first, where each element is among them, and their counts."""
-    values, inverse, counts = functions.unique(x, return_inverse=True, return_counts=True)
+    values, inverse, counts = _distinct(x)
     places = functions.arange(x.numel(), device=x.device)
     first = functions.full(tuple(values.shape), x.numel(), device=x.device)
     first = functions.scatter_reduce(first, 0, inverse.reshape(-1), places, "amin")
@@ -42,14 +48,14 @@ def unique_all(x: Tensor, /) -> UniqueAll:
 
 def unique_counts(x: Tensor, /) -> UniqueCounts:
     """The distinct elements and how often each comes."""
-    return UniqueCounts(*functions.unique(x, return_counts=True))
+    return UniqueCounts(*_distinct(x)[::2])
 
 
 def unique_inverse(x: Tensor, /) -> UniqueInverse:
     """The distinct elements and where each element is among them."""
-    return UniqueInverse(*functions.unique(x, return_inverse=True))
+    return UniqueInverse(*_distinct(x)[:2])
 
 
 def unique_values(x: Tensor, /) -> Tensor:
     """The distinct elements."""
-    return functions.unique(x)
+    return _distinct(x)[0]

@@ -8,7 +8,7 @@ import numpy
 
 from ..backend import device, dtype
 
-RAISED = (ValueError, TypeError, IndexError)  # what NumPy and CuPy raise from a forward
+RAISED = (ValueError, TypeError, IndexError, OverflowError)  # what NumPy and CuPy raise from a forward
 
 
 def wrong_argument(op: Any, position: int, value: Any) -> TypeError:
@@ -44,6 +44,9 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
         op.check(*([arrays] if op.variadic else arrays), *statics)
     if isinstance(error, numpy.exceptions.AxisError):
         return dimension_error(error.axis, error.ndim)
+    for name, value in zip(op.statics, statics, strict=False):
+        if name == "dim" and type(value) is int and abs(value) > 2**31 - 1:  # beyond what NumPy counts axes by
+            return dimension_error(value, arrays[0].ndim)
     text = str(error)
     if isinstance(error, IndexError):
         return IndexError(text.replace("axis", "dimension"))
@@ -58,7 +61,10 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
     return RuntimeError(f"{op.name}: {text}")
 
 
-def dimension_error(dim: int | None, ndim: int | None) -> IndexError:
+def dimension_error(dim: int | None, ndim: int | None) -> Exception:
+    """That there is no such dimension; of an integer that 64 bits do not hold, that it cannot be read."""
+    if dim is not None and not -(2**63) <= dim < 2**63:
+        return ValueError("Overflow when unpacking long long")
     size = max(ndim or 0, 1)
     return IndexError(f"Dimension out of range (expected to be in range of [{-size}, {size - 1}], but got {dim})")
 

@@ -30,6 +30,8 @@ def floating(name):
 def _no_bool(input):
     if input.dtype == bool:
         raise RuntimeError("Boolean inputs not supported for relu")
+    if input.dtype.kind == "c":
+        raise NotImplementedError("clamp is not supported for complex types")
 
 
 @op(vjp={"input": lambda g, out: positive_part(g, out)}, promote="common", inplace=True, check=_no_bool, samples=UNARY)

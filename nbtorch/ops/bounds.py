@@ -7,7 +7,7 @@ from ml_dtypes import finfo
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend.array import Array
-from .checks import unimplemented, want_tensors
+from .checks import unimplemented, unordered, want_tensors
 from .compare import where
 from .samples import Sample
 
@@ -30,6 +30,7 @@ def _smaller(g, mine, theirs):
     },
     promote="common",
     samples=_TENSORS,
+    check=unordered("maximum not implemented for complex tensors."),
     numbers=(),
 )
 def maximum(xp, input: Array, other: Array):
@@ -44,6 +45,7 @@ def maximum(xp, input: Array, other: Array):
     },
     promote="common",
     samples=_TENSORS,
+    check=unordered("minimum not implemented for complex tensors."),
     numbers=(),
 )
 def minimum(xp, input: Array, other: Array):
@@ -58,6 +60,7 @@ def minimum(xp, input: Array, other: Array):
     },
     promote="common",
     samples=_TENSORS,
+    check=unordered("fmax not implemented for complex tensors."),
     numbers=(),
 )
 def fmax(xp, input: Array, other: Array):
@@ -72,6 +75,7 @@ def fmax(xp, input: Array, other: Array):
     },
     promote="common",
     samples=_TENSORS,
+    check=unordered("fmin not implemented for complex tensors."),
     numbers=(),
 )
 def fmin(xp, input: Array, other: Array):

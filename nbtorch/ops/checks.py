@@ -33,6 +33,16 @@ def refuses(kernel: str, kinds: str = "b") -> Callable[..., None]:
     return check
 
 
+def unordered(words: str, error: type[Exception] = RuntimeError) -> Callable[..., None]:
+    """A check that nothing is complex, where PyTorch says so in `words` of its own."""
+
+    def check(*inputs: Any) -> None:
+        if any([getattr(getattr(value, "dtype", None), "kind", "") == "c" for value in inputs]):
+            raise error(words)
+
+    return check
+
+
 def no_zero_divisor(input: Any, other: Any, *statics: Any) -> None:
     """Integers cannot be divided by zero; on a GPU nobody looks, as in PyTorch."""
     kinds = [getattr(getattr(a, "dtype", None), "kind", "i") for a in (input, other)]

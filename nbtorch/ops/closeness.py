@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array
+from .checks import want_tensors
 from .create import as_tensor
 
 
@@ -44,6 +45,7 @@ def isclose(xp, input: Array, other: Array, rtol=1e-05, atol=1e-08, equal_nan=Fa
 @composed()
 def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     """Whether all elements are close, as a Python bool."""
+    want_tensors("allclose", input=input, other=other)
     return bool(isclose(input, other, rtol, atol, equal_nan).all().item())
 
 

@@ -6,7 +6,8 @@ from .. import return_types
 from ..autograd.apply import apply
 from ..autograd.op import composed, op
 from ..backend.array import Array, Index
-from .checks import unimplemented
+from .checks import refuses, unimplemented
+from .dimension import dimension
 from .extremes import chosen, filled
 from .gather import elements
 from .sorting import order
@@ -88,6 +89,7 @@ def _wanted(results, return_inverse, return_counts):
 @composed()
 def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
     """The distinct values in order, and on demand where each element is among them and how often each comes."""
+    refuses("unique", "c")(input._data)
     return _wanted(apply(distinct, (input,), (dim, False)), return_inverse, return_counts)
 
 
@@ -98,11 +100,17 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
 
 
 # ---------------------------------------------------------------- most frequent
+def _modes(input, dim, keepdim):
+    filled("mode")(input, dim)
+    refuses("mode_cpu", "c")(input)
+
+
 @op(vjp={"input": chosen}, promote="common", outputs=("values", "indices"), method=False, function=False,
-    check=filled("mode"), grad_fn="ModeBackward0")  # fmt: skip
+    check=_modes, grad_fn="ModeBackward0")  # fmt: skip
 def mode_dim(xp, input: Array, dim, keepdim):
     """The most frequent value along `dim` (the smallest of several), and its last place."""
     if input.ndim == 0:
+        dimension(dim, 0)
         return input.copy(), xp.zeros((), "int64")
     index = order(xp, input, dim)
     ranked = xp.moveaxis(elements(xp, input, index, dim), dim, -1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, isfinite
+from math import ceil, isfinite, prod
 from typing import Any
 
 import numpy
@@ -142,16 +142,42 @@ def sizes(size: Any) -> tuple[int, ...]:
         size = size[0]
     if not hasattr(size, "__iter__"):
         raise TypeError(f"argument 'size' must be tuple of ints, not {type(size).__name__}")
-    shape = tuple([n if type(n) is int else int(n) for n in size])
+    shape = tuple([n if type(n) is int else _count(n, at) for at, n in enumerate(size)])
+    if shape and max(shape) >= 2**63:
+        raise TypeError(f"argument 'size' must be tuple of ints of 64 bits, but found {max(shape)}")
     if shape and min(shape) < 0:
         raise RuntimeError(f"Trying to create tensor with negative dimension {min(shape)}: {list(shape)}")
     return shape
 
 
+def _count(n: Any, at: int) -> int:
+    if not hasattr(n, "__index__"):
+        kind = type(n).__name__
+        raise TypeError(f"argument 'size' must be tuple of ints, but found element of type {kind} at pos {at}")
+    return int(n)
+
+
+def countable(shape: tuple[int, ...], kind: Any) -> int:
+    """The bytes of so many elements, a number that 63 bits hold."""
+    size = prod(shape) * kind.itemsize
+    if size >= 2**63:
+        raise RuntimeError(f"Storage size calculation overflowed with sizes={list(shape)}")
+    return size
+
+
+def allocated(make: Any, shape: tuple[int, ...], kind: Any, *rest: Any) -> Any:
+    """`make(shape, ...)`, and PyTorch's error where no memory is that large."""
+    size = countable(shape, kind)
+    try:
+        return make(shape, *rest, kind)
+    except MemoryError:
+        raise RuntimeError(f"DefaultCPUAllocator: can't allocate memory: you tried to allocate {size} bytes.") from None
+
+
 def filled(shape: Any, value: Any, dtype: Any, device: Any, requires_grad: bool = False) -> Any:
     """A tensor of one value; without a dtype, the value decides."""
     kind = dtypes.scalar_dtype(value) if dtype is None else dtypes.array_dtype(dtype)
-    return wrap(devices.namespace(device).full(shape, value, kind), requires_grad)
+    return wrap(allocated(devices.namespace(device).full, shape, kind, value), requires_grad)
 
 
 def _default(dtype: Any, out: Any) -> Any:
@@ -188,6 +214,8 @@ def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layo
     """One value at every place of a size."""
     if layout is not None:
         dense("full", layout)
+    if isinstance(size, int):
+        raise TypeError("full(): argument 'size' (position 1) must be tuple of ints, not int")
     value = fill_value.item() if hasattr(fill_value, "_node") else fill_value
     return filled(sizes((size,)), value, dtype, device, requires_grad)
 
@@ -201,7 +229,8 @@ def empty(
     if layout is not None:
         dense("empty", layout)
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
-    made = wrap(devices.namespace(device).empty(sizes(shape if size is None else (size,)), kind), requires_grad)
+    wanted = sizes(shape if size is None else (size,))
+    made = wrap(allocated(devices.namespace(device).empty, wanted, kind), requires_grad)
     return made if memory_format in (None, preserve_format) else made.contiguous(memory_format)
 
 
@@ -327,7 +356,8 @@ def arange(
             raise ValueError("step must be nonzero")
     work = float if kind.kind not in "iu" else int
     count = max(ceil((end - start) / step), 0)
-    steps = numpy.arange(count, dtype=dtypes.int64.array if work is int else dtypes.float64.array)
+    wide = dtypes.int64.array if work is int else dtypes.float64.array
+    steps = allocated(lambda shape, kind: numpy.arange(*shape, dtype=kind), (count,), wide)
     array = steps if (start, step) == (0, 1) else work(start) + work(step) * steps
     made = wrap(devices.namespace(device).asarray(array.astype(kind, copy=False)), requires_grad)
     return made if out is None else into("arange", out, made)
@@ -344,6 +374,7 @@ def _steps(start: float, end: float, count: int, kind: Any) -> Any:
         raise RuntimeError("number of steps must be non-negative")
     if count == 1:
         return numpy.full(1, start, kind)
+    countable((count,), numpy.dtype("int64"))
     if dtypes.category(kind) < dtypes.FLOATING:
         index = numpy.arange(count)
         start, end = int(start), int(end)
@@ -393,6 +424,7 @@ def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None,
         if size < 0:
             raise RuntimeError(f"{name} must be greater or equal to 0, got {size}")
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
+    countable((n, n if m is None else m), kind)
     return wrap(devices.namespace(device).eye(n, m, dtype=kind), requires_grad)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..autograd.errors import dimension_error
+
 
 def dimension(dim: int, ndim: int) -> int:
     """`dim` counted from the front, or PyTorch's IndexError."""
     size = ndim or 1
     if not -size <= dim < size:
-        raise IndexError(f"Dimension out of range (expected to be in range of [{-size}, {size - 1}], but got {dim})")
+        raise dimension_error(dim, ndim)
     return dim % size
 
 

@@ -95,6 +95,7 @@ def _log_or_zero(g, input, other):
 
 @op(
     vjp={"input": _log_or_zero, "other": lambda g, input, other: g * input / other},
+    check=refuses("xlogy_cpu", "c"),
     promote="float",
     inplace=True,
     samples=(*BINARY, (1.5, (3, 4))),
@@ -118,6 +119,7 @@ def _logit_slope(g, input, eps):
 
 @op(
     vjp={"input": _logit_slope},
+    check=refuses("logit_cpu", "c"),
     promote="float",
     inplace=True,
     samples=(

@@ -11,6 +11,7 @@ from ..autograd.op import composed, op
 from ..backend.array import CPU, Array
 from ..backend.storage import row_major
 from .bounds import maximum, minimum
+from .checks import refuses, unordered
 from .compare import where
 from .gather import elements, spread_lines
 from .reduce import axes, sum, unsqueezed
@@ -54,6 +55,26 @@ def filled(name):
     return check
 
 
+def _extreme(name, kernel):
+    empty, complexes = filled(name), refuses(kernel, "c")
+
+    def check(input, dim, *rest):
+        empty(input, dim)
+        complexes(input)
+
+    return check
+
+
+def _pairing(name):
+    empty, complexes = filled(name), unordered(f"{name}(): does not support complex input")
+
+    def check(input, dim, *rest):
+        empty(input, dim)
+        complexes(input)
+
+    return check
+
+
 def largest(xp, array, axis, keepdims):
     """The maximum of an array; on the CPU past `ndarray.max`, which is slower."""
     made = CPU.maximum.reduce(array, axis, keepdims=keepdims) if xp is CPU else array.max(axis, keepdims=keepdims)
@@ -66,13 +87,13 @@ def smallest(xp, array, axis, keepdims):
     return made if array.ndim < 3 else row_major(xp, made)
 
 
-@op(vjp={"input": shared}, promote="common", check=filled("amax"), samples=REDUCE)
+@op(vjp={"input": shared}, promote="common", check=_extreme("amax", "max_values_cpu"), samples=REDUCE)
 def amax(xp, input: Array, dim=(), keepdim=False):
     """The largest element over `dim`; equal ones share the gradient."""
     return largest(xp, input, axes(dim, input), keepdim)
 
 
-@op(vjp={"input": shared}, promote="common", check=filled("amin"), samples=REDUCE)
+@op(vjp={"input": shared}, promote="common", check=_extreme("amin", "min_values_cpu"), samples=REDUCE)
 def amin(xp, input: Array, dim=(), keepdim=False):
     """The smallest element over `dim`; equal ones share the gradient."""
     return smallest(xp, input, axes(dim, input), keepdim)
@@ -95,6 +116,7 @@ def _searchable(name):
     def check(input, dim, keepdim):
         if input.dtype == bool:
             raise RuntimeError(f"{name}(): does not support bool input")
+        unordered(f"{name}(): does not support complex input")(input)
         empty(input, dim)
 
     return check
@@ -134,13 +156,13 @@ def _pairs(xp, function, input, dim, keepdim):
 _PAIR: dict[str, Any] = {"promote": "common", "outputs": ("values", "indices"), "method": False, "function": False}
 
 
-@op(vjp={"input": chosen}, check=filled("max"), grad_fn="MaxBackward0", **_PAIR)
+@op(vjp={"input": chosen}, check=_pairing("max"), grad_fn="MaxBackward0", **_PAIR)
 def max_dim(xp, input: Array, dim, keepdim=False):
     """The largest element along `dim`, and where it is."""
     return _pairs(xp, xp.argmax, input, dim, keepdim)
 
 
-@op(vjp={"input": chosen}, check=filled("min"), grad_fn="MinBackward0", **_PAIR)
+@op(vjp={"input": chosen}, check=_pairing("min"), grad_fn="MinBackward0", **_PAIR)
 def min_dim(xp, input: Array, dim, keepdim=False):
     """The smallest element along `dim`, and where it is."""
     return _pairs(xp, xp.argmin, input, dim, keepdim)
@@ -156,13 +178,13 @@ def _whole(g, input, out, input_shape):
 _ALL: dict[str, Any] = {"promote": "common", "method": False, "function": False}
 
 
-@op(vjp={"input": _whole}, check=lambda input: filled("max")(input, None), grad_fn="MaxBackward1", **_ALL)
+@op(vjp={"input": _whole}, check=lambda input: _extreme("max", "max_all")(input, None), grad_fn="MaxBackward1", **_ALL)
 def max_all(xp, input: Array):
     """The largest element."""
     return largest(xp, input, None, False)
 
 
-@op(vjp={"input": _whole}, check=lambda input: filled("min")(input, None), grad_fn="MinBackward1", **_ALL)
+@op(vjp={"input": _whole}, check=lambda input: _extreme("min", "min_all")(input, None), grad_fn="MinBackward1", **_ALL)
 def min_all(xp, input: Array):
     """The smallest element."""
     return smallest(xp, input, None, False)

@@ -6,7 +6,7 @@ import math
 
 from ..autograd.op import composed, op
 from ..backend.array import Array
-from .checks import refuses, unimplemented
+from .checks import refuses, unimplemented, unordered
 from .compare import where
 from .pointwise import sign
 from .samples import BINARY, Sample
@@ -126,12 +126,14 @@ def copysign(xp, input: Array, other: Array):
 @composed(inplace=True, out=True)
 def deg2rad(input):
     """Degrees as radians."""
+    unordered("deg2rad is not supported for complex tensors.")(input._data)
     return input * (math.pi / 180)
 
 
 @composed(inplace=True, out=True)
 def rad2deg(input):
     """Radians as degrees."""
+    unordered("rad2deg is not supported for complex tensors.")(input._data)
     return input * (180 / math.pi)
 
 

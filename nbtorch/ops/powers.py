@@ -26,13 +26,20 @@ def _base(g, input, exponent):
     return where(exponent == 0, 0.0, g * (exponent * pow(input, exponent - 1)))
 
 
+def _not_negative(exponent):
+    """Of a complex one: real, and not negative."""
+    if getattr(exponent.dtype, "kind", None) == "c" or getattr(exponent.dtype, "is_complex", False):
+        return (exponent.imag == 0) & (exponent.real >= 0)
+    return exponent >= 0
+
+
 def _exponent(g, input, exponent, out):
     """d/d exponent: nothing where 0 is raised to a power that is not negative."""
     if type(input) in _NUMBERS:
         if input == 0:
-            return where(exponent >= 0, 0.0, g * (out * -math.inf))
+            return where(_not_negative(exponent), 0.0, g * (out * -math.inf))
         return g * (out * (math.log(input) if input > 0 else math.nan))
-    return where((input == 0) & (exponent >= 0), 0.0, g * (out * log(input)))
+    return where((input == 0) & _not_negative(exponent), 0.0, g * (out * log(input)))
 
 
 def _whole_powers(xp, input, exponent):

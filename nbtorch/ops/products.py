@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..autograd.op import composed
+from .checks import want_tensors
 from .dimension import dimension
 
 
@@ -15,6 +16,7 @@ def _size(x: Any) -> str:
 @composed(out=True)
 def mm(input, mat2):
     """(n, m) @ (m, p) -> (n, p)."""
+    want_tensors("mm", input=input, mat2=mat2)
     if input._data.ndim != 2:
         raise RuntimeError("self must be a matrix")
     if mat2._data.ndim != 2:
@@ -25,6 +27,7 @@ def mm(input, mat2):
 @composed(out=True)
 def bmm(input, mat2):
     """(b, n, m) @ (b, m, p) -> (b, n, p)."""
+    want_tensors("bmm", input=input, mat2=mat2)
     if input._data.ndim != 3 or mat2._data.ndim != 3:
         raise RuntimeError(f"batch{1 if input._data.ndim != 3 else 2} must be a 3D tensor")
     (b, _, m), (c, n, _) = input._data.shape, mat2._data.shape
@@ -38,6 +41,7 @@ def bmm(input, mat2):
 @composed(out=True)
 def mv(input, vec):
     """(n, m) @ (m,) -> (n,)."""
+    want_tensors("mv", input=input, vec=vec)
     if input._data.ndim != 2 or vec._data.ndim != 1:
         raise RuntimeError(f"vector + matrix @ vector expected, got 1, {input._data.ndim}, {vec._data.ndim}")
     if input._data.shape[1] != vec._data.shape[0]:
@@ -50,6 +54,7 @@ def mv(input, vec):
 @composed(out=True)
 def dot(input, tensor):
     """The sum of the products of two vectors."""
+    want_tensors("dot", input=input, tensor=tensor)
     if input._data.ndim != 1 or tensor._data.ndim != 1:
         raise RuntimeError(f"1D tensors expected, but got {input._data.ndim}D and {tensor._data.ndim}D tensors")
     if input.dtype != tensor.dtype:
@@ -66,12 +71,14 @@ def _word(x: Any) -> str:
 @composed(out=True)
 def vdot(input, other):
     """The sum of the products of two vectors, the first conjugated."""
+    want_tensors("vdot", input=input, other=other)
     return dot(input.conj() if input.is_complex() else input, other)
 
 
 @composed(out=True)
 def inner(input, other):
     """The products summed over the last dimension of both: (*, n), (**, n) -> (*, **)."""
+    want_tensors("inner", input=input, other=other)
     if input._data.ndim == 0 or other._data.ndim == 0:
         return input * other
     if input._data.shape[-1] != other._data.shape[-1]:
@@ -85,6 +92,7 @@ def inner(input, other):
 @composed(aliases=("ger",), out=True)
 def outer(input, vec2):
     """Every product of two elements: (n,), (m,) -> (n, m)."""
+    want_tensors("outer", input=input, vec2=vec2)
     for name, x in (("self", input), ("vec2", vec2)):
         if x._data.ndim != 1:
             raise RuntimeError(f"outer: Expected 1-D argument {name}, but got {x._data.ndim}-D")
@@ -185,6 +193,7 @@ def trace(input):
 @composed(out=True)
 def kron(input, other):
     """Every element of `input` times all of `other`, in blocks."""
+    want_tensors("kron", input=input, other=other)
     ndim = max(input._data.ndim, other._data.ndim)
     a = input.reshape((1,) * (ndim - input._data.ndim) + input._data.shape)
     b = other.reshape((1,) * (ndim - other._data.ndim) + other._data.shape)

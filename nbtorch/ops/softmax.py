@@ -8,6 +8,7 @@ from ..autograd.op import op
 from ..backend.array import Array
 from ..backend.storage import row_major
 from .activation import floating
+from .dimension import dimension
 from .pointwise import exp
 from .reduce import sum
 from .samples import DIMENSION
@@ -99,6 +100,7 @@ def log_softmax_gradient(xp, slope: Array, value: Array, dim):
 def softmax(xp, input: Array, dim):
     """Exponentials scaled so that they sum to 1 along `dim`."""
     if not input.ndim or not input.size:
+        dimension(dim, input.ndim)
         return xp.ones_like(input)
     return row_major(xp, by_rows(xp, _softmax, dim, xp.empty_like(input), input))
 
@@ -113,5 +115,6 @@ def softmax(xp, input: Array, dim):
 def log_softmax(xp, input: Array, dim):
     """Logarithm of softmax, without overflow or underflow."""
     if not input.ndim or not input.size:
+        dimension(dim, input.ndim)
         return xp.zeros_like(input)
     return row_major(xp, by_rows(xp, _log_softmax, dim, xp.empty_like(input), input))

@@ -148,6 +148,8 @@ _PAIR: dict[str, Any] = {"promote": "common", "outputs": ("values", "indices"), 
 def _medians(input, dim, *rest):
     if input.dtype == bool:
         raise unimplemented("median_cpu", input.dtype)
+    if input.dtype.kind == "c":
+        raise unimplemented("median_out", input.dtype)
     filled("median")(input, dim)
 
 
@@ -168,7 +170,7 @@ def _whole_slope(g, indices, input_shape):
 
 @op(
     vjp={"input": _whole_slope},
-    check=refuses("median_cpu"),
+    check=refuses("median_cpu", "bc"),
     grad_fn=lambda skip_nan: "NanmedianBackward0" if skip_nan else "MedianBackward0",
     **_PAIR,
 )
