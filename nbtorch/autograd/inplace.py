@@ -149,8 +149,39 @@ def check_writable(op: Any, t: Any) -> None:
             )
 
 
+def without_history(op: Any, inputs: tuple[Any, ...]) -> list[Any] | None:
+    """The arrays of a write that nothing forbids and nobody records: what a training loop does under `no_grad`."""
+    if observe.ops or len(inputs) != len(op.promoted):
+        return None
+    target, kept, arrays = inputs[0], recording.get(), []
+    for t in inputs:
+        array = getattr(t, "_data", t)
+        if type(array) is numpy.ndarray and array.dtype is applying.float32:
+            if kept and (t._node is not None or has_history(t._view)):
+                return None
+            if t is target:
+                if not array.flags.c_contiguous:  # it may be expanded
+                    return None
+            elif t._writes is target._writes:
+                return None
+        elif t is target or type(array) is not float:
+            return None
+        arrays.append(array)
+    return arrays
+
+
+def has_history(view: Any) -> bool:
+    """Whether what is done to a view may concern backward."""
+    return view is not None and (view[BASE]._node is not None or bool(view[MULTIPLE]))
+
+
 def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     """Run `op` and let its first input take the result: value, version, history."""
+    arrays = without_history(op, inputs)
+    if arrays is not None:
+        write(op, numpy, arrays[0], arrays, statics, False)
+        wrote(inputs[0])
+        return inputs[0]
     inputs = applying.tensors(op, inputs)
     target = inputs[0]
     check_writable(op, target)
@@ -206,9 +237,9 @@ def fitted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     ])  # fmt: skip
 
 
-def write(op: Any, xp: Any, old: Any, arrays: list[Any], statics: Any) -> None:
+def write(op: Any, xp: Any, old: Any, arrays: list[Any], statics: Any, may_be_half: bool = True) -> None:
     """Compute and store; nothing is written when the computation fails."""
-    half = op.promote is not None and applying.wide(arrays) is not None
+    half = may_be_half and op.promote is not None and applying.wide(arrays) is not None
     try:
         if callable(op.inplace) and not half:
             op.inplace(xp, old, *arrays[1:], *statics)
@@ -220,7 +251,7 @@ def write(op: Any, xp: Any, old: Any, arrays: list[Any], statics: Any) -> None:
         raise RuntimeError(
             f"output with shape {list(old.shape)} doesn't match the broadcast shape {list(result.shape)}"
         )
-    if not dtype.can_cast(result.dtype, old.dtype):
+    if result.dtype is not old.dtype and not dtype.can_cast(result.dtype, old.dtype):
         words = dtype.of(result.dtype).word, dtype.of(old.dtype).word
         raise RuntimeError(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
     old[...] = result
