@@ -7,6 +7,7 @@ from typing import Any as _Any
 
 from ._tensor import Tensor as Tensor  # isort: skip
 from . import (
+    _absent as _absent,
     _alias as _alias,
     accelerator as accelerator,
     autograd as autograd,
@@ -130,6 +131,7 @@ from .backend.threads import (
     set_num_interop_threads as set_num_interop_threads,
     set_num_threads as set_num_threads,
 )
+from .compiler import compile as compile
 from .func import vmap as vmap
 from .ops.implicit import (
     _dirichlet_grad as _dirichlet_grad,
@@ -154,8 +156,15 @@ def log(*args: _Any, **values: _Any) -> _Any:  # type: ignore[no-redef] # it is 
         return logarithm(*args, **values)
     if "input" in values:
         return values["input"].log()
+    if not values:
+        raise TypeError("log() missing 1 required positional argument: 'input'")
     _observe.tell(_observe.log, values)
     return None
+
+
+def is_storage(obj: _Any) -> _Any:
+    """Whether `obj` is the memory behind tensors."""
+    return isinstance(obj, TypedStorage | UntypedStorage)
 
 
 def is_tensor(obj: _Any) -> _Any:
@@ -179,11 +188,18 @@ def unload_ipython_extension(shell: _Any) -> None:
 
 _LAZY = {  # modules that few programs use are loaded when they are looked at
     "array_api",
+    "backends",
+    "cpu",
     "distributions",
+    "jit",
+    "mps",
     "notebook",
+    "overrides",
     "testing",
     "torch_version",
     "trace",
+    "types",
+    "xpu",
 }
 
 
@@ -192,7 +208,7 @@ def __getattr__(name: str) -> _Any:
         from importlib import import_module
 
         return import_module(f".{name}", __name__)
-    raise AttributeError(f"module 'nbtorch' has no attribute {name!r}")
+    raise AttributeError(_absent.advice(__name__, name))
 
 
 if _os.environ.get("NBTORCH_ALIAS") == "1" and not _alias.is_on():

@@ -10,6 +10,7 @@ from typing import Any
 import numpy
 
 from . import _methods, autograd, ops as ops
+from ._absent import TensorAbsences
 from ._facts import TensorFacts
 from ._size import Size
 from .autograd import engine
@@ -30,7 +31,7 @@ new_tuple = tuple.__new__  # past the checks of `Size`
 FLOATING = dtypes.FLOATING
 
 
-class Tensor(_methods.TensorMethods, TensorFacts):
+class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
     """A multi-dimensional array that remembers how it was computed."""
 
     __slots__ = ("__dict__", "__weakref__", "_data", "_node", "_view", "_writes", "grad")
@@ -372,25 +373,6 @@ class Tensor(_methods.TensorMethods, TensorFacts):
                 f"tensor.mT is only supported on matrices or batches of matrices. Got {self._data.ndim}-D tensor."
             )
         return _methods.transpose(self, -2, -1)
-
-    @property
-    def mH(self) -> Tensor:
-        """The last two dimensions swapped, complex numbers conjugated."""
-        if self._data.ndim < 2:
-            raise RuntimeError(
-                f"tensor.mH is only supported on matrices or batches of matrices. Got {self._data.ndim}-D tensor."
-            )
-        return self.mT.conj()
-
-    @property
-    def H(self) -> Tensor:
-        """A matrix transposed, complex numbers conjugated."""
-        if self._data.ndim not in (0, 2):
-            raise RuntimeError(
-                f"tensor.H is only supported on matrices (2-D tensors). Got {self._data.ndim}-D tensor. For batches of "
-                "matrices, consider using tensor.mH"
-            )
-        return _methods.t(self).conj()
 
     def view(self, *shape: Any, size: Any = None, dtype: Any = None) -> Tensor:
         """The same memory in another shape, or as another dtype."""

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from . import _methods
+from . import _absent, _methods
 from ._tensor import Tensor
 from .autograd.calls import into
 from .backend import device as devices, dtype as dtypes
@@ -377,3 +377,5 @@ def fftshift(input: Tensor, dim: Dims = None) -> Tensor:
 def ifftshift(input: Tensor, dim: Dims = None) -> Tensor:
     """The inverse of `fftshift`."""
     return _rolled(input, dim, True)
+
+__getattr__ = _absent.getter(__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import return_types
+from . import _absent, return_types
 from ._methods import det as det, matmul as matmul, matrix_exp as matrix_exp, vector_norm as vector_norm
 from ._tensor import Tensor
 from .autograd.calls import with_out
@@ -104,3 +104,5 @@ def diagonal(A: Tensor, *, offset: int = 0, dim1: int = -2, dim2: int = -1) -> T
 
 for _name in set(__all__) - {"LinAlgError", "det", "diagonal", "matmul", "matrix_exp", "vander"}:
     globals()[_name] = with_out("linalg_", globals()[_name])
+
+__getattr__ = _absent.getter(__name__)

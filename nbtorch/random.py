@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from . import _absent
 from .backend.random import default_generator as default_generator
 from .ops.random import (
     Generator as _Generator,
@@ -36,3 +37,5 @@ def fork_rng(
 def thread_safe_generator() -> _Generator | None:
     """The generator of this loader's thread; None outside one, where the default stream serves."""
     return None
+
+__getattr__ = _absent.getter(__name__)

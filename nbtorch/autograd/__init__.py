@@ -1,5 +1,6 @@
 """Recording ops and differentiating them: the engine, and PyTorch's `torch.autograd` names."""
 
+from .. import _absent
 from . import (
     anomaly as anomaly,
     apply as _apply,
@@ -34,3 +35,5 @@ def Variable(data: engine.Tensor, requires_grad: bool = False) -> engine.Tensor:
 def bind(tensor_type: type) -> None:
     """Tell the engine what a tensor is; called once, by `nbtorch._tensor`."""
     _apply.Tensor = engine.Tensor = packing.Tensor = tensor_type
+
+__getattr__ = _absent.getter(__name__)

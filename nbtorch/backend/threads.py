@@ -32,6 +32,11 @@ def _libraries() -> list[str]:
     return [path for path in found if "blas" in Path(path).name or "mkl_rt" in Path(path).name]
 
 
+def library_names() -> list[str]:
+    """The names of the files behind NumPy's linear algebra."""
+    return [Path(path).name for path in _libraries()]
+
+
 @cache
 def _controls() -> list[tuple[Any, Any]]:
     """(set, get) of every BLAS found."""

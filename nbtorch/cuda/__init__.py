@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import _absent
 from .._tensortypes import ON_CUDA as _types
 from ..backend import cuda as _cuda
 from ..backend.random import default_generator as _stream
@@ -50,3 +51,5 @@ manual_seed_all = manual_seed
     FloatTensor, DoubleTensor, HalfTensor, BFloat16Tensor, IntTensor, LongTensor, ShortTensor, CharTensor, ByteTensor,
     BoolTensor,
 ) = _types.values()  # fmt: skip
+
+__getattr__ = _absent.getter(__name__)

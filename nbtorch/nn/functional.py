@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 
-from .. import _methods
+from .. import _absent, _methods
 from .._methods import (
     avg_pool2d as avg_pool2d,
     avg_pool3d as avg_pool3d,
@@ -416,3 +416,5 @@ def threshold_(input, threshold, value):
 def rrelu_(input, lower=1.0 / 8, upper=1.0 / 3, training=False):
     """`rrelu`, in place."""
     return rrelu(input, lower, upper, training, inplace=True)
+
+__getattr__ = _absent.getter(__name__)

@@ -6,6 +6,7 @@ import math
 import warnings
 from typing import Any
 
+from .. import _absent
 from ..autograd.modes import no_grad
 from ..linalg import qr
 from ..ops.choose import where
@@ -229,3 +230,5 @@ _OLD = [_outdated(each) for each in (
 )]  # fmt: skip
 uniform, normal, constant, eye, dirac = _OLD[:5]
 xavier_uniform, xavier_normal, kaiming_uniform, kaiming_normal, orthogonal, sparse = _OLD[5:]
+
+__getattr__ = _absent.getter(__name__)

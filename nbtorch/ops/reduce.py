@@ -138,8 +138,10 @@ def nansum(xp, input: Array, dim=None, keepdim=False):
 @composed(out=True)
 def nanmean(input, dim=None, keepdim=False, *, dtype=None, **more):
     """Mean over `dim` of what is not NaN."""
-    if more:
-        return nanmean(input, dtype=dtype, **{"dim": dim, "keepdim": keepdim, **renamed(more)})
+    for name, value in renamed(more).items():
+        if name not in ("dim", "keepdim") or name in more:
+            raise TypeError(f"nanmean() got an unexpected keyword argument '{name}'")
+        dim, keepdim = (value, keepdim) if name == "dim" else (dim, value)
     if dtype is not None:
         input = input.to(dtype)
     count = (input == input).sum(dim, keepdim)

@@ -39,7 +39,10 @@ def sort_dim(xp, input: Array, dim, descending):
 
 def _stable_first(dim, descending, stable, more):
     """`sort(input, stable=..., dim=...)` and `sort(input, dim, descending)` are both PyTorch's."""
-    return (more.pop("axis", dim), descending) if not isinstance(dim, bool) else (-1, dim)
+    dim = more.pop("axis", dim)
+    if more:
+        raise TypeError(f"sort() got an unexpected keyword argument '{next(iter(more))}'")
+    return (-1, dim) if isinstance(dim, bool) else (dim, descending)
 
 
 @composed()

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from typing import Any
 
+from .. import _absent
 from .optimizer import Optimizer
 
 
@@ -248,3 +249,5 @@ class ReduceLROnPlateau(LRScheduler):
         sign = -1 if self.mode == "min" else 1
         edge = best * (1 + sign * self.threshold) if self.threshold_mode == "rel" else best + sign * self.threshold
         return a < edge if self.mode == "min" else a > edge
+
+__getattr__ = _absent.getter(__name__)
