@@ -22,7 +22,8 @@ def matrix_transpose(x: Tensor, /) -> Tensor:
 
 def tensordot(x1: Tensor, x2: Tensor, /, *, axes: Any = 2) -> Tensor:
     """Sums of products over the last axes of one array and the first of the other, or over the axes named."""
-    return functions.tensordot(*matched(x1, x2), dims=axes)
+    first, second = matched(x1, x2)
+    return functions.tensordot(first, second, axes)
 
 
 def vecdot(x1: Tensor, x2: Tensor, /, *, axis: int = -1) -> Tensor:
