@@ -8,7 +8,7 @@ import numpy
 from numpy import asarray, ndarray
 
 from .autograd.apply import apply, attempted, current
-from .autograd.calls import into, listed, landed, spelled, spread
+from .autograd.calls import into, listed, same_dtype, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
 from .autograd.memory import settled
@@ -2561,7 +2561,7 @@ VIEW_AS_COMPLEX.backward = view_as_complex_backward
 def complex(real, imag, *, out=None):
     """`real + 1j * imag`, of two float32 or float64 tensors."""
     result = complexes_ops.complex(real, imag)
-    return result if out is None else into('complex', out, result)
+    return result if out is None else into('complex', out, result, same=True)
 
 
 def polar(abs, angle, *, out=None):
@@ -9958,8 +9958,9 @@ def cumsum_backward(g, saved, node):
 CUMSUM.backward = cumsum_backward
 
 
-def cumsum_(input, dim=None):
+def cumsum_(input, dim=None, dtype=None):
     """In-place version of `cumsum`."""
+    same_dtype(input, dtype)
     return inplace(CUMSUM, (input,), (dim,))
 
 
@@ -10081,8 +10082,9 @@ def cumprod_backward(g, saved, node):
 CUMPROD.backward = cumprod_backward
 
 
-def cumprod_(input, dim=None):
+def cumprod_(input, dim=None, dtype=None):
     """In-place version of `cumprod`."""
+    same_dtype(input, dtype)
     return inplace(CUMPROD, (input,), (dim,))
 
 

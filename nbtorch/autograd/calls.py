@@ -104,3 +104,12 @@ def with_out(prefix: str, function: Callable[..., Any]) -> Callable[..., Any]:
         return result if out is None else into(name, out, result)
 
     return call
+
+
+def same_dtype(input: Any, dtype: Any) -> None:
+    """Refuse to change a dtype in place."""
+    if dtype is not None and dtypes.array_dtype(dtype) != input._data.dtype:
+        words = dtypes.of(input._data.dtype).word.lower(), dtypes.of(dtypes.array_dtype(dtype)).word.lower()
+        raise RuntimeError(
+            f"Bad in-place call: input tensor dtype {words[0]} and output tensor dtype {words[1]} should match"
+        )

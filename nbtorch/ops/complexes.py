@@ -82,9 +82,10 @@ def join_parts(xp, real: Array, imag: Array):
     return out
 
 
-@composed(method=False, out=True)
+@composed(method=False, out="same")
 def complex(real, imag):
     """`real + 1j * imag`, of two float32 or float64 tensors."""
+    want_tensors("complex", real=real, imag=imag)
     if real.dtype != imag.dtype:
         raise RuntimeError(f"Expected object of scalar type {dtypes.of(real._data.dtype).word} but got scalar type "
                            f"{dtypes.of(imag._data.dtype).word} for second argument")  # fmt: skip

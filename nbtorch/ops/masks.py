@@ -7,6 +7,7 @@ from typing import Any
 from ..autograd.errors import broadcast_error
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
 from ..backend.array import Array, Index
 from ..backend.storage import row_major
 from .compare import where
@@ -61,11 +62,21 @@ def _zero_dim(value: Any) -> Any:
     return value
 
 
+def _fillable(input: Any, value: Any) -> None:
+    """Refuse to lose an imaginary part."""
+    number = value._data if hasattr(value, "_node") else value
+    if dtypes.category(input._data.dtype) < dtypes.COMPLEX and complex(number).imag:
+        kind = "int64_t" if dtypes.category(input._data.dtype) < dtypes.FLOATING else "float"
+        raise RuntimeError(f"value cannot be converted to type {kind} without overflow")
+
+
 @composed()
 def masked_fill(input, mask, value):
     """`input` with a number (or a 0-dim tensor) where `mask` is true."""
     if hasattr(value, "_node"):
-        return where.call(mask, _zero_dim(value).to(input.dtype), input)
+        _fillable(input, _zero_dim(value))
+        return where.call(mask, value.to(input.dtype), input)
+    _fillable(input, value)
     return fill_mask.call(input, mask, value)
 
 
@@ -73,7 +84,9 @@ def masked_fill(input, mask, value):
 def masked_fill_(self, mask, value):
     """Write a number (or a 0-dim tensor) where `mask` is true."""
     if hasattr(value, "_node"):
-        return self.copy_(where.call(mask, _zero_dim(value).to(self.dtype), self))
+        _fillable(self, _zero_dim(value))
+        return self.copy_(where.call(mask, value.to(self.dtype), self))
+    _fillable(self, value)
     return inplace(fill_mask, (self, mask), (value,))
 
 

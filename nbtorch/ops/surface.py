@@ -24,7 +24,7 @@ import numpy
 from numpy import asarray, ndarray
 
 from .autograd.apply import apply, attempted, current
-from .autograd.calls import into, listed, landed, spelled, spread
+from .autograd.calls import into, listed, same_dtype, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
 from .autograd.memory import settled
@@ -244,8 +244,10 @@ def backward_source(op: Any) -> str:
 
 
 def inplace_source(op: Any) -> str:
+    casts = [f"    same_dtype({op.arrays[0]}, dtype)"] if op.casts else []
     return "\n".join([
-        f"def {op.name}_({declared(op)}):", f'    """In-place version of `{op.name}`."""', *spread_head(op),
+        f"def {op.name}_({declared(op)}{', dtype=None' if op.casts else ''}):",
+        f'    """In-place version of `{op.name}`."""', *spread_head(op), *casts,
         f"    return inplace({op.name.upper()}, {tuple_of(op.arrays)}, {tuple_of(op.statics)})",
     ])  # fmt: skip
 

@@ -349,8 +349,6 @@ def spellings(entry: Any) -> Iterator[tuple[int, str]]:
                 mine, yours = Side(nbtorch, translated.result, sample), Side(torch, variant, sample)
             except Missing:
                 continue
-            if "place" in form:
-                yours.arguments = tuple([t.clone() if isinstance(t, torch.Tensor) else t for t in yours.arguments])
             target = mine.arguments[0]
             difference = mine.call().differs(yours.call())
             if difference is None and yours.outcome.error is None:

@@ -94,7 +94,7 @@ class _Later:
 
 
 # of one sample: our arrays of its storages (tensors that share memory share it here), and its tensors with ours
-memory: dict[int, np.ndarray] = {}
+memory: dict[tuple[int, Any], tuple[Any, np.ndarray]] = {}
 met: dict[int, tuple[Any, Any]] = {}
 
 
@@ -114,9 +114,10 @@ def tensor(value: torch.Tensor) -> Any:
     storage = flat.untyped_storage()
     if value.ndim > 64:
         raise RuntimeError("a NumPy array has at most 64 dimensions")
-    array = memory.get(storage.data_ptr())
-    if array is None or array.dtype.name != DTYPES[flat.dtype][6:]:
-        array = memory[storage.data_ptr()] = _array(flat, storage)
+    key = storage.data_ptr(), flat.dtype
+    if key not in memory:
+        memory[key] = storage, _array(flat, storage)  # a storage that is kept keeps its address to itself
+    array = memory[key][1]
     made = nbtorch.from_numpy(array).as_strided(tuple(flat.shape), flat.stride(), flat.storage_offset())
     made = made.detach().requires_grad_(value.requires_grad) if value.requires_grad else made
     met[id(value)] = value, made
