@@ -119,6 +119,7 @@ from ._methods import det as det
 from ._methods import diag as diag
 from ._methods import diagonal as diagonal
 from ._methods import diagonal_copy as diagonal_copy
+from ._methods import diff as diff
 from ._methods import digamma as digamma
 from ._methods import digamma_ as digamma_
 from ._methods import div as div
@@ -155,6 +156,7 @@ from ._methods import fmod as fmod
 from ._methods import fmod_ as fmod_
 from ._methods import frac as frac
 from ._methods import frac_ as frac_
+from ._methods import frexp as frexp
 from ._methods import full as full
 from ._methods import gather as gather
 from ._methods import gcd as gcd
@@ -169,9 +171,11 @@ from ._methods import gt as gt
 from ._methods import gt_ as greater_
 from ._methods import gt_ as gt_
 from ._methods import hardshrink as hardshrink
+from ._methods import hash_tensor as hash_tensor
 from ._methods import heaviside as heaviside
 from ._methods import heaviside_ as heaviside_
 from ._methods import histc as histc
+from ._methods import histogram as histogram
 from ._methods import hstack as hstack
 from ._methods import hypot as hypot
 from ._methods import hypot_ as hypot_
@@ -183,6 +187,8 @@ from ._methods import igammac as igammac
 from ._methods import igammac_ as igammac_
 from ._methods import index_add as index_add
 from ._methods import index_copy as index_copy
+from ._methods import index_reduce as index_reduce
+from ._methods import index_reduce_ as index_reduce_
 from ._methods import index_select as index_select
 from ._methods import inner as inner
 from ._methods import inverse as inverse
@@ -261,6 +267,7 @@ from ._methods import nanmean as nanmean
 from ._methods import nanquantile as nanquantile
 from ._methods import nansum as nansum
 from ._methods import narrow_copy as narrow_copy
+from ._methods import native_batch_norm as native_batch_norm
 from ._methods import ne as ne
 from ._methods import ne as not_equal
 from ._methods import ne_ as ne_
@@ -269,7 +276,9 @@ from ._methods import neg as neg
 from ._methods import neg as negative
 from ._methods import neg_ as neg_
 from ._methods import neg_ as negative_
+from ._methods import nextafter as nextafter
 from ._methods import nextafter_ as nextafter_
+from ._methods import nonzero_static as nonzero_static
 from ._methods import orgqr as orgqr
 from ._methods import ormqr as ormqr
 from ._methods import outer as ger
@@ -291,6 +300,8 @@ from ._methods import relu as relu
 from ._methods import relu_ as relu_
 from ._methods import remainder as remainder
 from ._methods import remainder_ as remainder_
+from ._methods import renorm as renorm
+from ._methods import renorm_ as renorm_
 from ._methods import reshape as reshape
 from ._methods import roll as roll
 from ._methods import round as round
@@ -439,6 +450,7 @@ from .ops.facts import promote_types as promote_types
 from .ops.facts import resolve_neg as resolve_neg
 from .ops.facts import result_type as result_type
 from .ops.facts import typename as typename
+from .ops.histograms import histogramdd as histogramdd
 from .ops.image import pixel_shuffle as pixel_shuffle
 from .ops.image import pixel_unshuffle as pixel_unshuffle
 from .ops.indexed import _unsafe_masked_index as _unsafe_masked_index
@@ -467,8 +479,11 @@ from .ops.memory import empty_strided as empty_strided
 from .ops.metrics import cdist as cdist
 from .ops.metrics import corrcoef as corrcoef
 from .ops.metrics import cov as cov
+from .ops.native import native_group_norm as native_group_norm
+from .ops.native import native_layer_norm as native_layer_norm
 from .ops.nonzero import argwhere as argwhere
 from .ops.nonzero import nonzero as nonzero
+from .ops.nonzero import unravel_index as unravel_index
 from .ops.norms import dist as dist
 from .ops.norms import norm as norm
 from .ops.pieces import chunk as chunk
@@ -493,8 +508,6 @@ from .ops.random import randn_like as randn_like
 from .ops.random import randperm as randperm
 from .ops.random import seed as seed
 from .ops.random import set_rng_state as set_rng_state
-from .ops.rounding import nextafter as nextafter
-from .ops.scan import diff as diff
 from .ops.segments import segment_reduce as segment_reduce
 from .ops.shuffle import channel_shuffle as channel_shuffle
 from .ops.shuffle import native_channel_shuffle as native_channel_shuffle
@@ -505,6 +518,7 @@ from .ops.similarity import margin_ranking_loss as margin_ranking_loss
 from .ops.similarity import pairwise_distance as pairwise_distance
 from .ops.similarity import pdist as pdist
 from .ops.similarity import triplet_margin_loss as triplet_margin_loss
+from .ops.slopes import gradient as gradient
 from .ops.sorting import sort as sort
 from .ops.spectral import pinverse as pinverse
 from .ops.spectrogram import istft as istft

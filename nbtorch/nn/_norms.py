@@ -7,10 +7,10 @@ from typing import Any
 import ml_dtypes
 
 from ..autograd.apply import apply
-from ..autograd.inplace import wrote
 from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES
 from ..ops import norm as _norm
+from ..ops.native import moved
 from ..ops.pad import pad
 from ..ops.window import avg_pool2d
 
@@ -59,20 +59,10 @@ def batch_norm(
     inputs = (input, weight, bias, running_mean, running_var)
     out, mean, _, variance = apply(_norm.batch_norm, inputs, (training, eps))
     if training:
-        _update(running_mean, mean._data, momentum)
+        moved(running_mean, mean._data, momentum)
         count = input._data.size // max(input._data.shape[1], 1)
-        _update(running_var, variance._data * (count / (count - 1)), momentum)
+        moved(running_var, variance._data * (count / (count - 1)), momentum)
     return out
-
-
-def _update(running: Any, new: Any, momentum: float) -> None:
-    """Move running statistics towards `new`, outside the graph."""
-    if running is None:
-        return
-    kind = running._data.dtype
-    moved = running._data * kind.type(1 - momentum) + new.astype(kind, copy=False) * kind.type(momentum)
-    running._data[...] = moved
-    wrote(running)
 
 
 def _over_samples(rows: Any) -> Any:
@@ -98,8 +88,8 @@ def instance_norm(
     scale = None if weight is None else weight.expand(count, channels).reshape(-1)
     shift = None if bias is None else bias.expand(count, channels).reshape(-1)
     out, mean, _, variance = apply(_norm.batch_norm, (folded, scale, shift, None, None), (True, eps))
-    _update(running_mean, _over_samples(mean._data.reshape(count, channels)), momentum)
-    _update(running_var, _over_samples((variance._data * (size / (size - 1))).reshape(count, channels)), momentum)
+    moved(running_mean, _over_samples(mean._data.reshape(count, channels)), momentum)
+    moved(running_var, _over_samples((variance._data * (size / (size - 1))).reshape(count, channels)), momentum)
     return out.reshape(input.shape)
 
 

@@ -13,17 +13,17 @@ from . import probabilities as probabilities, bessel as bessel, gamma as gamma  
 from . import polynomials as polynomials  # isort: skip
 from . import extremes as extremes, scan as scan, sorting as sorting, norms as norms, statistics as statistics  # isort: skip
 from . import counting as counting, complexes as complexes  # isort: skip
-from . import scatter as scatter, indexed as indexed, masks as masks  # isort: skip
+from . import scatter as scatter, indexed as indexed, masks as masks, combine as combine  # isort: skip
 from . import indexing as indexing, casts as casts, copies as copies  # isort: skip
 from . import linalg as linalg, einsum as einsum, products as products  # isort: skip
 from . import elimination as elimination, inverse as inverse, decompose as decompose  # isort: skip
 from . import spectral as spectral, lu as lu, ldl as ldl, householder as householder  # isort: skip
 from . import exponent as exponent, chains as chains, metrics as metrics, trapezoids as trapezoids  # isort: skip
 from . import nonzero as nonzero, random as random, fill as fill, draws as draws, implicit as implicit  # isort: skip
-from . import lowrank as lowrank  # isort: skip
+from . import lowrank as lowrank, histograms as histograms, slopes as slopes, hashing as hashing  # isort: skip
 from . import choose as choose, closeness as closeness, quantiles as quantiles  # isort: skip
 from . import activation as activation, gates as gates, softmax as softmax  # isort: skip
-from . import loss as loss, classes as classes, norm as norm  # isort: skip
+from . import loss as loss, classes as classes, norm as norm, native as native  # isort: skip
 from . import conv as conv, conv_transposed as conv_transposed, pool as pool  # isort: skip
 from . import pad as pad, window as window, image as image  # isort: skip
 from . import segments as segments, fourier as fourier, tapers as tapers, spectrogram as spectrogram  # isort: skip

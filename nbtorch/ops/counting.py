@@ -157,6 +157,8 @@ def search(xp, sorted_sequence: Array, values: Array, right):
         return xp.searchsorted(sorted_sequence, values, side=side).astype("int64")
     if not values.size:
         return xp.zeros(values.shape, "int64")
+    if not values.size:
+        return xp.zeros(values.shape, "int64")
     rows, wanted = sorted_sequence.reshape(-1, sorted_sequence.shape[-1]), values.reshape(-1, values.shape[-1])
     found = [xp.searchsorted(row, value, side=side) for row, value in zip(rows, wanted, strict=True)]
     return xp.stack(found).reshape(values.shape).astype("int64")

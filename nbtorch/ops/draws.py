@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..autograd.op import composed
 from ..backend import device as devices
 from .create import wrap
-from .random import filled, room, stream
+from .random import drawn_by, filled, room, stream
 
 
 @composed()
@@ -17,7 +17,8 @@ def bernoulli(input, p=None, *, generator=None, out=None):
     if p is None and kind.kind in "biuc":
         raise NotImplementedError(f"\"bernoulli_tensor_cpu_p_\" not implemented for '{input.dtype.word}'")
     chance = devices.move(input._data, "cpu") if p is None else p
-    return filled(stream(generator).bernoulli(input._data.shape, chance, kind), input.device)
+    drawn = filled(stream(generator).bernoulli(input._data.shape, chance, kind), input.device)
+    return drawn_by((input,), drawn, f"BernoulliBackward{0 if p is None else 1}")
 
 
 @composed()
@@ -34,7 +35,8 @@ def multinomial(input, num_samples, replacement=False, *, generator=None, out=No
 @composed(method=False)
 def poisson(input, generator=None):
     """Poisson counts of the rates in `input`."""
-    return filled(stream(generator).poisson(devices.move(input._data, "cpu")), input.device)
+    drawn = filled(stream(generator).poisson(devices.move(input._data, "cpu")), input.device)
+    return drawn_by((input,), drawn, "PoissonBackward0")
 
 
 @composed(method=False)

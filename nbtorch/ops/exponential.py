@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 
+from .. import return_types
 from ..autograd.op import composed, op
 from ..backend.array import Array
 from .checks import refuses, want_tensors
 from .compare import where
+from .extremes import cast_like
 from .pointwise import exp, log
 from .samples import BINARY, SIGNED, UNARY, Sample
 
@@ -133,6 +135,29 @@ def logit(xp, input: Array, eps=None):
     if eps is not None:
         input = xp.clip(input, eps, 1 - eps)
     return xp.log(input / (1 - input))
+
+
+@op(
+    vjp={"input": lambda g, exponent: g / cast_like(exp2(exponent), g)},
+    outputs=("mantissa", "exponent"),
+    promote="common",
+    method=False,
+    function=False,
+    grad_fn="FrexpBackward0",
+)
+def split_number(xp, input: Array):
+    """Mantissas of a size in [0.5, 1), and the exponents of 2."""
+    mantissa, exponent = xp.frexp(input)
+    return mantissa, xp.where(xp.isfinite(input), exponent, 0).astype("int32")
+
+
+@composed(out=True)
+def frexp(input):
+    """The mantissa, of a size in [0.5, 1), and the exponent with `input = mantissa * 2**exponent`."""
+    want_tensors("frexp", input=input)
+    if not input.is_floating_point():
+        raise RuntimeError("torch.frexp() only supports floating-point dtypes")
+    return return_types.frexp(split_number(input))
 
 
 @composed(inplace=True, out=True)

@@ -227,11 +227,28 @@ def empty_strided(size, stride, *, dtype=None, layout=None, device=None, require
     return wrap(over(room, kind, size, stride, 0), requires_grad)
 
 
+def _layout_of(size: Any, layout: Any) -> None:
+    if len(size) != len(layout):
+        raise RuntimeError(
+            "Number of dimensions in size does not match the length of the physical_layout; i.e. len(size) = "
+            f"{len(size)} is not equal to len(physical_layout) = {len(layout)}"
+        )
+    for place, d in enumerate(layout):
+        if not 0 <= d < len(size):
+            raise RuntimeError(
+                f"Dimension out of range (expected to be between 0 and {len(size) - 1}, but got {d} at index {place}). "
+                " NB: negative dims not currently supported; file an issue if you want it."
+            )
+    if len(set(layout)) != len(layout):
+        raise RuntimeError("Duplicate dim not allowed")
+
+
 @composed(method=False)
 def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, requires_grad=False,
                    pin_memory=False):  # fmt: skip
     """Unset values of a size, dense in memory with the dimensions in the order `physical_layout`."""
     size = sizes((tuple(size),))
+    _layout_of(size, physical_layout)
     moves = dict(zip(physical_layout, dense([size[d] for d in physical_layout]), strict=True))
     return empty_strided(
         size, [moves[d] for d in range(len(size))], dtype=dtype, device=device, requires_grad=requires_grad

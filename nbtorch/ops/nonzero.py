@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..autograd.calls import into
 from ..autograd.op import composed
 from ..backend.array import NAMESPACES
@@ -21,6 +23,43 @@ def nonzero(input, *, as_tuple=False, out=None):
         return wrap(xp.zeros((int(bool(array)), 0), "int64"))
     found = xp.nonzero(array if array.ndim else array.reshape(1))
     return tuple([wrap(xp.asarray(index)) for index in found]) if as_tuple else wrap(xp.stack(found, 1))
+
+
+@composed(out=True)
+def nonzero_static(input, *, size, fill_value=-1):
+    """The first `size` rows of `nonzero`, filled up where there are fewer: (size, ndim)."""
+    if size < 0:
+        raise RuntimeError("nonzero_static: 'size' must be an non-negative integer")
+    found = nonzero(input)._data[:size]
+    rows = NAMESPACES[type(found)].full((size, found.shape[1]), fill_value, "int64")
+    rows[: len(found)] = found
+    return wrap(rows)
+
+
+def _sizes(shape: Any) -> tuple[int, ...]:
+    if isinstance(shape, int):
+        shape = (shape,)
+    if not isinstance(shape, (tuple, list, str)):
+        raise TypeError(f"expected 'shape' to be int or sequence of ints, but got {type(shape)}")
+    for size in shape:
+        if not isinstance(size, int):
+            raise TypeError(f"expected 'shape' sequence to only contain ints, but got {type(size)}")
+    if any([size < 0 for size in shape]):
+        raise ValueError(f"'shape' cannot have negative values, but got {tuple(shape)}")
+    return tuple(shape)
+
+
+@composed(method=False)
+def unravel_index(indices, shape):
+    """The places in an array of `shape` that indices into its flattened elements name: a tensor per dimension."""
+    kind = indices.dtype
+    if kind.is_floating_point or kind.is_complex or indices._data.dtype == bool:
+        raise TypeError(f"expected 'indices' to be integer dtype, but got {kind}")
+    found = []
+    for size in reversed(_sizes(shape)):
+        found.append(indices % size)
+        indices = indices // size
+    return tuple([part.long() for part in reversed(found)])
 
 
 @composed()

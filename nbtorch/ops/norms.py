@@ -8,6 +8,7 @@ from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array
 from .compare import where
+from .dimension import dimension
 from .extremes import cast_like
 from .pointwise import abs, exp, nothing, sgn
 from .powers import pow
@@ -96,6 +97,30 @@ def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
 def dist(input, other, p=2):
     """The `p`-norm of `input - other`."""
     return vector_norm(input - other, p)
+
+
+def _renorms(input, p, maxnorm):
+    if isinstance(p, complex):
+        raise RuntimeError("renorm: p must be real-valued")
+    if p <= 0:
+        raise RuntimeError("renorm: non-positive-norm not supported")
+    if isinstance(maxnorm, complex):
+        raise RuntimeError("renorm: maxnorm must be real-valued")
+    if maxnorm < 0:
+        raise RuntimeError(f"renorm: expected maxnorm to be >= 0 but got {maxnorm:g}")
+    if input._data.ndim < 2:
+        raise RuntimeError(f"renorm: input needs at least 2 dimensions, got {input._data.ndim} dimensions")
+
+
+@composed(inplace=True, out=True)
+def renorm(input, p, dim, maxnorm):
+    """`input` with each slice along `dim` whose `p`-norm is above `maxnorm` scaled down to it."""
+    _renorms(input, p, maxnorm)
+    dim = dimension(dim, input._data.ndim)
+    others = tuple([d for d in range(input._data.ndim) if d != dim])
+    wide = input.float() if input._data.dtype in dtypes.HALF else input
+    size = vector_norm(wide, p, others, True)
+    return (wide * where(size > maxnorm, maxnorm / (size + 1e-7), 1.0)).to(input.dtype)
 
 
 def _softmax_weighted(g, input, out, dim, keepdim, input_shape):

@@ -7,12 +7,17 @@ from typing import Any
 
 import numpy
 
+from ..autograd.apply import apply
 from ..autograd.errors import broadcast_error
-from ..autograd.op import composed
+from ..autograd.op import composed, op
 from ..backend import device as devices, dtype as dtypes
+from ..backend.array import Array, Index
 from ..backend.order import in_memory_order
 from ..backend.random import Generator as Stream, default_generator
 from .create import sizes, wrap
+from .pointwise import nothing
+from .reduce import sum
+from .shape import spread_over
 
 
 class Generator(Stream):
@@ -41,6 +46,28 @@ def stream(generator: Any) -> Any:
 def filled(array: Any, device: Any, requires_grad: bool = False) -> Any:
     """The tensor of drawn numbers, on a device."""
     return wrap(devices.namespace(device).asarray(array), requires_grad)
+
+
+@op(
+    vjp={
+        "first": lambda g, first_shape: spread_over(sum(nothing(g)), first_shape),
+        "second": lambda g, second_shape: spread_over(sum(nothing(g)), second_shape),
+    },
+    method=False,
+    function=False,
+    grad_fn=lambda node: node,
+)
+def draw(xp, numbers: Index, first: Array, second: Array = None, node=""):
+    """Numbers drawn by parameters that do not move them."""
+    return xp.array(numbers)
+
+
+def drawn_by(parameters: Any, numbers: Any, node: str) -> Any:
+    """The tensor of drawn numbers, in the graph as PyTorch has it: its gradient by the parameters is 0."""
+    if any([t.requires_grad for t in parameters]):
+        first, second = (*parameters, None)[:2]
+        return apply(draw, (numbers, first, second), (node,))
+    return numbers
 
 
 def _float_dtype(dtype: Any) -> Any:
@@ -217,5 +244,8 @@ def normal(
     if refused is not None:
         raise refused
     shape = numpy.broadcast_shapes(*[numpy.shape(a) for a in arrays])
-    drawn = filled(stream(generator).normal(shape, *arrays, dtype=tensors[0]._data.dtype), tensors[0].device)
-    return drawn if out is None else room(out, shape).copy_(drawn)
+    result = filled(stream(generator).normal(shape, *arrays, dtype=tensors[0]._data.dtype), tensors[0].device)
+    if out is not None:
+        return room(out, shape).copy_(result)
+    node = f"NormalBackward{3 if len(tensors) == 2 else 1 if tensors[0] is mean else 2}"
+    return drawn_by(tensors, result, node)

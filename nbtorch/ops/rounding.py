@@ -65,7 +65,7 @@ def frac(xp, input: Array):
 
 
 @op(
-    vjp={"input": lambda g, input, other: where(input == other, 0.0, g), "other": lambda g: nothing(g)},
+    vjp={"input": lambda g, input, other: where(input == other, nothing(g), g), "other": lambda g: nothing(g)},
     method=False,
     function=False,
     check=refuses("nextafter_cpu", "biuc"),
@@ -76,7 +76,7 @@ def beside(xp, input: Array, other: Array):
     return xp.nextafter(input, other)
 
 
-@composed(inplace=True)
+@composed(inplace=True, out=True)
 def nextafter(input, other):
     """The floating number beside `input` on the way to `other`."""
     for position, value in enumerate((input, other)):

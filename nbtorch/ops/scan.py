@@ -10,6 +10,7 @@ from ..backend.storage import row_major
 from .checks import refuses
 from .compare import where
 from .dimension import dimension
+from .exponential import logaddexp
 from .gather import spread_lines
 from .pointwise import exp, mul
 from .reduce import axes, required, sum
@@ -176,7 +177,7 @@ def cummin(input, dim):
 def logcumsumexp(xp, input: Array, dim=None):
     """The logarithm of the running sum of exponentials along `dim`."""
     required("logcumsumexp", dim)
-    return doubled(xp, dim, lambda early, late: (xp.logaddexp(early[0], late[0]),), xp.array(input))[0]
+    return doubled(xp, dim, lambda early, late: (logaddexp.forward(xp, early[0], late[0]),), xp.array(input))[0]
 
 
 def log_sums_back(g, input, out, dim):
@@ -193,7 +194,7 @@ def log_sums_back(g, input, out, dim):
     return sum(where(ahead, mul(weight, later), 0.0), at + 1) if n else g
 
 
-@composed()
+@composed(out=True)
 def diff(input, n=1, dim=-1, prepend=None, append=None):
     """Each element less the one before it along `dim`, `n` times over; of masks, whether the two differ."""
     ndim = input._data.ndim

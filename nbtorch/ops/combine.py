@@ -1,0 +1,52 @@
+"""Slices combined with those that an index names: products, means and extremes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..autograd.op import composed
+from ..backend import dtype as dtypes
+from .dimension import dimension
+from .scatter import scatter_reduce
+
+_NAME = "index_reduce_()"
+
+
+def _fits(input: Any, dim: int, index: Any, source: Any, reduce: str) -> int:
+    """`dim` from the front, after PyTorch's checks."""
+    if reduce not in ("prod", "mean", "amax", "amin"):
+        raise RuntimeError(f"index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got {reduce}.")
+    array, places, new = input._data, index._data, source._data
+    dim = dimension(dim, array.ndim)
+    count = new.shape[dimension(dim, new.ndim)] if new.ndim else 1
+    if places.ndim > 1:
+        raise IndexError(
+            f"{_NAME}: Index is supposed to be a vector, but got dim: {places.ndim} with type: {index.dtype.word} and "
+            f"size: {list(places.shape)}"
+        )
+    if places.dtype.name not in ("int64", "int32"):
+        raise RuntimeError(f"{_NAME}: Expected dtype int32/int64 for index but got: {index.dtype.word}")
+    if array.dtype != new.dtype:
+        words = dtypes.of(array.dtype).word, dtypes.of(new.dtype).word
+        raise RuntimeError(f"{_NAME}: self ({words[0]}) and source ({words[1]}) must have the same scalar type")
+    if [n for d, n in enumerate(array.shape) if d != dim] != [n for d, n in enumerate(new.shape) if d != dim]:
+        raise RuntimeError(
+            "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
+            f"{list(array.shape)} source.shape = {list(new.shape)}"
+        )
+    if places.size != count:
+        raise RuntimeError(
+            f"{_NAME}: Number of indices ({places.size}) should be equal to source.size(dim): ({count}), for dim: {dim}"
+        )
+    if places.size and not 0 <= places.min() <= places.max() < (array.shape[dim] if array.ndim else 1):
+        raise IndexError("index out of range in self")
+    return dim
+
+
+@composed(inplace=True, out=True)
+def index_reduce(input, dim, index, source, reduce, *, include_self=True):
+    """`input` combined ("prod", "mean", "amax", "amin") along `dim` with the slices of `source` where `index` says."""
+    dim = _fits(input, dim, index, source, reduce)
+    sizes = [-1 if d == dim else 1 for d in range(source._data.ndim)]
+    places = index.long().reshape(sizes).expand(source._data.shape)
+    return scatter_reduce(input, dim, places, source, reduce, include_self=include_self)
