@@ -17,7 +17,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bessel as bessel_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gamma as gamma_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, polynomials as polynomials_ops, pool as pool_ops, powers as powers_ops, probabilities as probabilities_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bessel as bessel_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, combine as combine_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gamma as gamma_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, hashing as hashing_ops, histograms as histograms_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, native as native_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, polynomials as polynomials_ops, pool as pool_ops, powers as powers_ops, probabilities as probabilities_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, slopes as slopes_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -1773,6 +1773,17 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None
     """True where an element is one of `test_elements`."""
     result = closeness_ops.isin(elements, test_elements, assume_unique=assume_unique, invert=invert)
     return result if out is None else into('isin', out, result)
+
+
+def index_reduce_(input, *args, **kwargs):
+    """In-place version of `index_reduce`."""
+    return input.copy_(combine_ops.index_reduce(input.clone(), *args, **kwargs))
+
+
+def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
+    """`input` combined ("prod", "mean", "amax", "amin") along `dim` with the slices of `source` where `index` says."""
+    result = combine_ops.index_reduce(input, dim, index, source, reduce, include_self=include_self)
+    return result if out is None else into('index_reduce', out, result)
 
 
 WHERE = compare_ops.where
@@ -4038,6 +4049,33 @@ def logit_(input, eps=None):
     return inplace(LOGIT, (input,), (eps,))
 
 
+SPLIT_NUMBER = exponential_ops.split_number
+split_number_forward = SPLIT_NUMBER.forward
+split_number_vjp_input = SPLIT_NUMBER.rules[0].function
+
+
+def split_number(input):
+    """Mantissas of a size in [0.5, 1), and the exponents of 2."""
+    return apply(SPLIT_NUMBER, (input,), ())
+
+
+SPLIT_NUMBER.call = split_number
+
+
+def split_number_backward(g, saved, node):
+    exponent, = saved
+    return (split_number_vjp_input(g, exponent),)
+
+
+SPLIT_NUMBER.backward = split_number_backward
+
+
+def frexp(input, *, out=None):
+    """The mantissa, of a size in [0.5, 1), and the exponent with `input = mantissa * 2**exponent`."""
+    result = exponential_ops.frexp(input)
+    return result if out is None else into('frexp', out, result)
+
+
 def ldexp_(input, *args, **kwargs):
     """In-place version of `ldexp`."""
     return input.copy_(exponential_ops.ldexp(input.clone(), *args, **kwargs))
@@ -5154,6 +5192,43 @@ def add_pixels_backward(g, saved, node):
 
 
 ADD_PIXELS.backward = add_pixels_backward
+
+
+MIXED_BITS = hashing_ops.mixed_bits
+mixed_bits_forward = MIXED_BITS.forward
+
+
+def mixed_bits(input, dim, keepdim, **more):
+    """The exclusive or of the elements' bits: of floating numbers as float64, of integers as int64."""
+    if more:
+        return mixed_bits(**spelled(MIXED_BITS, (input, dim, keepdim), more))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MIXED_BITS, 0, input) from None
+    if (observers or type(input_data) is not ndarray):
+        return apply(MIXED_BITS, (input,), (dim, keepdim))
+    try:
+        data = mixed_bits_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(MIXED_BITS, error, (input_data,), (dim, keepdim)) from None
+    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    return out
+
+
+MIXED_BITS.call = mixed_bits
+
+
+def hash_tensor(input, dim=(), *, keepdim=False, mode=0, out=None):
+    """The exclusive or of the elements' bits over `dim`, all of them by default: a uint64 tensor."""
+    result = hashing_ops.hash_tensor(input, dim, keepdim=keepdim, mode=mode)
+    return result if out is None else into('hash_tensor', out, result)
+
+
+def histogram(input, bins, *, range=None, weight=None, density=False, out=None):
+    """Counts of the elements in bins of equal width (or between given edges), and the edges: (*) -> (B,), (B + 1,)."""
+    result = histograms_ops.histogram(input, bins, range=range, weight=weight, density=density)
+    return result if out is None else into('histogram', out, result)
 
 
 def geqrf(input, *, out=None):
@@ -7108,6 +7183,18 @@ def rad2deg(input, *, out=None):
     return result if out is None else into('rad2deg', out, result)
 
 
+def native_batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, *, out=None):
+    """`batch_norm`, and the mean and inverse deviation of every channel in training: (N, C, *), (C,), (C,)."""
+    result = native_ops.native_batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps)
+    return result if out is None else into('native_batch_norm', out, result)
+
+
+def nonzero_static(input, *, size, fill_value=-1, out=None):
+    """The first `size` rows of `nonzero`, filled up where there are fewer: (size, ndim)."""
+    result = nonzero_ops.nonzero_static(input, size=size, fill_value=fill_value)
+    return result if out is None else into('nonzero_static', out, result)
+
+
 LAYER_NORM = norm_ops.layer_norm
 layer_norm_forward = LAYER_NORM.forward
 layer_norm_vjp_input = LAYER_NORM.rules[0].function
@@ -7286,6 +7373,17 @@ def logsumexp_backward(g, saved, node):
 
 
 LOGSUMEXP.backward = logsumexp_backward
+
+
+def renorm_(input, *args, **kwargs):
+    """In-place version of `renorm`."""
+    return input.copy_(norms_ops.renorm(input.clone(), *args, **kwargs))
+
+
+def renorm(input, p, dim, maxnorm, *, out=None):
+    """`input` with each slice along `dim` whose `p`-norm is above `maxnorm` scaled down to it."""
+    result = norms_ops.renorm(input, p, dim, maxnorm)
+    return result if out is None else into('renorm', out, result)
 
 
 CONSTANT_PAD_ND = pad_ops.constant_pad_nd
@@ -9414,6 +9512,28 @@ def nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear', ou
     return result if out is None else into('nanquantile', out, result)
 
 
+DRAW = random_ops.draw
+draw_forward = DRAW.forward
+draw_vjp_first = DRAW.rules[0].function
+draw_vjp_second = DRAW.rules[1].function
+
+
+def draw(numbers, first, second=None, node=''):
+    """Numbers drawn by parameters that do not move them."""
+    return apply(DRAW, (numbers, first, second), (node,))
+
+
+DRAW.call = draw
+
+
+def draw_backward(g, saved, node):
+    numbers_node, first_node, second_node = node[PARENTS]
+    return (None, None if first_node is None else draw_vjp_first(g, first_node and first_node[SHAPE]), None if second_node is None else draw_vjp_second(g, second_node and second_node[SHAPE]))
+
+
+DRAW.backward = draw_backward
+
+
 SUM = reduce_ops.sum
 sum_forward = SUM.forward
 sum_vjp_input = SUM.rules[0].function
@@ -9917,6 +10037,12 @@ def nextafter_(input, *args, **kwargs):
     return input.copy_(rounding_ops.nextafter(input.clone(), *args, **kwargs))
 
 
+def nextafter(input, other, *, out=None):
+    """The floating number beside `input` on the way to `other`."""
+    result = rounding_ops.nextafter(input, other)
+    return result if out is None else into('nextafter', out, result)
+
+
 CUMSUM = scan_ops.cumsum
 cumsum_forward = CUMSUM.forward
 cumsum_vjp_input = CUMSUM.rules[0].function
@@ -10190,6 +10316,12 @@ def cummin(input, dim, *, out=None):
     """The smallest element so far along `dim`, and where it is."""
     result = scan_ops.cummin(input, dim)
     return result if out is None else into('cummin', out, result)
+
+
+def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
+    """Each element less the one before it along `dim`, `n` times over; of masks, whether the two differ."""
+    result = scan_ops.diff(input, n, dim, prepend, append)
+    return result if out is None else into('diff', out, result)
 
 
 WRITE_LINES = scatter_ops.write_lines
@@ -13099,6 +13231,8 @@ class TensorMethods:
     isclose = isclose
     allclose = closeness_ops.allclose
     equal = closeness_ops.equal
+    index_reduce = combine_ops.index_reduce
+    index_reduce_ = index_reduce_
     eq = eq
     eq_ = eq_
     __eq__ = eq_operator
@@ -13194,6 +13328,7 @@ class TensorMethods:
     xlogy_ = xlogy_
     logit = logit
     logit_ = logit_
+    frexp = exponential_ops.frexp
     ldexp = exponential_ops.ldexp
     ldexp_ = ldexp_
     amax = amax
@@ -13232,6 +13367,8 @@ class TensorMethods:
     take_along_dim = gather_ops.take_along_dim
     index_select = gather_ops.index_select
     take = gather_ops.take
+    hash_tensor = hashing_ops.hash_tensor
+    histogram = histograms_ops.histogram
     geqrf = householder_ops.geqrf
     orgqr = householder_ops.orgqr
     ormqr = householder_ops.ormqr
@@ -13335,10 +13472,13 @@ class TensorMethods:
     rad2deg = mixing_ops.rad2deg
     rad2deg_ = rad2deg_
     nonzero = nonzero_ops.nonzero
+    nonzero_static = nonzero_ops.nonzero_static
     argwhere = nonzero_ops.argwhere
     logsumexp = logsumexp
     norm = norms_ops.norm
     dist = norms_ops.dist
+    renorm = norms_ops.renorm
+    renorm_ = renorm_
     split = split
     diagonal = diagonal
     narrow = pieces_ops.narrow
