@@ -133,6 +133,7 @@ from .backend.threads import (
 )
 from .compiler import compile as compile
 from .func import vmap as vmap
+from .nn.toplevel import *  # noqa: F403
 from .ops.implicit import (
     _dirichlet_grad as _dirichlet_grad,
     _sample_dirichlet as _sample_dirichlet,

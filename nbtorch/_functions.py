@@ -471,11 +471,13 @@ from .ops.linalg import bilinear as bilinear
 from .ops.lowrank import pca_lowrank as pca_lowrank
 from .ops.lowrank import svd_lowrank as svd_lowrank
 from .ops.masks import fill as fill
+from .ops.masks import fill_ as fill_
 from .ops.masks import masked_fill as masked_fill
 from .ops.masks import masked_scatter as masked_scatter
 from .ops.masks import zero_ as zero_
 from .ops.memory import empty_permuted as empty_permuted
 from .ops.memory import empty_strided as empty_strided
+from .ops.memory import resize_as_ as resize_as_
 from .ops.metrics import cdist as cdist
 from .ops.metrics import corrcoef as corrcoef
 from .ops.metrics import cov as cov
@@ -528,6 +530,8 @@ from .ops.statistics import nanmedian as nanmedian
 from .ops.statistics import std_mean as std_mean
 from .ops.statistics import var_mean as var_mean
 from .ops.strided import as_strided as as_strided
+from .ops.strided import as_strided_ as as_strided_
+from .ops.strided import as_strided_scatter as as_strided_scatter
 from .ops.tapers import bartlett_window as bartlett_window
 from .ops.tapers import blackman_window as blackman_window
 from .ops.tapers import hamming_window as hamming_window

@@ -13639,7 +13639,9 @@ class TensorMethods:
     std = statistics_ops.std
     median = statistics_ops.median
     nanmedian = statistics_ops.nanmedian
+    as_strided_ = strided_ops.as_strided_
     as_strided = strided_ops.as_strided
+    as_strided_scatter = strided_ops.as_strided_scatter
     sin = sin
     sin_ = sin_
     cos = cos
@@ -13684,7 +13686,6 @@ class TensorMethods:
     transpose_ = turned_ops.transpose_
     swapaxes_ = turned_ops.transpose_
     swapdims_ = turned_ops.transpose_
-    as_strided_ = turned_ops.as_strided_
     view = view
     permute = permute
     t = t

@@ -146,16 +146,16 @@ def fill(input, value):
     return input.clone().fill_(value)
 
 
-@composed(function=False)
-def fill_(self, value):
+@composed()
+def fill_(input, value):
     """Write one value, a number or a 0-dim tensor, everywhere."""
     if not hasattr(value, "_node"):
-        return inplace(fill_number, (self,), (value,))
+        return inplace(fill_number, (input,), (value,))
     if value._data.ndim:
         raise RuntimeError(
             f"fill_ only supports 0-dimension value tensor but got tensor with {value._data.ndim} dimensions."
         )
-    return self.copy_(value)
+    return input.copy_(value)
 
 
 @composed()

@@ -207,10 +207,10 @@ def resize_(self, *sizes, memory_format=None):
     return self
 
 
-@composed(function=False)
-def resize_as_(self, the_template, memory_format=None):
+@composed()
+def resize_as_(input, the_template, memory_format=None):
     """Take the size of another tensor in place."""
-    return resize_(self, the_template._data.shape)
+    return resize_(input, the_template._data.shape)
 
 
 # ---------------------------------------------------------------- new memory, any strides

@@ -12,6 +12,7 @@ from ..backend.array import Array
 from ..backend.storage import bounds, offset as offset_of, over, owner, steps
 from .dimension import dimension
 from .memory import within
+from .turned import become
 
 
 def _slides(input: Any, dim: int, size: int, step: int) -> int:
@@ -140,3 +141,17 @@ def as_strided(input, size, stride, storage_offset=None):
     array = settled(input)
     start = offset_of(array) if storage_offset is None else storage_offset
     return strided.call(input, tuple(size), tuple(stride), start, (steps(array), offset_of(array)))
+
+
+@composed()
+def as_strided_(input, size, stride, storage_offset=None):
+    """Take any size and stride over this tensor's storage in place."""
+    return become(input, as_strided(input, size, stride, storage_offset))
+
+
+@composed()
+def as_strided_scatter(input, src, size, stride, storage_offset=None):
+    """`input` with `src` in a strided view of it."""
+    whole = input.clone()
+    whole.as_strided(size, stride, storage_offset).copy_(src)
+    return whole

@@ -1,0 +1,110 @@
+"""Functions of `nn.functional` as the top-level namespace spells them: other orders of arguments, no defaults."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import functional as F
+from .functional import adaptive_max_pool1d as adaptive_max_pool1d
+
+_REDUCTIONS = ("none", "mean", "sum")
+_PADDINGS = ("zeros", "border", "reflection")
+
+
+def batch_norm(
+    input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled=False
+) -> Any:  # fmt: skip
+    """`nn.functional.batch_norm`, weight and bias first."""
+    return F.batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)
+
+
+def instance_norm(
+    input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, cudnn_enabled=False
+) -> Any:  # fmt: skip
+    """`nn.functional.instance_norm`, weight and bias first."""
+    return F.instance_norm(input, running_mean, running_var, weight, bias, use_input_stats, momentum, eps)
+
+
+def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05, cudnn_enable=True) -> Any:
+    """`nn.functional.layer_norm`."""
+    return F.layer_norm(input, normalized_shape, weight, bias, eps)
+
+
+def group_norm(input, num_groups, weight=None, bias=None, eps=1e-05, cudnn_enabled=True) -> Any:
+    """`nn.functional.group_norm`."""
+    return F.group_norm(input, num_groups, weight, bias, eps)
+
+
+def rms_norm(input, normalized_shape, weight=None, eps=None) -> Any:
+    """`nn.functional.rms_norm`."""
+    return F.rms_norm(input, normalized_shape, weight, eps)
+
+
+def dropout(input, p, train) -> Any:
+    """`nn.functional.dropout`, all arguments given."""
+    return F.dropout(input, p, train)
+
+
+def dropout_(input, p, train) -> Any:
+    """`dropout` in place."""
+    return F.dropout(input, p, train, inplace=True)
+
+
+def feature_dropout(input, p, train) -> Any:
+    """Dropout of whole channels."""
+    return F.dropout2d(input, p, train) if input.ndim != 5 else F.dropout3d(input, p, train)
+
+
+def alpha_dropout(input, p, train) -> Any:
+    """`nn.functional.alpha_dropout`, all arguments given."""
+    return F.alpha_dropout(input, p, train)
+
+
+def feature_alpha_dropout(input, p, train) -> Any:
+    """`nn.functional.feature_alpha_dropout`, all arguments given."""
+    return F.feature_alpha_dropout(input, p, train)
+
+
+def embedding(weight, indices, padding_idx=-1, scale_grad_by_freq=False, sparse=False) -> Any:
+    """`nn.functional.embedding`, the weight first."""
+    padding = None if padding_idx == -1 else padding_idx
+    return F.embedding(indices, weight, padding, scale_grad_by_freq=scale_grad_by_freq, sparse=sparse)
+
+
+def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction=1, zero_infinity=False) -> Any:
+    """`nn.functional.ctc_loss`; `reduction` counts none, mean, sum."""
+    return F.ctc_loss(
+        log_probs, targets, input_lengths, target_lengths, blank, _REDUCTIONS[reduction], zero_infinity
+    )  # fmt: skip
+
+
+def kl_div(input, target, reduction=1, *, log_target=False) -> Any:
+    """`nn.functional.kl_div`; `reduction` counts none, mean, sum."""
+    return F.kl_div(input, target, reduction=_REDUCTIONS[reduction], log_target=log_target)
+
+
+def poisson_nll_loss(input, target, log_input, full, eps, reduction) -> Any:
+    """`nn.functional.poisson_nll_loss`; `reduction` counts none, mean, sum."""
+    return F.poisson_nll_loss(input, target, log_input, full, None, eps, reduction=_REDUCTIONS[reduction])
+
+
+def grid_sampler(input, grid, interpolation_mode, padding_mode, align_corners) -> Any:
+    """`nn.functional.grid_sample`; modes are counted: bilinear, nearest, bicubic and zeros, border, reflection."""
+    modes = ("bilinear", "nearest", "bicubic")
+    return F.grid_sample(input, grid, modes[interpolation_mode], _PADDINGS[padding_mode], align_corners)
+
+
+grid_sampler_2d = grid_sampler_3d = grid_sampler
+
+
+def rrelu(input, lower=1 / 8, upper=1 / 3, training=False, generator=None) -> Any:
+    """`nn.functional.rrelu`."""
+    return F.rrelu(input, lower, upper, training)
+
+
+def rrelu_(input, lower=1 / 8, upper=1 / 3, training=False, generator=None) -> Any:
+    """`rrelu` in place."""
+    return F.rrelu(input, lower, upper, training, inplace=True)
+
+
+__all__ = [name for name, value in list(globals().items()) if callable(value) and name != "Any" and name[0] != "_"]
