@@ -187,7 +187,7 @@ def norm(
 ) -> Tensor:  # fmt: skip
     """The vector norm of order `ord` over `dim` of what passes: (N, M) -> (N,) with `dim=1`."""
     filled = _filled(input, mask, math.inf if ord == -math.inf else 0)
-    return _methods.vector_norm(filled, ord, _dims(dim, input.ndim), builtins.bool(keepdim), dtype=dtype or input.dtype)
+    return _methods.vector_norm(filled, ord, _dims(dim, input.ndim), builtins.bool(keepdim), dtype=dtype)
 
 
 def _variance(

@@ -38,7 +38,7 @@ def native_group_norm(input, weight, bias, N, C, HxW, group, eps):
     out, mean, rstd = apply(norm.group_norm, (input, weight, bias), (group, eps))
     if not input.requires_grad:
         return out, mean.reshape(N, group), rstd.reshape(N, group)
-    rows = input.reshape(N, group, -1)  # these statistics, unlike the others, can be differentiated
+    rows = input.reshape(N, group, C // group * HxW)  # these statistics, unlike the others, can be differentiated
     return out, rows.mean(-1), (rows.var(-1, correction=0) + eps).rsqrt()
 
 

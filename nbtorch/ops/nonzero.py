@@ -44,7 +44,7 @@ def _sizes(shape: Any) -> tuple[int, ...]:
     for size in shape:
         if not isinstance(size, int):
             raise TypeError(f"expected 'shape' sequence to only contain ints, but got {type(size)}")
-    if any([size < 0 for size in shape]):
+    if any([int(size) < 0 for size in shape]):
         raise ValueError(f"'shape' cannot have negative values, but got {tuple(shape)}")
     return tuple(shape)
 

@@ -26,12 +26,13 @@ def _sums(g, input, out, ord, dim, keepdim, input_shape):
     if abs_inf(ord):
         most = cast_like(where(abs(input) == out, 1.0, 0.0), g)
         return sgn(input) * most * (g / sum(most, dim, True) if input_shape else g)
-    safe = where(out == 0, 1.0, out)
     if ord == 2:
-        return where(out == 0, 0.0, input * (g / safe))
+        return g * where(out == 0, 0.0, input / out)  # in this order its own derivative at 0 is NaN, as PyTorch's
     size = abs(input)
-    steep = where(size == 0, 0.0, pow(where(size == 0, 1.0, size), ord - 1) * sgn(input))
-    return where(out == 0, 0.0, steep * (g / pow(safe, ord - 1)))
+    if ord < 1:
+        return where(size == 0, 0.0, pow(size, ord - 1) * sgn(input)) * g * pow(out, 1 - ord)
+    steep = sgn(input) * pow(size, ord - 1) if ord < 2 else input * pow(size, ord - 2)
+    return steep * where(out == 0, 0.0, g / pow(out, ord - 1))
 
 
 def abs_inf(ord):

@@ -167,6 +167,8 @@ def addmv(input, mat, vec, *, beta=1, alpha=1):
 @composed(inplace=True, out=True)
 def addr(input, vec1, vec2, *, beta=1, alpha=1):
     """`beta * input + alpha * outer(vec1, vec2)`."""
+    if input._data.dtype == vec1._data.dtype == vec2._data.dtype == bool:
+        return input & bool(beta) | (outer(vec1, vec2) & bool(alpha))
     return _sum(input, outer(vec1, vec2), beta, alpha)
 
 

@@ -261,9 +261,10 @@ def composed_inplace_source(op: Any, family: str) -> str:
 
 def composed_out_source(op: Any, family: str) -> str:
     """The top-level function of a composed one that takes `out=`."""
-    head, given = [], []
+    head: list[str] = []
+    given: list[str] = []
     for name, parameter in inspect.signature(op.body).parameters.items():
-        star = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
+        star = "*" * ((parameter.kind is parameter.VAR_POSITIONAL) + 2 * (parameter.kind is parameter.VAR_KEYWORD))
         if parameter.kind is parameter.KEYWORD_ONLY and "*" not in "".join(head):
             head.append("*")
         default = "" if parameter.default is parameter.empty else f"={parameter.default!r}"

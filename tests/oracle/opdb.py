@@ -93,7 +93,7 @@ def flat(value: Any) -> list[Any]:
 
 def compare(mine: Any, yours: Any, name: str, scale: float = 1, floor: float = 1e-3) -> str | None:
     """How a result differs from PyTorch's; errors are measured by the largest value, at least `floor`."""
-    if name in ("svd", "linalg.svd") and isinstance(mine, tuple) and len(mine) == 3:
+    if name in ("svd", "linalg.svd") and isinstance(mine, tuple | list) and len(mine) == 3:
         mine, yours = [reduced(result, name) for result in (mine, yours)]
     if isinstance(yours, torch.Tensor):
         if not isinstance(mine, nbtorch.Tensor):

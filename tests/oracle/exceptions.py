@@ -1,0 +1,34 @@
+"""Where nbtorch departs from PyTorch's operator database: which part of an entry, how many samples, and why."""
+
+HALF_COMPLEX = "NumPy has no complex numbers of half precision"
+EXCEPTIONS = {  # (entry, part): (how many samples, why)
+    ("complex", "float16"): (9, HALF_COMPLEX),
+    ("view_as_complex", "float16"): (1, HALF_COMPLEX),
+    ("addbmm", "spellings"): (4, "PyTorch resizes the tensor that addbmm_ writes into; here that is an error"),
+    ("istft", "complex64"): (2, "the window of these samples is a slice, for which PyTorch returns no gradient"),
+    ("logcumsumexp", "float32"): (1, "PyTorch's derivative is off by 1e-3 here, ours by 2e-7 of float64's"),
+    ("logcumsumexp", "float16"): (1, "PyTorch's derivative is 0 where the sum is rounded"),
+    ("logcumsumexp", "bfloat16"): (1, "PyTorch's derivative is 0 where the sum is rounded"),
+    ("logcumsumexp", "complex64"): (2, "PyTorch's derivative loses digits here"),
+    ("nn.functional.hinge_embedding_loss", "bfloat16"): (2, "PyTorch rounds the margin to bfloat16 first"),
+}
+INTERNAL, SPARSE = "not a function of the public namespaces", "there are no sparse tensors"
+UNSUPPORTED = {  # entries as a whole
+    "_batch_norm_with_update": INTERNAL,
+    "_native_batch_norm_legit": INTERNAL,
+    "_softmax_backward_data": INTERNAL,
+    "_upsample_bilinear2d_aa": INTERNAL,
+    "max_pool2d_with_indices_backward": INTERNAL,
+    "native_dropout_backward": INTERNAL,
+    "slice": INTERNAL,
+    "torch.ops.aten._safe_softmax.default": INTERNAL,
+    "sparse.mm": SPARSE,
+    "sparse.sampled_addmm": SPARSE,
+    "to_sparse": SPARSE,
+    "chalf": HALF_COMPLEX,
+    "jiterator_unary": "compiles CUDA source",
+    "jiterator_binary": "compiles CUDA source",
+    "jiterator_binary_return_by_ref": "compiles CUDA source",
+    "jiterator_2inputs_2outputs": "compiles CUDA source",
+    "jiterator_4inputs_with_extra_args": "compiles CUDA source",
+}
