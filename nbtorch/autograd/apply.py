@@ -74,13 +74,17 @@ def reflected(function: Any) -> Any:
 def tensors(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """Check that inputs are tensors or numbers; NumPy arrays and scalars become tensors, as in PyTorch's operators."""
     for position, value in enumerate(inputs):
-        if hasattr(value, "_node") or (type(value) in (float, int, bool, complex) and position in op.numbered):
+        if hasattr(value, "_node"):
             continue
-        if value is None and not op.variadic and op.arrays[position] in op.default:
+        if op.variadic:
+            raise TypeError(f"expected Tensor as element {position} in argument 0, but got {type(value).__name__}")
+        if type(value) in (float, int, bool, complex) and position in op.numbered:
+            continue
+        if value is None and op.arrays[position] in op.default:
             continue
         if isinstance(value, numpy.ndarray):
             inputs = (*inputs[:position], Tensor(value, None), *inputs[position + 1 :])
-        elif isinstance(value, numpy.generic):  # a number, whose precision decides nothing
+        elif isinstance(value, numpy.generic) and not op.variadic:  # a number, whose precision decides nothing
             inputs = (*inputs[:position], value.item(), *inputs[position + 1 :])
         else:
             raise errors.wrong_argument(op, position, value)

@@ -38,6 +38,19 @@ def landed(result: Any, more: dict[str, Any]) -> Any:
     return result if kind is None or result._data.dtype == dtypes.array_dtype(kind) else result.to(kind)
 
 
+def over(name: str, target: Any, result: Any) -> Any:
+    """Write what a function in place came to into its tensor, whose dtype decides."""
+    old, new = target._data.dtype, result._data.dtype
+    if not dtypes.can_cast(new, old):
+        words = dtypes.of(new).word, dtypes.of(old).word
+        raise RuntimeError(f"{name}: result type {words[0]} can't be cast to the desired output type {words[1]}")
+    if target._data.shape != result._data.shape:
+        raise RuntimeError(
+            f"output with shape {list(target._data.shape)} doesn't match the broadcast shape {list(result._data.shape)}"
+        )
+    return target.copy_(result)
+
+
 def spread(op: Any, more: dict[str, Any]) -> Any:
     """The sizes or dimensions of `op` when they come by name, and not as so many arguments."""
     unknown = [name for name in more if name != op.spread]

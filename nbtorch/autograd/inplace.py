@@ -154,7 +154,7 @@ def without_history(op: Any, inputs: tuple[Any, ...]) -> list[Any] | None:
     if observe.ops or len(inputs) != len(op.promoted):
         return None
     target, kept, arrays = inputs[0], recording.get(), []
-    for t in inputs:
+    for position, t in enumerate(inputs):
         array = getattr(t, "_data", t)
         if type(array) is numpy.ndarray and array.dtype is applying.float32:
             if kept and (t._node is not None or has_history(t._view)):
@@ -164,7 +164,7 @@ def without_history(op: Any, inputs: tuple[Any, ...]) -> list[Any] | None:
                     return None
             elif t._writes is target._writes:
                 return None
-        elif t is target or type(array) is not float:
+        elif t is target or type(array) is not float or position not in op.numbered:
             return None
         arrays.append(array)
     return arrays
@@ -220,6 +220,8 @@ def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
 
 def fitted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """Bring the other inputs to the dtype of the first, which an in-place result cannot change."""
+    if op.promote == "truth":
+        return applying.promoted(op, inputs)
     target = inputs[0]._data.dtype
     positions = [i for i in op.promoted if inputs[i] is not None]
     values = [inputs[i]._data if hasattr(inputs[i], "_node") else inputs[i] for i in positions]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from ..backend.array import NAMESPACES
@@ -11,6 +12,7 @@ from .node import CELLS, PARENTS, SHAPE, STATICS, camel
 
 REGISTRY: dict[str, Op] = {}
 COMPOSED: dict[str, Composed] = {}
+_TENSORS = {"input", "self", "other", "index", "y", "elements", "sorted_sequence"}  # what takes one of these by name
 _ARRAYS = {"Array", "Index", "Arrays"}
 
 
@@ -198,7 +200,8 @@ def op(
 
     vjp       a rule per input name (a tuple of names: one rule for several)
     promote   how inputs reach one dtype: "common", "float" (integers become the default dtype), "same" (they must
-              agree), "sum" (bool and small integers become int64), or None: dtypes are left alone
+              agree), "sum" (bool and small integers become int64), "truth" (the common one, which no result has), or
+              None: dtypes are left alone
     view      True, or "maybe" where NumPy may copy
     inplace   True, or a function that writes into its first array
     outputs   names when there are several, of which the first is differentiable; () means a variable number, and `g` is
@@ -236,6 +239,26 @@ def op(
     return decorate
 
 
+def telling(body: Callable[..., Any]) -> Callable[..., Any]:
+    """`body`, whose complaint about an argument that is no tensor names it, whatever was missed in it."""
+
+    @wraps(body)
+    def call(*args: Any, **more: Any) -> Any:
+        try:
+            return body(*args, **more)
+        except AttributeError as error:
+            given = [*zip(body.__code__.co_varnames, args, strict=False), *more.items()]
+            for position, (name, value) in enumerate(given, 1):
+                if value is error.obj and not hasattr(value, "_node"):
+                    kind = type(value).__name__
+                    raise TypeError(
+                        f"{body.__name__}(): argument '{name}' (position {position}) must be Tensor, not {kind}"
+                    ) from None
+            raise
+
+    return call
+
+
 def composed(
     *, method: bool = True, function: bool = True, inplace: bool = False, operator: str | None = None,
     aliases: tuple[str, ...] = (), out: bool | str = False,
@@ -248,6 +271,6 @@ def composed(
 
     def decorate(body: Callable[..., Any]) -> Any:
         COMPOSED[body.__name__] = Composed(body, method, function, inplace, operator, aliases, out)
-        return body
+        return telling(body) if _TENSORS & set(body.__code__.co_varnames) else body
 
     return decorate

@@ -148,7 +148,9 @@ def result_type(values: Any) -> Any:
         if result is None:
             result = found
         elif category(found) > category(result):
-            result = promote(result, found) if category(found) == COMPLEX else found
+            if category(found) == COMPLEX:  # of the precision of the tensors with dimensions, if they have one
+                found = of(result).to_complex().array if category(result) == FLOATING else promote(result, found)
+            result = found
     return result
 
 

@@ -105,7 +105,7 @@ def sigmoid(input):
 
 def gelu(input, approximate="none", *, out=None):
     """`input` times the probability that a standard normal lies below it."""
-    return _methods.gelu(input, approximate, out)
+    return _methods.gelu(input, approximate, out=out)
 
 
 def silu(input, inplace=False):

@@ -98,7 +98,11 @@ def _above(g, input, min, max):
 
 
 def _not_between_masks(input, min, max):
-    if input.dtype == bool and getattr(min, "shape", None) is not None and getattr(max, "shape", None) is not None:
+    unordered("clamp is not supported for complex types", NotImplementedError)(input, min, max)
+    if complex in (type(min), type(max)):
+        raise NotImplementedError("clamp is not supported for complex types")
+    bounds = [bound for bound in (min, max) if bound is not None]
+    if input.dtype == bool and (len(bounds) == 2 or not hasattr(bounds[0], "dtype")):
         raise unimplemented("clamp_cpu", input.dtype)
 
 
@@ -108,6 +112,7 @@ def _not_between_masks(input, min, max):
     inplace=True,
     check=_not_between_masks,
     aliases=("clip",),
+    numbers=("min", "max"),
     samples=(
         ((3, 4), 0.5, 1.0), ((3, 4), 0.6, None), ((3, 4), None, 0.9), ((3, 4), (4,), (3, 1)),
         ((3, 4), (3, 4), None), ((3, 4), None, (3, 4)), ((), 0.5, 0.6), ((3, 4), 1.0, 0.5),

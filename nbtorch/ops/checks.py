@@ -22,6 +22,11 @@ def want_tensors(function: str, **given: Any) -> None:
             )
 
 
+def all_masks(*values: Any) -> bool:
+    """Whether every value, an array or a number, is a boolean."""
+    return {getattr(getattr(value, "dtype", None), "kind", type(value).__name__[0]) for value in values} == {"b"}
+
+
 def refuses(kernel: str, kinds: str = "b") -> Callable[..., None]:
     """A check that no array is of one of NumPy's dtype `kinds`; `kernel` is PyTorch's name for what runs."""
 

@@ -68,4 +68,7 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False):
     """True where an element is one of `test_elements`."""
     given = elements if hasattr(elements, "_node") else test_elements
     both = [t if hasattr(t, "_node") else as_tensor(t, device=given.device) for t in (elements, test_elements)]
+    for value in both:
+        if value._data.dtype.kind in "bc":
+            raise RuntimeError(f"Unsupported input type encountered for isin(): {value.dtype.word}")
     return found_in(*both, invert)

@@ -20,40 +20,40 @@ def where(xp, condition: Index, input: Array, other: Array):
     return xp.where(condition, input, other)
 
 
-@op(promote="common", inplace=True, operator="__eq__", samples=BINARY, numbers=("other",))
+@op(promote="truth", inplace=True, operator="__eq__", samples=BINARY, numbers=("other",))
 def eq(xp, input: Array, other: Array):
     """True where `input == other`."""
     return xp.equal(input, other)
 
 
-@op(promote="common", inplace=True, operator="__ne__", aliases=("not_equal",), samples=BINARY, numbers=("other",))
+@op(promote="truth", inplace=True, operator="__ne__", aliases=("not_equal",), samples=BINARY, numbers=("other",))
 def ne(xp, input: Array, other: Array):
     """True where `input != other`."""
     return xp.not_equal(input, other)
 
 
-@op(promote="common", inplace=True, operator="__gt__", aliases=("greater",), samples=BINARY, numbers=("other",),
+@op(promote="truth", inplace=True, operator="__gt__", aliases=("greater",), samples=BINARY, numbers=("other",),
     check=refuses("gt_cpu", "c"))  # fmt: skip
 def gt(xp, input: Array, other: Array):
     """True where `input > other`."""
     return xp.greater(input, other)
 
 
-@op(promote="common", inplace=True, operator="__ge__", aliases=("greater_equal",), samples=BINARY, numbers=("other",),
+@op(promote="truth", inplace=True, operator="__ge__", aliases=("greater_equal",), samples=BINARY, numbers=("other",),
     check=refuses("ge_cpu", "c"))  # fmt: skip
 def ge(xp, input: Array, other: Array):
     """True where `input >= other`."""
     return xp.greater_equal(input, other)
 
 
-@op(promote="common", inplace=True, operator="__lt__", aliases=("less",), samples=BINARY, numbers=("other",),
+@op(promote="truth", inplace=True, operator="__lt__", aliases=("less",), samples=BINARY, numbers=("other",),
     check=refuses("lt_cpu", "c"))  # fmt: skip
 def lt(xp, input: Array, other: Array):
     """True where `input < other`."""
     return xp.less(input, other)
 
 
-@op(promote="common", inplace=True, operator="__le__", aliases=("less_equal",), samples=BINARY, numbers=("other",),
+@op(promote="truth", inplace=True, operator="__le__", aliases=("less_equal",), samples=BINARY, numbers=("other",),
     check=refuses("le_cpu", "c"))  # fmt: skip
 def le(xp, input: Array, other: Array):
     """True where `input <= other`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import return_types
 from ..autograd.apply import apply
 from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
 from ..backend.array import Array, Index
 from .checks import refuses, unimplemented
 from .dimension import dimension
@@ -149,7 +150,7 @@ def histc(xp, input: Array, bins=100, min=0, max=0):
 
 
 # ---------------------------------------------------------------- searching
-@op(promote="common", method=False, function=False)
+@op(promote="common", method=False, function=False, check=refuses("searchsorted_out_cpu", "bc"))
 def search(xp, sorted_sequence: Array, values: Array, right):
     """Where each value would go to keep the innermost dimension of the sequence in order."""
     side = "right" if right else "left"
@@ -180,6 +181,13 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
 @composed(method=False, out=True)
 def bucketize(input, boundaries, *, out_int32=False, right=False):
     """Which of the intervals between `boundaries` each value lies in."""
+    if not hasattr(boundaries, "_node"):
+        kind = type(boundaries).__name__
+        raise TypeError(f"bucketize(): argument 'boundaries' (position 2) must be Tensor, not {kind}")
+    if type(input) in (bool, complex):
+        raise unimplemented("searchsorted_out_cpu", dtypes.scalar_dtype(input))
+    if boundaries._data.ndim != 1:
+        raise RuntimeError(f"boundaries tensor must be 1 dimension, but got dim({boundaries._data.ndim})")
     places = search(boundaries, _tensor(input, boundaries), right)
     return places.int() if out_int32 else places
 

@@ -29,6 +29,12 @@ def wrap(array: Any, requires_grad: bool = False) -> Any:
     return made.requires_grad_()
 
 
+def converts(value: Any, kind: Any) -> None:
+    """Refuse a number whose imaginary part `kind`, an array's dtype, would lose; a mask asks whether it is 0."""
+    if isinstance(value, complex) and value.imag and dtypes.BOOL < dtypes.category(kind) < dtypes.COMPLEX:
+        raise RuntimeError(f"value cannot be converted to type {kind.name}_t without overflow")
+
+
 def array_of(data: Any, dtype: Any = None) -> Any:
     """A new NumPy array of `data` with PyTorch's choice of dtype: Python floats give the default dtype."""
     if isinstance(data, (list, tuple)) and any([hasattr(d, "_node") for d in data]):
@@ -265,6 +271,13 @@ def ones_like(input, *, dtype=None, device=None, requires_grad=False, layout=Non
 @composed(method=False)
 def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """One value in the shape, dtype and device of `input`."""
+    if hasattr(fill_value, "_node"):
+        if fill_value._data.ndim:
+            raise TypeError("full_like(): argument 'fill_value' (position 2) must be Number, not Tensor")
+        fill_value = fill_value.item()
+        if isinstance(fill_value, complex) and not (input.dtype if dtype is None else dtype).is_complex:
+            fill_value = fill_value.real
+    converts(fill_value, input._data.dtype if dtype is None else dtypes.array_dtype(dtype))
     if layout is not None:
         dense("full_like", layout)
     made = _alike(input, fill_value, dtype, device, requires_grad)

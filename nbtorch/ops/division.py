@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
-from ..backend.array import Array
-from .checks import no_zero_divisor, refuses
-from .pointwise import nothing
+from ..backend.array import CPU, Array
+from .checks import all_masks, no_zero_divisor, refuses, unimplemented
+from .pointwise import nothing, true_divide
 from .rounding import floor, trunc
 from .samples import Sample
 
@@ -31,6 +31,18 @@ def _known(input, other, rounding_mode):
         raise RuntimeError(
             f"div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '{rounding_mode}'"
         )
+    masks(f"div_{rounding_mode}_cpu", input, other)
+    no_zero_divisor(input, other)
+
+
+def masks(kernel, input, other):
+    """Refuse to divide bools by bools."""
+    if all_masks(input, other):
+        raise unimplemented(kernel, CPU.dtype(bool))
+
+
+def _whole_quotients(input, other):
+    masks("div_floor_cpu", input, other)
     no_zero_divisor(input, other)
 
 
@@ -51,9 +63,7 @@ def divide_whole(xp, input: Array, other: Array, rounding_mode):
 @composed(aliases=("divide",), out=True)
 def div(input, other, *, rounding_mode=None):
     """`input / other`, rounded as `rounding_mode` says: None, "trunc" or "floor"."""
-    if not hasattr(input, "_node"):
-        return div(other.new_tensor(input) if hasattr(other, "_node") else input, other, rounding_mode=rounding_mode)
-    return input.true_divide(other) if rounding_mode is None else divide_whole(input, other, rounding_mode)
+    return true_divide.call(input, other) if rounding_mode is None else divide_whole.call(input, other, rounding_mode)
 
 
 @composed(function=False, aliases=("divide_",))
@@ -73,7 +83,7 @@ def _undefined(g):
     promote="common",
     inplace=True,
     operator="__floordiv__",
-    check=no_zero_divisor,
+    check=_whole_quotients,
     samples=(
         (lambda draw: draw.integers(-9, 9, (3, 4)), lambda draw: draw.integers(1, 4, 4)),
         (lambda draw: draw.integers(-9, 9, 5), -2),

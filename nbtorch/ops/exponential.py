@@ -6,8 +6,9 @@ import math
 
 from .. import return_types
 from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
 from ..backend.array import Array
-from .checks import refuses, want_tensors
+from .checks import refuses, unimplemented, want_tensors
 from .compare import where
 from .extremes import cast_like
 from .pointwise import exp, log
@@ -164,4 +165,8 @@ def frexp(input):
 def ldexp(input, other):
     """`input * 2**other`."""
     want_tensors("ldexp", input=input, other=other)
-    return input * exp2(other)
+    if dtypes.category(input._data.dtype) != dtypes.FLOATING or dtypes.category(other._data.dtype) >= dtypes.FLOATING:
+        return input * exp2(other)
+    if other._data.dtype == bool:
+        raise unimplemented("ldexp_cpu_exp", other._data.dtype)
+    return (input * exp2(other.to(input.dtype if input.dtype.itemsize > 2 else dtypes.float32))).to(input.dtype)

@@ -208,10 +208,13 @@ def index_put(input, indices, values, accumulate=False):
 @composed()
 def index_put_(input, indices, values, accumulate=False):
     """Write, or with `accumulate` add, `values` at the places that a tuple of index tensors names."""
-    if input.dtype != values.dtype:
+    kind = values.dtype
+    if len(indices) > input._data.ndim:
+        raise IndexError(f"too many indices for tensor of dimension {input._data.ndim} (got {len(indices)})")
+    if input.dtype != kind:
         raise RuntimeError(
             f"Index put requires the source and destination dtypes match, got {input.dtype} for the destination and "
-            f"{values.dtype} for the source."
+            f"{kind} for the source."
         )
     key = tuple([slice(None) if i is None else i._data for i in indices])
     return inplace(add_key if accumulate else put_key, (input, values), (key,))

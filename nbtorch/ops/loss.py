@@ -9,6 +9,7 @@ from ..autograd.op import op
 from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array, Index
 from .activation import floating, hardtanh, sigmoid, softplus
+from .checks import refuses
 from .compare import where
 from .pointwise import log, no_bools, sgn
 from .reduce import floating as averaged, total
@@ -48,6 +49,7 @@ def _fits_kernel(name):
     def check(input, target, *rest):
         known(rest[-1] if isinstance(rest[-1], str) else rest[0])
         is_floating(input)
+        refuses(name, "c")(input, target)
 
     return check
 

@@ -11,6 +11,7 @@ from ..backend import dtype as dtypes
 from ..backend.array import Array, Index
 from ..backend.storage import row_major
 from .compare import where
+from .create import converts
 from .shape import zeros_as
 from .views import broadcast_shapes
 
@@ -65,7 +66,7 @@ def _zero_dim(value: Any) -> Any:
 def _fillable(input: Any, value: Any) -> None:
     """Refuse to lose an imaginary part."""
     number = value._data if hasattr(value, "_node") else value
-    if dtypes.category(input._data.dtype) < dtypes.COMPLEX and complex(number).imag:
+    if dtypes.BOOL < dtypes.category(input._data.dtype) < dtypes.COMPLEX and complex(number).imag:
         kind = "int64_t" if dtypes.category(input._data.dtype) < dtypes.FLOATING else "float"
         raise RuntimeError(f"value cannot be converted to type {kind} without overflow")
 
@@ -127,9 +128,14 @@ def _whole(xp: Any, input: Any, value: Any) -> None:
     input[...] = value
 
 
+def _converts(input, value):
+    converts(value, input.dtype)
+
+
 @op(
     vjp={"input": lambda g: zeros_as(g)},
     inplace=_whole,
+    check=_converts,
     method=False,
     function=False,
     samples=(((3, 4), {"value": 2.0}), ((), {"value": 1})),
@@ -137,6 +143,7 @@ def _whole(xp: Any, input: Any, value: Any) -> None:
 )
 def fill_number(xp, input: Array, value):
     """A number at every place of the shape of `input`."""
+    _converts(input, value)
     return xp.full(input.shape, value, input.dtype)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 
 from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
 from ..backend.array import Array
 from .checks import refuses, unimplemented, unordered
 from .compare import where
+from .create import converts
 from .pointwise import sign
 from .samples import BINARY, Sample
 
@@ -24,6 +26,7 @@ _THREE = (((3, 4), (3, 4), (3, 4)), ((3, 4), (3, 1), (4,)), ((3, 4), (3, 4), (3,
     inplace=True,
     check=refuses("addcmul_cpu_out"),
     samples=_THREE,
+    numbers=(),
 )
 def addcmul(xp, input: Array, tensor1: Array, tensor2: Array, value=1):
     """`input + value * tensor1 * tensor2`, broadcast."""
@@ -53,6 +56,7 @@ def _no_integers(input, tensor1, tensor2, value):
     inplace=True,
     check=_no_integers,
     samples=_THREE,
+    numbers=(),
 )
 def addcdiv(xp, input: Array, tensor1: Array, tensor2: Array, value=1):
     """`input + value * tensor1 / tensor2`, broadcast."""
@@ -71,11 +75,13 @@ _WORDS = {
 
 def _lerp_check(input, end, weight):
     for name, value in (("end", end), ("weight", weight)):
-        if hasattr(value, "dtype") and value.dtype != input.dtype:
+        if hasattr(value, "dtype") and (value.ndim or name == "end") and value.dtype != input.dtype:
             words = [_WORDS.get(kind.name, kind.name) for kind in (input.dtype, value.dtype)]
             raise RuntimeError(f"expected dtype {words[0]} for `{name}` but got dtype {words[1]}")
-    if input.dtype.kind in "biu":
-        raise unimplemented("lerp_kernel_tensor" if hasattr(weight, "dtype") else "lerp_kernel_scalar", input.dtype)
+    common = dtypes.result_type([input, end, weight]) if hasattr(weight, "dtype") else input.dtype
+    if common.kind in "biu":
+        raise unimplemented("lerp_kernel_tensor" if hasattr(weight, "dtype") else "lerp_kernel_scalar", common)
+    converts(weight, input.dtype)
 
 
 @op(
@@ -89,6 +95,7 @@ def _lerp_check(input, end, weight):
     refuses=_lerp_check,
     samples=(((3, 4), (3, 4), 0.3), ((3, 4), (4,), 0.7), ((3, 4), (3, 4), (3, 4)), ((3, 1), (4,), ())),
     overload=lambda number: f"LerpBackward{0 if number('weight') else 1}",
+    numbers=("weight",),
 )
 def lerp(xp, input: Array, end: Array, weight: Array):
     """`input + weight * (end - input)`: from `input` at weight 0 to `end` at weight 1, exact at both."""
@@ -142,6 +149,7 @@ def _undefined(g):
 
 
 def _same_kinds(input, values):
+    unordered("heaviside is not yet implemented for complex tensors.")(input, values)
     if input.dtype != values.dtype:
         raise RuntimeError("heaviside is not yet implemented for tensors with different dtypes.")
 

@@ -7,6 +7,7 @@ import math
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array
+from .checks import want_tensors
 from .compare import where
 from .dimension import dimension
 from .extremes import cast_like
@@ -97,6 +98,7 @@ def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
 @composed()
 def dist(input, other, p=2):
     """The `p`-norm of `input - other`."""
+    want_tensors("dist", input=input, other=other)
     return vector_norm(input - other, p)
 
 

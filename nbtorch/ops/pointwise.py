@@ -42,6 +42,12 @@ def _not_bool(input):
         raise RuntimeError(f"Negation, the `-` operator, on a bool tensor is not supported. {_INVERT}")
 
 
+def times(input, other, alpha):
+    """`other` by a number, to be added to `input`: masks stay masks."""
+    masks = all([value.dtype == bool if hasattr(value, "dtype") else type(value) is bool for value in (input, other)])
+    return other & bool(alpha) if masks else other * alpha
+
+
 @op(method=False, function=False)
 def nothing(xp, input: Array):
     """Zeros like `input`: the gradient of a step."""
@@ -58,7 +64,7 @@ def nothing(xp, input: Array):
 )
 def add(xp, input: Array, other: Array, alpha=1):
     """`input + alpha * other`, broadcast."""
-    return xp.add(input, other if alpha == 1 else other * alpha)
+    return xp.add(input, other if alpha == 1 else times(input, other, alpha))
 
 
 @op(

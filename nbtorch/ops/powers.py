@@ -53,7 +53,9 @@ def _whole_powers(xp, input, exponent):
 def _possible(input, exponent):
     if type(exponent) is int and exponent < 0 and getattr(input, "dtype", numpy.dtype("f4")).kind in "iu":
         raise RuntimeError("Integers to negative integer powers are not allowed.")
-    if all([type(v) is bool or getattr(v, "dtype", None) == numpy.bool_ for v in (input, exponent)]):
+    if type(exponent) is not bool and all([
+        type(v) is bool or getattr(v, "dtype", None) == numpy.bool_ for v in (input, exponent)
+    ]):
         raise unimplemented("pow", numpy.dtype(bool))
 
 
@@ -68,6 +70,8 @@ def _possible(input, exponent):
 )
 def pow(xp, input: Array, exponent: Array):
     """`input` to the power `exponent`, broadcast."""
+    if type(exponent) is bool:
+        return input.copy() if exponent else xp.ones_like(input)
     if type(exponent) in _NUMBERS:
         if exponent == 2:
             return input * input

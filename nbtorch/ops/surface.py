@@ -24,7 +24,7 @@ import numpy
 from numpy import asarray, ndarray
 
 from .autograd.apply import apply, attempted, current
-from .autograd.calls import into, listed, same_dtype, landed, spelled, spread
+from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
 from .autograd.memory import settled
@@ -65,7 +65,8 @@ def declared(op: Any) -> str:
 
 def extras(op: Any) -> str:
     """Parameters that every op of a kind takes: `out`, and where there is a `dim` NumPy's names and `dtype`."""
-    out = ", out=None" if (op.function or op.out) and not op.view else ""
+    only = "" if op.spread else "*, "  # `*dims` is one already
+    out = f", {only}out=None" if (op.function or op.out) and not op.view else ""
     return out + (", **more" if op.casts or op.spread or {"dim", "keepdim"} & set(op.parameters) else "")
 
 
@@ -255,7 +256,7 @@ def inplace_source(op: Any) -> str:
 def composed_inplace_source(op: Any, family: str) -> str:
     return "\n".join([
         f"def {op.name}_(input, *args, **kwargs):", f'    """In-place version of `{op.name}`."""',
-        f"    return input.copy_({family}_ops.{op.name}(input.clone(), *args, **kwargs))",
+        f"    return over({op.name!r}, input, {family}_ops.{op.name}(input.clone(), *args, **kwargs))",
     ])  # fmt: skip
 
 
