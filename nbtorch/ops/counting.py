@@ -184,7 +184,7 @@ def bucketize(input, boundaries, *, out_int32=False, right=False):
     if not hasattr(boundaries, "_node"):
         kind = type(boundaries).__name__
         raise TypeError(f"bucketize(): argument 'boundaries' (position 2) must be Tensor, not {kind}")
-    if type(input) in (bool, complex):
+    if type(input) is complex or (type(input) is bool and boundaries._data.dtype == bool):
         raise unimplemented("searchsorted_out_cpu", dtypes.scalar_dtype(input))
     if boundaries._data.ndim != 1:
         raise RuntimeError(f"boundaries tensor must be 1 dimension, but got dim({boundaries._data.ndim})")
