@@ -8,7 +8,7 @@ import numpy
 from numpy import asarray, ndarray
 
 from .autograd.apply import apply, attempted, current
-from .autograd.calls import into, listed, same_dtype, landed, spelled, spread
+from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inplace import inplace, mark_view
 from .autograd.memory import settled
@@ -31,7 +31,7 @@ relu_forward = RELU.forward
 relu_vjp_input = RELU.rules[0].function
 
 
-def relu(input, out=None):
+def relu(input, *, out=None):
     """`max(input, 0)`, elementwise."""
     if out is not None:
         return into('relu', out, relu(input))
@@ -97,7 +97,7 @@ sigmoid_forward = SIGMOID.forward
 sigmoid_vjp_input = SIGMOID.rules[0].function
 
 
-def sigmoid(input, out=None):
+def sigmoid(input, *, out=None):
     """`1 / (1 + exp(-input))`, elementwise."""
     if out is not None:
         return into('sigmoid', out, sigmoid(input))
@@ -227,7 +227,7 @@ selu_forward = SELU.forward
 selu_vjp_input = SELU.rules[0].function
 
 
-def selu(input, out=None):
+def selu(input, *, out=None):
     """ELU scaled so that activations keep mean 0 and variance 1 (Klambauer et al., 2017)."""
     if out is not None:
         return into('selu', out, selu(input))
@@ -271,7 +271,7 @@ celu_forward = CELU.forward
 celu_vjp_input = CELU.rules[0].function
 
 
-def celu(input, alpha=1.0, out=None):
+def celu(input, alpha=1.0, *, out=None):
     """`input` where positive, `alpha * (exp(input / alpha) - 1)` elsewhere."""
     if out is not None:
         return into('celu', out, celu(input, alpha))
@@ -316,7 +316,7 @@ softplus_forward = SOFTPLUS.forward
 softplus_vjp_input = SOFTPLUS.rules[0].function
 
 
-def softplus(input, beta=1.0, threshold=20.0, out=None):
+def softplus(input, beta=1.0, threshold=20.0, *, out=None):
     """`log(1 + exp(beta * input)) / beta`; `input` itself where `beta * input` exceeds `threshold`."""
     if out is not None:
         return into('softplus', out, softplus(input, beta, threshold))
@@ -356,7 +356,7 @@ logsigmoid_forward = LOGSIGMOID.forward
 logsigmoid_vjp_input = LOGSIGMOID.rules[0].function
 
 
-def logsigmoid(input, out=None):
+def logsigmoid(input, *, out=None):
     """`log(sigmoid(input))`, without overflow."""
     if out is not None:
         return into('logsigmoid', out, logsigmoid(input))
@@ -480,7 +480,7 @@ threshold_forward = THRESHOLD.forward
 threshold_vjp_input = THRESHOLD.rules[0].function
 
 
-def threshold(input, threshold, value, out=None):
+def threshold(input, threshold, value, *, out=None):
     """`input` where it exceeds `threshold`, else `value`."""
     if out is not None:
         return into('threshold', out, threshold(input, threshold, value))
@@ -525,7 +525,7 @@ hardshrink_forward = HARDSHRINK.forward
 hardshrink_vjp_input = HARDSHRINK.rules[0].function
 
 
-def hardshrink(input, lambd=0.5, out=None):
+def hardshrink(input, lambd=0.5, *, out=None):
     """`input` where its absolute value exceeds `lambd`, else 0."""
     if out is not None:
         return into('hardshrink', out, hardshrink(input, lambd))
@@ -564,7 +564,7 @@ softshrink_forward = SOFTSHRINK.forward
 softshrink_vjp_input = SOFTSHRINK.rules[0].function
 
 
-def softshrink(input, lambd=0.5, out=None):
+def softshrink(input, lambd=0.5, *, out=None):
     """`input` moved towards 0 by `lambd`, and 0 within."""
     if out is not None:
         return into('softshrink', out, softshrink(input, lambd))
@@ -686,7 +686,7 @@ roll_forward = ROLL.forward
 roll_vjp_input = ROLL.rules[0].function
 
 
-def roll(input, shifts, dims=None, out=None):
+def roll(input, shifts, dims=None, *, out=None):
     """The elements moved by `shifts` along `dims`; what falls off one end comes in at the other."""
     if out is not None:
         return into('roll', out, roll(input, shifts, dims))
@@ -764,7 +764,7 @@ tril_forward = TRIL.forward
 tril_vjp_input = TRIL.rules[0].function
 
 
-def tril(input, diagonal=0, out=None):
+def tril(input, diagonal=0, *, out=None):
     """The lower triangle of matrices up to a `diagonal`, zeros above."""
     if out is not None:
         return into('tril', out, tril(input, diagonal))
@@ -807,7 +807,7 @@ triu_forward = TRIU.forward
 triu_vjp_input = TRIU.rules[0].function
 
 
-def triu(input, diagonal=0, out=None):
+def triu(input, diagonal=0, *, out=None):
     """The upper triangle of matrices from a `diagonal` on, zeros below."""
     if out is not None:
         return into('triu', out, triu(input, diagonal))
@@ -856,7 +856,7 @@ i0_forward = I0.forward
 i0_vjp_input = I0.rules[0].function
 
 
-def i0(input, out=None):
+def i0(input, *, out=None):
     """The modified Bessel function of the first kind, order 0."""
     if out is not None:
         return into('i0', out, i0(input))
@@ -1300,7 +1300,7 @@ maximum_vjp_input = MAXIMUM.rules[0].function
 maximum_vjp_other = MAXIMUM.rules[1].function
 
 
-def maximum(input, other, out=None):
+def maximum(input, other, *, out=None):
     """The larger of each pair; NaN if either is."""
     if out is not None:
         return into('maximum', out, maximum(input, other))
@@ -1344,7 +1344,7 @@ minimum_vjp_input = MINIMUM.rules[0].function
 minimum_vjp_other = MINIMUM.rules[1].function
 
 
-def minimum(input, other, out=None):
+def minimum(input, other, *, out=None):
     """The smaller of each pair; NaN if either is."""
     if out is not None:
         return into('minimum', out, minimum(input, other))
@@ -1388,7 +1388,7 @@ fmax_vjp_input = FMAX.rules[0].function
 fmax_vjp_other = FMAX.rules[1].function
 
 
-def fmax(input, other, out=None):
+def fmax(input, other, *, out=None):
     """The larger of each pair; the other one if one is NaN."""
     if out is not None:
         return into('fmax', out, fmax(input, other))
@@ -1432,7 +1432,7 @@ fmin_vjp_input = FMIN.rules[0].function
 fmin_vjp_other = FMIN.rules[1].function
 
 
-def fmin(input, other, out=None):
+def fmin(input, other, *, out=None):
     """The smaller of each pair; the other one if one is NaN."""
     if out is not None:
         return into('fmin', out, fmin(input, other))
@@ -1477,14 +1477,14 @@ clamp_vjp_min = CLAMP.rules[1].function
 clamp_vjp_max = CLAMP.rules[2].function
 
 
-def clamp(input, min=None, max=None, out=None):
+def clamp(input, min=None, max=None, *, out=None):
     """`input` with what is below `min` raised to it and what is above `max` lowered to it."""
     if out is not None:
         return into('clamp', out, clamp(input, min, max))
     try:
         input_data = input._data
     except AttributeError:
-        return apply(CLAMP, (input, min, max), ())
+        raise wrong_argument(CLAMP, 0, input) from None
     min_data = getattr(min, '_data', min)
     max_data = getattr(max, '_data', max)
     if (observers or type(input_data) is not ndarray
@@ -1567,7 +1567,7 @@ def replace_nonfinite_(input, nan, posinf, neginf):
 
 def clamp_min_(input, *args, **kwargs):
     """In-place version of `clamp_min`."""
-    return input.copy_(bounds_ops.clamp_min(input.clone(), *args, **kwargs))
+    return over('clamp_min', input, bounds_ops.clamp_min(input.clone(), *args, **kwargs))
 
 
 def clamp_min(input, min, *, out=None):
@@ -1578,7 +1578,7 @@ def clamp_min(input, min, *, out=None):
 
 def clamp_max_(input, *args, **kwargs):
     """In-place version of `clamp_max`."""
-    return input.copy_(bounds_ops.clamp_max(input.clone(), *args, **kwargs))
+    return over('clamp_max', input, bounds_ops.clamp_max(input.clone(), *args, **kwargs))
 
 
 def clamp_max(input, max, *, out=None):
@@ -1727,7 +1727,7 @@ ISCLOSE = closeness_ops.isclose
 isclose_forward = ISCLOSE.forward
 
 
-def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False, out=None):
+def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False, *, out=None):
     """True where `|input - other| <= atol + rtol * |other|`."""
     if out is not None:
         return into('isclose', out, isclose(input, other, rtol, atol, equal_nan))
@@ -1777,7 +1777,7 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None
 
 def index_reduce_(input, *args, **kwargs):
     """In-place version of `index_reduce`."""
-    return input.copy_(combine_ops.index_reduce(input.clone(), *args, **kwargs))
+    return over('index_reduce', input, combine_ops.index_reduce(input.clone(), *args, **kwargs))
 
 
 def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
@@ -1834,7 +1834,7 @@ EQ = compare_ops.eq
 eq_forward = EQ.forward
 
 
-def eq(input, other, out=None):
+def eq(input, other, *, out=None):
     """True where `input == other`."""
     if out is not None:
         return into('eq', out, eq(input, other))
@@ -1886,7 +1886,7 @@ NE = compare_ops.ne
 ne_forward = NE.forward
 
 
-def ne(input, other, out=None):
+def ne(input, other, *, out=None):
     """True where `input != other`."""
     if out is not None:
         return into('ne', out, ne(input, other))
@@ -1938,7 +1938,7 @@ GT = compare_ops.gt
 gt_forward = GT.forward
 
 
-def gt(input, other, out=None):
+def gt(input, other, *, out=None):
     """True where `input > other`."""
     if out is not None:
         return into('gt', out, gt(input, other))
@@ -1990,7 +1990,7 @@ GE = compare_ops.ge
 ge_forward = GE.forward
 
 
-def ge(input, other, out=None):
+def ge(input, other, *, out=None):
     """True where `input >= other`."""
     if out is not None:
         return into('ge', out, ge(input, other))
@@ -2042,7 +2042,7 @@ LT = compare_ops.lt
 lt_forward = LT.forward
 
 
-def lt(input, other, out=None):
+def lt(input, other, *, out=None):
     """True where `input < other`."""
     if out is not None:
         return into('lt', out, lt(input, other))
@@ -2094,7 +2094,7 @@ LE = compare_ops.le
 le_forward = LE.forward
 
 
-def le(input, other, out=None):
+def le(input, other, *, out=None):
     """True where `input <= other`."""
     if out is not None:
         return into('le', out, le(input, other))
@@ -2146,7 +2146,7 @@ ISNAN = compare_ops.isnan
 isnan_forward = ISNAN.forward
 
 
-def isnan(input, out=None):
+def isnan(input, *, out=None):
     """True where an element is not a number."""
     if out is not None:
         return into('isnan', out, isnan(input))
@@ -2172,7 +2172,7 @@ ISINF = compare_ops.isinf
 isinf_forward = ISINF.forward
 
 
-def isinf(input, out=None):
+def isinf(input, *, out=None):
     """True where an element is infinite."""
     if out is not None:
         return into('isinf', out, isinf(input))
@@ -2198,7 +2198,7 @@ ISFINITE = compare_ops.isfinite
 isfinite_forward = ISFINITE.forward
 
 
-def isfinite(input, out=None):
+def isfinite(input, *, out=None):
     """True where an element is neither infinite nor NaN."""
     if out is not None:
         return into('isfinite', out, isfinite(input))
@@ -2224,7 +2224,7 @@ ISPOSINF = compare_ops.isposinf
 isposinf_forward = ISPOSINF.forward
 
 
-def isposinf(input, out=None):
+def isposinf(input, *, out=None):
     """True where an element is positive infinity."""
     if out is not None:
         return into('isposinf', out, isposinf(input))
@@ -2250,7 +2250,7 @@ ISNEGINF = compare_ops.isneginf
 isneginf_forward = ISNEGINF.forward
 
 
-def isneginf(input, out=None):
+def isneginf(input, *, out=None):
     """True where an element is negative infinity."""
     if out is not None:
         return into('isneginf', out, isneginf(input))
@@ -2276,7 +2276,7 @@ SIGNBIT = compare_ops.signbit
 signbit_forward = SIGNBIT.forward
 
 
-def signbit(input, out=None):
+def signbit(input, *, out=None):
     """True where the sign is negative, -0.0 included."""
     if out is not None:
         return into('signbit', out, signbit(input))
@@ -2409,7 +2409,7 @@ conj_physical_forward = CONJ_PHYSICAL.forward
 conj_physical_vjp_input = CONJ_PHYSICAL.rules[0].function
 
 
-def conj_physical(input, out=None):
+def conj_physical(input, *, out=None):
     """The complex conjugate, computed."""
     if out is not None:
         return into('conj_physical', out, conj_physical(input))
@@ -2451,7 +2451,7 @@ angle_forward = ANGLE.forward
 angle_vjp_input = ANGLE.rules[0].function
 
 
-def angle(input, out=None):
+def angle(input, *, out=None):
     """The direction of each number in radians: 0 or pi for a real one."""
     if out is not None:
         return into('angle', out, angle(input))
@@ -2871,7 +2871,7 @@ BINCOUNT = counting_ops.bincount
 bincount_forward = BINCOUNT.forward
 
 
-def bincount(input, weights=None, minlength=0, out=None):
+def bincount(input, weights=None, minlength=0, *, out=None):
     """How often each integer occurs, or the sum of its `weights`."""
     if out is not None:
         return into('bincount', out, bincount(input, weights, minlength))
@@ -2937,7 +2937,7 @@ HISTC = counting_ops.histc
 histc_forward = HISTC.forward
 
 
-def histc(input, bins=100, min=0, max=0, out=None):
+def histc(input, bins=100, min=0, max=0, *, out=None):
     """How many elements fall into each of `bins` equal intervals from `min` to `max`."""
     if out is not None:
         return into('histc', out, histc(input, bins, min, max))
@@ -3238,7 +3238,7 @@ floor_divide_vjp_input = FLOOR_DIVIDE.rules[0].function
 floor_divide_vjp_other = FLOOR_DIVIDE.rules[1].function
 
 
-def floor_divide(input, other, out=None):
+def floor_divide(input, other, *, out=None):
     """`input / other` rounded down."""
     if out is not None:
         return into('floor_divide', out, floor_divide(input, other))
@@ -3310,7 +3310,7 @@ remainder_vjp_input = REMAINDER.rules[0].function
 remainder_vjp_other = REMAINDER.rules[1].function
 
 
-def remainder(input, other, out=None):
+def remainder(input, other, *, out=None):
     """What `input / other` rounded down leaves: it has the sign of `other`."""
     if out is not None:
         return into('remainder', out, remainder(input, other))
@@ -3383,7 +3383,7 @@ fmod_vjp_input = FMOD.rules[0].function
 fmod_vjp_other = FMOD.rules[1].function
 
 
-def fmod(input, other, out=None):
+def fmod(input, other, *, out=None):
     """What `input / other` rounded towards zero leaves: it has the sign of `input`."""
     if out is not None:
         return into('fmod', out, fmod(input, other))
@@ -3613,7 +3613,7 @@ matrix_exp_forward = MATRIX_EXP.forward
 matrix_exp_vjp_input = MATRIX_EXP.rules[0].function
 
 
-def matrix_exp(input, out=None):
+def matrix_exp(input, *, out=None):
     """The exponential of each square matrix: (*, n, n) -> (*, n, n)."""
     if out is not None:
         return into('matrix_exp', out, matrix_exp(input))
@@ -3652,7 +3652,7 @@ exp2_forward = EXP2.forward
 exp2_vjp_input = EXP2.rules[0].function
 
 
-def exp2(input, out=None):
+def exp2(input, *, out=None):
     """2 to the power of `input`, elementwise."""
     if out is not None:
         return into('exp2', out, exp2(input))
@@ -3696,7 +3696,7 @@ expm1_forward = EXPM1.forward
 expm1_vjp_input = EXPM1.rules[0].function
 
 
-def expm1(input, out=None):
+def expm1(input, *, out=None):
     """`exp(input) - 1`, exact near 0."""
     if out is not None:
         return into('expm1', out, expm1(input))
@@ -3740,7 +3740,7 @@ log2_forward = LOG2.forward
 log2_vjp_input = LOG2.rules[0].function
 
 
-def log2(input, out=None):
+def log2(input, *, out=None):
     """Logarithm to base 2, elementwise."""
     if out is not None:
         return into('log2', out, log2(input))
@@ -3784,7 +3784,7 @@ log10_forward = LOG10.forward
 log10_vjp_input = LOG10.rules[0].function
 
 
-def log10(input, out=None):
+def log10(input, *, out=None):
     """Logarithm to base 10, elementwise."""
     if out is not None:
         return into('log10', out, log10(input))
@@ -3828,7 +3828,7 @@ log1p_forward = LOG1P.forward
 log1p_vjp_input = LOG1P.rules[0].function
 
 
-def log1p(input, out=None):
+def log1p(input, *, out=None):
     """`log(1 + input)`, exact near 0."""
     if out is not None:
         return into('log1p', out, log1p(input))
@@ -3873,7 +3873,7 @@ logaddexp_vjp_input = LOGADDEXP.rules[0].function
 logaddexp_vjp_other = LOGADDEXP.rules[1].function
 
 
-def logaddexp(input, other, out=None):
+def logaddexp(input, other, *, out=None):
     """`log(exp(input) + exp(other))`; nothing overflows."""
     if out is not None:
         return into('logaddexp', out, logaddexp(input, other))
@@ -3917,7 +3917,7 @@ logaddexp2_vjp_input = LOGADDEXP2.rules[0].function
 logaddexp2_vjp_other = LOGADDEXP2.rules[1].function
 
 
-def logaddexp2(input, other, out=None):
+def logaddexp2(input, other, *, out=None):
     """`log2(2**input + 2**other)`; nothing overflows."""
     if out is not None:
         return into('logaddexp2', out, logaddexp2(input, other))
@@ -3961,7 +3961,7 @@ xlogy_vjp_input = XLOGY.rules[0].function
 xlogy_vjp_other = XLOGY.rules[1].function
 
 
-def xlogy(input, other, out=None):
+def xlogy(input, other, *, out=None):
     """`input * log(other)`, 0 where `input` is 0."""
     if out is not None:
         return into('xlogy', out, xlogy(input, other))
@@ -4009,7 +4009,7 @@ logit_forward = LOGIT.forward
 logit_vjp_input = LOGIT.rules[0].function
 
 
-def logit(input, eps=None, out=None):
+def logit(input, eps=None, *, out=None):
     """`log(input / (1 - input))`, the inverse of sigmoid; `eps` keeps the input in `[eps, 1 - eps]`."""
     if out is not None:
         return into('logit', out, logit(input, eps))
@@ -4078,7 +4078,7 @@ def frexp(input, *, out=None):
 
 def ldexp_(input, *args, **kwargs):
     """In-place version of `ldexp`."""
-    return input.copy_(exponential_ops.ldexp(input.clone(), *args, **kwargs))
+    return over('ldexp', input, exponential_ops.ldexp(input.clone(), *args, **kwargs))
 
 
 def ldexp(input, other, *, out=None):
@@ -4092,7 +4092,7 @@ amax_forward = AMAX.forward
 amax_vjp_input = AMAX.rules[0].function
 
 
-def amax(input, dim=(), keepdim=False, out=None, **more):
+def amax(input, dim=(), keepdim=False, *, out=None, **more):
     """The largest element over `dim`; equal ones share the gradient."""
     if out is not None:
         return into('amax', out, amax(input, dim, keepdim, **more))
@@ -4135,7 +4135,7 @@ amin_forward = AMIN.forward
 amin_vjp_input = AMIN.rules[0].function
 
 
-def amin(input, dim=(), keepdim=False, out=None, **more):
+def amin(input, dim=(), keepdim=False, *, out=None, **more):
     """The smallest element over `dim`; equal ones share the gradient."""
     if out is not None:
         return into('amin', out, amin(input, dim, keepdim, **more))
@@ -4177,7 +4177,7 @@ ARGMAX = extremes_ops.argmax
 argmax_forward = ARGMAX.forward
 
 
-def argmax(input, dim=None, keepdim=False, out=None, **more):
+def argmax(input, dim=None, keepdim=False, *, out=None, **more):
     """Where the (first) largest element is, over `dim` or in the flattened input."""
     if out is not None:
         return into('argmax', out, argmax(input, dim, keepdim, **more))
@@ -4205,7 +4205,7 @@ ARGMIN = extremes_ops.argmin
 argmin_forward = ARGMIN.forward
 
 
-def argmin(input, dim=None, keepdim=False, out=None, **more):
+def argmin(input, dim=None, keepdim=False, *, out=None, **more):
     """Where the (first) smallest element is, over `dim` or in the flattened input."""
     if out is not None:
         return into('argmin', out, argmin(input, dim, keepdim, **more))
@@ -4643,7 +4643,7 @@ ZETA.backward = zeta_backward
 
 def igamma_(input, *args, **kwargs):
     """In-place version of `igamma`."""
-    return input.copy_(gamma_ops.igamma(input.clone(), *args, **kwargs))
+    return over('igamma', input, gamma_ops.igamma(input.clone(), *args, **kwargs))
 
 
 def igamma(input, other, *, out=None):
@@ -4654,7 +4654,7 @@ def igamma(input, other, *, out=None):
 
 def igammac_(input, *args, **kwargs):
     """In-place version of `igammac`."""
-    return input.copy_(gamma_ops.igammac(input.clone(), *args, **kwargs))
+    return over('igammac', input, gamma_ops.igammac(input.clone(), *args, **kwargs))
 
 
 def igammac(input, other, *, out=None):
@@ -4665,7 +4665,7 @@ def igammac(input, other, *, out=None):
 
 def mvlgamma_(input, *args, **kwargs):
     """In-place version of `mvlgamma`."""
-    return input.copy_(gamma_ops.mvlgamma(input.clone(), *args, **kwargs))
+    return over('mvlgamma', input, gamma_ops.mvlgamma(input.clone(), *args, **kwargs))
 
 
 def mvlgamma(input, p, *, out=None):
@@ -4679,7 +4679,7 @@ gelu_forward = GELU.forward
 gelu_vjp_input = GELU.rules[0].function
 
 
-def gelu(input, approximate='none', out=None):
+def gelu(input, approximate='none', *, out=None):
     """`input` times the probability that a standard normal lies below it (Hendrycks & Gimpel, 2016)."""
     if out is not None:
         return into('gelu', out, gelu(input, approximate))
@@ -5621,7 +5621,7 @@ det_forward = DET.forward
 det_vjp_input = DET.rules[0].function
 
 
-def det(input, out=None):
+def det(input, *, out=None):
     """The determinant of each square matrix."""
     if out is not None:
         return into('det', out, det(input))
@@ -5807,7 +5807,7 @@ matmul_vjp_input = MATMUL.rules[0].function
 matmul_vjp_other = MATMUL.rules[1].function
 
 
-def matmul(input, other, out=None):
+def matmul(input, other, *, out=None):
     """Matrix product of the last two dimensions, broadcast over the rest; vectors as in `numpy.matmul`."""
     if out is not None:
         return into('matmul', out, matmul(input, other))
@@ -5876,7 +5876,7 @@ linear_vjp_weight = LINEAR.rules[1].function
 linear_vjp_bias = LINEAR.rules[2].function
 
 
-def linear(input, weight, bias=None, out=None):
+def linear(input, weight, bias=None, *, out=None):
     """`input @ weight.T + bias` in one node: an op for speed (one node, bias added in place)."""
     if out is not None:
         return into('linear', out, linear(input, weight, bias))
@@ -5921,7 +5921,7 @@ LOGICAL_AND = logic_ops.logical_and
 logical_and_forward = LOGICAL_AND.forward
 
 
-def logical_and(input, other, out=None):
+def logical_and(input, other, *, out=None):
     """True where both are non-zero."""
     if out is not None:
         return into('logical_and', out, logical_and(input, other))
@@ -5954,7 +5954,7 @@ LOGICAL_OR = logic_ops.logical_or
 logical_or_forward = LOGICAL_OR.forward
 
 
-def logical_or(input, other, out=None):
+def logical_or(input, other, *, out=None):
     """True where either is non-zero."""
     if out is not None:
         return into('logical_or', out, logical_or(input, other))
@@ -5987,7 +5987,7 @@ LOGICAL_XOR = logic_ops.logical_xor
 logical_xor_forward = LOGICAL_XOR.forward
 
 
-def logical_xor(input, other, out=None):
+def logical_xor(input, other, *, out=None):
     """True where exactly one is non-zero."""
     if out is not None:
         return into('logical_xor', out, logical_xor(input, other))
@@ -6020,7 +6020,7 @@ LOGICAL_NOT = logic_ops.logical_not
 logical_not_forward = LOGICAL_NOT.forward
 
 
-def logical_not(input, out=None):
+def logical_not(input, *, out=None):
     """True where an element is zero."""
     if out is not None:
         return into('logical_not', out, logical_not(input))
@@ -6051,7 +6051,7 @@ BITWISE_AND = logic_ops.bitwise_and
 bitwise_and_forward = BITWISE_AND.forward
 
 
-def bitwise_and(input, other, out=None):
+def bitwise_and(input, other, *, out=None):
     """The bits set in both; of masks, `and`."""
     if out is not None:
         return into('bitwise_and', out, bitwise_and(input, other))
@@ -6103,7 +6103,7 @@ BITWISE_OR = logic_ops.bitwise_or
 bitwise_or_forward = BITWISE_OR.forward
 
 
-def bitwise_or(input, other, out=None):
+def bitwise_or(input, other, *, out=None):
     """The bits set in either; of masks, `or`."""
     if out is not None:
         return into('bitwise_or', out, bitwise_or(input, other))
@@ -6155,7 +6155,7 @@ BITWISE_XOR = logic_ops.bitwise_xor
 bitwise_xor_forward = BITWISE_XOR.forward
 
 
-def bitwise_xor(input, other, out=None):
+def bitwise_xor(input, other, *, out=None):
     """The bits set in exactly one; of masks, `xor`."""
     if out is not None:
         return into('bitwise_xor', out, bitwise_xor(input, other))
@@ -6207,7 +6207,7 @@ BITWISE_NOT = logic_ops.bitwise_not
 bitwise_not_forward = BITWISE_NOT.forward
 
 
-def bitwise_not(input, out=None):
+def bitwise_not(input, *, out=None):
     """The other bits; of a mask, `not`."""
     if out is not None:
         return into('bitwise_not', out, bitwise_not(input))
@@ -6238,7 +6238,7 @@ BITWISE_LEFT_SHIFT = logic_ops.bitwise_left_shift
 bitwise_left_shift_forward = BITWISE_LEFT_SHIFT.forward
 
 
-def bitwise_left_shift(input, other, out=None):
+def bitwise_left_shift(input, other, *, out=None):
     """The bits `other` places higher."""
     if out is not None:
         return into('bitwise_left_shift', out, bitwise_left_shift(input, other))
@@ -6290,7 +6290,7 @@ BITWISE_RIGHT_SHIFT = logic_ops.bitwise_right_shift
 bitwise_right_shift_forward = BITWISE_RIGHT_SHIFT.forward
 
 
-def bitwise_right_shift(input, other, out=None):
+def bitwise_right_shift(input, other, *, out=None):
     """The bits `other` places lower; the sign stays."""
     if out is not None:
         return into('bitwise_right_shift', out, bitwise_right_shift(input, other))
@@ -6585,7 +6585,7 @@ binary_cross_entropy_with_logits_vjp_input = BINARY_CROSS_ENTROPY_WITH_LOGITS.ru
 binary_cross_entropy_with_logits_vjp_target = BINARY_CROSS_ENTROPY_WITH_LOGITS.rules[1].function
 
 
-def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None, reduction='mean', out=None):
+def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None, reduction='mean', *, out=None):
     """`binary_cross_entropy` of `sigmoid(input)`, without overflow; `pos_weight` weighs the positive targets."""
     if out is not None:
         return into('binary_cross_entropy_with_logits', out, binary_cross_entropy_with_logits(input, target, weight, pos_weight, reduction))
@@ -6814,20 +6814,20 @@ addcmul_vjp_tensor1 = ADDCMUL.rules[1].function
 addcmul_vjp_tensor2 = ADDCMUL.rules[2].function
 
 
-def addcmul(input, tensor1, tensor2, value=1, out=None):
+def addcmul(input, tensor1, tensor2, value=1, *, out=None):
     """`input + value * tensor1 * tensor2`, broadcast."""
     if out is not None:
         return into('addcmul', out, addcmul(input, tensor1, tensor2, value))
     try:
         input_data = input._data
     except AttributeError:
-        return apply(ADDCMUL, (input, tensor1, tensor2), (value,))
+        raise wrong_argument(ADDCMUL, 0, input) from None
     tensor1_data = getattr(tensor1, '_data', tensor1)
     tensor2_data = getattr(tensor2, '_data', tensor2)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (tensor1_data.dtype is float32 if type(tensor1_data) is ndarray else type(tensor1_data) in NUMBERS)
-            or not (tensor2_data.dtype is float32 if type(tensor2_data) is ndarray else type(tensor2_data) in NUMBERS)):
+            or type(tensor1_data) is not ndarray or tensor1_data.dtype is not float32
+            or type(tensor2_data) is not ndarray or tensor2_data.dtype is not float32):
         return apply(ADDCMUL, (input, tensor1, tensor2), (value,))
     try:
         data = addcmul_forward(numpy, input_data, tensor1_data, tensor2_data, value)
@@ -6868,20 +6868,20 @@ addcdiv_vjp_tensor1 = ADDCDIV.rules[1].function
 addcdiv_vjp_tensor2 = ADDCDIV.rules[2].function
 
 
-def addcdiv(input, tensor1, tensor2, value=1, out=None):
+def addcdiv(input, tensor1, tensor2, value=1, *, out=None):
     """`input + value * tensor1 / tensor2`, broadcast."""
     if out is not None:
         return into('addcdiv', out, addcdiv(input, tensor1, tensor2, value))
     try:
         input_data = input._data
     except AttributeError:
-        return apply(ADDCDIV, (input, tensor1, tensor2), (value,))
+        raise wrong_argument(ADDCDIV, 0, input) from None
     tensor1_data = getattr(tensor1, '_data', tensor1)
     tensor2_data = getattr(tensor2, '_data', tensor2)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (tensor1_data.dtype is float32 if type(tensor1_data) is ndarray else type(tensor1_data) in NUMBERS)
-            or not (tensor2_data.dtype is float32 if type(tensor2_data) is ndarray else type(tensor2_data) in NUMBERS)):
+            or type(tensor1_data) is not ndarray or tensor1_data.dtype is not float32
+            or type(tensor2_data) is not ndarray or tensor2_data.dtype is not float32):
         return apply(ADDCDIV, (input, tensor1, tensor2), (value,))
     try:
         data = addcdiv_forward(numpy, input_data, tensor1_data, tensor2_data, value)
@@ -6922,19 +6922,19 @@ lerp_vjp_end = LERP.rules[1].function
 lerp_vjp_weight = LERP.rules[2].function
 
 
-def lerp(input, end, weight, out=None):
+def lerp(input, end, weight, *, out=None):
     """`input + weight * (end - input)`: from `input` at weight 0 to `end` at weight 1, exact at both."""
     if out is not None:
         return into('lerp', out, lerp(input, end, weight))
     try:
         input_data = input._data
     except AttributeError:
-        return apply(LERP, (input, end, weight), ())
+        raise wrong_argument(LERP, 0, input) from None
     end_data = getattr(end, '_data', end)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
-            or not (end_data.dtype is float32 if type(end_data) is ndarray else type(end_data) in NUMBERS)
+            or type(end_data) is not ndarray or end_data.dtype is not float32
             or not (weight_data.dtype is float32 if type(weight_data) is ndarray else type(weight_data) in NUMBERS)):
         return apply(LERP, (input, end, weight), ())
     try:
@@ -6974,7 +6974,7 @@ hypot_vjp_input = HYPOT.rules[0].function
 hypot_vjp_other = HYPOT.rules[1].function
 
 
-def hypot(input, other, out=None):
+def hypot(input, other, *, out=None):
     """The hypotenuse of a right triangle with these legs."""
     if out is not None:
         return into('hypot', out, hypot(input, other))
@@ -7023,7 +7023,7 @@ copysign_vjp_input = COPYSIGN.rules[0].function
 copysign_vjp_other = COPYSIGN.rules[1].function
 
 
-def copysign(input, other, out=None):
+def copysign(input, other, *, out=None):
     """The size of `input` with the sign of `other`."""
     if out is not None:
         return into('copysign', out, copysign(input, other))
@@ -7072,7 +7072,7 @@ heaviside_vjp_input = HEAVISIDE.rules[0].function
 heaviside_vjp_values = HEAVISIDE.rules[1].function
 
 
-def heaviside(input, values, out=None):
+def heaviside(input, values, *, out=None):
     """0 below 0, 1 above, `values` at 0."""
     if out is not None:
         return into('heaviside', out, heaviside(input, values))
@@ -7099,7 +7099,7 @@ GCD = mixing_ops.gcd
 gcd_forward = GCD.forward
 
 
-def gcd(input, other, out=None):
+def gcd(input, other, *, out=None):
     """The greatest common divisor of each pair of integers."""
     if out is not None:
         return into('gcd', out, gcd(input, other))
@@ -7132,7 +7132,7 @@ LCM = mixing_ops.lcm
 lcm_forward = LCM.forward
 
 
-def lcm(input, other, out=None):
+def lcm(input, other, *, out=None):
     """The least common multiple of each pair of integers."""
     if out is not None:
         return into('lcm', out, lcm(input, other))
@@ -7163,7 +7163,7 @@ def lcm_(input, other):
 
 def deg2rad_(input, *args, **kwargs):
     """In-place version of `deg2rad`."""
-    return input.copy_(mixing_ops.deg2rad(input.clone(), *args, **kwargs))
+    return over('deg2rad', input, mixing_ops.deg2rad(input.clone(), *args, **kwargs))
 
 
 def deg2rad(input, *, out=None):
@@ -7174,7 +7174,7 @@ def deg2rad(input, *, out=None):
 
 def rad2deg_(input, *args, **kwargs):
     """In-place version of `rad2deg`."""
-    return input.copy_(mixing_ops.rad2deg(input.clone(), *args, **kwargs))
+    return over('rad2deg', input, mixing_ops.rad2deg(input.clone(), *args, **kwargs))
 
 
 def rad2deg(input, *, out=None):
@@ -7337,7 +7337,7 @@ logsumexp_forward = LOGSUMEXP.forward
 logsumexp_vjp_input = LOGSUMEXP.rules[0].function
 
 
-def logsumexp(input, dim=None, keepdim=False, out=None, **more):
+def logsumexp(input, dim=None, keepdim=False, *, out=None, **more):
     """The logarithm of the sum of exponentials over `dim`; nothing overflows."""
     if out is not None:
         return into('logsumexp', out, logsumexp(input, dim, keepdim, **more))
@@ -7377,7 +7377,7 @@ LOGSUMEXP.backward = logsumexp_backward
 
 def renorm_(input, *args, **kwargs):
     """In-place version of `renorm`."""
-    return input.copy_(norms_ops.renorm(input.clone(), *args, **kwargs))
+    return over('renorm', input, norms_ops.renorm(input.clone(), *args, **kwargs))
 
 
 def renorm(input, p, dim, maxnorm, *, out=None):
@@ -7391,7 +7391,7 @@ constant_pad_nd_forward = CONSTANT_PAD_ND.forward
 constant_pad_nd_vjp_input = CONSTANT_PAD_ND.rules[0].function
 
 
-def constant_pad_nd(input, pad, value=0, out=None):
+def constant_pad_nd(input, pad, value=0, *, out=None):
     """`input` with `value` around it; negative sizes cut."""
     if out is not None:
         return into('constant_pad_nd', out, constant_pad_nd(input, pad, value))
@@ -7621,7 +7621,7 @@ add_vjp_input = ADD.rules[0].function
 add_vjp_other = ADD.rules[1].function
 
 
-def add(input, other, alpha=1, out=None):
+def add(input, other, alpha=1, *, out=None):
     """`input + alpha * other`, broadcast."""
     if out is not None:
         return into('add', out, add(input, other, alpha))
@@ -7695,7 +7695,7 @@ sub_vjp_input = SUB.rules[0].function
 sub_vjp_other = SUB.rules[1].function
 
 
-def sub(input, other, alpha=1, out=None):
+def sub(input, other, alpha=1, *, out=None):
     """`input - alpha * other`, broadcast."""
     if out is not None:
         return into('sub', out, sub(input, other, alpha))
@@ -7769,7 +7769,7 @@ rsub_vjp_input = RSUB.rules[0].function
 rsub_vjp_other = RSUB.rules[1].function
 
 
-def rsub(input, other, alpha=1, out=None):
+def rsub(input, other, alpha=1, *, out=None):
     """`other - alpha * input`, broadcast."""
     if out is not None:
         return into('rsub', out, rsub(input, other, alpha))
@@ -7838,7 +7838,7 @@ mul_vjp_input = MUL.rules[0].function
 mul_vjp_other = MUL.rules[1].function
 
 
-def mul(input, other, out=None):
+def mul(input, other, *, out=None):
     """`input * other`, broadcast."""
     if out is not None:
         return into('mul', out, mul(input, other))
@@ -7911,7 +7911,7 @@ true_divide_vjp_input = TRUE_DIVIDE.rules[0].function
 true_divide_vjp_other = TRUE_DIVIDE.rules[1].function
 
 
-def true_divide(input, other, out=None):
+def true_divide(input, other, *, out=None):
     """`input / other`, broadcast; integers give the default dtype."""
     if out is not None:
         return into('true_divide', out, true_divide(input, other))
@@ -7983,7 +7983,7 @@ reciprocal_forward = RECIPROCAL.forward
 reciprocal_vjp_input = RECIPROCAL.rules[0].function
 
 
-def reciprocal(input, out=None):
+def reciprocal(input, *, out=None):
     """`1 / input`, elementwise."""
     if out is not None:
         return into('reciprocal', out, reciprocal(input))
@@ -8027,7 +8027,7 @@ neg_forward = NEG.forward
 neg_vjp_input = NEG.rules[0].function
 
 
-def neg(input, out=None):
+def neg(input, *, out=None):
     """`-input`."""
     if out is not None:
         return into('neg', out, neg(input))
@@ -8070,7 +8070,7 @@ abs_forward = ABS.forward
 abs_vjp_input = ABS.rules[0].function
 
 
-def abs(input, out=None):
+def abs(input, *, out=None):
     """The size of each element, whatever its sign; of a complex number, its modulus."""
     if out is not None:
         return into('abs', out, abs(input))
@@ -8114,7 +8114,7 @@ sgn_forward = SGN.forward
 sgn_vjp_input = SGN.rules[0].function
 
 
-def sgn(input, out=None):
+def sgn(input, *, out=None):
     """-1, 0 or 1 by the sign; of a complex number, the number of size 1 in its direction."""
     if out is not None:
         return into('sgn', out, sgn(input))
@@ -8180,7 +8180,7 @@ sign_forward = SIGN.forward
 sign_vjp_input = SIGN.rules[0].function
 
 
-def sign(input, out=None):
+def sign(input, *, out=None):
     """-1, 0 or 1 by the sign of each element."""
     if out is not None:
         return into('sign', out, sign(input))
@@ -8223,7 +8223,7 @@ exp_forward = EXP.forward
 exp_vjp_input = EXP.rules[0].function
 
 
-def exp(input, out=None):
+def exp(input, *, out=None):
     """e to the power of `input`, elementwise."""
     if out is not None:
         return into('exp', out, exp(input))
@@ -8267,7 +8267,7 @@ log_forward = LOG.forward
 log_vjp_input = LOG.rules[0].function
 
 
-def log(input, out=None):
+def log(input, *, out=None):
     """Natural logarithm, elementwise."""
     if out is not None:
         return into('log', out, log(input))
@@ -8311,7 +8311,7 @@ tanh_forward = TANH.forward
 tanh_vjp_input = TANH.rules[0].function
 
 
-def tanh(input, out=None):
+def tanh(input, *, out=None):
     """Hyperbolic tangent, elementwise."""
     if out is not None:
         return into('tanh', out, tanh(input))
@@ -9029,7 +9029,7 @@ pow_vjp_input = POW.rules[0].function
 pow_vjp_exponent = POW.rules[1].function
 
 
-def pow(input, exponent, out=None):
+def pow(input, exponent, *, out=None):
     """`input` to the power `exponent`, broadcast."""
     if out is not None:
         return into('pow', out, pow(input, exponent))
@@ -9101,7 +9101,7 @@ sqrt_forward = SQRT.forward
 sqrt_vjp_input = SQRT.rules[0].function
 
 
-def sqrt(input, out=None):
+def sqrt(input, *, out=None):
     """Square root, elementwise."""
     if out is not None:
         return into('sqrt', out, sqrt(input))
@@ -9145,7 +9145,7 @@ rsqrt_forward = RSQRT.forward
 rsqrt_vjp_input = RSQRT.rules[0].function
 
 
-def rsqrt(input, out=None):
+def rsqrt(input, *, out=None):
     """`1 / sqrt(input)`, elementwise."""
     if out is not None:
         return into('rsqrt', out, rsqrt(input))
@@ -9186,7 +9186,7 @@ def rsqrt_(input):
 
 def square_(input, *args, **kwargs):
     """In-place version of `square`."""
-    return input.copy_(powers_ops.square(input.clone(), *args, **kwargs))
+    return over('square', input, powers_ops.square(input.clone(), *args, **kwargs))
 
 
 def square(input, *, out=None):
@@ -9441,7 +9441,7 @@ def tensordot(a, b, dims=2, *, out=None):
 
 def addmm_(input, *args, **kwargs):
     """In-place version of `addmm`."""
-    return input.copy_(products_ops.addmm(input.clone(), *args, **kwargs))
+    return over('addmm', input, products_ops.addmm(input.clone(), *args, **kwargs))
 
 
 def addmm(input, mat1, mat2, *, beta=1, alpha=1, out=None):
@@ -9452,7 +9452,7 @@ def addmm(input, mat1, mat2, *, beta=1, alpha=1, out=None):
 
 def addmv_(input, *args, **kwargs):
     """In-place version of `addmv`."""
-    return input.copy_(products_ops.addmv(input.clone(), *args, **kwargs))
+    return over('addmv', input, products_ops.addmv(input.clone(), *args, **kwargs))
 
 
 def addmv(input, mat, vec, *, beta=1, alpha=1, out=None):
@@ -9463,7 +9463,7 @@ def addmv(input, mat, vec, *, beta=1, alpha=1, out=None):
 
 def addr_(input, *args, **kwargs):
     """In-place version of `addr`."""
-    return input.copy_(products_ops.addr(input.clone(), *args, **kwargs))
+    return over('addr', input, products_ops.addr(input.clone(), *args, **kwargs))
 
 
 def addr(input, vec1, vec2, *, beta=1, alpha=1, out=None):
@@ -9474,7 +9474,7 @@ def addr(input, vec1, vec2, *, beta=1, alpha=1, out=None):
 
 def baddbmm_(input, *args, **kwargs):
     """In-place version of `baddbmm`."""
-    return input.copy_(products_ops.baddbmm(input.clone(), *args, **kwargs))
+    return over('baddbmm', input, products_ops.baddbmm(input.clone(), *args, **kwargs))
 
 
 def baddbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
@@ -9485,7 +9485,7 @@ def baddbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
 
 def addbmm_(input, *args, **kwargs):
     """In-place version of `addbmm`."""
-    return input.copy_(products_ops.addbmm(input.clone(), *args, **kwargs))
+    return over('addbmm', input, products_ops.addbmm(input.clone(), *args, **kwargs))
 
 
 def addbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
@@ -9539,7 +9539,7 @@ sum_forward = SUM.forward
 sum_vjp_input = SUM.rules[0].function
 
 
-def sum(input, dim=None, keepdim=False, out=None, **more):
+def sum(input, dim=None, keepdim=False, *, out=None, **more):
     """Sum over `dim` (all elements by default)."""
     if out is not None:
         return into('sum', out, sum(input, dim, keepdim, **more))
@@ -9581,7 +9581,7 @@ mean_forward = MEAN.forward
 mean_vjp_input = MEAN.rules[0].function
 
 
-def mean(input, dim=None, keepdim=False, out=None, **more):
+def mean(input, dim=None, keepdim=False, *, out=None, **more):
     """Mean over `dim` (all elements by default)."""
     if out is not None:
         return into('mean', out, mean(input, dim, keepdim, **more))
@@ -9623,7 +9623,7 @@ nansum_forward = NANSUM.forward
 nansum_vjp_input = NANSUM.rules[0].function
 
 
-def nansum(input, dim=None, keepdim=False, out=None, **more):
+def nansum(input, dim=None, keepdim=False, *, out=None, **more):
     """Sum over `dim`, NaN counting as 0."""
     if out is not None:
         return into('nansum', out, nansum(input, dim, keepdim, **more))
@@ -9666,7 +9666,7 @@ prod_forward = PROD.forward
 prod_vjp_input = PROD.rules[0].function
 
 
-def prod(input, dim=None, keepdim=False, out=None, **more):
+def prod(input, dim=None, keepdim=False, *, out=None, **more):
     """Product over `dim` (all elements by default)."""
     if out is not None:
         return into('prod', out, prod(input, dim, keepdim, **more))
@@ -9708,7 +9708,7 @@ ALL = reduce_ops.all
 all_forward = ALL.forward
 
 
-def all(input, dim=None, keepdim=False, out=None, **more):
+def all(input, dim=None, keepdim=False, *, out=None, **more):
     """True where all elements over `dim` are non-zero."""
     if out is not None:
         return into('all', out, all(input, dim, keepdim, **more))
@@ -9736,7 +9736,7 @@ ANY = reduce_ops.any
 any_forward = ANY.forward
 
 
-def any(input, dim=None, keepdim=False, out=None, **more):
+def any(input, dim=None, keepdim=False, *, out=None, **more):
     """True where some element over `dim` is non-zero."""
     if out is not None:
         return into('any', out, any(input, dim, keepdim, **more))
@@ -9764,7 +9764,7 @@ COUNT_NONZERO = reduce_ops.count_nonzero
 count_nonzero_forward = COUNT_NONZERO.forward
 
 
-def count_nonzero(input, dim=None, out=None, **more):
+def count_nonzero(input, dim=None, *, out=None, **more):
     """How many elements over `dim` are not zero."""
     if out is not None:
         return into('count_nonzero', out, count_nonzero(input, dim, **more))
@@ -9799,7 +9799,7 @@ ceil_forward = CEIL.forward
 ceil_vjp_input = CEIL.rules[0].function
 
 
-def ceil(input, out=None):
+def ceil(input, *, out=None):
     """The smallest whole number not below each element."""
     if out is not None:
         return into('ceil', out, ceil(input))
@@ -9842,7 +9842,7 @@ floor_forward = FLOOR.forward
 floor_vjp_input = FLOOR.rules[0].function
 
 
-def floor(input, out=None):
+def floor(input, *, out=None):
     """The largest whole number not above each element."""
     if out is not None:
         return into('floor', out, floor(input))
@@ -9885,7 +9885,7 @@ trunc_forward = TRUNC.forward
 trunc_vjp_input = TRUNC.rules[0].function
 
 
-def trunc(input, out=None):
+def trunc(input, *, out=None):
     """Each element without its fraction."""
     if out is not None:
         return into('trunc', out, trunc(input))
@@ -9928,7 +9928,7 @@ round_forward = ROUND.forward
 round_vjp_input = ROUND.rules[0].function
 
 
-def round(input, decimals=0, out=None):
+def round(input, decimals=0, *, out=None):
     """The nearest multiple of `10**-decimals`, halves to the even one."""
     if out is not None:
         return into('round', out, round(input, decimals))
@@ -9971,7 +9971,7 @@ frac_forward = FRAC.forward
 frac_vjp_input = FRAC.rules[0].function
 
 
-def frac(input, out=None):
+def frac(input, *, out=None):
     """The fraction that `trunc` drops."""
     if out is not None:
         return into('frac', out, frac(input))
@@ -10034,7 +10034,7 @@ BESIDE.backward = beside_backward
 
 def nextafter_(input, *args, **kwargs):
     """In-place version of `nextafter`."""
-    return input.copy_(rounding_ops.nextafter(input.clone(), *args, **kwargs))
+    return over('nextafter', input, rounding_ops.nextafter(input.clone(), *args, **kwargs))
 
 
 def nextafter(input, other, *, out=None):
@@ -10048,7 +10048,7 @@ cumsum_forward = CUMSUM.forward
 cumsum_vjp_input = CUMSUM.rules[0].function
 
 
-def cumsum(input, dim=None, out=None, **more):
+def cumsum(input, dim=None, *, out=None, **more):
     """Sums of the elements up to each one along `dim`."""
     if out is not None:
         return into('cumsum', out, cumsum(input, dim, **more))
@@ -10171,7 +10171,7 @@ cumprod_forward = CUMPROD.forward
 cumprod_vjp_input = CUMPROD.rules[0].function
 
 
-def cumprod(input, dim=None, out=None, **more):
+def cumprod(input, dim=None, *, out=None, **more):
     """Products of the elements up to each one along `dim`."""
     if out is not None:
         return into('cumprod', out, cumprod(input, dim, **more))
@@ -10269,7 +10269,7 @@ logcumsumexp_forward = LOGCUMSUMEXP.forward
 logcumsumexp_vjp_input = LOGCUMSUMEXP.rules[0].function
 
 
-def logcumsumexp(input, dim=None, out=None, **more):
+def logcumsumexp(input, dim=None, *, out=None, **more):
     """The logarithm of the running sum of exponentials along `dim`."""
     if out is not None:
         return into('logcumsumexp', out, logcumsumexp(input, dim, **more))
@@ -10663,7 +10663,7 @@ clone_forward = CLONE.forward
 clone_vjp_input = CLONE.rules[0].function
 
 
-def clone(input, memory_format=None, out=None):
+def clone(input, memory_format=None, *, out=None):
     """A copy of the elements; the gradient passes through."""
     if out is not None:
         return into('clone', out, clone(input, memory_format))
@@ -11326,7 +11326,7 @@ cat_forward = CAT.forward
 cat_vjp_tensors = CAT.rules[0].function
 
 
-def cat(tensors, dim=0, out=None, **more):
+def cat(tensors, dim=0, *, out=None, **more):
     """The tensors side by side along an existing dimension; empty 1-d tensors are passed over."""
     if out is not None:
         return into('cat', out, cat(tensors, dim, **more), *tensors)
@@ -11343,7 +11343,7 @@ stack_forward = STACK.forward
 stack_vjp_tensors = STACK.rules[0].function
 
 
-def stack(tensors, dim=0, out=None, **more):
+def stack(tensors, dim=0, *, out=None, **more):
     """The tensors side by side along a new dimension."""
     if out is not None:
         return into('stack', out, stack(tensors, dim, **more), *tensors)
@@ -11412,7 +11412,7 @@ softmax_forward = SOFTMAX.forward
 softmax_vjp_input = SOFTMAX.rules[0].function
 
 
-def softmax(input, dim, out=None, **more):
+def softmax(input, dim, *, out=None, **more):
     """Exponentials scaled so that they sum to 1 along `dim`."""
     if out is not None:
         return into('softmax', out, softmax(input, dim, **more))
@@ -11454,7 +11454,7 @@ log_softmax_forward = LOG_SOFTMAX.forward
 log_softmax_vjp_input = LOG_SOFTMAX.rules[0].function
 
 
-def log_softmax(input, dim, out=None, **more):
+def log_softmax(input, dim, *, out=None, **more):
     """Logarithm of softmax, without overflow or underflow."""
     if out is not None:
         return into('log_softmax', out, log_softmax(input, dim, **more))
@@ -11520,7 +11520,7 @@ ARGSORT = sorting_ops.argsort
 argsort_forward = ARGSORT.forward
 
 
-def argsort(input, dim=-1, descending=False, stable=False, out=None, **more):
+def argsort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
     """The indices that sort along `dim`."""
     if out is not None:
         return into('argsort', out, argsort(input, dim, descending, stable, **more))
@@ -11617,7 +11617,7 @@ erf_forward = ERF.forward
 erf_vjp_input = ERF.rules[0].function
 
 
-def erf(input, out=None):
+def erf(input, *, out=None):
     """The error function: the chance that a normal deviate lies within `input * sqrt(2)` of the mean."""
     if out is not None:
         return into('erf', out, erf(input))
@@ -11661,7 +11661,7 @@ erfc_forward = ERFC.forward
 erfc_vjp_input = ERFC.rules[0].function
 
 
-def erfc(input, out=None):
+def erfc(input, *, out=None):
     """`1 - erf(input)`, exact in the tail."""
     if out is not None:
         return into('erfc', out, erfc(input))
@@ -11705,7 +11705,7 @@ erfinv_forward = ERFINV.forward
 erfinv_vjp_input = ERFINV.rules[0].function
 
 
-def erfinv(input, out=None):
+def erfinv(input, *, out=None):
     """The number whose error function is `input`."""
     if out is not None:
         return into('erfinv', out, erfinv(input))
@@ -11749,7 +11749,7 @@ lgamma_forward = LGAMMA.forward
 lgamma_vjp_input = LGAMMA.rules[0].function
 
 
-def lgamma(input, out=None):
+def lgamma(input, *, out=None):
     """The logarithm of the absolute value of the gamma function."""
     if out is not None:
         return into('lgamma', out, lgamma(input))
@@ -11793,7 +11793,7 @@ digamma_forward = DIGAMMA.forward
 digamma_vjp_input = DIGAMMA.rules[0].function
 
 
-def digamma(input, out=None):
+def digamma(input, *, out=None):
     """The derivative of `lgamma`."""
     if out is not None:
         return into('digamma', out, digamma(input))
@@ -11875,7 +11875,7 @@ sinc_forward = SINC.forward
 sinc_vjp_input = SINC.rules[0].function
 
 
-def sinc(input, out=None):
+def sinc(input, *, out=None):
     """`sin(pi * input) / (pi * input)`, 1 at 0."""
     if out is not None:
         return into('sinc', out, sinc(input))
@@ -12420,7 +12420,7 @@ sin_forward = SIN.forward
 sin_vjp_input = SIN.rules[0].function
 
 
-def sin(input, out=None):
+def sin(input, *, out=None):
     """Sine of an angle in radians."""
     if out is not None:
         return into('sin', out, sin(input))
@@ -12464,7 +12464,7 @@ cos_forward = COS.forward
 cos_vjp_input = COS.rules[0].function
 
 
-def cos(input, out=None):
+def cos(input, *, out=None):
     """Cosine of an angle in radians."""
     if out is not None:
         return into('cos', out, cos(input))
@@ -12508,7 +12508,7 @@ tan_forward = TAN.forward
 tan_vjp_input = TAN.rules[0].function
 
 
-def tan(input, out=None):
+def tan(input, *, out=None):
     """Tangent of an angle in radians."""
     if out is not None:
         return into('tan', out, tan(input))
@@ -12552,7 +12552,7 @@ asin_forward = ASIN.forward
 asin_vjp_input = ASIN.rules[0].function
 
 
-def asin(input, out=None):
+def asin(input, *, out=None):
     """The angle in radians, in [-pi/2, pi/2], of this sine."""
     if out is not None:
         return into('asin', out, asin(input))
@@ -12596,7 +12596,7 @@ acos_forward = ACOS.forward
 acos_vjp_input = ACOS.rules[0].function
 
 
-def acos(input, out=None):
+def acos(input, *, out=None):
     """The angle in radians, in [0, pi], of this cosine."""
     if out is not None:
         return into('acos', out, acos(input))
@@ -12640,7 +12640,7 @@ atan_forward = ATAN.forward
 atan_vjp_input = ATAN.rules[0].function
 
 
-def atan(input, out=None):
+def atan(input, *, out=None):
     """The angle in radians, in (-pi/2, pi/2), of this tangent."""
     if out is not None:
         return into('atan', out, atan(input))
@@ -12685,7 +12685,7 @@ atan2_vjp_input = ATAN2.rules[0].function
 atan2_vjp_other = ATAN2.rules[1].function
 
 
-def atan2(input, other, out=None):
+def atan2(input, other, *, out=None):
     """The angle in radians of the point (other, input), in [-pi, pi]."""
     if out is not None:
         return into('atan2', out, atan2(input, other))
@@ -12733,7 +12733,7 @@ sinh_forward = SINH.forward
 sinh_vjp_input = SINH.rules[0].function
 
 
-def sinh(input, out=None):
+def sinh(input, *, out=None):
     """Hyperbolic sine."""
     if out is not None:
         return into('sinh', out, sinh(input))
@@ -12777,7 +12777,7 @@ cosh_forward = COSH.forward
 cosh_vjp_input = COSH.rules[0].function
 
 
-def cosh(input, out=None):
+def cosh(input, *, out=None):
     """Hyperbolic cosine."""
     if out is not None:
         return into('cosh', out, cosh(input))
@@ -12821,7 +12821,7 @@ asinh_forward = ASINH.forward
 asinh_vjp_input = ASINH.rules[0].function
 
 
-def asinh(input, out=None):
+def asinh(input, *, out=None):
     """The number with this hyperbolic sine."""
     if out is not None:
         return into('asinh', out, asinh(input))
@@ -12865,7 +12865,7 @@ acosh_forward = ACOSH.forward
 acosh_vjp_input = ACOSH.rules[0].function
 
 
-def acosh(input, out=None):
+def acosh(input, *, out=None):
     """The number, not below 0, with this hyperbolic cosine."""
     if out is not None:
         return into('acosh', out, acosh(input))
@@ -12909,7 +12909,7 @@ atanh_forward = ATANH.forward
 atanh_vjp_input = ATANH.rules[0].function
 
 
-def atanh(input, out=None):
+def atanh(input, *, out=None):
     """The number with this hyperbolic tangent."""
     if out is not None:
         return into('atanh', out, atanh(input))
