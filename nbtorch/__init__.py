@@ -20,6 +20,7 @@ from . import (
     optim as optim,
     profiler as profiler,
     random as random,
+    serialization as serialization,
     signal as signal,
     special as special,
     utils as utils,
@@ -141,6 +142,7 @@ from .ops.implicit import (
     _standard_gamma_grad as _standard_gamma_grad,
 )
 from .ops.random import Generator as Generator
+from .serialization import load as load, save as save
 from .version import __version__ as __version__
 
 newaxis = None

@@ -49,11 +49,11 @@ class Bucket:
         self.flat, self.grad = numpy.empty(size, kind), numpy.zeros(size, kind)
         self.views, self.homes = [], []
         for p, part in zip(self.params, self.slices, strict=True):
-            view = self.flat[part].reshape(p._data.shape)
+            view = alone(self.flat, part).reshape(p._data.shape)
             view[...] = p._data
             p._data = view
-            # over a memoryview, so that NumPy's slices of a gradient keep this array, not the flat one, and are seen
-            owner = numpy.frombuffer(memoryview(self.grad)[part], kind)
+            # alone, so that NumPy's slices of a gradient keep this array, not the flat one, and are seen
+            owner = alone(self.grad, part)
             home = Tensor(owner.reshape(p._data.shape), None)
             p._node[STATICS] = (home, owner)
             self.views.append(view)
@@ -102,8 +102,18 @@ class Bucket:
         """The state of one parameter as tensors that share the bucket's memory."""
         shape = self.params[index]._data.shape
         return {
-            n: Tensor(s[self.slices[index]].reshape(shape), None) for n, s in zip(self.names, self.state, strict=True)
+            n: Tensor(alone(s, self.slices[index]).reshape(shape), None)
+            for n, s in zip(self.names, self.state, strict=True)
         }
+
+
+def alone(array: Any, part: slice) -> Any:
+    """A slice of a flat array that looks as if it owned its memory: a tensor over it has a storage of its own."""
+    if type(array) is not numpy.ndarray or not part.stop - part.start:
+        return array[part]
+    item = array.dtype.itemsize
+    octets: Any = array.view("uint8")  # NumPy gives no buffer of bfloat16
+    return numpy.frombuffer(memoryview(octets)[part.start * item : part.stop * item], array.dtype)
 
 
 def ours(p: Tensor) -> bool:

@@ -170,19 +170,13 @@ class Optimizer:
                 array.copy_(values[name])
 
     def __getstate__(self) -> dict[str, Any]:
-        return {
-            "defaults": self.defaults,
-            "saved": self.state_dict(),
-            "groups": [g["params"] for g in self.param_groups],
-        }
+        return {"defaults": self.defaults, "state": self.state, "param_groups": self.param_groups}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        groups = [
-            {**group, "params": params}
-            for group, params in zip(state["saved"]["param_groups"], state["groups"], strict=True)
-        ]
-        Optimizer.__init__(self, groups, state["defaults"])
-        self.load_state_dict(state["saved"])
+        Optimizer.__init__(self, state["param_groups"], state["defaults"])
+        for p, bucket, i in self._places():
+            if p in state["state"]:
+                self._load_one(bucket, i, state["state"][p])
 
     # ---- hooks
     def register_step_pre_hook(self, hook: Any) -> Handle:

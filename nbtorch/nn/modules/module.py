@@ -13,7 +13,7 @@ from ...autograd.modes import no_grad
 from ...autograd.scope import Scope, current, enter, located, where
 from ...backend import device as devices, dtype as dtypes
 from ..parameter import Buffer, Parameter
-from . import _backward_hooks, _loading
+from . import _backward_hooks, _fields, _loading
 
 T = TypeVar("T", bound="Module")
 _TABLES = ("_parameters", "_buffers", "_modules")
@@ -404,7 +404,10 @@ class Module:
         raise RuntimeError("Reached a code path in Module.set_extra_state() that should never be called.")
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
+        self.__dict__.update(_fields.from_pytorch(state))
+        for name, module in self._modules.items():
+            if module is not None:
+                module._called_as(name if self._called or not self._name else f"{self._name}.{name}")
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_scope": None}
