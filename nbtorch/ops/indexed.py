@@ -182,7 +182,30 @@ def index_fill_(self, dim, index, value):
 
 # ---------------------------------------------------------------- several indices
 def _add_key(xp: Any, input: Any, value: Any, key: Any) -> None:
+    if any([type(part) is slice for part in key]):
+        value = _onto(xp, input[key].shape, value)
     xp.add.at(input, key, value)
+
+
+def _onto(xp: Any, shape: Any, value: Any) -> Any:
+    """`value` in the shape it is added to: beside a slice NumPy's `add.at` would read past its end."""
+    try:
+        return xp.broadcast_to(value, shape)
+    except ValueError:
+        raise RuntimeError(
+            f"shape mismatch: value tensor of shape {list(value.shape)} cannot be broadcast to indexing result of "
+            f"shape {list(shape)}"
+        ) from None
+
+
+def _place(index: Any) -> Any:
+    """An index as NumPy takes it: bytes are a mask."""
+    if index is None:
+        return slice(None)
+    array = index._data
+    if array.dtype.kind not in "iub":
+        raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
+    return array.astype(bool) if array.dtype.name == "uint8" else array
 
 
 @op(
@@ -216,7 +239,7 @@ def index_put_(input, indices, values, accumulate=False):
             f"Index put requires the source and destination dtypes match, got {input.dtype} for the destination and "
             f"{kind} for the source."
         )
-    key = tuple([slice(None) if i is None else i._data for i in indices])
+    key = tuple([_place(index) for index in indices])
     return inplace(add_key if accumulate else put_key, (input, values), (key,))
 
 

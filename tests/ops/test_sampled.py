@@ -62,6 +62,8 @@ EXPRESSIONS = """
     f.native_group_norm(m, None, None, 3, 2, 1, 2, 1e-5)
     f.native_batch_norm(m, None, None, f.zeros(2), f.ones(2), True, 0.1, 1e-5)
     f.native_batch_norm(m, None, None, f.zeros(2), f.ones(2), False, 0.1, 1e-5)
+    f.zeros(3).index_put((f.tensor([0.0, 1.0]),), f.ones(2))
+    f.zeros(3).index_put((f.tensor([1, 0, 1], dtype=f.uint8),), f.ones(2))
     f.empty_permuted((2, 3), (1, 0)).stride()
     f.empty_permuted((2, 3), (0, 0))
     f.empty_permuted((2,), (3,))
@@ -82,6 +84,14 @@ def test_ends_as_in_pytorch(expression):
         return eval(expression, {"f": f, "v": v, "m": m})
 
     ends_alike(run)
+
+
+def test_a_value_of_too_many_dimensions_is_refused_beside_a_slice():
+    """NumPy's `add.at` reads past the end of such a value."""
+    places = (None, nbtorch.tensor([0, 1, 1]))
+    with pytest.raises(RuntimeError, match="shape mismatch"):
+        nbtorch.zeros(1, 3).index_put(places, nbtorch.ones(2, 1, 3, 2), True)
+    assert nbtorch.zeros(1, 3).index_put(places, nbtorch.ones(3), True).tolist() == [[1.0, 2.0, 0.0]]
 
 
 def test_a_histogram_counts_every_element_between_its_outer_edges():
