@@ -43,6 +43,13 @@ def _several_values(shape: Any) -> None:
         raise ValueError(f"Expected more than 1 value per channel when training, got input size {shape}")
 
 
+def _affine_of_nothing(input: Any, weight: Any, bias: Any) -> Any:
+    """An empty batch: nothing is normalised and no statistics move, but the parameters get a gradient of zeros."""
+    shape = (1, -1, *[1] * (input.ndim - 2))
+    out = input.clone() if weight is None else input * weight.reshape(shape)
+    return out if bias is None else out + bias.reshape(shape)
+
+
 def batch_norm(
     input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-5
 ):  # fmt: skip
@@ -56,6 +63,8 @@ def batch_norm(
         raise RuntimeError("Expected running_mean and running_var to be defined when training=False")
     if input._data.size == 0 and input.ndim < 2:
         return input.clone()
+    if input._data.size == 0:
+        return _affine_of_nothing(input, weight, bias)
     inputs = (input, weight, bias, running_mean, running_var)
     out, mean, _, variance = apply(_norm.batch_norm, inputs, (training, eps))
     if training:

@@ -80,8 +80,8 @@ def _spread(xp, slope, shape, kind, target, weight, ignore_index, reduction):
     weights, safe = _sample_weights(xp, target, weight, kind, shape[1], ignore_index)
     if reduction == "mean":
         slope = slope / (kind.type(max(target.size, 1)) if weights is None else total(xp, weights, None))
-    if weights is not None:
-        slope = slope * weights
+    if weights is not None:  # a mean over nothing is NaN, but what is ignored has a gradient of 0
+        slope = xp.where(weights == 0, kind.type(0), slope * weights)
     out = xp.empty((shape[0], 1, shape[2]), kind)
     out[...] = slope.reshape(out.shape) if slope.ndim else slope
     return out, safe

@@ -10,11 +10,8 @@ from .. import functional as F
 from ._affine import AffineModule
 
 
-class _BatchNorm(AffineModule):
-    """Zero mean and unit variance per channel, over the batch in training and by running statistics in evaluation.
-
-    Source: Ioffe & Szegedy, 2015.
-    """
+class _Norm(AffineModule):
+    """What batch and instance normalisation share: parameters and running statistics per channel."""
 
     _version = 2
     dimensions: tuple[int, ...] = ()
@@ -47,21 +44,10 @@ class _BatchNorm(AffineModule):
         self.reset_running_stats()
         super().reset_parameters()
 
-    def forward(self, input: Any) -> Any:
+    def _check_input_dim(self, input: Any) -> None:
         if input.dim() not in self.dimensions:
             wanted = " or ".join(f"{n}D" for n in self.dimensions)
             raise ValueError(f"expected {wanted} input (got {input.dim()}D input)")
-        factor = 0.0 if self.momentum is None else self.momentum
-        if self.training and self.track_running_stats:
-            self.num_batches_tracked.add_(1)
-            if self.momentum is None:
-                factor = 1.0 / float(self.num_batches_tracked)
-        use_batch = self.training or self.running_mean is None
-        tracked = not self.training or self.track_running_stats
-        return F.batch_norm(
-            input, self.running_mean if tracked else None, self.running_var if tracked else None, self.weight,
-            self.bias, use_batch, factor, self.eps,
-        )  # fmt: skip
 
     def _load_from_state_dict(self, state_dict: Any, prefix: str, local_metadata: Any, *rest: Any) -> None:
         version = local_metadata.get("version")
@@ -77,6 +63,27 @@ class _BatchNorm(AffineModule):
         )
 
 
+class _BatchNorm(_Norm):
+    """Zero mean and unit variance per channel, over the batch in training and by running statistics in evaluation.
+
+    Source: Ioffe & Szegedy, 2015.
+    """
+
+    def forward(self, input: Any) -> Any:
+        self._check_input_dim(input)
+        factor = 0.0 if self.momentum is None else self.momentum
+        if self.training and self.track_running_stats:
+            self.num_batches_tracked.add_(1)
+            if self.momentum is None:
+                factor = 1.0 / float(self.num_batches_tracked)
+        use_batch = self.training or self.running_mean is None
+        tracked = not self.training or self.track_running_stats
+        return F.batch_norm(
+            input, self.running_mean if tracked else None, self.running_var if tracked else None, self.weight,
+            self.bias, use_batch, factor, self.eps,
+        )  # fmt: skip
+
+
 class BatchNorm1d(_BatchNorm):
     """Batch normalisation of features: (N, C) or (N, C, L)."""
 
@@ -87,3 +94,9 @@ class BatchNorm2d(_BatchNorm):
     """Batch normalisation of images: (N, C, H, W)."""
 
     dimensions = (4,)
+
+
+class BatchNorm3d(_BatchNorm):
+    """Batch normalisation of volumes: (N, C, D, H, W)."""
+
+    dimensions = (5,)

@@ -109,3 +109,9 @@ class Conv2d(_Conv):
     """Convolution over an image: (N, C_in, H, W) -> (N, C_out, H', W')."""
 
     dimensions = 2
+
+
+class Conv3d(_Conv):
+    """Convolution over a volume: (N, C_in, D, H, W) -> (N, C_out, D', H', W')."""
+
+    dimensions = 3

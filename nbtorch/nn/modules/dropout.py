@@ -36,3 +36,23 @@ class Dropout2d(Dropout):
     """Zero whole channels of images: (N, C, H, W)."""
 
     function = "dropout2d"
+
+
+class Dropout3d(Dropout):
+    """Zero whole channels of volumes: (N, C, D, H, W)."""
+
+    function = "dropout3d"
+
+
+class AlphaDropout(Dropout):
+    """Dropout that keeps the mean and variance of SELU's activations (Klambauer et al., 2017)."""
+
+    def forward(self, input: Any) -> Any:
+        return F.alpha_dropout(input, self.p, self.training)
+
+
+class FeatureAlphaDropout(Dropout):
+    """`AlphaDropout` of whole channels: (N, C, *)."""
+
+    def forward(self, input: Any) -> Any:
+        return F.feature_alpha_dropout(input, self.p, self.training)

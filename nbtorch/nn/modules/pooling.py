@@ -48,6 +48,12 @@ class MaxPool2d(_MaxPool):
     dimensions = 2
 
 
+class MaxPool3d(_MaxPool):
+    """The largest value of every window of a volume: (N, C, D, H, W) -> (N, C, D', H', W')."""
+
+    dimensions = 3
+
+
 class AvgPool1d(Module):
     """The mean of every window of a sequence: (N, C, L) -> (N, C, L')."""
 
@@ -67,8 +73,10 @@ class AvgPool1d(Module):
         return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
 
 
-class AvgPool2d(Module):
-    """The mean of every window of an image: (N, C, H, W) -> (N, C, H', W')."""
+class _AvgPool(Module):
+    """The mean of every window of an image or a volume."""
+
+    dimensions = 0
 
     def __init__(
         self, kernel_size: Any, stride: Any = None, padding: Any = 0, ceil_mode: bool = False,
@@ -83,13 +91,64 @@ class AvgPool2d(Module):
         self.ceil_mode, self.count_include_pad, self.divisor_override = ceil_mode, count_include_pad, divisor_override
 
     def forward(self, input: Any) -> Any:
-        return F.avg_pool2d(
+        pool = getattr(F, f"avg_pool{self.dimensions}d")
+        return pool(
             input, self.kernel_size, self.stride, self.padding, self.ceil_mode, self.count_include_pad,
             self.divisor_override,
         )  # fmt: skip
 
     def extra_repr(self) -> str:
         return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
+
+
+class AvgPool2d(_AvgPool):
+    """The mean of every window of an image: (N, C, H, W) -> (N, C, H', W')."""
+
+    dimensions = 2
+
+
+class AvgPool3d(_AvgPool):
+    """The mean of every window of a volume: (N, C, D, H, W) -> (N, C, D', H', W')."""
+
+    dimensions = 3
+
+
+class _LPPool(Module):
+    """The p-norm of every window."""
+
+    dimensions = 0
+
+    def __init__(self, norm_type: float, kernel_size: Any, stride: Any = None, ceil_mode: bool = False):
+        super().__init__()
+        self.norm_type, self.kernel_size, self.stride, self.ceil_mode = norm_type, kernel_size, stride, ceil_mode
+
+    def forward(self, input: Any) -> Any:
+        pool = getattr(F, f"lp_pool{self.dimensions}d")
+        return pool(input, float(self.norm_type), self.kernel_size, self.stride, self.ceil_mode)
+
+    def extra_repr(self) -> str:
+        return (
+            f"norm_type={self.norm_type}, kernel_size={self.kernel_size}, stride={self.stride}, "
+            f"ceil_mode={self.ceil_mode}"
+        )
+
+
+class LPPool1d(_LPPool):
+    """The p-norm of every window of a sequence: (N, C, L) -> (N, C, L')."""
+
+    dimensions = 1
+
+
+class LPPool2d(_LPPool):
+    """The p-norm of every window of an image: (N, C, H, W) -> (N, C, H', W')."""
+
+    dimensions = 2
+
+
+class LPPool3d(_LPPool):
+    """The p-norm of every window of a volume: (N, C, D, H, W) -> (N, C, D', H', W')."""
+
+    dimensions = 3
 
 
 class _Adaptive(Module):
@@ -120,7 +179,36 @@ class AdaptiveAvgPool2d(_Adaptive):
     function = "adaptive_avg_pool2d"
 
 
-class AdaptiveMaxPool2d(_Adaptive):
+class AdaptiveAvgPool3d(_Adaptive):
+    """Means over as many windows as asked for: (N, C, D, H, W) -> (N, C, *output_size)."""
+
+    function = "adaptive_avg_pool3d"
+
+
+class _AdaptiveMaxPool(_Adaptive):
+    """Maxima over windows of a given number, and where they were, if asked."""
+
+    def __init__(self, output_size: Any, return_indices: bool = False):
+        super().__init__(output_size)
+        self.return_indices = return_indices
+
+    def forward(self, input: Any) -> Any:
+        return getattr(F, self.function)(input, self.output_size, self.return_indices)
+
+
+class AdaptiveMaxPool1d(_AdaptiveMaxPool):
+    """Maxima over as many windows as asked for: (N, C, L) -> (N, C, output_size)."""
+
+    function = "adaptive_max_pool1d"
+
+
+class AdaptiveMaxPool2d(_AdaptiveMaxPool):
     """Maxima over as many windows as asked for: (N, C, H, W) -> (N, C, *output_size)."""
 
     function = "adaptive_max_pool2d"
+
+
+class AdaptiveMaxPool3d(_AdaptiveMaxPool):
+    """Maxima over as many windows as asked for: (N, C, D, H, W) -> (N, C, *output_size)."""
+
+    function = "adaptive_max_pool3d"
