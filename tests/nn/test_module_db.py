@@ -46,10 +46,9 @@ def ours(value):
         fields = {name: ours(getattr(value, name)) for name in type(value).__slots__}
         return nbtorch.nn.LinearCrossEntropyOptions(**fields)
     if isinstance(value, torch.nn.Module):
-        with_same = named(nbtorch, type(value))
-        kept = {k: ours(v) for k, v in vars(value).items() if not k.startswith("_") and k != "training"}
-        names = with_same.__init__.__code__.co_varnames
-        return with_same(**{k: v for k, v in kept.items() if k in names})
+        made = rebuilt(value)
+        made.load_state_dict({key: ours(tensor) for key, tensor in value.state_dict().items()})
+        return made
     if isinstance(value, (list, tuple)) and type(value) in (list, tuple):
         return type(value)([ours(v) for v in value])
     if isinstance(value, dict):
@@ -57,6 +56,17 @@ def ours(value):
     if callable(value) and getattr(value, "__module__", "").startswith("torch"):
         return named(nbtorch, value)
     return value
+
+
+def rebuilt(module):
+    """The same kind of module, made of what PyTorch's keeps as attributes."""
+    kind = named(nbtorch, type(module))
+    names = kind.__init__.__code__.co_varnames
+    if "d_model" in names:  # a layer of a transformer does not keep what it was made of
+        sizes = module.linear1.in_features, module.self_attn.num_heads, module.linear1.out_features, module.dropout.p
+        options = {"batch_first": module.self_attn.batch_first, "norm_first": module.norm_first}
+        return kind(*sizes, ours(module.activation), **options)
+    return kind(**{k: ours(v) for k, v in vars(module).items() if k in names and k != "training"})
 
 
 def leaves(value):

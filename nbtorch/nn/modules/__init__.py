@@ -25,6 +25,9 @@ from .activation import (
 from .adaptive import (
     AdaptiveLogSoftmaxWithLoss as AdaptiveLogSoftmaxWithLoss,
 )
+from .attention import (
+    MultiheadAttention as MultiheadAttention,
+)
 from .batchnorm import (
     BatchNorm1d as BatchNorm1d,
     BatchNorm2d as BatchNorm2d,
@@ -149,6 +152,18 @@ from .pooling import (
     MaxPool2d as MaxPool2d,
     MaxPool3d as MaxPool3d,
 )
+from .rnn import (
+    GRU as GRU,
+    LSTM as LSTM,
+    RNN as RNN,
+    RNNBase as RNNBase,
+)
+from .rnncell import (
+    GRUCell as GRUCell,
+    LSTMCell as LSTMCell,
+    RNNCell as RNNCell,
+    RNNCellBase as RNNCellBase,
+)
 from .shuffle import (
     ChannelShuffle as ChannelShuffle,
     PixelShuffle as PixelShuffle,
@@ -178,6 +193,13 @@ from .thresholds import (
     RReLU as RReLU,
     Softshrink as Softshrink,
     Threshold as Threshold,
+)
+from .transformer import (
+    Transformer as Transformer,
+    TransformerDecoder as TransformerDecoder,
+    TransformerDecoderLayer as TransformerDecoderLayer,
+    TransformerEncoder as TransformerEncoder,
+    TransformerEncoderLayer as TransformerEncoderLayer,
 )
 from .unpooling import (
     FractionalMaxPool2d as FractionalMaxPool2d,

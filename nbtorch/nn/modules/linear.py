@@ -51,6 +51,10 @@ class Linear(Module):
         return f"in_features={self.in_features}, out_features={self.out_features}, bias={self.bias is not None}"
 
 
+class NonDynamicallyQuantizableLinear(Linear):
+    """`Linear`, by the name that attention's last projection has in PyTorch."""
+
+
 class Bilinear(Module):
     """A bilinear map of two inputs: (*, in1_features), (*, in2_features) -> (*, out_features)."""
 
