@@ -10,6 +10,7 @@ from . import (
     _absent as _absent,
     _alias as _alias,
     accelerator as accelerator,
+    amp as amp,
     autograd as autograd,
     cuda as cuda,
     fft as fft,
@@ -48,11 +49,29 @@ from ._tensortypes import (
     ShortTensor as ShortTensor,
     set_default_tensor_type as set_default_tensor_type,
 )
+from .amp import GradScaler as GradScaler, autocast as autocast
 from .autograd import observe as _observe
 from .autograd.anomaly import (
     is_anomaly_check_nan_enabled as is_anomaly_check_nan_enabled,
     is_anomaly_enabled as is_anomaly_enabled,
     set_anomaly_enabled as set_anomaly_enabled,
+)
+from .autograd.autocast import (
+    autocast_decrement_nesting as autocast_decrement_nesting,
+    autocast_increment_nesting as autocast_increment_nesting,
+    clear_autocast_cache as clear_autocast_cache,
+    get_autocast_cpu_dtype as get_autocast_cpu_dtype,
+    get_autocast_dtype as get_autocast_dtype,
+    get_autocast_gpu_dtype as get_autocast_gpu_dtype,
+    is_autocast_cache_enabled as is_autocast_cache_enabled,
+    is_autocast_cpu_enabled as is_autocast_cpu_enabled,
+    is_autocast_enabled as is_autocast_enabled,
+    set_autocast_cache_enabled as set_autocast_cache_enabled,
+    set_autocast_cpu_dtype as set_autocast_cpu_dtype,
+    set_autocast_cpu_enabled as set_autocast_cpu_enabled,
+    set_autocast_dtype as set_autocast_dtype,
+    set_autocast_enabled as set_autocast_enabled,
+    set_autocast_gpu_dtype as set_autocast_gpu_dtype,
 )
 from .autograd.modes import (
     enable_grad as enable_grad,
@@ -142,6 +161,10 @@ from .ops.implicit import (
     _standard_gamma_grad as _standard_gamma_grad,
 )
 from .ops.random import Generator as Generator
+from .ops.scaling import (
+    _amp_foreach_non_finite_check_and_unscale_ as _amp_foreach_non_finite_check_and_unscale_,
+    _amp_update_scale_ as _amp_update_scale_,
+)
 from .serialization import load as load, save as save
 from .version import __version__ as __version__
 

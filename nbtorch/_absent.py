@@ -42,7 +42,7 @@ REASONS = {
     "quantized": "quantised and sub-byte dtypes are not supported",
     "script": "it belongs to PyTorch's own machinery (TorchScript, its C++ objects), which does not exist here",
     "symbolic": "graphs are not exported or traced symbolically here: write the Python it stands for",
-    "autocast": "autocast is not supported: call .half() or .bfloat16() yourself",
+    "autocast": "give the device type: is_autocast_enabled('cpu') and its like",
     "kernel": "it is the inner name of one of PyTorch's kernels: use the function of nn.functional",
     "copies": "use the function without _copy, and clone()",
     "storage": "use UntypedStorage, or TypedStorage with a dtype",
@@ -98,11 +98,7 @@ NAMES = {  # reason -> names of the top level and of Tensor
         sym_fresh_size sym_int sym_ite sym_max sym_min sym_not sym_sqrt sym_sum while_loop
     """,
     "autocast": """
-        autocast autocast_decrement_nesting autocast_increment_nesting clear_autocast_cache
-        get_autocast_cpu_dtype get_autocast_dtype get_autocast_gpu_dtype get_autocast_ipu_dtype
-        get_autocast_xla_dtype is_autocast_cache_enabled is_autocast_cpu_enabled is_autocast_enabled
-        is_autocast_ipu_enabled is_autocast_xla_enabled set_autocast_cache_enabled set_autocast_cpu_dtype
-        set_autocast_cpu_enabled set_autocast_dtype set_autocast_enabled set_autocast_gpu_dtype
+        get_autocast_ipu_dtype get_autocast_xla_dtype is_autocast_ipu_enabled is_autocast_xla_enabled
         set_autocast_ipu_dtype set_autocast_ipu_enabled set_autocast_xla_dtype set_autocast_xla_enabled
     """,
     "kernel": """
@@ -137,7 +133,7 @@ NAMES = {  # reason -> names of the top level and of Tensor
         torch warnings
     """,
     "later": """
-        GradScaler OutOfMemoryError StorageBase adaptive_max_pool1d amp ao as_strided_ as_strided_scatter
+        OutOfMemoryError StorageBase adaptive_max_pool1d ao as_strided_ as_strided_scatter
         choose_qparams_optimized const_data_ptr ctc_loss detach detach_ distributions embedding embedding_bag
         fill_ fill_diagonal_ frexp frobenius_norm from_file frombuffer functional gradient group_norm histogram
         histogramdd i0 i0_ igamma igamma_ igammac igammac_ index index_reduce index_reduce_ instance_norm

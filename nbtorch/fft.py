@@ -12,6 +12,7 @@ from typing import Any
 
 from . import _absent, _methods
 from ._tensor import Tensor
+from .autograd.autocast import whole
 from .autograd.calls import into
 from .backend import device as devices, dtype as dtypes
 from .ops.checks import unimplemented
@@ -124,6 +125,7 @@ def _to_complex(name: str, input: Tensor, n: int | None, dim: int, norm: str | N
     return (mirrored if inverse else fourier_of_real)(input, (axis,), scale, False)
 
 
+@whole
 def fft(
     input: Tensor, n: int | None = None, dim: int = -1, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -135,6 +137,7 @@ def fft(
     return _stored("fft", _to_complex("fft", input, n, dim, norm, False), out)
 
 
+@whole
 def ifft(
     input: Tensor, n: int | None = None, dim: int = -1, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -150,6 +153,7 @@ def _to_complex_n(name: str, input: Tensor, s: Dims, dim: Dims, norm: str | None
     return fourier(_resized(input, sizes, dims), tuple(dims), _scale(norm, inverse), inverse)
 
 
+@whole
 def fftn(
     input: Tensor, s: Dims = None, dim: Dims = None, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -157,6 +161,7 @@ def fftn(
     return _stored("fftn", _to_complex_n("fftn", input, s, dim, norm, False), out)
 
 
+@whole
 def ifftn(
     input: Tensor, s: Dims = None, dim: Dims = None, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -164,6 +169,7 @@ def ifftn(
     return _stored("ifftn", _to_complex_n("ifftn", input, s, dim, norm, True), out)
 
 
+@whole
 def fft2(
     input: Tensor, s: Dims = None, dim: Dims = _LAST_TWO, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -171,6 +177,7 @@ def fft2(
     return _stored("fft2", _to_complex_n("fft2", input, s, dim, norm, False), out)
 
 
+@whole
 def ifft2(
     input: Tensor, s: Dims = None, dim: Dims = _LAST_TWO, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -188,6 +195,7 @@ def _halved(name: str, input: Tensor, n: int | None, dim: int, norm: str | None,
     return transform(lengthened(input, axis, n), (axis,), _scale(norm, inverse), True)
 
 
+@whole
 def rfft(
     input: Tensor, n: int | None = None, dim: int = -1, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -195,6 +203,7 @@ def rfft(
     return _stored("rfft", _halved("rfft", input, n, dim, norm, False), out)
 
 
+@whole
 def ihfft(
     input: Tensor, n: int | None = None, dim: int = -1, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -210,6 +219,7 @@ def _halved_n(name: str, input: Tensor, s: Dims, dim: Dims, norm: str | None) ->
     return fourier_of_real(_resized(input, sizes, dims), tuple(dims), _scale(norm, False), True)
 
 
+@whole
 def rfftn(
     input: Tensor, s: Dims = None, dim: Dims = None, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -217,6 +227,7 @@ def rfftn(
     return _stored("rfftn", _halved_n("rfftn", input, s, dim, norm), out)
 
 
+@whole
 def rfft2(
     input: Tensor, s: Dims = None, dim: Dims = _LAST_TWO, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -259,6 +270,7 @@ def _whole(name: str, input: Tensor, n: int | None, dim: int, norm: str | None, 
     return fourier_to_real(input if inverse else conj(input), (axis,), _scale(norm, inverse), n)
 
 
+@whole
 def irfft(
     input: Tensor, n: int | None = None, dim: int = -1, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -266,6 +278,7 @@ def irfft(
     return _stored("irfft", _whole("irfft", input, n, dim, norm, True), out)
 
 
+@whole
 def hfft(
     input: Tensor, n: int | None = None, dim: int = -1, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -291,6 +304,7 @@ def _whole_n(name: str, input: Tensor, s: Dims, dim: Dims, norm: str | None, inv
     return fourier_to_real(conj(input), tuple(dims[-1:]), scale, size)
 
 
+@whole
 def irfftn(
     input: Tensor, s: Dims = None, dim: Dims = None, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:
@@ -298,6 +312,7 @@ def irfftn(
     return _stored("irfftn", _whole_n("irfftn", input, s, dim, norm, True), out)
 
 
+@whole
 def irfft2(
     input: Tensor, s: Dims = None, dim: Dims = _LAST_TWO, norm: str | None = None, *, out: Tensor | None = None
 ) -> Tensor:

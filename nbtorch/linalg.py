@@ -7,6 +7,7 @@ from typing import Any
 from . import _absent, return_types
 from ._methods import det as det, matmul as matmul, matrix_exp as matrix_exp, vector_norm as vector_norm
 from ._tensor import Tensor
+from .autograd.autocast import whole
 from .autograd.calls import with_out
 from .ops.chains import (
     multi_dot as multi_dot,
@@ -67,31 +68,37 @@ def slogdet(A: Tensor) -> Any:
     return return_types.linalg_slogdet(sign_and_log.call(A))
 
 
+@whole
 def qr(A: Tensor, mode: str = "reduced") -> Any:
     """Q and R in A = QR; `mode` is "reduced", "complete" or "r"."""
     return return_types.linalg_qr(orthogonal.call(A, mode))
 
 
+@whole
 def svd(A: Tensor, full_matrices: bool = True, *, driver: str | None = None) -> Any:
     """U, S, Vh in A = U diag(S) Vh."""
     return return_types.linalg_svd(all_vectors(A) if full_matrices else singular.call(A))
 
 
+@whole
 def eigh(A: Tensor, UPLO: str = "L") -> Any:
     """Eigenvalues, ascending, and eigenvectors of Hermitian matrices."""
     return return_types.linalg_eigh(symmetric.call(A, halves(UPLO)))
 
 
+@whole
 def eigvalsh(A: Tensor, UPLO: str = "L") -> Tensor:
     """Eigenvalues of Hermitian matrices, ascending."""
     return levels.call(A, halves(UPLO))
 
 
+@whole
 def eig(A: Tensor) -> Any:
     """Complex eigenvalues and eigenvectors of square matrices."""
     return return_types.linalg_eig(general.call(A))
 
 
+@whole
 def eigvals(A: Tensor) -> Tensor:
     """Complex eigenvalues of square matrices."""
     return general.call(A)[0]

@@ -9,6 +9,7 @@ import numpy
 from ..backend import dtype
 from ..backend.array import ARRAYS, NAMESPACES
 from . import errors, inplace, observe, packing
+from .autocast import active as autocasting, admitted
 from .conjugate import Conjugated
 from .memory import settled
 from .modes import recording
@@ -22,9 +23,13 @@ float32 = dtype.float32.array
 def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     """Run `op` on tensors and Python numbers."""
     inputs = tensors(op, inputs)
+    if observe.ops and autocasting.get() is not None:
+        inputs = admitted(op, inputs)
     if op.refuses is not None:
         op.refuses(*[getattr(t, "_data", t) for t in inputs], *statics)
     if op.promote:
+        if op.mixes and mixed(op, inputs):
+            return rounded(op, inputs, statics)
         inputs = promoted(op, inputs)
     if op.view and inputs[0]._data.ndim > 3:
         settled(inputs[0])
@@ -175,6 +180,19 @@ def promoted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
         else cast(t, target, t._data.dtype) if i in positions and t._data.dtype != target else t
         for i, t in enumerate(inputs)
     ])  # fmt: skip
+
+
+def mixed(op: Any, inputs: tuple[Any, ...]) -> bool:
+    """Whether a half tensor comes with float32 parameters."""
+    kinds = [inputs[i]._data.dtype for i in op.promoted if inputs[i] is not None]
+    return kinds[0] in dtype.HALF and float32 in kinds
+
+
+def rounded(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
+    """`op` on a half tensor and float32 parameters: in float32, and the first result rounded once."""
+    half = inputs[0]._data.dtype
+    first, *others = apply(op, (cast(inputs[0], float32, half), *inputs[1:]), statics)
+    return (cast(first, half, float32), *others)
 
 
 def fitting(number: int, target: Any) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..backend.array import NAMESPACES
 from . import apply as applying
+from .autocast import whole
 from .node import CELLS, PARENTS, SHAPE, STATICS, camel
 
 REGISTRY: dict[str, Op] = {}
@@ -76,6 +77,7 @@ class Op:
     edges: tuple[str, ...]
     numbers: tuple[str, ...] | None
     out: bool
+    mixes: bool
 
     def _positions(self, names: tuple[str, ...] | None) -> tuple[int, ...]:
         """Where the inputs of these names stand; None names them all."""
@@ -195,6 +197,7 @@ def op(
     edges: tuple[str, ...] = (),
     numbers: tuple[str, ...] | None = None,
     out: bool = False,
+    mixes: bool = False,
 ) -> Callable[[Callable[..., Any]], Op]:
     """Declare an op over `forward(xp, arrays..., statics)`.
 
@@ -220,6 +223,7 @@ def op(
     overload  gives PyTorch's node name where that depends on which inputs are Python numbers: `overload(number)`, and
               `number(name)` says so
     edges     the order of its inputs in `next_functions`, where PyTorch has another
+    mixes     a half first input may come with float32 parameters: it computes in float32, `out` is half
     aliases   its other names      casts   it takes `dtype=` too, to which its input is cast first
     """
 
@@ -229,7 +233,7 @@ def op(
             method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check,
             aliases=aliases, casts=casts,
             whole=whole, refuses=refuses, conjugates=conjugates, numbers=numbers, out=out,
-            overload=overload, edges=edges,
+            overload=overload, edges=edges, mixes=mixes,
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")
@@ -270,6 +274,7 @@ def composed(
     """
 
     def decorate(body: Callable[..., Any]) -> Any:
+        body = whole(body)
         COMPOSED[body.__name__] = Composed(body, method, function, inplace, operator, aliases, out)
         return telling(body) if _TENSORS & set(body.__code__.co_varnames) else body
 

@@ -8,6 +8,7 @@ from .. import _absent
 from .._tensortypes import ON_CUDA as _types
 from ..backend import cuda as _cuda
 from ..backend.random import default_generator as _stream
+from . import amp as amp
 
 
 def is_available() -> bool:

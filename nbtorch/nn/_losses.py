@@ -8,6 +8,7 @@ from typing import Any
 from .. import _methods
 from .._methods import binary_cross_entropy_with_logits as _bce_with_logits
 from ..autograd.apply import apply
+from ..autograd.autocast import whole
 from ..ops import classes as _classes, loss as _loss
 
 
@@ -54,6 +55,7 @@ def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, r
     return _methods.nll_loss(input, target, weight, ignore_index, _loss.legacy(reduction, size_average, reduce))
 
 
+@whole
 def cross_entropy(
     input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean", label_smoothing=0.0
 ):
@@ -133,6 +135,7 @@ def binary_cross_entropy_with_logits(
     return _bce_with_logits(input, target, weight, pos_weight, _loss.legacy(reduction, size_average, reduce))
 
 
+@whole
 def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_target=False):
     """`target * (log(target) - input)`, where `input` holds log-probabilities."""
     reduction = _loss.legacy(reduction, size_average, reduce)

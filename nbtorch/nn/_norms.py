@@ -7,6 +7,7 @@ from typing import Any
 import ml_dtypes
 
 from ..autograd.apply import apply
+from ..autograd.autocast import whole
 from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES
 from ..ops import norm as _norm
@@ -102,6 +103,7 @@ def instance_norm(
     return out.reshape(input.shape)
 
 
+@whole
 def rms_norm(input, normalized_shape, weight=None, eps=None):
     """Root mean square 1 over the last dimensions, then `* weight` (Zhang & Sennrich, 2019)."""
     shape = tuple(normalized_shape)
@@ -124,6 +126,7 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     return scaled if out is None else out.copy_(scaled)
 
 
+@whole
 def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
     """`input / (k + alpha * mean of squares over size channels) ** beta` (Krizhevsky et al., 2012): `(N, C, ...)`."""
     if input.ndim < 3:

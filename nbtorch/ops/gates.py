@@ -41,9 +41,9 @@ def _slope(xp, input, approximate):
 
 def _elementwise(xp, function, input, *statics):
     if input.ndim == 0:
-        return function(xp, input.reshape(1), *statics).reshape(())
+        return _elementwise(xp, function, input.reshape(1), *statics).reshape(())
     if input.size <= TILE or not input.flags.c_contiguous:
-        return function(xp, input, *statics)
+        return function(xp, input, *statics).astype(input.dtype, copy=False)  # float32 inside, of a GPU's halves too
     return tiled(xp, lambda xp, piece: function(xp, piece, *statics), xp.empty_like(input), input)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy
 
 from ..autograd.apply import apply
+from ..autograd.autocast import whole
 from ..autograd.op import composed, op
 from ..backend.array import Array
 from ..backend.scatter import add_at
@@ -94,6 +95,17 @@ def edge_pad_gradient(xp, slope: Array, shape, pad, mode):
     return out
 
 
+def continued(input, pad, mode):
+    """`input` continued beyond its edges, in its dtype."""
+    return apply(edge_pad, (input,), (pad, mode))
+
+
+@whole
+def padded_from_edges(input, pad, mode):
+    """The kinds of padding that autocast runs in float32 on the CPU."""
+    return continued(input, pad, mode)
+
+
 @composed(method=False, function=False)
 def pad(input, pad, mode="constant", value=None):
     """Pad the last dimensions: `pad` is (before, after) of the last one, then of the one before it, and so on."""
@@ -133,4 +145,5 @@ def pad(input, pad, mode="constant", value=None):
     if mode == "circular" and any([n < 0 for n in pad]):
         input = apply(constant_pad_nd, (input,), (tuple([min(n, 0) for n in pad]), 0))
         pad = tuple([max(n, 0) for n in pad])
-    return apply(edge_pad, (input,), (pad, mode))
+    in_halves = mode == "circular" or (mode == "reflect" and dims == 3)
+    return (continued if in_halves else padded_from_edges)(input, pad, mode)

@@ -86,6 +86,8 @@ def inner(input, other):
             "inner() the last dimension must match on both input tensors but got shapes "
             f"{list(input._data.shape)} and {list(other._data.shape)}"
         )
+    if input._data.ndim == other._data.ndim == 1:
+        return dot(input, other)
     return tensordot(input, other, ((-1,), (-1,)))
 
 

@@ -7,6 +7,7 @@ import math
 import numpy
 
 from ..autograd.apply import apply
+from ..autograd.autocast import whole
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from .checks import unimplemented
@@ -140,6 +141,17 @@ def _matrix(n, out, scale, mode, align_corners, antialias):
     return (_cubic if mode == "bicubic" else _linear)(n, out, scale, align_corners)
 
 
+def averaged(input, matrices, name):
+    """`input` resized by averages, in its dtype."""
+    return apply(resample, (input,), (matrices, name))
+
+
+@whole
+def upsampled(input, matrices, name):
+    """`input` resized by the kernels that autocast runs in float32 on a GPU."""
+    return averaged(input, matrices, name)
+
+
 @composed(method=False, function=False)
 def interpolate(
     input, size=None, scale_factor=None, mode="nearest", align_corners=None, recompute_scale_factor=None,
@@ -163,7 +175,7 @@ def interpolate(
     ])  # fmt: skip
     name = NODES[mode].format(len(sizes))
     if input._data.dtype.kind != "u":
-        return apply(resample, (input,), (matrices, name))
+        return (averaged if mode == "area" else upsampled)(input, matrices, name)
     out = input.to(dtypes.float32)
     for dim in reversed(range(len(sizes))):  # bytes are rounded after each dimension, the last one first
         only = tuple([m if i == dim else numpy.eye(out.shape[2 + i]) for i, m in enumerate(matrices)])

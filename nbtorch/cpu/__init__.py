@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from . import amp as amp
+
 
 def is_available() -> bool:
     """Whether there is a CPU: yes."""
