@@ -16,7 +16,6 @@ from ._methods import acosh_ as arccosh_
 from ._methods import add as add
 from ._methods import add_ as add_
 from ._methods import addbmm as addbmm
-from ._methods import addbmm_ as addbmm_
 from ._methods import addcdiv as addcdiv
 from ._methods import addcdiv_ as addcdiv_
 from ._methods import addcmul as addcmul

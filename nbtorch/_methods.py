@@ -9483,11 +9483,6 @@ def baddbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
     return result if out is None else into('baddbmm', out, result)
 
 
-def addbmm_(input, *args, **kwargs):
-    """In-place version of `addbmm`."""
-    return over('addbmm', input, products_ops.addbmm(input.clone(), *args, **kwargs))
-
-
 def addbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
     """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
     result = products_ops.addbmm(input, batch1, batch2, beta=beta, alpha=alpha)
@@ -13558,7 +13553,7 @@ class TensorMethods:
     baddbmm = products_ops.baddbmm
     baddbmm_ = baddbmm_
     addbmm = products_ops.addbmm
-    addbmm_ = addbmm_
+    addbmm_ = products_ops.addbmm_
     trace = products_ops.trace
     kron = products_ops.kron
     quantile = quantiles_ops.quantile

@@ -180,10 +180,18 @@ def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
     return _sum(input, bmm(batch1, batch2), beta, alpha)
 
 
-@composed(inplace=True, out=True)
+@composed(out=True)
 def addbmm(input, batch1, batch2, *, beta=1, alpha=1):
     """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
     return _sum(input, bmm(batch1, batch2).sum(0), beta, alpha)
+
+
+@composed(function=False)
+def addbmm_(self, batch1, batch2, *, beta=1, alpha=1):
+    """Write `addbmm` into this tensor, which takes its size: alone among the in-place forms."""
+    result = addbmm(self, batch1, batch2, beta=beta, alpha=alpha)
+    return (self if self._data.shape == result._data.shape else self.resize_(result._data.shape)).copy_(result)
+
 
 
 @composed(function=False)  # `nbtorch.trace` is the package of that name, which can be called

@@ -17,8 +17,9 @@ import sys
 import warnings
 
 import torch
-from opdb import Outcome, compare, seeded
-from translate import ours
+from database.compare import Outcome, compare
+from database.sides import seeded
+from database.translate import ours
 
 import nbtorch
 

@@ -6,12 +6,12 @@ import pytest
 
 pytest.importorskip("torch")
 
-import opdb
-from exceptions import EXCEPTIONS, UNSUPPORTED
-from lists import CORE, WIDE
+from database import parts
+from database.exceptions import EXCEPTIONS, UNSUPPORTED
+from database.lists import CORE, WIDE
 
 pytestmark = pytest.mark.oracle
-ENTRIES = [entry for entry in opdb.entries() if entry.name not in UNSUPPORTED]
+ENTRIES = [entry for entry in parts.entries() if entry.name not in UNSUPPORTED]
 
 
 def title(entry):
@@ -20,17 +20,17 @@ def title(entry):
 
 @pytest.mark.parametrize(
     ("entry", "part"),
-    [pytest.param(entry, part, id=f"{title(entry)}-{part}") for entry in ENTRIES for part in opdb.parts(entry)],
+    [pytest.param(entry, part, id=f"{title(entry)}-{part}") for entry in ENTRIES for part in parts.parts(entry)],
 )
 def test_entry(entry, part):
-    found = opdb.differences(entry, part)
+    found = parts.differences(entry, part)
     expected, why = EXCEPTIONS.get((title(entry), part), (0, ""))
     report = "\n".join(f"{index}: {text}" for index, text in found)
     assert len(found) == expected, f"{len(found)} samples differ, not {expected} {why}\n{report}"
 
 
 def test_how_much_of_the_database_is_right():
-    names = {entry.name for entry in opdb.entries()}
+    names = {entry.name for entry in parts.entries()}
     wrong = {entry.partition("-")[0] for entry, _ in EXCEPTIONS} | set(UNSUPPORTED)
     half_complex = {"complex", "view_as_complex"}  # what they differ in is a dtype that there is not
     assert set(CORE) <= names
