@@ -1,4 +1,4 @@
-"""What differs from PyTorch in these entries: `python -m database [--part float32,errors] NAME...`; all without names."""
+"""What differs from PyTorch: `python -m database [--part float32,errors] [NAME...]`, of all entries without names."""
 
 from __future__ import annotations
 
