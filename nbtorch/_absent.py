@@ -94,7 +94,7 @@ NAMES = {  # reason -> names of the top level and of Tensor
         thread_safe_generator unify_type_list wait
     """,
     "symbolic": """
-        SymBool SymFloat SymInt cond export fx sym_constrain_range sym_constrain_range_for_size sym_float
+        SymBool SymFloat SymInt cond export fx onnx sym_constrain_range sym_constrain_range_for_size sym_float
         sym_fresh_size sym_int sym_ite sym_max sym_min sym_not sym_sqrt sym_sum while_loop
     """,
     "autocast": """

@@ -1,17 +1,21 @@
 """Datasets, samplers, and the loader that makes batches of them."""
 
 from ... import _absent
-from .collate import default_collate as default_collate, default_convert as default_convert
+from . import _utils as _utils, distributed as distributed
+from ._utils.collate import default_collate as default_collate, default_convert as default_convert
+from ._utils.worker import get_worker_info as get_worker_info
 from .dataloader import DataLoader as DataLoader
 from .dataset import (
     ChainDataset as ChainDataset,
     ConcatDataset as ConcatDataset,
     Dataset as Dataset,
     IterableDataset as IterableDataset,
+    StackDataset as StackDataset,
     Subset as Subset,
     TensorDataset as TensorDataset,
     random_split as random_split,
 )
+from .distributed import DistributedSampler as DistributedSampler
 from .sampler import (
     BatchSampler as BatchSampler,
     RandomSampler as RandomSampler,
