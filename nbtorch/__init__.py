@@ -18,6 +18,7 @@ from . import (
     linalg as linalg,
     masked as masked,
     nn as nn,
+    onnx as onnx,
     optim as optim,
     profiler as profiler,
     random as random,
