@@ -13,6 +13,7 @@ from . import (
     amp as amp,
     autograd as autograd,
     cuda as cuda,
+    distributed as distributed,
     fft as fft,
     func as func,
     linalg as linalg,

@@ -133,7 +133,7 @@ NAMES = {  # reason -> names of the top level and of Tensor
         torch warnings
     """,
     "later": """
-        OutOfMemoryError StorageBase adaptive_max_pool1d ao as_strided_ as_strided_scatter
+        OutOfMemoryError StorageBase adaptive_max_pool1d ao onnx as_strided_ as_strided_scatter
         choose_qparams_optimized const_data_ptr ctc_loss detach detach_ distributions embedding embedding_bag
         fill_ fill_diagonal_ frexp frobenius_norm from_file frombuffer functional gradient group_norm histogram
         histogramdd i0 i0_ igamma igamma_ igammac igammac_ index index_reduce index_reduce_ instance_norm

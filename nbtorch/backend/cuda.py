@@ -32,9 +32,9 @@ def is_available() -> bool:
 def namespace() -> Any:
     """CuPy, or the error that says why there is none."""
     cupy, reason = _found()
-    if cupy is None:
-        raise RuntimeError(
-            f"No CUDA GPUs are available: {reason}. Use device='cpu', or check torch.cuda.is_available()."
+    if cupy is None:  # AssertionError: the class that programs for PyTorch without CUDA expect
+        raise AssertionError(
+            f"Torch not compiled with CUDA enabled: {reason}. Use device='cpu', or check torch.cuda.is_available()."
         )
     return cupy
 
@@ -49,6 +49,6 @@ def current_device() -> int:
     return int(namespace().cuda.runtime.getDevice())
 
 
-def device_name(index: int) -> str:
-    """The name the driver gives a CUDA device."""
-    return str(namespace().cuda.runtime.getDeviceProperties(int(index))["name"].decode())
+def properties(index: int) -> dict[str, Any]:
+    """What the driver tells of a CUDA device."""
+    return dict(namespace().cuda.runtime.getDeviceProperties(int(index)))

@@ -1,53 +1,64 @@
 """GPUs through CuPy, which is imported when it is first asked for."""
 
-from __future__ import annotations
-
-from typing import Any
-
 from .. import _absent
 from .._tensortypes import ON_CUDA as _types
-from ..backend import cuda as _cuda
-from ..backend.random import default_generator as _stream
-from . import amp as amp
+from . import amp as amp, devices as _devices, memory as memory, random as random, streams as streams
+from .devices import (
+    can_device_access_peer as can_device_access_peer,
+    current_device as current_device,
+    device as device,
+    device_count as device_count,
+    device_of as device_of,
+    get_arch_list as get_arch_list,
+    get_device_capability as get_device_capability,
+    get_device_name as get_device_name,
+    get_device_properties as get_device_properties,
+    get_gencode_flags as get_gencode_flags,
+    init as init,
+    ipc_collect as ipc_collect,
+    is_available as is_available,
+    is_bf16_supported as is_bf16_supported,
+    is_initialized as is_initialized,
+    is_tf32_supported as is_tf32_supported,
+    set_device as set_device,
+    synchronize as synchronize,
+)
+from .memory import (
+    empty_cache as empty_cache,
+    max_memory_allocated as max_memory_allocated,
+    max_memory_cached as max_memory_cached,
+    max_memory_reserved as max_memory_reserved,
+    mem_get_info as mem_get_info,
+    memory_allocated as memory_allocated,
+    memory_cached as memory_cached,
+    memory_reserved as memory_reserved,
+    memory_stats as memory_stats,
+    memory_summary as memory_summary,
+    reset_max_memory_allocated as reset_max_memory_allocated,
+    reset_max_memory_cached as reset_max_memory_cached,
+    reset_peak_memory_stats as reset_peak_memory_stats,
+)
+from .random import (
+    get_rng_state as get_rng_state,
+    get_rng_state_all as get_rng_state_all,
+    initial_seed as initial_seed,
+    manual_seed as manual_seed,
+    manual_seed_all as manual_seed_all,
+    seed as seed,
+    seed_all as seed_all,
+    set_rng_state as set_rng_state,
+    set_rng_state_all as set_rng_state_all,
+)
+from .streams import (
+    Event as Event,
+    Stream as Stream,
+    StreamContext as StreamContext,
+    current_stream as current_stream,
+    default_stream as default_stream,
+    set_stream as set_stream,
+    stream as stream,
+)
 
-
-def is_available() -> bool:
-    """Whether tensors can live on a GPU; never raises."""
-    return _cuda.is_available()
-
-
-def device_count() -> int:
-    """How many GPUs there are."""
-    return _cuda.device_count()
-
-
-def current_device() -> int:
-    """The index of the GPU in use."""
-    return _cuda.current_device()
-
-
-def get_device_name(device: Any = None) -> str:
-    """The name of a GPU."""
-    return _cuda.device_name(current_device() if device is None else device)
-
-
-def synchronize(device: Any = None) -> None:
-    """Wait until the GPU has done what was asked of it."""
-    _cuda.namespace().cuda.runtime.deviceSynchronize()
-
-
-def empty_cache() -> None:
-    """Give unused GPU memory back."""
-    if is_available():
-        _cuda.namespace().get_default_memory_pool().free_all_blocks()
-
-
-def manual_seed(seed: int) -> None:
-    """Start the random stream from `seed`; CPU and GPU tensors draw on the same one."""
-    _stream.manual_seed(int(seed))
-
-
-manual_seed_all = manual_seed
 (
     FloatTensor, DoubleTensor, HalfTensor, BFloat16Tensor, IntTensor, LongTensor, ShortTensor, CharTensor, ByteTensor,
     BoolTensor,

@@ -1,9 +1,10 @@
 """Networks: modules, parameters, and the functions they call."""
 
 from .. import _absent
-from . import functional as functional, init as init, utils as utils
+from . import functional as functional, init as init, parallel as parallel, utils as utils
 from .modules import *  # noqa: F403
 from .modules import Module as Module
+from .parallel import DataParallel as DataParallel
 from .parameter import Buffer as Buffer, Parameter as Parameter
 
 __getattr__ = _absent.getter(__name__)

@@ -7,7 +7,7 @@ from typing import Any
 from ..autograd.inplace import wrote
 from ..autograd.memory import asked, meant, settled
 from ..autograd.op import composed
-from ..backend import device as devices, dtype as dtypes
+from ..backend import cuda as gpu, device as devices, dtype as dtypes
 from ..backend.layout import (
     channels_last,
     channels_last_3d,
@@ -105,6 +105,8 @@ def is_pinned(self, device=None):
 @composed(function=False)
 def pin_memory(self, device=None):
     """This tensor: page-locked memory speeds up copies to a GPU, and changes nothing else."""
+    if not gpu.is_available():
+        raise RuntimeError("Cannot access accelerator device when none is available.")
     return self
 
 
