@@ -66,7 +66,7 @@ class autocast:
             observe.ops.append(state.divert)
         return self
 
-    def __exit__(self, *exc: Any) -> bool:
+    def __exit__(self, *exc: Any) -> None:
         enabled, dtype, cache, on = self._before.pop()
         if on and state.divert in observe.ops:
             observe.ops.remove(state.divert)
@@ -75,7 +75,6 @@ class autocast:
         state.turn(self.device, enabled)
         state.set_autocast_dtype(self.device, dtype)
         state.set_autocast_cache_enabled(cache)
-        return False
 
     def __call__(self, func: Any) -> Any:
         if not callable(func):
@@ -104,7 +103,7 @@ def _cast(value: Any, device_type: str, dtype: Any) -> Any:
         return {_cast(k, device_type, dtype): _cast(v, device_type, dtype) for k, v in value.items()}
     if isinstance(value, Iterable):
         parts = (_cast(v, device_type, dtype) for v in value)
-        return type(value)(parts) if isinstance(value, (list, tuple)) else parts  # type: ignore[call-arg]
+        return type(value)(parts) if isinstance(value, (list, tuple)) else parts
     return value
 
 

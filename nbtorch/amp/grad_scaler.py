@@ -80,7 +80,7 @@ class GradScaler:
             return outputs * self._on(outputs.device)
         if isinstance(outputs, Iterable):
             parts = map(self.scale, outputs)
-            return type(outputs)(parts) if isinstance(outputs, (list, tuple)) else parts  # type: ignore[call-arg]
+            return type(outputs)(parts) if isinstance(outputs, (list, tuple)) else parts
         raise ValueError("outputs must be a Tensor or an iterable of Tensors")
 
     def _unscale_grads_(self, optimizer: Any, inv_scale: Tensor, found_inf: Tensor, allow_fp16: bool) -> Any:
