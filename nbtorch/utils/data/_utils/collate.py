@@ -9,7 +9,10 @@ import numpy
 
 from ...._functions import as_tensor, stack, tensor
 from ...._tensor import Tensor
+from ....autograd import observe
+from ....autograd.inplace import BASE
 from ....backend import dtype as dtypes
+from ....ops.create import wrap
 from .containers import like_mapping, like_sequence
 
 default_collate_err_msg_format = (
@@ -45,7 +48,27 @@ def collate(batch: Any, *, collate_fn_map: dict[Any, Callable[..., Any]] | None 
 
 def collate_tensor_fn(batch: Any, *, collate_fn_map: Any = None) -> Any:
     """The tensors stacked: (...) each -> (N, ...)."""
-    return stack(batch, 0)
+    rows = _rows(batch)
+    return stack(batch, 0) if rows is None else rows
+
+
+def _rows(batch: Any) -> Any:
+    """`stack` of small tensors that no graph knows, without what an op does for each; None for others."""
+    first = batch[0]._data
+    shape, dtype = first.shape, first.dtype
+    if observe.ops or type(first) is not numpy.ndarray or len(shape) > 3 or dtype.kind not in "fiub" or not first.size:
+        return None
+    arrays = []
+    for t in batch:
+        if type(t) is not Tensor or t._node is not None or (t._view is not None and t._view[BASE]._node is not None):
+            return None
+        array = t._data
+        if array.shape != shape or array.dtype is not dtype:
+            return None
+        arrays.append(array)
+    if shape:
+        return wrap(numpy.concatenate(arrays).reshape(len(arrays), *shape))
+    return wrap(numpy.array([array.item() for array in arrays], dtype))
 
 
 def collate_numpy_array_fn(batch: Any, *, collate_fn_map: Any = None) -> Any:
