@@ -21,7 +21,7 @@ def run(*case: str, program: Path = PROGRAM) -> list[str]:
     """The lines a program prints, in a process group of its own."""
     root = Path(nbtorch.__file__).parents[1]
     done = subprocess.run(
-        [sys.executable, "-W", "error", str(program), *case], capture_output=True, text=True, timeout=60,
+        [sys.executable, "-W", "error", str(program), *case], capture_output=True, text=True, timeout=120,
         start_new_session=True, env={**os.environ, "PYTHONPATH": os.pathsep.join([str(root), *sys.path[1:]])},
     )  # fmt: skip
     assert done.stderr == ""
@@ -102,3 +102,10 @@ def test_order():
 
 def test_the_live_view_hears_of_every_batch():
     assert eval(run("live")[0]) == [(2, 0), (2, 1), (2, None)] * 2
+
+
+@pytest.mark.oracle
+def test_batches_seeds_and_streams_are_pytorchs():
+    pytest.importorskip("torch")
+    both = PROGRAM.with_name("both.py")
+    assert run("nbtorch", program=both) == run("torch", program=both)
