@@ -2,6 +2,10 @@
 
 from .. import _absent
 from . import functional as functional, init as init, parallel as parallel, utils as utils
+from ._lazy_parameter import (
+    UninitializedBuffer as UninitializedBuffer,
+    UninitializedParameter as UninitializedParameter,
+)
 from .modules import *  # noqa: F403
 from .modules import Module as Module
 from .parallel import DataParallel as DataParallel

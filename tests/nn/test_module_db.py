@@ -65,6 +65,7 @@ def rebuilt(module):
     if "d_model" in names:  # a layer of a transformer does not keep what it was made of
         sizes = module.linear1.in_features, module.self_attn.num_heads, module.linear1.out_features, module.dropout.p
         options = {"batch_first": module.self_attn.batch_first, "norm_first": module.norm_first}
+        options["bias"] = module.linear1.bias is not None
         return kind(*sizes, ours(module.activation), **options)
     return kind(**{k: ours(v) for k, v in vars(module).items() if k in names and k != "training"})
 

@@ -6,6 +6,7 @@ from collections import OrderedDict, namedtuple
 from typing import Any
 
 from ...autograd.modes import no_grad
+from .._lazy_parameter import is_lazy
 from ..parameter import Parameter
 
 
@@ -25,19 +26,31 @@ def state_dict(module: Any, destination: Any, prefix: str, keep_vars: bool) -> A
     if destination is None:
         destination = OrderedDict()
         destination._metadata = OrderedDict()
-    metadata = {"version": module._version} if module._version is not None else {"version": 1}
+    metadata = {"version": module._version}
     if hasattr(destination, "_metadata"):
         destination._metadata[prefix[:-1]] = metadata
-    for name, value in own_tensors(module):
-        destination[prefix + name] = value if keep_vars else value.detach()
-    if type(module).get_extra_state is not _base(module).get_extra_state:
-        destination[prefix + "_extra_state"] = module.get_extra_state()
+    for hook in list(module._state_dict_pre_hooks.values()):
+        hook(module, prefix, keep_vars)
+    module._save_to_state_dict(destination, prefix, keep_vars)
     for name, child in module._modules.items():
         if child is not None:
             child.state_dict(destination=destination, prefix=f"{prefix}{name}.", keep_vars=keep_vars)
     for hook in list(module._state_dict_hooks.values()):
-        hook(module, destination, prefix, metadata)
+        changed = hook(module, destination, prefix, metadata)
+        if not getattr(hook, "replaces", False):
+            if changed is not None:
+                raise RuntimeError("state_dict post-hook must return None")
+        elif changed is not None:
+            destination = changed
     return destination
+
+
+def save_own(module: Any, destination: Any, prefix: str, keep_vars: bool) -> None:
+    """The parameters, persistent buffers and extra state of this module alone."""
+    for name, value in own_tensors(module):
+        destination[prefix + name] = value if keep_vars or is_lazy(value) else value.detach()
+    if type(module).get_extra_state is not _base(module).get_extra_state:
+        destination[prefix + "_extra_state"] = module.get_extra_state()
 
 
 def own_tensors(module: Any) -> list[tuple[str, Any]]:
@@ -69,7 +82,12 @@ def load_state_dict(module: Any, given: Any, strict: bool, assign: bool) -> Inco
             if child is not None:
                 load(child, f"{prefix}{name}.")
         for hook in list(part._load_post_hooks.values()):
-            hook(part, IncompatibleKeys(missing, unexpected))
+            if hook(part, IncompatibleKeys(missing, unexpected)) is not None:
+                raise AssertionError(
+                    "Hooks registered with ``register_load_state_dict_post_hook`` are not"
+                    "expected to return new values, if incompatible_keys need to be modified,"
+                    "it should be done inplace."
+                )
 
     load(module, "")
     if strict:
@@ -101,7 +119,7 @@ def load_own(
             errors.append(f'While copying the parameter named "{key}", expected torch.Tensor or Tensor-like object '
                           f'from '
                           f"checkpoint but received {type(value)}")  # fmt: skip
-        elif tuple(value.shape) != tuple(own.shape):
+        elif not (is_lazy(own) and is_lazy(value)) and tuple(value.shape) != tuple(own.shape):
             errors.append(
                 f"size mismatch for {key}: copying a param with shape {value.shape} from checkpoint, the shape in "
                 "current "

@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from ... import _tensor
+from ..._functions import empty_like
 from ...autograd.hooks import Handle, add_hook
 from ...autograd.modes import no_grad
 from ...autograd.scope import Scope, current, enter, located, where
 from ...backend import device as devices, dtype as dtypes
 from ..parameter import Buffer, Parameter
-from . import _backward_hooks, _fields, _loading
+from . import _backward_hooks, _everywhere, _fields, _loading
 
 T = TypeVar("T", bound="Module")
 _TABLES = ("_parameters", "_buffers", "_modules")
 _HOOKS = (
     "_forward_pre_hooks", "_forward_hooks", "_backward_pre_hooks", "_backward_hooks",
-    "_state_dict_hooks", "_load_pre_hooks", "_load_post_hooks",
+    "_state_dict_pre_hooks", "_state_dict_hooks", "_load_pre_hooks", "_load_post_hooks",
 )  # fmt: skip
 
 
@@ -30,16 +31,26 @@ class Module:
     dump_patches = False
     _called = True  # False for what only holds modules: its owner calls them
 
-    def __init__(self) -> None:
+    call_super_init = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not self.call_super_init and (args or kwargs):
+            name = f"{type(self).__name__}.__init__()"
+            if kwargs:
+                raise TypeError(f"{name} got an unexpected keyword argument '{next(iter(kwargs))}'")
+            raise TypeError(f"{name} takes 1 positional argument but {len(args) + 1} were given")
         fields = self.__dict__
         fields["training"] = True
         for name in _TABLES:
             fields[name] = {}
         fields["_non_persistent"] = set()
+        fields["_full_backward"] = None  # whether the backward hooks are those of the inputs' gradients
         fields["_hooked"] = False  # whether calling has more to do than the forward
         fields["_name"], fields["_scope"] = "", None
         for name in _HOOKS:
             fields[name] = OrderedDict()
+        if self.call_super_init:
+            super().__init__(*args, **kwargs)
 
     def forward(self, *inputs: Any) -> Any:
         """What the module computes; every subclass writes its own."""
@@ -55,7 +66,7 @@ class Module:
             enter(scope, type(self).forward)
         token = current.set(scope)
         try:
-            if self._hooked:
+            if self._hooked or _everywhere.any_calls():
                 return _backward_hooks.call(self, args, kwargs)
             return self.forward(*args, **kwargs)
         finally:
@@ -140,7 +151,7 @@ class Module:
                 f"Cannot assign non-leaf Tensor to parameter '{name}'. Model parameters must be created explicitly. To "
                 f"express '{name}' as a function of another Tensor, compute the value in the forward() method."
             )
-        self._parameters[name] = param
+        self._parameters[name] = _everywhere.registered("parameter", self, name, param)
 
     def register_buffer(self, name: str, tensor: Any, persistent: bool = True) -> None:
         """Carry `tensor` under `name`: moved and saved with the module, not learned."""
@@ -151,7 +162,7 @@ class Module:
             raise TypeError(
                 f"cannot assign '{_typename(tensor)}' object to buffer '{name}' (torch Tensor or None required)"
             )
-        self._buffers[name] = tensor
+        self._buffers[name] = _everywhere.registered("buffer", self, name, tensor)
         (self._non_persistent.discard if persistent else self._non_persistent.add)(name)
 
     def register_module(self, name: str, module: Module | None) -> None:
@@ -159,7 +170,7 @@ class Module:
         if module is not None and not isinstance(module, Module):
             raise TypeError(f"{_typename(module)} is not a Module subclass")
         self._check_name(name, "module", self._modules)
-        self._modules[name] = module
+        self._modules[name] = module = _everywhere.registered("module", self, name, module)
         if module is not None:
             module._called_as(name if self._called or not self._name else f"{self._name}.{name}")
 
@@ -198,9 +209,9 @@ class Module:
                     path = f"{prefix}.{name}" if prefix else name
                     yield from module.named_modules(memo, path, remove_duplicate)
 
-    def modules(self) -> Iterator[Module]:
+    def modules(self, remove_duplicate: bool = True) -> Iterator[Module]:
         """Every module from here down, each once."""
-        for _, module in self.named_modules():
+        for _, module in self.named_modules(remove_duplicate=remove_duplicate):
             yield module
 
     def named_children(self) -> Iterator[tuple[str, Module]]:
@@ -260,13 +271,39 @@ class Module:
                 raise AttributeError(f"`{part}` is not an nn.Module")
         return module
 
+    def set_submodule(self, target: str, module: Module, strict: bool = False) -> None:
+        """Put `module` at a dotted path; with `strict`, only where there is one."""
+        if target == "":
+            raise ValueError("Cannot set the submodule without a target name!")
+        if not isinstance(module, Module):
+            raise ValueError(f"`module` is not an nn.Module, found {type(module)}")
+        path, _, name = target.rpartition(".")
+        owner = self.get_submodule(path)
+        if strict or hasattr(owner, name):
+            owner.get_submodule(name)
+        setattr(owner, name, module)
+
+    def _found(self, target: str) -> tuple[Module, str, Any]:
+        """The owner of the attribute at a dotted path, its name there, and the attribute."""
+        path, _, name = target.rpartition(".")
+        owner = self.get_submodule(path)
+        if not hasattr(owner, name):
+            raise AttributeError(f"{owner._get_name()} has no attribute `{name}`")
+        return owner, name, getattr(owner, name)
+
     def get_parameter(self, target: str) -> Parameter:
         """The parameter at a dotted path."""
-        owner, _, name = target.rpartition(".")
-        module = self.get_submodule(owner)
-        if name not in module._parameters:
+        _, name, found = self._found(target)
+        if not isinstance(found, Parameter):
             raise AttributeError(f"`{name}` is not an nn.Parameter")
-        return module._parameters[name]
+        return found
+
+    def get_buffer(self, target: str) -> Any:
+        """The buffer at a dotted path."""
+        owner, name, found = self._found(target)
+        if name not in owner._buffers:
+            raise AttributeError(f"`{name}` is not a buffer")
+        return found
 
     # ---- changing everything below
     def apply(self: T, fn: Callable[[Module], Any]) -> T:
@@ -276,8 +313,8 @@ class Module:
         fn(self)
         return self
 
-    def _apply(self: T, change: Callable[[Any], Any]) -> T:
-        for module in self.children():
+    def _apply(self: T, change: Callable[[Any], Any], recurse: bool = True) -> T:
+        for module in self.children() if recurse else ():
             module._apply(change)
         for parameter in self._parameters.values():
             if parameter is not None:
@@ -311,6 +348,10 @@ class Module:
                 memory_format=order if order is not None and t.ndim in (4, 5) else None,
             )
         )
+
+    def to_empty(self: T, *, device: Any, recurse: bool = True) -> T:
+        """Move parameters and buffers to a device without what is in them."""
+        return self._apply(lambda t: empty_like(t, device=device), recurse)
 
     def cpu(self: T) -> T:
         """Move everything to the CPU."""
@@ -387,13 +428,16 @@ class Module:
         """Copy what `state_dict` gave back; `strict`: every name must match."""
         return _loading.load_state_dict(self, state_dict, strict, assign)
 
-    _version: int | None = None
+    _version: int | None = 1
 
     def _load_from_state_dict(
         self, state_dict: Any, prefix: str, local_metadata: Any, strict: bool, missing_keys: list[str],
         unexpected_keys: list[str], error_msgs: list[str],
     ) -> None:  # fmt: skip
         _loading.load_own(self, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs)
+
+    def _save_to_state_dict(self, destination: Any, prefix: str, keep_vars: bool) -> None:
+        _loading.save_own(self, destination, prefix, keep_vars)
 
     def get_extra_state(self) -> Any:
         """What else to save; a subclass that writes this writes `set_extra_state` too."""
@@ -415,11 +459,7 @@ class Module:
     # ---- hooks
     def _hook(self, table: str, hook: Any, first: bool = False, **options: Any) -> Handle:
         self.__dict__["_hooked"] = True
-        kept = functools.partial(hook) if options else hook
-        handle = add_hook(getattr(self, table), kept, first=first)
-        for name, value in options.items():
-            setattr(kept, name, value)
-        return handle
+        return add_hook(getattr(self, table), _everywhere.kept(hook, **options) if options else hook, first=first)
 
     def register_forward_pre_hook(self, hook: Any, *, prepend: bool = False, with_kwargs: bool = False) -> Handle:
         """Call `hook(module, args)` before the forward; what it returns replaces the arguments."""
@@ -437,13 +477,34 @@ class Module:
 
     def register_full_backward_hook(self, hook: Any, prepend: bool = False) -> Handle:
         """Call `hook(module, grad_input, grad_output)` when the gradients of the inputs are known."""
+        self._backward_kind(True)
         return self._hook("_backward_hooks", hook, prepend)
 
-    register_backward_hook = register_full_backward_hook
+    def register_backward_hook(self, hook: Any) -> Handle:
+        """Call `hook(module, grad_input, grad_output)` with the gradients that the last node of the forward has."""
+        self._backward_kind(False)
+        return self._hook("_backward_hooks", hook)
+
+    def _backward_kind(self, full: bool) -> None:
+        if self._full_backward is not None and self._full_backward != full:
+            raise RuntimeError(_everywhere.MIXED.format(where="on a single Module"))
+        self.__dict__["_full_backward"] = full
 
     def register_state_dict_post_hook(self, hook: Any) -> Handle:
         """Call `hook(module, state_dict, prefix, local_metadata)` when a state dict was made."""
-        return add_hook(self._state_dict_hooks, hook)
+        return add_hook(self._state_dict_hooks, _everywhere.kept(hook, replaces=False))
+
+    def _register_state_dict_hook(self, hook: Any) -> Handle:
+        """The same, but what the hook returns replaces the state dict."""
+        return add_hook(self._state_dict_hooks, _everywhere.kept(hook, replaces=True))
+
+    def register_state_dict_pre_hook(self, hook: Any) -> Handle:
+        """Call `hook(module, prefix, keep_vars)` before a state dict is made."""
+        return add_hook(self._state_dict_pre_hooks, hook)
+
+    def _register_load_state_dict_pre_hook(self, hook: Any, with_module: bool = False) -> Handle:
+        """Call `hook(state_dict, prefix, metadata, strict, missing, unexpected, errors)` before loading."""
+        return add_hook(self._load_pre_hooks, functools.partial(hook, self) if with_module else hook)
 
     def register_load_state_dict_pre_hook(self, hook: Any) -> Handle:
         """Call `hook(module, state_dict, prefix, metadata, strict, missing, unexpected, errors)` before loading."""
