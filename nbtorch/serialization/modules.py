@@ -20,11 +20,28 @@ def _convolution(fields: dict[str, Any], class_name: str) -> dict[str, Any]:
     }
 
 
+def _recurrent(fields: dict[str, Any], name: str) -> dict[str, Any]:
+    names = [weight for weights in fields.get("_all_weights", ()) for weight in weights]
+    flat = [fields["_parameters"][weight] for weight in names]
+    return {"_flat_weights_names": names, "_flat_weights": flat} if names else {}
+
+
+def _activation(fields: dict[str, Any], name: str) -> dict[str, Any]:
+    """PyTorch's number for an activation that it has a fast path for."""
+    called = getattr(fields.get("activation") or fields["_modules"].get("activation"), "__name__", "")
+    return {"activation_relu_or_gelu": {"relu": 1, "gelu": 2}.get(called, 0)}
+
+
 MISSING: dict[str, Any] = {
     "AdaptiveMaxPool": lambda fields, name: {"return_indices": False},
     "Conv": _convolution,
+    "GRU": _recurrent,
+    "LSTM": _recurrent,
     "PReLU": lambda fields, name: {"init": 0.25},
+    "RNN": _recurrent,
     "ReLU6": lambda fields, name: {"min_val": 0.0, "max_val": 6.0},
+    "TransformerEncoderLayer": _activation,
+    "TransformerEncoder": lambda fields, name: {"use_nested_tensor": fields["enable_nested_tensor"]},
 }
 
 

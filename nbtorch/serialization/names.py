@@ -15,7 +15,23 @@ OURS, THEIRS = "nbtorch", "torch"
 THEIRS_OF = {
     "nbtorch._methods": "torch",
     "nbtorch._functions": "torch",
-    "nbtorch.nn.modules.conv_transpose": "torch.nn.modules.conv",
+    "nbtorch.nn._lazy_parameter": "torch.nn.parameter",
+    "nbtorch.nn.modules.parallel": "torch.nn.parallel.data_parallel",
+    **{
+        f"nbtorch.nn.modules.{here}": f"torch.nn.modules.{there}"
+        for there, several in {
+            "activation": ("attention", "softmax", "thresholds"),
+            "batchnorm": ("lazybatchnorm", "syncbatchnorm"),
+            "conv": ("conv_transpose", "lazyconv"),
+            "instancenorm": ("lazyinstancenorm",),
+            "linear": ("lazylinear",),
+            "loss": ("likelihood_loss", "margin_loss", "similarity_loss"),
+            "pooling": ("unpooling",),
+            "rnn": ("rnncell",),
+            "sparse": ("embeddingbag",),
+        }.items()
+        for here in several
+    },
 }
 # where PyTorch's functions written in C++ are found
 OURS_OF = {"torch._C._nn": "nbtorch.nn.functional", "torch._C._VariableFunctions": OURS}

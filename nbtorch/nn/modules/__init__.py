@@ -33,6 +33,9 @@ from .batchnorm import (
     BatchNorm2d as BatchNorm2d,
     BatchNorm3d as BatchNorm3d,
 )
+from .channelshuffle import (
+    ChannelShuffle as ChannelShuffle,
+)
 from .container import (
     ModuleDict as ModuleDict,
     ModuleList as ModuleList,
@@ -78,32 +81,40 @@ from .instancenorm import (
     InstanceNorm2d as InstanceNorm2d,
     InstanceNorm3d as InstanceNorm3d,
 )
-from .lazy import (
+from .lazybatchnorm import (
     LazyBatchNorm1d as LazyBatchNorm1d,
     LazyBatchNorm2d as LazyBatchNorm2d,
     LazyBatchNorm3d as LazyBatchNorm3d,
+)
+from .lazyconv import (
     LazyConv1d as LazyConv1d,
     LazyConv2d as LazyConv2d,
     LazyConv3d as LazyConv3d,
     LazyConvTranspose1d as LazyConvTranspose1d,
     LazyConvTranspose2d as LazyConvTranspose2d,
     LazyConvTranspose3d as LazyConvTranspose3d,
+)
+from .lazyinstancenorm import (
     LazyInstanceNorm1d as LazyInstanceNorm1d,
     LazyInstanceNorm2d as LazyInstanceNorm2d,
     LazyInstanceNorm3d as LazyInstanceNorm3d,
+)
+from .lazylinear import (
     LazyLinear as LazyLinear,
 )
 from .likelihood_loss import (
     CTCLoss as CTCLoss,
     GaussianNLLLoss as GaussianNLLLoss,
     LinearCrossEntropyLoss as LinearCrossEntropyLoss,
-    LinearCrossEntropyOptions as LinearCrossEntropyOptions,
     PoissonNLLLoss as PoissonNLLLoss,
 )
 from .linear import (
     Bilinear as Bilinear,
     Identity as Identity,
     Linear as Linear,
+)
+from .linear_cross_entropy_options import (
+    LinearCrossEntropyOptions as LinearCrossEntropyOptions,
 )
 from .loss import (
     BCELoss as BCELoss,
@@ -153,6 +164,10 @@ from .padding import (
 from .parallel import (
     DataParallel as DataParallel,
 )
+from .pixelshuffle import (
+    PixelShuffle as PixelShuffle,
+    PixelUnshuffle as PixelUnshuffle,
+)
 from .pooling import (
     AdaptiveAvgPool1d as AdaptiveAvgPool1d,
     AdaptiveAvgPool2d as AdaptiveAvgPool2d,
@@ -181,11 +196,6 @@ from .rnncell import (
     LSTMCell as LSTMCell,
     RNNCell as RNNCell,
     RNNCellBase as RNNCellBase,
-)
-from .shuffle import (
-    ChannelShuffle as ChannelShuffle,
-    PixelShuffle as PixelShuffle,
-    PixelUnshuffle as PixelUnshuffle,
 )
 from .similarity_loss import (
     CosineEmbeddingLoss as CosineEmbeddingLoss,

@@ -1,4 +1,4 @@
-"""Channels into pixels, pixels into channels, channels among each other."""
+"""Channels into pixels, and pixels into channels."""
 
 from __future__ import annotations
 
@@ -34,17 +34,3 @@ class PixelUnshuffle(Module):
 
     def extra_repr(self) -> str:
         return f"downscale_factor={self.downscale_factor}"
-
-
-class ChannelShuffle(Module):
-    """Mix the channels of several groups (Zhang et al., 2018): (N, C, *), same out."""
-
-    def __init__(self, groups: int):
-        super().__init__()
-        self.groups = groups
-
-    def forward(self, input: Any) -> Any:
-        return F.channel_shuffle(input, self.groups)
-
-    def extra_repr(self) -> str:
-        return f"groups={self.groups}"

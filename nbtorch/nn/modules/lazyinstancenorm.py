@@ -1,0 +1,24 @@
+"""Instance norms that learn their channels from the first input."""
+
+from __future__ import annotations
+
+from .instancenorm import InstanceNorm1d, InstanceNorm2d, InstanceNorm3d
+from .lazybatchnorm import _LazyWithDefaults
+
+
+class LazyInstanceNorm1d(_LazyWithDefaults, InstanceNorm1d):
+    """`InstanceNorm1d` whose `num_features` are those of its first input."""
+
+    cls_to_become = InstanceNorm1d
+
+
+class LazyInstanceNorm2d(_LazyWithDefaults, InstanceNorm2d):
+    """`InstanceNorm2d` whose `num_features` are those of its first input."""
+
+    cls_to_become = InstanceNorm2d
+
+
+class LazyInstanceNorm3d(_LazyWithDefaults, InstanceNorm3d):
+    """`InstanceNorm3d` whose `num_features` are those of its first input."""
+
+    cls_to_become = InstanceNorm3d
