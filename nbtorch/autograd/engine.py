@@ -68,9 +68,11 @@ def _accumulate(g: Any, saved: Any, node: list[Any]) -> tuple[()]:
     grad, home = leaf.grad, node[STATICS]
     if isinstance(g, Tensor):  # create_graph: keep the history
         leaf.grad = g if grad is None else grad + g
-    elif grad is not None and grad._node is None and type(g) is type(grad._data):
-        grad._data += g
+    elif grad is not None and grad._node is None:
+        grad._data += g  # which may be one of NumPy's scalars
         grad._writes[0] = next(clock)
+    elif grad is not None:
+        leaf.grad = Tensor(grad._data + g, None)
     elif (
         home
         and getrefcount(home[0]) <= ITEM + 1  # held by the optimizer too, and by nobody else:
