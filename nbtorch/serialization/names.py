@@ -16,7 +16,6 @@ THEIRS_OF = {
     "nbtorch._methods": "torch",
     "nbtorch._functions": "torch",
     "nbtorch.nn._lazy_parameter": "torch.nn.parameter",
-    "nbtorch.nn.modules.parallel": "torch.nn.parallel.data_parallel",
     **{
         f"nbtorch.nn.modules.{here}": f"torch.nn.modules.{there}"
         for there, several in {

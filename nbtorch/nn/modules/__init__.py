@@ -161,9 +161,6 @@ from .padding import (
     ZeroPad2d as ZeroPad2d,
     ZeroPad3d as ZeroPad3d,
 )
-from .parallel import (
-    DataParallel as DataParallel,
-)
 from .pixelshuffle import (
     PixelShuffle as PixelShuffle,
     PixelUnshuffle as PixelUnshuffle,
