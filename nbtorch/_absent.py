@@ -187,12 +187,7 @@ SPACES = {  # namespace -> names
         remove_spectral_norm remove_weight_norm skip_init spectral_norm stateless weight_norm
     """,
     "optim": """
-        ASGD Adadelta Adafactor Adagrad Adamax LBFGS Muon NAdam RAdam Rprop SparseAdam swa_utils
         swap_in_optimizer_params_and_state
-    """,
-    "optim.lr_scheduler": """
-        ChainedScheduler ConstantLR CosineAnnealingWarmRestarts CyclicLR EPOCH_DEPRECATION_WARNING
-        MultiplicativeLR OneCycleLR PolynomialLR SequentialLR
     """,
     "autograd": """
         DeviceType NestedIOFunction ProfilerActivity ProfilerConfig ProfilerEvent ProfilerState SavedTensor

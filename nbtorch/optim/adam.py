@@ -1,79 +1,77 @@
-"""Adam and AdamW."""
+"""Adam."""
 
 from __future__ import annotations
 
-from math import sqrt
-from typing import Any
+from typing import Any, ClassVar
 
-from .optimizer import Optimizer, positive
+from .._tensor import Tensor
+from .elementwise import Elementwise
+from .settings import check_betas, check_rate, not_below, scalar
 
 
-class Adam(Optimizer):
+class Adam(Elementwise):
     """Adam (Kingma & Ba, 2015); `amsgrad` keeps the largest second moment (Reddi et al., 2018).
 
     Weight decay is added to the gradient; `decoupled_weight_decay` shrinks the weights instead (see AdamW).
     """
 
-    state_names: tuple[str, ...] = ("exp_avg", "exp_avg_sq", "max_exp_avg_sq")
+    late: ClassVar[dict[str, Any]] = {
+        "amsgrad": False, "maximize": False, "foreach": None, "capturable": False, "differentiable": False,
+        "decoupled_weight_decay": False, "fused": None,
+    }  # fmt: skip
 
     def __init__(
-        self, params: Any, lr: Any = 1e-3, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8,
-        weight_decay: float = 0, amsgrad: bool = False, *, foreach: bool | None = None, maximize: bool = False,
+        self, params: Any, lr: Any = 1e-3, betas: tuple[Any, Any] = (0.9, 0.999), eps: float = 1e-8,
+        weight_decay: Any = 0, amsgrad: bool = False, *, foreach: bool | None = None, maximize: bool = False,
         capturable: bool = False, differentiable: bool = False, fused: bool | None = None,
         decoupled_weight_decay: bool = False,
     ):  # fmt: skip
-        positive("learning rate", lr)
-        positive("epsilon value", eps)
+        apart = foreach and not capturable  # together they take no tensors as settings
+        if isinstance(lr, Tensor) and apart:
+            raise ValueError("lr as a Tensor is not supported for capturable=False and foreach=True")
+        check_rate(lr)
+        not_below(0, "epsilon value", eps)
+        check_betas(betas)
+        not_below(0, "weight_decay value", weight_decay)
+        kinds = [Tensor if isinstance(beta, Tensor) else type(beta) for beta in betas]
+        if kinds not in ([float, float], [Tensor, Tensor]):
+            raise ValueError("betas must be either both floats or both Tensors")
         for i, beta in enumerate(betas):
-            if not 0 <= beta < 1:
-                raise ValueError(f"Invalid beta parameter at index {i}: {beta}")
-        positive("weight_decay value", weight_decay)
-        if not amsgrad:
-            self.state_names = type(self).state_names[:2]
+            if isinstance(beta, Tensor):
+                if apart:
+                    raise ValueError(f"betas[{i}] as a Tensor is not supported for capturable=False and foreach=True")
+                if beta.numel() != 1:
+                    raise ValueError(f"Tensor betas[{i}] must be 1-element")
         super().__init__(params, dict(
-            lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, amsgrad=amsgrad, maximize=maximize, foreach=foreach,
-            capturable=capturable, differentiable=differentiable, fused=fused,
+            lr=lr, betas=tuple([scalar(beta) for beta in betas]), eps=eps, weight_decay=weight_decay, amsgrad=amsgrad,
+            maximize=maximize, foreach=foreach, capturable=capturable, differentiable=differentiable, fused=fused,
             decoupled_weight_decay=decoupled_weight_decay,
         ))  # fmt: skip
 
-    def update(self, group: dict[str, Any], xp: Any, step: int, data: Any, grad: Any, state: Any, scratch: Any) -> None:
-        first, second, *largest = state
-        a, b = scratch
-        (beta1, beta2), lr = group["betas"], float(group["lr"])
+    def arrays(self, group: dict[str, Any]) -> dict[str, float]:
+        arrays = {"exp_avg": 0.0, "exp_avg_sq": 0.0}
+        return {**arrays, "max_exp_avg_sq": 0.0} if group["amsgrad"] else arrays
+
+    def constants(self, group: dict[str, Any], counters: Any, fresh: bool) -> Any:
+        (beta1, beta2), lr = group["betas"], scalar(group["lr"])
+        counters[0] += 1
+        step = counters[0].item()
+        return lr, beta1, beta2, lr / (1 - beta1**step), (1 - beta2**step) ** 0.5
+
+    def update(self, math: Any, group: dict[str, Any], constants: Any, data: Any, grad: Any, state: list[Any]) -> None:
+        lr, beta1, beta2, rate, root = constants
+        mean, square = state[:2]
         if group["maximize"]:
-            grad = xp.negative(grad, out=b)
-        if group["weight_decay"]:
+            grad = math.neg(grad)
+        decay = group["weight_decay"]
+        if decay != 0:
             if group["decoupled_weight_decay"]:
-                xp.multiply(data, 1 - lr * group["weight_decay"], out=data)
+                math.mul_(data, 1 - lr * decay)
             else:
-                xp.multiply(data, group["weight_decay"], out=a)
-                grad = xp.add(grad, a, out=b)
-        xp.subtract(grad, first, out=a)
-        xp.multiply(a, 1 - beta1, out=a)
-        xp.add(first, a, out=first)
-        xp.multiply(grad, grad, out=a)
-        xp.multiply(a, 1 - beta2, out=a)
-        xp.multiply(second, beta2, out=second)
-        xp.add(second, a, out=second)
-        if largest:
-            second = xp.maximum(largest[0], second, out=largest[0])
-        xp.sqrt(second, out=a)
-        xp.multiply(a, 1 / sqrt(1 - beta2**step), out=a)
-        xp.add(a, group["eps"], out=a)
-        xp.divide(first, a, out=a)
-        xp.multiply(a, lr / (1 - beta1**step), out=a)
-        xp.subtract(data, a, out=data)
-
-
-class AdamW(Adam):
-    """Adam with decoupled weight decay (Loshchilov & Hutter, 2019)."""
-
-    def __init__(
-        self, params: Any, lr: Any = 1e-3, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8,
-        weight_decay: float = 1e-2, amsgrad: bool = False, *, maximize: bool = False, foreach: bool | None = None,
-        capturable: bool = False, differentiable: bool = False, fused: bool | None = None,
-    ):  # fmt: skip
-        super().__init__(
-            params, lr, betas, eps, weight_decay, amsgrad, foreach=foreach, maximize=maximize, capturable=capturable,
-            differentiable=differentiable, fused=fused, decoupled_weight_decay=True,
-        )  # fmt: skip
+                grad = math.add(grad, data, decay)
+        math.lerp_(mean, grad, 1 - beta1)
+        math.addcmul_(math.mul_(square, beta2), grad, grad, 1 - beta2)
+        if group["amsgrad"]:
+            square = math.maximum_(state[2], square)
+        below = math.add_(math.div_(math.sqrt(square), root), group["eps"])
+        math.addcdiv_(data, mean, below, -rate)

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from .bucket import Bucket
-from .optimizer import Optimizer, positive
+from .elementwise import Elementwise
+from .settings import check_rate, scalar
 
 
-class SGD(Optimizer):
+class SGD(Elementwise):
     """Stochastic gradient descent, with momentum (Polyak, 1964) or Nesterov's (Sutskever et al., 2013)."""
 
-    state_names = ("momentum_buffer",)
+    counters: ClassVar[dict[str, float]] = {}
+    late: ClassVar[dict[str, Any]] = {
+        "nesterov": False,
+        "maximize": False,
+        "foreach": None,
+        "differentiable": False,
+        "fused": False,
+    }
 
     def __init__(
-        self, params: Any, lr: Any = 1e-3, momentum: float = 0, dampening: float = 0, weight_decay: float = 0,
+        self, params: Any, lr: Any = 1e-3, momentum: float = 0, dampening: float = 0, weight_decay: Any = 0,
         nesterov: bool = False, *, maximize: bool = False, foreach: bool | None = None, differentiable: bool = False,
         fused: bool | None = None,
     ):  # fmt: skip
-        positive("learning rate", lr)
-        positive("momentum value", momentum)
-        positive("weight_decay value", weight_decay)
+        check_rate(lr)
+        for name, value in (("momentum", momentum), ("weight_decay", weight_decay)):
+            if value < 0:
+                raise ValueError(f"Invalid {name} value: {value}")
         if nesterov and (momentum <= 0 or dampening != 0):
             raise ValueError("Nesterov momentum requires a momentum and zero dampening")
         super().__init__(params, dict(
@@ -28,32 +36,28 @@ class SGD(Optimizer):
             maximize=maximize, foreach=foreach, differentiable=differentiable, fused=fused,
         ))  # fmt: skip
 
-    def update(self, group: dict[str, Any], xp: Any, step: int, data: Any, grad: Any, state: Any, scratch: Any) -> None:
-        change, other = scratch
+    def arrays(self, group: dict[str, Any]) -> dict[str, float]:
+        return {"momentum_buffer": 0.0} if group["momentum"] != 0 else {}
+
+    def constants(self, group: dict[str, Any], counters: Any, fresh: bool) -> Any:
+        return scalar(group["lr"]), fresh
+
+    def update(self, math: Any, group: dict[str, Any], constants: Any, data: Any, grad: Any, state: list[Any]) -> None:
+        lr, fresh = constants
         if group["maximize"]:
-            grad = xp.negative(grad, out=other)
-        if group["weight_decay"]:
-            xp.multiply(data, group["weight_decay"], out=change)
-            grad = xp.add(grad, change, out=other)
-        if group["momentum"]:
-            (momentum,) = state
-            if step == 1:
-                momentum[...] = grad
+            grad = math.neg(grad)
+        if not is_zero(group["weight_decay"]):
+            grad = math.add(grad, data, group["weight_decay"])
+        if state:
+            (velocity,) = state
+            if fresh:
+                math.copy_(velocity, grad)
             else:
-                xp.multiply(momentum, group["momentum"], out=momentum)
-                keep = 1 - group["dampening"]
-                xp.add(momentum, grad if keep == 1 else xp.multiply(grad, keep, out=change), out=momentum)
-            if group["nesterov"]:
-                xp.multiply(momentum, group["momentum"], out=change)
-                grad = xp.add(grad, change, out=change)
-            else:
-                grad = momentum
-        xp.multiply(grad, float(group["lr"]), out=change)
-        xp.subtract(data, change, out=data)
+                math.add_(math.mul_(velocity, group["momentum"]), grad, 1 - group["dampening"])
+            grad = math.add(grad, velocity, group["momentum"]) if group["nesterov"] else velocity
+        math.add_(data, grad, -lr)
 
-    def named_state(self, bucket: Bucket, index: int, group: dict[str, Any]) -> dict[str, Any]:
-        return bucket.state_of(index) if group["momentum"] else {}
 
-    def _load_one(self, bucket: Bucket, index: int, values: dict[str, Any]) -> None:
-        started = values.get("momentum_buffer") is not None
-        super()._load_one(bucket, index, {**values, "step": 2 if started else 0})
+def is_zero(value: Any) -> bool:
+    """Whether a setting is the number 0; a tensor that gradients flow to is not."""
+    return bool(value == 0)

@@ -1,4 +1,4 @@
-"""Optimizers and schedules against PyTorch: the same parameters after every step, the same state."""
+"""What users do between steps, against PyTorch: gradients and data that are missing, replaced, frozen."""
 
 from __future__ import annotations
 
@@ -12,21 +12,14 @@ import nbtorch
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.oracle
 
-SHAPES = ((3, 4), (4,), (200, 300), ())
+SHAPES = ((3, 4), (4,), (190, 180), ())
 OPTIMIZERS = [
     ("SGD", {"lr": 0.1}),
-    ("SGD", {"lr": 0.1, "momentum": 0.9}),
-    ("SGD", {"lr": 0.1, "momentum": 0.9, "dampening": 0.5}),
     ("SGD", {"lr": 0.1, "momentum": 0.9, "nesterov": True, "weight_decay": 0.01}),
-    ("SGD", {"lr": 0.1, "maximize": True, "weight_decay": 0.1}),
-    ("Adam", {"lr": 0.1}),
     ("Adam", {"lr": 0.1, "weight_decay": 0.1, "amsgrad": True}),
-    ("Adam", {"lr": 0.1, "betas": (0.5, 0.9), "eps": 1e-3, "maximize": True}),
-    ("AdamW", {"lr": 0.1}),
-    ("RMSprop", {"lr": 0.1}),
-    ("RMSprop", {"lr": 0.1, "momentum": 0.9, "weight_decay": 0.1}),
     ("RMSprop", {"lr": 0.1, "momentum": 0.9, "centered": True, "maximize": True}),
-    ("AdamW", {"lr": 0.1, "weight_decay": 0.5, "amsgrad": True}),
+    ("NAdam", {"lr": 0.1}),
+    ("ASGD", {"lr": 0.1, "t0": 3}),
 ]
 
 
@@ -55,7 +48,7 @@ def start(module):
     return [module.nn.Parameter(module.tensor(a)) for a in arrays]
 
 
-def run(module, name, options, change, steps=10):
+def run(module, name, options, change, steps=6):
     params = start(module)
     optimizer = getattr(module.optim, name)(params, **options)
     trail = []
@@ -89,73 +82,20 @@ def test_trajectories(name, options, change):
 
 @pytest.mark.parametrize("name, options", OPTIMIZERS)
 def test_state_continues(name, options):
-    """Stopping after five steps and loading the state into a new optimizer changes nothing."""
-    _, whole = run(nbtorch, name, options, CHANGES["nothing"])
-    params = start(nbtorch)
-    optimizer = getattr(nbtorch.optim, name)(params, **options)
-    for step in range(10):
-        if step == 5:
-            again = getattr(nbtorch.optim, name)(params, **{**options, "lr": 7.0})
-            again.load_state_dict(optimizer.state_dict())
-            optimizer = again
-        optimizer.zero_grad()
-        sum([((p - i) ** 2).sum() * (0.5 + 0.1 * step) for i, p in enumerate(params)]).backward()
-        optimizer.step()
-        for p, q in zip(params, whole[step], strict=True):
-            np.testing.assert_allclose(p.detach().numpy(), q, rtol=1e-12)
-
-
-SCHEDULES = [
-    ("StepLR", {"step_size": 3, "gamma": 0.5}),
-    ("MultiStepLR", {"milestones": [2, 5, 5, 7]}),
-    ("ExponentialLR", {"gamma": 0.9}),
-    ("CosineAnnealingLR", {"T_max": 7, "eta_min": 0.01}),
-    ("LambdaLR", {"lr_lambda": lambda epoch: 0.95**epoch}),
-    ("LinearLR", {}),
-    ("LinearLR", {"start_factor": 0.1, "end_factor": 0.5, "total_iters": 8}),
-]
-
-
-@pytest.mark.parametrize("name, options", SCHEDULES)
-def test_schedules(name, options):
-    rates = []
+    """Loading the state into a new optimizer after three steps, small and large parameters together."""
+    trails = []
     for module in (nbtorch, torch):
-        optimizer = module.optim.SGD([{"params": start(module)[:1]}, {"params": start(module)[1:], "lr": 0.5}], lr=0.1)
-        schedule = getattr(module.optim.lr_scheduler, name)(optimizer, **options)
-        seen = [schedule.get_last_lr()]
-        for _ in range(20):
-            optimizer.step()
-            schedule.step()
-            seen.append([group["lr"] for group in optimizer.param_groups])
-        rates.append(seen)
-    np.testing.assert_allclose(rates[0], rates[1], rtol=1e-12)
-
-
-@pytest.mark.parametrize("mode", ["min", "max"])
-@pytest.mark.parametrize("options", [
-    {"patience": 1}, {"patience": 0, "cooldown": 2, "factor": 0.5}, {"patience": 1, "min_lr": [0.05, 0.2]},
-    {"patience": 2, "threshold": 0.3, "threshold_mode": "abs"}, {"patience": 0, "threshold": 0.2},
-])  # fmt: skip
-def test_a_plateau_lowers_the_rate(mode, options):
-    metrics = np.random.default_rng(3).normal(size=30).cumsum()
-    rates = []
-    for module in (nbtorch, torch):
-        optimizer = module.optim.SGD([{"params": start(module)[:1]}, {"params": start(module)[1:], "lr": 0.5}], lr=0.1)
-        schedule = module.optim.lr_scheduler.ReduceLROnPlateau(optimizer, mode, **options)
-        seen = []
-        for metric in metrics:
-            schedule.step(module.tensor(metric))
-            seen.append((schedule.get_last_lr(), schedule.num_bad_epochs, schedule.best))
-        rates.append(seen)
-    assert rates[0] == rates[1]
-    assert rates[0][-1][0] != [0.1, 0.5]
-
-
-def test_a_schedule_stepped_first_warns_as_pytorch():
-    for module in (nbtorch, torch):
-        schedule = module.optim.lr_scheduler.StepLR(module.optim.SGD(start(module), lr=0.1), 3)
-        with pytest.warns(UserWarning, match="Detected call of `lr_scheduler.step"):
-            schedule.step()
+        optimizer, _ = run(module, name, options, CHANGES["nothing"], steps=3)
+        params = [p for group in optimizer.param_groups for p in group["params"]]
+        again = getattr(module.optim, name)(params, **{**options, "lr": 7.0})
+        again.load_state_dict(optimizer.state_dict())
+        for _ in range(3):
+            again.zero_grad()
+            sum([((p - i) ** 2).sum() for i, p in enumerate(params)]).backward()
+            again.step()
+        trails.append([p.detach().numpy() for p in params])
+    for p, q in zip(*trails, strict=True):
+        np.testing.assert_allclose(p, q, rtol=1e-9, atol=1e-11)
 
 
 @pytest.mark.parametrize(
