@@ -92,9 +92,8 @@ class Bucket:
         self.entries = []
         for i, (p, part) in enumerate(zip(self.params, self.parts, strict=True)):
             shape = p._data.shape
-            views = [alone(row, slice(i, i + 1)).reshape(()) for row in self.counters] + [
-                alone(whole, part).reshape(shape) for whole in wholes
-            ]
+            views = [alone(row, slice(i, i + 1)).reshape(()) for row in self.counters]
+            views += [alone(whole, part).reshape(shape) for whole in wholes]
             entry = {n: Tensor(view, None) for n, view in zip([*counters, *arrays], views, strict=True)}
             state[p] = entry
             self.entries.append((entry, views))
