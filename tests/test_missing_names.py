@@ -40,10 +40,11 @@ def test_every_public_name_of_pytorch_is_here_or_says_what_to_do(path):
 
 
 PYTHONS = {  # what PyTorch's modules import for themselves
-    "Any", "Callable", "Counter", "DType", "Literal", "Mapping", "NewType", "Optional", "ParamSpec", "Self", "Sequence", "SupportsFloat",
+    "Any", "Callable", "Counter", "annotations", "bisect_right",
+    "DType", "Literal", "Mapping", "NewType", "Optional", "ParamSpec", "Self", "Sequence", "SupportsFloat",
     "TYPE_CHECKING", "Tensor", "TypeVar", "TypedDict", "cast", "classproperty", "cpp", "dataclasses", "importlib",
     "inf", "lru_cache", "math", "np", "os", "overload", "override", "partial", "platform", "ref", "threading", "torch",
-    "traceback", "types", "warnings", "wraps", "bisect_right",
+    "traceback", "types", "warnings", "wraps",
 }  # fmt: skip
 
 WORDS = [
