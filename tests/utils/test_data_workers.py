@@ -109,3 +109,21 @@ def test_batches_seeds_and_streams_are_pytorchs():
     pytest.importorskip("torch")
     both = PROGRAM.with_name("both.py")
     assert run("nbtorch", program=both) == run("torch", program=both)
+
+
+def test_without_cloudpickle_importable_things_are_sent_and_others_told(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import sys\n"
+        "sys.modules['cloudpickle'] = None\n"
+        "import nbtorch as torch\n"
+        "from nbtorch.utils.data import DataLoader, TensorDataset\n"
+        "if __name__ == '__main__':\n"
+        "    data = TensorDataset(torch.arange(4))\n"
+        "    print([x.tolist() for x, in DataLoader(data, 2, num_workers=1)])\n"
+        "    try:\n"
+        "        list(DataLoader(data, 2, num_workers=1, collate_fn=lambda b: b))\n"
+        "    except Exception as error:\n"
+        "        print('pip install cloudpickle' in str(error))\n"
+    )
+    assert run(program=program) == ["[[0, 1], [2, 3]]", "True"]

@@ -59,8 +59,10 @@ def cloud() -> Any:
 def _flat_pickler(base: Any) -> Any:
     """A pickler that sends the elements of a tensor, not all of the memory it is a view of."""
 
+    own = {} if base is pickle.Pickler else base.dispatch_table  # Python's has one per object only
+
     class Pickler(base):
-        dispatch_table = {**copyreg.dispatch_table, **getattr(base, "dispatch_table", {}), Tensor: _flat}  # noqa: RUF012
+        dispatch_table = {**copyreg.dispatch_table, **own, Tensor: _flat}  # noqa: RUF012
 
     return Pickler
 
