@@ -160,6 +160,10 @@ class UntypedStorage:
         """The bytes on the CPU."""
         return UntypedStorage(devices.move(self._array, "cpu"))
 
+    def cuda(self, device: Any = None, non_blocking: bool = False) -> UntypedStorage:
+        """The bytes on a GPU."""
+        return UntypedStorage(devices.move(self._array, devices.device("cuda" if device is None else device)))
+
     def copy_(self, source: Any, non_blocking: bool | None = None) -> UntypedStorage:
         """Write the bytes of another storage of this size here."""
         if source.nbytes() != self.nbytes():

@@ -30,6 +30,7 @@ class Unpickler:
         self.stack: list[Any] = []
         self.below: list[list[Any]] = []  # the stacks under each mark
         self.memo: dict[int, Any] = {}
+        self.foreign: Exception | None = None  # an error in placing a storage, which says nothing about the pickle
         self.calls = dict(SAFE_CALLS)
         self.users = users()
         self.calls.update({id(thing): thing for thing in self.users.values()})
@@ -48,6 +49,8 @@ class Unpickler:
                 else:
                     raise UnpicklingError(f"Unsupported operand {code}")
         except (LookupError, TypeError, ValueError, AttributeError, struct.error, OverflowError) as error:
+            if error is self.foreign:
+                raise
             raise UnpicklingError(f"the pickle is corrupt: {type(error).__name__}: {error}") from error
 
     # ---- names
@@ -125,7 +128,11 @@ class Unpickler:
         saved = self.popped(tuple)
         if self.persistent_load is None or not saved or text(saved[0]) != "storage":
             raise UnpicklingError(f"Only persistent_load of storage is allowed, but got {saved[:1]!r:.200}")
-        self.stack.append(self.persistent_load(saved))
+        try:
+            self.stack.append(self.persistent_load(saved))
+        except Exception as error:
+            self.foreign = error
+            raise
 
     # ---- filling containers
     def filled(self, kinds: Any, instruction: str) -> Any:

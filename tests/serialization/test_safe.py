@@ -7,6 +7,7 @@ import io
 import os
 import pickle
 import struct
+import sys
 import time
 import tracemalloc
 import zipfile
@@ -130,6 +131,21 @@ def test_nothing_runs(payload, wrap, tmp_path, monkeypatch):
     assert not RAN and not os.path.exists("ran")
     assert {key: id(value) for key, value in vars(nbtorch.Tensor).items()} == tensor_class
     assert "Weights only load failed" in str(caught.value) or "failed locating file data/0" in str(caught.value)
+
+
+LIVE = ["reduce os.system", "reduce posix.system", "stack global", "stack global by memo", "inst", "obj", "newobj",
+        "build with setstate", "append to an object"]  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the payloads call a shell of POSIX")
+@pytest.mark.parametrize("payload", LIVE)
+def test_the_payloads_are_live(payload, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, ME, sys.modules[Evil.__module__])
+    RAN.clear()
+    load(archive(PAYLOADS[payload] + END), weights_only=False)
+    made = payload == "newobj"  # it makes the object, and runs nothing of it
+    assert made or RAN or os.path.exists("ran")
 
 
 def test_the_error_names_the_class_and_what_to_do():
