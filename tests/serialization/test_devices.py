@@ -19,7 +19,8 @@ def test_there_and_back(fake_gpu, new):
     for place, kinds in (
         (None, ["cuda", "cuda", "cpu"]), ("cpu", ["cpu"] * 3), ("cuda:0", ["cuda"] * 3),
         (torch.device("cuda"), ["cuda"] * 3), ({"cuda:0": "cpu"}, ["cpu"] * 3),
-        (lambda storage, location: storage.cpu(), ["cpu"] * 3), (lambda storage, location: storage.cuda(), ["cuda"] * 3),
+        (lambda storage, location: storage.cpu(), ["cpu"] * 3),
+        (lambda storage, location: storage.cuda(), ["cuda"] * 3),
     ):  # fmt: skip
         file.seek(0)
         again = torch.load(file, map_location=place)

@@ -241,6 +241,30 @@ def test_layers_are_pytorchs_layers(name):
         assert path in nbtorch.serialization.get_unsafe_globals_in_checkpoint(file)
 
 
+def test_classes_are_where_pytorchs_are():
+    for space in ("optim", "optim.lr_scheduler"):
+        here, there = nbtorch, torch
+        for part in space.split("."):
+            here, there = getattr(here, part), getattr(there, part)
+        for name, kind in vars(here).items():
+            real = vars(there).get(name)
+            if inspect.isclass(kind) and kind.__module__.startswith("nbtorch.optim") and name == kind.__name__ and real:
+                assert theirs(kind, weights_only=False) is real and ours(real, weights_only=False) is kind
+
+
+def test_recurrent_layers_run_there():
+    x = np.random.default_rng(0).normal(size=(4, 2, 3)).astype("float32")
+    for here, there, load in ((torch, nbtorch, ours), (nbtorch, torch, theirs)):
+        model = here.nn.LSTM(3, 5, 2, bidirectional=True)
+        again = load(model, weights_only=False)
+        expected, _ = model(here.from_numpy(x))
+        np.testing.assert_allclose(again(there.from_numpy(x))[0].detach(), expected.detach(), rtol=1e-4, atol=1e-5)
+        encoder = here.nn.TransformerEncoderLayer(8, 2, 16).eval()
+        y = np.random.default_rng(1).normal(size=(4, 2, 8)).astype("float32")
+        result = load(encoder, weights_only=False)(there.from_numpy(y)).detach()
+        np.testing.assert_allclose(result, encoder(here.from_numpy(y)).detach(), rtol=1e-4, atol=1e-5)
+
+
 @FORMATS
 def test_whole_models(new):
     x = np.random.default_rng(0).normal(size=(2, 1, 4, 4)).astype("float32")

@@ -19,6 +19,7 @@ HOOKS = (
     "_forward_pre_hooks", "_forward_hooks", "_backward_pre_hooks", "_backward_hooks",
     "_state_dict_pre_hooks", "_state_dict_hooks", "_load_pre_hooks", "_load_post_hooks",
 )  # fmt: skip
+DERIVED = ("_flat_weights", "_flat_weights_names", "_flat_weight_refs")  # lists of what an RNN has by name
 
 CALLED = ("_forward_pre_hooks", "_forward_hooks")  # here each is a partial that knows whether it wants the keywords
 
@@ -54,6 +55,8 @@ def from_pytorch(fields: dict[str, Any]) -> dict[str, Any]:
         )
     hooks = found.get("_state_dict_hooks", {}).items()
     found["_state_dict_hooks"] = OrderedDict([(i, _everywhere.kept(hook, replaces=False)) for i, hook in hooks])
+    for name in DERIVED:
+        found.pop(name, None)
     for name in HOOKS:
         found.setdefault(name, OrderedDict())
     found.setdefault("_non_persistent", set())
