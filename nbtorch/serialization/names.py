@@ -16,6 +16,8 @@ THEIRS_OF = {
     "nbtorch._methods": "torch",
     "nbtorch._functions": "torch",
     "nbtorch.nn._lazy_parameter": "torch.nn.parameter",
+    "nbtorch.optim.adafactor": "torch.optim",
+    "nbtorch.optim.muon": "torch.optim",
     **{
         f"nbtorch.nn.modules.{here}": f"torch.nn.modules.{there}"
         for there, several in {
@@ -32,6 +34,8 @@ THEIRS_OF = {
         for here in several
     },
 }
+# packages here that are one module there
+MERGED = ("nbtorch.distributions.transforms", "nbtorch.optim.lr_scheduler")
 # where PyTorch's functions written in C++ are found
 OURS_OF = {"torch._C._nn": "nbtorch.nn.functional", "torch._C._VariableFunctions": OURS}
 
@@ -65,6 +69,7 @@ def theirs(thing: Any) -> tuple[str, str]:
     """PyTorch's (module, name) for a class or function of nbtorch; the own path of any other."""
     module, name = thing.__module__, thing.__qualname__
     if is_ours(thing):
+        module = next((merged for merged in MERGED if module.startswith(merged + ".")), module)
         module = THEIRS_OF.get(module, THEIRS + module.removeprefix(OURS) if module.startswith(OURS) else module)
     return module, name
 

@@ -242,13 +242,13 @@ def test_layers_are_pytorchs_layers(name):
 
 
 def test_classes_are_where_pytorchs_are():
-    for space in ("optim", "optim.lr_scheduler"):
+    for space in ("optim", "optim.lr_scheduler", "optim.swa_utils", "distributions", "utils.data"):
         here, there = nbtorch, torch
         for part in space.split("."):
             here, there = getattr(here, part), getattr(there, part)
         for name, kind in vars(here).items():
             real = vars(there).get(name)
-            if inspect.isclass(kind) and kind.__module__.startswith("nbtorch.optim") and name == kind.__name__ and real:
+            if inspect.isclass(kind) and kind.__module__.startswith("nbtorch.") and name == kind.__name__ and real:
                 assert theirs(kind, weights_only=False) is real and ours(real, weights_only=False) is kind
 
 
