@@ -1694,7 +1694,7 @@ cross_entropy_vjp_input = CROSS_ENTROPY.rules[0].function
 
 
 def cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean'):
-    """`nll_loss` of `log_softmax(input)` in one node; the softmax is kept for the gradient, as two factors."""
+    """`nll_loss` of `log_softmax(input)` in one node."""
     return apply(CROSS_ENTROPY, (input, target, weight), (ignore_index, reduction))
 
 
@@ -1702,10 +1702,10 @@ CROSS_ENTROPY.call = cross_entropy
 
 
 def cross_entropy_backward(g, saved, node):
-    input, target, weight, powers, inverse = saved
+    input, target, weight, log_probabilities = saved
     ignore_index, reduction = node[STATICS]
     input_node, target_node, weight_node = node[PARENTS]
-    return (None if input_node is None else cross_entropy_vjp_input(g, input, powers, inverse, target, weight, ignore_index, reduction), None, None)
+    return (None if input_node is None else cross_entropy_vjp_input(g, input, log_probabilities, target, weight, ignore_index, reduction), None, None)
 
 
 CROSS_ENTROPY.backward = cross_entropy_backward
@@ -1715,9 +1715,9 @@ CROSS_ENTROPY_GRADIENT = classes_ops.cross_entropy_gradient
 cross_entropy_gradient_forward = CROSS_ENTROPY_GRADIENT.forward
 
 
-def cross_entropy_gradient(slope, powers, inverse, target, weight=None, ignore_index=-100, reduction='mean'):
-    """The gradient of `cross_entropy`, from that of the loss and the two factors of the softmax."""
-    return apply(CROSS_ENTROPY_GRADIENT, (slope, powers, inverse, target, weight), (ignore_index, reduction))
+def cross_entropy_gradient(slope, value, target, weight=None, ignore_index=-100, reduction='mean'):
+    """The gradient of `cross_entropy`, from that of the loss and the log-probabilities, rounded where PyTorch rounds."""
+    return apply(CROSS_ENTROPY_GRADIENT, (slope, value, target, weight), (ignore_index, reduction))
 
 
 CROSS_ENTROPY_GRADIENT.call = cross_entropy_gradient

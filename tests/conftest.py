@@ -51,6 +51,14 @@ def _gpu() -> bool:
     return "fakecupy" not in sys.modules and nbtorch.cuda.is_available()
 
 
+@pytest.fixture(autouse=True)
+def no_channels_last(monkeypatch: pytest.MonkeyPatch):
+    """A test that asks for `channels_last` does so for itself, where a program does it for all that follows."""
+    from nbtorch.autograd import memory
+
+    monkeypatch.setattr(memory, "asked", [False])
+
+
 @pytest.fixture
 def fake_gpu(monkeypatch: pytest.MonkeyPatch):
     """The strict stand-in in the place of CuPy, for one test; gives its module, whose `syncs` counts host waits."""

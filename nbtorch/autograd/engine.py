@@ -124,6 +124,7 @@ def backward(
         before = recording.get()
         recording.set(create)
         order = collect(roots)
+        outer = held(order) if walks else []
         wanted = found = None
         if targets is not None:
             wanted, found = paths(order, targets), {id(n): None for n in targets}
@@ -196,7 +197,17 @@ def backward(
             recording.set(before)
             for node in order:  # an error half way must not leave gradients behind
                 node[GRAD] = None
+            for node, g, owned in outer:
+                node[GRAD], node[OWNED] = g, owned
     return [found[id(n)] for n in targets] if found is not None and targets is not None else []
+
+
+def held(order: list[Any]) -> list[tuple[Any, Any, bool]]:
+    """The gradients that a walk around this one has left in these nodes, taken out of its way."""
+    outer = [(node, node[GRAD], node[OWNED]) for node in order if node[GRAD] is not None]
+    for node, _, _ in outer:
+        node[GRAD] = None
+    return outer
 
 
 def _seed(node: list[Any], g: Any) -> None:

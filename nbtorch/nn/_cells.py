@@ -78,7 +78,7 @@ class Gru:
         return cat([d_reset, d_stay, d_new], -1), cat([d_reset, d_stay, d_new * reset], -1), d_h * stay, ()
 
 
-KINDS = {
+KINDS: dict[str, Any] = {
     "RNN_TANH": Elman(tanh, lambda after: 1 - after * after),
     "RNN_RELU": Elman(relu, lambda after: after > 0),
     "LSTM": Lstm(),

@@ -13,6 +13,10 @@ class _Uninitialized:
     """A tensor without a shape; `materialize` gives it one, and makes it what it stands for."""
 
     cls_to_become: Any = None
+    data: Any
+    requires_grad: Any
+    device: Any
+    dtype: Any
 
     def materialize(self, shape: Any, device: Any = None, dtype: Any = None) -> None:
         """Become a tensor of `shape`, not filled, on the same device and of the same dtype if none are given."""
@@ -45,11 +49,12 @@ class _Uninitialized:
 
     def __deepcopy__(self, memo: Any) -> Any:
         if id(self) not in memo:
-            memo[id(self)] = type(self)(self.requires_grad, self.device, self.dtype)
+            kind: Any = type(self)
+            memo[id(self)] = kind(self.requires_grad, self.device, self.dtype)
         return memo[id(self)]
 
 
-class UninitializedParameter(_Uninitialized, Parameter):
+class UninitializedParameter(_Uninitialized, Parameter):  # type: ignore[misc]
     """A parameter whose shape is not known yet."""
 
     __slots__ = ()
@@ -59,7 +64,7 @@ class UninitializedParameter(_Uninitialized, Parameter):
         Parameter.__init__(self, empty(0, device=device, dtype=dtype), requires_grad)
 
 
-class UninitializedBuffer(_Uninitialized, Tensor):
+class UninitializedBuffer(_Uninitialized, Tensor):  # type: ignore[misc]
     """A buffer whose shape is not known yet."""
 
     __slots__ = ()

@@ -70,11 +70,9 @@ def _forward(call: Any, kept: Kept | None, x: Any, w_hh: Any, b_hh: Any, w_hr: A
     return (cat(parts[::-1] if reverse else parts), h, *others)
 
 
-def _backward(
-    call: Any, kept: Kept, gradients: Any, w_hh: Any, b_hh: Any, w_hr: Any, needs_weights: bool
-) -> tuple[Any, ...]:
+def _backward(call: Any, kept: Kept, gradients: Any, weights: Any, needs_weights: bool) -> tuple[Any, ...]:
     """The loop back: gradients of x, the weights and the states before."""
-    mode, sizes, reverse = call
+    (mode, sizes, reverse), (w_hh, b_hh, w_hr) = call, weights
     back, (d_out, d_h, *d_more) = KINDS[mode].back, gradients
     d_x, d_hidden, d_projected = [], [], []
     for place, (start, end) in reversed(list(enumerate(_steps(sizes, reverse)))):
@@ -93,9 +91,9 @@ def _backward(
     if not needs_weights:
         return (inputs, None, None, None, d_h, *d_more)
     rows = cat(d_hidden[::-1])  # in the order of the run, as what was kept
-    weights = rows.T @ cat(kept.before)
+    recurrent = rows.T @ cat(kept.before)
     projection = None if w_hr is None else cat(d_projected[::-1]).T @ cat(kept.raw)
-    return (inputs, weights, None if b_hh is None else rows.sum(0), projection, d_h, *d_more)
+    return (inputs, recurrent, None if b_hh is None else rows.sum(0), projection, d_h, *d_more)
 
 
 class Layer(Function):
@@ -115,9 +113,9 @@ class Layer(Function):
         if recording.get():  # with a history of what the steps left
             kept = Kept()
             _forward(ctx.call, kept, *saved)
-            return (None, None, None, *_backward(ctx.call, kept, gradients, *saved[1:4], needs_weights))
+            return (None, None, None, *_backward(ctx.call, kept, gradients, saved[1:4], needs_weights))
         arrays = [None if t is None else _wide(t._data) for t in saved[1:4]]
-        found = _backward(ctx.call, ctx.kept, [_wide(g._data) for g in gradients], *arrays, needs_weights)
+        found = _backward(ctx.call, ctx.kept, [_wide(g._data) for g in gradients], arrays, needs_weights)
         dtype = saved[0]._data.dtype
         return (None, None, None, *[None if a is None else wrap(a.astype(dtype, copy=False)) for a in found])
 

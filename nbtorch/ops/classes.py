@@ -9,8 +9,7 @@ from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array, Index
 from .loss import REDUCTIONS, known
 from .reduce import total
-from .softmax import log_softmax, log_softmax_gradient, totals
-from .tiles import TILE
+from .softmax import log_softmax, log_softmax_gradient
 
 
 def _classes(*shape):
@@ -172,38 +171,17 @@ def nll_gradient(xp, slope: Array, target: Index, weight: Index = None, shape=()
     return whole.reshape(shape)
 
 
-def _cross_entropy_rule(g, input, powers, inverse, target, weight, ignore_index, reduction):
+def _cross_entropy_rule(g, input, log_probabilities, target, weight, ignore_index, reduction):
     if not hasattr(g, "_node"):
-        return cross_entropy_gradient(g, powers, inverse, target, weight, ignore_index, reduction)
-    dim = 1 if input.ndim > 1 else 0  # recorded: what is kept has no history, so in the two steps of PyTorch
+        return cross_entropy_gradient(g, log_probabilities, target, weight, ignore_index, reduction)
+    dim = 1 if input.ndim > 1 else 0  # recorded: the kept logarithms have no history, so in the two steps of PyTorch
     spread = nll_gradient(g, target, weight, input.shape, ignore_index, reduction)
     return log_softmax_gradient(spread, log_softmax(input, dim), dim)
 
 
-def _exponentials(xp, values, picked):
-    """Of (N, C, M) values: `exp(values - maximum over C)`, one over its sums over C, and minus the logarithm of the
-    softmax at what `picked` (N, M) holds of the values. One exponential serves the loss and its gradient.
-    """
-    powers, losses = xp.empty_like(values), xp.empty_like(picked)
-    inverse = xp.empty((values.shape[0], 1, values.shape[2]), values.dtype)
-    flat = values.shape[2] == 1  # then rows, along which NumPy reduces fastest
-    rows, found = (values[:, :, 0], powers[:, :, 0]) if flat else (values, powers)
-    step = max(TILE // max(values.shape[1] * values.shape[2], 1), 1)
-    for start in range(0, len(values) if values.size else 0, step):
-        piece = slice(start, start + step)
-        out, top = found[piece], rows[piece].max(1, keepdims=True)
-        xp.exp(xp.subtract(rows[piece], top, out=out), out=out)
-        sums = totals(xp, out, -1 if flat else 1)
-        part, shape = losses[piece], losses[piece].shape
-        xp.subtract(picked[piece], top.reshape(shape), out=part)
-        xp.subtract(xp.log(sums).reshape(shape), part, out=part)
-        xp.reciprocal(sums.reshape(inverse[piece].shape), out=inverse[piece])
-    return powers, inverse, losses
-
-
 @op(
     vjp={"input": _cross_entropy_rule},
-    outputs=("out", "powers", "inverse"),
+    outputs=("out", "log_probabilities"),
     promote="same",
     method=False,
     function=False,
@@ -212,22 +190,19 @@ def _exponentials(xp, values, picked):
     samples=_CLASSES,
 )
 def cross_entropy(xp, input: Array, target: Index, weight: Index = None, ignore_index=-100, reduction="mean"):
-    """`nll_loss` of `log_softmax(input)` in one node; the softmax is kept for the gradient, as two factors."""
-    shape = _classes_last(input.shape)
-    weights, safe = _sample_weights(xp, target, weight, input.dtype, shape[1], ignore_index)
-    values = input.reshape(shape)
-    powers, inverse, losses = _exponentials(xp, values, _pick(xp, values, safe))
-    return _weighed(xp, losses.reshape(target.shape), weights, reduction), powers.reshape(input.shape), inverse
+    """`nll_loss` of `log_softmax(input)` in one node."""
+    values = log_softmax.forward(xp, input, 1 if input.ndim > 1 else 0)
+    return nll_loss.forward(xp, values, target, weight, ignore_index, reduction), values
 
 
 @op(method=False, function=False)
 def cross_entropy_gradient(
-    xp, slope: Array, powers: Array, inverse: Array, target: Index, weight: Index = None, ignore_index=-100,
-    reduction="mean",
-):  # fmt: skip
-    """The gradient of `cross_entropy`, from that of the loss and the two factors of the softmax."""
-    sizes = _classes_last(powers.shape)
-    scale, safe = _spread(xp, xp.asarray(slope), sizes, powers.dtype, target, weight, ignore_index, reduction)
-    whole = powers.reshape(sizes) * (scale * inverse)
+    xp, slope: Array, value: Array, target: Index, weight: Index = None, ignore_index=-100, reduction="mean"
+):
+    """The gradient of `cross_entropy`, from that of the loss and the log-probabilities, in PyTorch's order."""
+    sizes = _classes_last(value.shape)
+    scale, safe = _spread(xp, xp.asarray(slope), sizes, value.dtype, target, weight, ignore_index, reduction)
+    whole = xp.exp(value).reshape(sizes)
+    whole *= scale
     _put(xp, whole, safe, -scale)
-    return whole.reshape(powers.shape)
+    return whole.reshape(value.shape)

@@ -123,7 +123,7 @@ def _log1p_or_zero(g: Any, input: Any, other: Any) -> Any:
     method=False,
     function=False,
     samples=(*BINARY, (1.5, (3, 4))),
-    grad_fn="SpecialXlog1PyBackward0",
+    overload=lambda number: f"SpecialXlog1PyBackward{1 if number('input') else 2 if number('other') else 0}",
 )
 def xlog1py(xp, input: Array, other: Array):
     """`input * log1p(other)`, 0 where `input` is 0."""

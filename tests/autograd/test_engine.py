@@ -394,3 +394,26 @@ def test_a_leaf_is_not_reshaped_in_place_while_recording():
         x.unsqueeze_(0)
     (x * 2).sum().backward()
     assert x.grad.shape == (1, 2, 3)
+
+
+def test_a_backward_inside_a_backward_leaves_the_outer_one_alone():
+    """Both walks pass through the same nodes: what waits there for the outer one must still be there after the inner."""
+    x = nbtorch.tensor([1.0, 2.0], requires_grad=True)
+    shared = x * 3
+    inner = []
+
+    class Inner(nbtorch.autograd.Function):
+        @staticmethod
+        def forward(ctx, value):
+            return value * 1
+
+        @staticmethod
+        def backward(ctx, g):
+            with nbtorch.enable_grad():
+                inner.extend(nbtorch.autograd.grad((shared * shared).sum(), x, retain_graph=True))
+            return g
+
+    first = Inner.apply(shared)
+    (first + shared * 5).sum().backward()  # the product is walked before `first`, so that `shared` has a gradient waiting
+    assert x.grad.tolist() == [18.0, 18.0]
+    assert inner[0].tolist() == [18.0, 36.0]

@@ -57,9 +57,9 @@ class AdaptiveLogSoftmaxWithLoss(Module):
     def reset_parameters(self) -> None:
         """Draw new parameters."""
         self.head.reset_parameters()
-        for project, classify in self.tail:
-            project.reset_parameters()
-            classify.reset_parameters()
+        for tail in self.tail:
+            for layer in tail.children():
+                layer.reset_parameters()
 
     def forward(self, input_: Any, target_: Any) -> Any:
         if target_.dim() > 1:

@@ -14,6 +14,9 @@ class LazyLinear(LazyModuleMixin, Linear):
 
     cls_to_become = Linear
 
+    weight: Any  # uninitialised at first
+    bias: Any
+
     def __init__(self, out_features: int, bias: bool = True, device: Any = None, dtype: Any = None):
         super().__init__(0, 0, False)
         self._start_lazily(device, dtype, True, bias)

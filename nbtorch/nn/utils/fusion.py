@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from functools import partial
 from typing import Any
 
 from ..._functions import ones_like, zeros_like
@@ -11,7 +12,7 @@ from ..parameter import Parameter
 
 def fuse_conv_bn_eval(conv: Any, bn: Any, transpose: bool = False) -> Any:
     """A copy of `conv` that computes `bn(conv(x))`; both in evaluation."""
-    return _fused(conv, bn, lambda *parts: fuse_conv_bn_weights(*parts, transpose=transpose))
+    return _fused(conv, bn, partial(fuse_conv_bn_weights, transpose=transpose))
 
 
 def fuse_linear_bn_eval(linear: Any, bn: Any) -> Any:

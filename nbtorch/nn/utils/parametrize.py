@@ -64,7 +64,7 @@ class ParametrizationList(ModuleList):
             )
         self.is_tensor = isinstance(new, Tensor)
         self.ntensors = 1 if self.is_tensor else len(new)
-        if self.is_tensor:
+        if isinstance(new, Tensor):
             for what in ("dtype", "device"):
                 if getattr(original, what) != getattr(new, what):
                     raise ValueError(
