@@ -1716,7 +1716,7 @@ cross_entropy_gradient_forward = CROSS_ENTROPY_GRADIENT.forward
 
 
 def cross_entropy_gradient(slope, value, target, weight=None, ignore_index=-100, reduction='mean'):
-    """The gradient of `cross_entropy`, from that of the loss and the log-probabilities, rounded where PyTorch rounds."""
+    """The gradient of `cross_entropy`, from that of the loss and the log-probabilities, in PyTorch's order."""
     return apply(CROSS_ENTROPY_GRADIENT, (slope, value, target, weight), (ignore_index, reduction))
 
 
