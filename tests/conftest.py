@@ -52,11 +52,11 @@ def _gpu() -> bool:
 
 
 @pytest.fixture(autouse=True)
-def no_channels_last(monkeypatch: pytest.MonkeyPatch):
+def no_channels_last():
     """A test that asks for `channels_last` does so for itself, where a program does it for all that follows."""
     from nbtorch.autograd import memory
 
-    monkeypatch.setattr(memory, "asked", [False])
+    memory.asked[0] = False
 
 
 @pytest.fixture

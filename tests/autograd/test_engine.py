@@ -397,7 +397,7 @@ def test_a_leaf_is_not_reshaped_in_place_while_recording():
 
 
 def test_a_backward_inside_a_backward_leaves_the_outer_one_alone():
-    """Both walks pass through the same nodes: what waits there for the outer one must still be there after the inner."""
+    """What waits in a node for the outer walk must still be there after the inner one has passed through it."""
     x = nbtorch.tensor([1.0, 2.0], requires_grad=True)
     shared = x * 3
     inner = []
@@ -414,6 +414,6 @@ def test_a_backward_inside_a_backward_leaves_the_outer_one_alone():
             return g
 
     first = Inner.apply(shared)
-    (first + shared * 5).sum().backward()  # the product is walked before `first`, so that `shared` has a gradient waiting
+    (first + shared * 5).sum().backward()  # the product comes first, and leaves its part at `shared`
     assert x.grad.tolist() == [18.0, 18.0]
     assert inner[0].tolist() == [18.0, 36.0]
