@@ -27,7 +27,7 @@ def _browser_missing() -> list[str]:
 def pytest_configure(config: pytest.Config) -> None:
     """A machine that must run the oracle or browser tests fails at once when it cannot."""
     for variable, missing in (
-        ("NBTORCH_REQUIRE_ORACLE", _missing(("torch",))),
+        ("NBTORCH_REQUIRE_ORACLE", _missing(("torch", "expecttest"))),  # PyTorch's own test data needs the second
         ("NBTORCH_REQUIRE_BROWSER", _browser_missing()),
     ):
         if os.environ.get(variable) == "1" and missing:

@@ -12,6 +12,7 @@ import nbtorch
 
 pytestmark = pytest.mark.oracle
 torch = pytest.importorskip("torch")
+pytest.importorskip("expecttest", reason="PyTorch's module database imports expecttest")
 common_modules = pytest.importorskip("torch.testing._internal.common_modules")
 
 SKIPPED: dict[str, str] = {}  # name of an entry -> why it is not compared

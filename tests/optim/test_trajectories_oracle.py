@@ -12,6 +12,7 @@ import nbtorch
 from .training import MATRICES, SHAPES, assert_near, converted, start, train
 
 torch = pytest.importorskip("torch")
+pytest.importorskip("expecttest", reason="PyTorch's optimizer database imports expecttest")
 pytestmark = pytest.mark.oracle
 
 with warnings.catch_warnings():

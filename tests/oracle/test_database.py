@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 pytest.importorskip("torch")
+pytest.importorskip("expecttest", reason="PyTorch's operator database imports expecttest")
 
 from database import parts
 from database.exceptions import EXCEPTIONS, UNSUPPORTED
