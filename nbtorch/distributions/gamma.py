@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from .._functions import as_tensor, digamma, lgamma, log, xlogy
+from .._functions import as_tensor, digamma, igamma as gammainc, lgamma, log, xlogy
 from ..backend.limits import finfo
 from ..ops.implicit import _standard_gamma
 from . import constraints
@@ -45,6 +45,10 @@ class Gamma(ExponentialFamily):
             - self.rate * value
             - lgamma(self.concentration)
         )
+
+    def cdf(self, value: Any) -> Any:
+        value = self._checked(value)
+        return gammainc(self.concentration, self.rate * value)
 
     def entropy(self) -> Any:
         shape = self.concentration

@@ -15,6 +15,11 @@ def _whole_alpha(input, other, alpha):
         raise RuntimeError("For integral input tensors, argument alpha must not be a floating point number.")
 
 
+def scaled(value, alpha):
+    """`alpha * value`; a 0-dim tensor stands for its number."""
+    return value if alpha == 1 else value * (alpha.item() if hasattr(alpha, "_node") else alpha)
+
+
 def all_integers(*values):
     """Whether every value, an array or a number, is an integer or a boolean."""
     return all([value.dtype.kind in "biu" if hasattr(value, "dtype") else isinstance(value, int) for value in values])
@@ -45,7 +50,7 @@ def _not_bool(input):
 def times(input, other, alpha):
     """`other` by a number, to be added to `input`: masks stay masks."""
     masks = all([value.dtype == bool if hasattr(value, "dtype") else type(value) is bool for value in (input, other)])
-    return other & bool(alpha) if masks else other * alpha
+    return other & bool(alpha) if masks else scaled(other, alpha)
 
 
 @op(method=False, function=False)
@@ -55,7 +60,7 @@ def nothing(xp, input: Array):
 
 
 @op(
-    vjp={"input": lambda g: g, "other": lambda g, alpha: g if alpha == 1 else g * alpha},
+    vjp={"input": lambda g: g, "other": lambda g, alpha: scaled(g, alpha)},
     promote="common",
     inplace=True,
     operator="__add__",
@@ -68,7 +73,7 @@ def add(xp, input: Array, other: Array, alpha=1):
 
 
 @op(
-    vjp={"input": lambda g: g, "other": lambda g, alpha: -g if alpha == 1 else g * -alpha},
+    vjp={"input": lambda g: g, "other": lambda g, alpha: -scaled(g, alpha)},
     promote="common",
     inplace=True,
     operator="__sub__",
@@ -78,11 +83,11 @@ def add(xp, input: Array, other: Array, alpha=1):
 )
 def sub(xp, input: Array, other: Array, alpha=1):
     """`input - alpha * other`, broadcast."""
-    return xp.subtract(input, other if alpha == 1 else other * alpha)
+    return xp.subtract(input, other if alpha == 1 else scaled(other, alpha))
 
 
 @op(
-    vjp={"input": lambda g, alpha: -g if alpha == 1 else g * -alpha, "other": lambda g: g},
+    vjp={"input": lambda g, alpha: -scaled(g, alpha), "other": lambda g: g},
     promote="common",
     method=False,
     numbers=("other",),
@@ -93,7 +98,7 @@ def sub(xp, input: Array, other: Array, alpha=1):
 )
 def rsub(xp, input: Array, other: Array, alpha=1):
     """`other - alpha * input`, broadcast."""
-    return xp.subtract(other, input if alpha == 1 else input * alpha)
+    return xp.subtract(other, input if alpha == 1 else scaled(input, alpha))
 
 
 @op(
