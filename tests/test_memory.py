@@ -62,7 +62,9 @@ def end(line: str, module: Any) -> Any:
 def torch() -> Any:
     """PyTorch, told to repeat its warnings; ours forgets that somebody asked for channels last."""
     found = pytest.importorskip("torch")
+    found.set_warn_always(True)
     yield found
+    found.set_warn_always(False)
     nbtorch.autograd.memory.asked[0] = False
 
 
