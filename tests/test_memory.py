@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import nbtorch
+from nbtorch.backend import foreign
 
 pytestmark = pytest.mark.oracle
 LINES = [
@@ -60,9 +61,10 @@ def end(line: str, module: Any) -> Any:
 
 @pytest.fixture
 def torch() -> Any:
-    """PyTorch, told to repeat its warnings; ours forgets that somebody asked for channels last."""
+    """PyTorch, told to repeat its warnings; ours forgets its own, and that somebody asked for channels last."""
     found = pytest.importorskip("torch")
     found.set_warn_always(True)
+    foreign._warned.clear()
     yield found
     found.set_warn_always(False)
     nbtorch.autograd.memory.asked[0] = False
