@@ -184,11 +184,15 @@ def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
         return inputs[0]
     inputs = applying.tensors(op, inputs)
     target = inputs[0]
+    if not hasattr(target, "_node"):
+        raise errors.wrong_argument(op, 0, target)
     check_writable(op, target)
     for other in inputs[1:]:
         if getattr(other, "_writes", None) is target._writes and other is not target:
             check_overlap(target, other)
     old = target._data
+    if op.inplace == "real" and old.dtype.kind == "c":
+        raise RuntimeError(f"In-place {op.name} is not supported for complex tensors.")
     if op.refuses is not None:
         op.refuses(*[getattr(t, "_data", t) for t in inputs], *statics)
     if op.promote:

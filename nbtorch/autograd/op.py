@@ -7,13 +7,12 @@ from functools import wraps
 from typing import Any
 
 from ..backend.array import NAMESPACES
-from . import apply as applying
+from . import apply as applying, refusals
 from .autocast import whole
 from .node import CELLS, PARENTS, SHAPE, STATICS, camel
 
 REGISTRY: dict[str, Op] = {}
 COMPOSED: dict[str, Composed] = {}
-_TENSORS = {"input", "self", "other", "index", "y", "elements", "sorted_sequence"}  # what takes one of these by name
 _ARRAYS = {"Array", "Index", "Arrays"}
 
 
@@ -206,7 +205,7 @@ def op(
               agree), "sum" (bool and small integers become int64), "truth" (the common one, which no result has), or
               None: dtypes are left alone
     view      True, or "maybe" where NumPy may copy
-    inplace   True, or a function that writes into its first array
+    inplace   True, "real" where a complex tensor cannot take the result, or a function that writes into its first array
     outputs   names when there are several, of which the first is differentiable; () means a variable number, and `g` is
               the list of their gradients
     whole     all named outputs are differentiable: `g` is the list of their gradients
@@ -244,21 +243,17 @@ def op(
 
 
 def telling(body: Callable[..., Any]) -> Callable[..., Any]:
-    """`body`, whose complaint about an argument that is no tensor names it, whatever was missed in it."""
+    """`body`, whose complaints about its arguments are PyTorch's, and not what Python said where they were used."""
 
     @wraps(body)
     def call(*args: Any, **more: Any) -> Any:
         try:
             return body(*args, **more)
-        except AttributeError as error:
-            given = [*zip(body.__code__.co_varnames, args, strict=False), *more.items()]
-            for position, (name, value) in enumerate(given, 1):
-                if value is error.obj and not hasattr(value, "_node"):
-                    kind = type(value).__name__
-                    raise TypeError(
-                        f"{body.__name__}(): argument '{name}' (position {position}) must be Tensor, not {kind}"
-                    ) from None
-            raise
+        except refusals.INNER as error:
+            told = refusals.told(body, args, more, error)
+            if told is None:
+                raise
+            raise told from error
 
     return call
 
@@ -276,6 +271,6 @@ def composed(
     def decorate(body: Callable[..., Any]) -> Any:
         body = whole(body)
         COMPOSED[body.__name__] = Composed(body, method, function, inplace, operator, aliases, out)
-        return telling(body) if _TENSORS & set(body.__code__.co_varnames) else body
+        return telling(body)
 
     return decorate

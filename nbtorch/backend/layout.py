@@ -70,7 +70,9 @@ channels_last_3d: memory_format = memory_format.called("channels_last_3d")
 
 
 def dense(function: str, wanted: Any) -> None:
-    """Refuse a `layout=` argument that is not one, or that is not strided."""
+    """Refuse a `layout=` argument that is not one, or that is not strided; None was not given."""
+    if wanted is None:
+        return
     if not isinstance(wanted, layout):
         raise TypeError(f"{function}(): argument 'layout' must be torch.layout, not {type(wanted).__name__}")
     if wanted is not strided:

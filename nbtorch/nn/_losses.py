@@ -9,6 +9,7 @@ from .. import _methods
 from .._methods import binary_cross_entropy_with_logits as _bce_with_logits
 from ..autograd.apply import apply
 from ..autograd.autocast import whole
+from ..autograd.op import telling
 from ..ops import classes as _classes, loss as _loss
 
 
@@ -146,6 +147,10 @@ def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_
             "'mean' will be changed to behave the same as 'batchmean' in the next major release.",
             stacklevel=2,
         )
+    for given in (input, target):
+        if not given.is_floating_point():
+            kind = "Complex" if given.is_complex() else "Integral"
+            raise RuntimeError(f"kl_div: {kind} inputs not supported.")
     loss = target.exp() * (target - input) if log_target else target.xlogy(target) - target * input
     if reduction == "batchmean":
         return loss.sum() / input.shape[0] if input.ndim else loss.sum()
@@ -177,3 +182,8 @@ def linear_cross_entropy(
     return cross_entropy(
         logits, target, weight, ignore_index=ignore_index, reduction=reduction, label_smoothing=label_smoothing
     )
+
+
+for _name, _function in list(globals().items()):
+    if getattr(_function, "__module__", "") == __name__ and _name[0] != "_":
+        globals()[_name] = telling(_function)

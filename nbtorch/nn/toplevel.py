@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd.op import telling
+from ..ops.loss import summarised
+from ..ops.similarity import triplets
+from ..ops.views import broadcast_tensors
 from . import functional as F
 from .functional import adaptive_max_pool1d as adaptive_max_pool1d
 
-_REDUCTIONS = ("none", "mean", "sum")
+_REDUCTIONS = {1: "mean", 2: "sum"}  # any other number leaves the losses as they are
 _PADDINGS = ("zeros", "border", "reflection")
+
+
+def _reduction(number: Any) -> str:
+    if type(number) is not int:
+        raise TypeError(f"argument 'reduction' must be int, not {type(number).__name__}")
+    return _REDUCTIONS.get(number, "none")
 
 
 def batch_norm(
@@ -74,18 +84,49 @@ def embedding(weight, indices, padding_idx=-1, scale_grad_by_freq=False, sparse=
 def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction=1, zero_infinity=False) -> Any:
     """`nn.functional.ctc_loss`; `reduction` counts none, mean, sum."""
     return F.ctc_loss(
-        log_probs, targets, input_lengths, target_lengths, blank, _REDUCTIONS[reduction], zero_infinity
+        log_probs, targets, input_lengths, target_lengths, blank, _reduction(reduction), zero_infinity
     )  # fmt: skip
 
 
-def kl_div(input, target, reduction=1, *, log_target=False) -> Any:
+def kl_div(input, target, reduction=0, *, log_target=False) -> Any:
     """`nn.functional.kl_div`; `reduction` counts none, mean, sum."""
-    return F.kl_div(input, target, reduction=_REDUCTIONS[reduction], log_target=log_target)
+    return F.kl_div(input, target, reduction=_reduction(reduction), log_target=log_target)
 
 
 def poisson_nll_loss(input, target, log_input, full, eps, reduction) -> Any:
     """`nn.functional.poisson_nll_loss`; `reduction` counts none, mean, sum."""
-    return F.poisson_nll_loss(input, target, log_input, full, None, eps, reduction=_REDUCTIONS[reduction])
+    return F.poisson_nll_loss(input, target, log_input, full, None, eps, reduction=_reduction(reduction))
+
+
+def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None, reduction=0) -> Any:
+    """`nn.functional.binary_cross_entropy_with_logits`; `reduction` counts none, mean, sum."""
+    if target.ndim < input.ndim or target.shape != input.shape:
+        target, input = broadcast_tensors(target, input)
+    return F.binary_cross_entropy_with_logits(
+        input, target, weight, reduction=_reduction(reduction), pos_weight=pos_weight
+    )
+
+
+def cosine_embedding_loss(input1, input2, target, margin=0.0, reduction=0) -> Any:
+    """`nn.functional.cosine_embedding_loss`; `reduction` counts none, mean, sum."""
+    return F.cosine_embedding_loss(input1, input2, target, margin, reduction=_reduction(reduction))
+
+
+def hinge_embedding_loss(input, target, margin=1.0, reduction=0) -> Any:
+    """`nn.functional.hinge_embedding_loss`; `reduction` counts none, mean, sum."""
+    return F.hinge_embedding_loss(input, target, margin, reduction=_reduction(reduction))
+
+
+def margin_ranking_loss(input1, input2, target, margin=0.0, reduction=0) -> Any:
+    """`nn.functional.margin_ranking_loss`; `reduction` counts none, mean, sum."""
+    return F.margin_ranking_loss(input1, input2, target, margin, reduction=_reduction(reduction))
+
+
+def triplet_margin_loss(
+    anchor, positive, negative, margin=1.0, p=2.0, eps=1e-06, swap=False, reduction=0
+) -> Any:  # fmt: skip
+    """`nn.functional.triplet_margin_loss`, any margin; `reduction` counts none, mean, sum."""
+    return summarised(triplets(anchor, positive, negative, margin, p, eps, swap), _reduction(reduction))
 
 
 def grid_sampler(input, grid, interpolation_mode, padding_mode, align_corners) -> Any:
@@ -107,4 +148,7 @@ def rrelu_(input, lower=1 / 8, upper=1 / 3, training=False, generator=None) -> A
     return F.rrelu(input, lower, upper, training, inplace=True)
 
 
-__all__ = [name for name, value in list(globals().items()) if callable(value) and name != "Any" and name[0] != "_"]
+__all__ = [name for name, value in globals().items() if getattr(value, "__module__", "") == __name__ and name[0] != "_"]
+for _name in __all__:
+    globals()[_name] = telling(globals()[_name])
+__all__.append("adaptive_max_pool1d")

@@ -10,6 +10,7 @@ import numpy
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array
+from .checks import refuses
 from .compare import where
 from .pointwise import exp
 from .samples import UNARY
@@ -17,12 +18,12 @@ from .samples import UNARY
 _INTEGERS: dict[Any, Any] = {numpy.dtype("float32"): numpy.dtype("int32"), numpy.dtype("float64"): numpy.dtype("int64")}
 
 
-def floating(name):
-    """A check that the first input is of a floating dtype; `name` is PyTorch's for the kernel."""
+def floating(name, complexes=False):
+    """A check that the first input is of a floating dtype, or a complex one; `name` is PyTorch's for the kernel."""
+    kinds = refuses(name, "biu" if complexes else "biuc")
 
     def check(input, *rest):
-        if dtypes.category(input.dtype) < dtypes.FLOATING:
-            raise NotImplementedError(f"\"{name}\" not implemented for '{dtypes.of(input.dtype).word}'")
+        kinds(input, *[value for value in rest if type(value) is complex])
 
     return check
 
@@ -167,6 +168,8 @@ def logsigmoid(xp, input: Array):
 
 # ---------------------------------------------------------------- piecewise
 def _bounds(input, min_val, max_val):
+    if input.dtype.kind == "c":
+        raise NotImplementedError("clamp is not supported for complex types")
     if min_val > max_val:
         raise ValueError("min_val cannot be greater than max_val")
     if input.dtype == bool:
@@ -208,8 +211,7 @@ def hardsigmoid(xp, input: Array):
 
 
 def _value_fits(input, threshold, value):
-    if input.dtype == bool:
-        raise NotImplementedError("\"threshold_cpu\" not implemented for 'Bool'")
+    refuses("threshold_cpu", "bc")(input, threshold, value)
     if input.dtype.kind == "u" and int(value) < 0:
         raise RuntimeError(f"value cannot be converted to type {input.dtype}_t without overflow")
 
@@ -245,12 +247,12 @@ def hardshrink(xp, input: Array, lambd=0.5):
 
 
 def _not_negative(input, lambd):
+    floating("softshrink_check")(input, lambd)
     if lambd < 0:
         raise RuntimeError(
             f"lambda must be in range [0, {float(ml_dtypes.finfo(input.dtype).max):g}] for input dtype "
             f"{dtypes.of(input.dtype).word}, but found {lambd:g}"
         )
-    floating("softshrink_cpu")(input)
 
 
 @op(vjp={"input": _outside}, promote="same", method=False, function=False,
@@ -271,6 +273,7 @@ def softshrink(xp, input: Array, lambd=0.5):
     promote="same",
     method=False,
     function=False,
+    check=floating("prelu_cpu"),
     samples=(((3, 4), (1, 4)), ((2, 3, 4), (1, 3, 1))),
 )
 def prelu_kernel(xp, input: Array, weight: Array):

@@ -14,6 +14,7 @@ from ..autograd.op import op
 from ..backend.array import Array
 from . import bessel_series as series
 from .bessel_series import clenshaw
+from .checks import refuses
 from .compare import where
 from .pointwise import abs, sgn
 from .samples import SIGNED
@@ -57,14 +58,15 @@ def _by_quotient(value: Any, other: Any, input: Any) -> Any:
     return where(zero, 0.5, value - other / where(zero, 1.0, input))
 
 
-@op(vjp={"input": lambda g, input: g * i1(input)}, promote="float", inplace=True, samples=SIGNED)
+@op(vjp={"input": lambda g, input: g * i1(input)}, promote="float", inplace=True,
+    check=refuses("i0_vml_cpu", "c"), samples=SIGNED)  # fmt: skip
 def i0(xp, input: Array):
     """The modified Bessel function of the first kind, order 0."""
     return in_double(lambda xp, x: xp.exp(xp.abs(x)) * _i0e(xp, x))(xp, input)
 
 
 @op(vjp={"input": lambda g, input, out: g * (i1e(input) - sgn(input) * out)}, promote="float", method=False,
-    function=False, samples=SIGNED,
+    function=False, samples=SIGNED, check=refuses("i0e_cpu", "c"),
     grad_fn="SpecialI0EBackward0")  # fmt: skip
 def i0e(xp, input: Array):
     """`exp(-|input|) * i0(input)`."""
@@ -72,7 +74,7 @@ def i0e(xp, input: Array):
 
 
 @op(vjp={"input": lambda g, input, out: g * _by_quotient(i0(input), out, input)}, promote="float", method=False,
-    function=False, samples=SIGNED,
+    function=False, samples=SIGNED, check=refuses("i1_cpu", "c"),
     grad_fn="SpecialI1Backward0")  # fmt: skip
 def i1(xp, input: Array):
     """The modified Bessel function of the first kind, order 1."""
@@ -80,7 +82,7 @@ def i1(xp, input: Array):
 
 
 @op(vjp={"input": lambda g, input, out: g * (_by_quotient(i0e(input), out, input) - abs(out))}, promote="float",
-    method=False, function=False, samples=SIGNED,
+    method=False, function=False, samples=SIGNED, check=refuses("i1e_cpu", "c"),
     grad_fn="SpecialI1EBackward0")  # fmt: skip
 def i1e(xp, input: Array):
     """`exp(-|input|) * i1(input)`."""
@@ -94,7 +96,7 @@ def _plain(name: str, doc: str, function: Any) -> Any:
         return in_double(function)(xp, input)
 
     forward.__name__, forward.__doc__ = name, doc
-    return op(promote="float", method=False, function=False)(forward)
+    return op(promote="float", method=False, function=False, check=refuses(f"{name}_cpu", "hc"))(forward)
 
 
 modified_bessel_i0 = _plain(

@@ -14,79 +14,79 @@ def _cast(input: Any, kind: Any) -> Any:
 
 
 @composed(function=False)
-def float(self, memory_format=None):
+def float(self, *, memory_format=None):
     """As float32."""
     return _cast(self, dtypes.float32)
 
 
 @composed(function=False)
-def double(self, memory_format=None):
+def double(self, *, memory_format=None):
     """As float64."""
     return _cast(self, dtypes.float64)
 
 
 @composed(function=False)
-def half(self, memory_format=None):
+def half(self, *, memory_format=None):
     """As float16."""
     return _cast(self, dtypes.float16)
 
 
 @composed(function=False)
-def bfloat16(self, memory_format=None):
+def bfloat16(self, *, memory_format=None):
     """As bfloat16: float32 with a third of the digits."""
     return _cast(self, dtypes.bfloat16)
 
 
 @composed(function=False)
-def int(self, memory_format=None):
+def int(self, *, memory_format=None):
     """As int32."""
     return _cast(self, dtypes.int32)
 
 
 @composed(function=False)
-def long(self, memory_format=None):
+def long(self, *, memory_format=None):
     """As int64."""
     return _cast(self, dtypes.int64)
 
 
 @composed(function=False)
-def short(self, memory_format=None):
+def short(self, *, memory_format=None):
     """As int16."""
     return _cast(self, dtypes.int16)
 
 
 @composed(function=False)
-def char(self, memory_format=None):
+def char(self, *, memory_format=None):
     """As int8."""
     return _cast(self, dtypes.int8)
 
 
 @composed(function=False)
-def byte(self, memory_format=None):
+def byte(self, *, memory_format=None):
     """As uint8."""
     return _cast(self, dtypes.uint8)
 
 
 @composed(function=False)
-def bool(self, memory_format=None):
+def bool(self, *, memory_format=None):
     """True where an element is not zero."""
     return _cast(self, dtypes.bool_)
 
 
 @composed(function=False)
-def cfloat(self, memory_format=None):
+def cfloat(self, *, memory_format=None):
     """As complex64."""
     return _cast(self, dtypes.complex64)
 
 
 @composed(function=False)
-def cdouble(self, memory_format=None):
+def cdouble(self, *, memory_format=None):
     """As complex128."""
     return _cast(self, dtypes.complex128)
 
 
 @composed(function=False)
-def cpu(self, memory_format=None):
+def cpu(self, *, memory_format=None):
     """On the CPU."""
     return to(self, "cpu")
 

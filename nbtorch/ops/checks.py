@@ -28,12 +28,19 @@ def all_masks(*values: Any) -> bool:
 
 
 def refuses(kernel: str, kinds: str = "b") -> Callable[..., None]:
-    """A check that no array is of one of NumPy's dtype `kinds`; `kernel` is PyTorch's name for what runs."""
+    """A check that no array is of one of NumPy's dtype `kinds`, where "h" is for the half precision ones.
+
+    `kernel` is PyTorch's name for what runs. Where complex arrays are refused, complex numbers are too.
+    """
 
     def check(*arrays: Any) -> None:
         for array in arrays:
-            if getattr(getattr(array, "dtype", None), "kind", "") in kinds and hasattr(array, "shape"):
-                raise unimplemented(kernel, array.dtype)
+            kind = getattr(array, "dtype", None)
+            if kind is None:
+                if type(array) is complex and "c" in kinds:
+                    raise RuntimeError("value cannot be converted to type double without overflow")
+            elif hasattr(array, "shape") and (kind.kind in kinds or ("h" in kinds and kind in dtypes.HALF)):
+                raise unimplemented(kernel, kind)
 
     return check
 

@@ -7,6 +7,7 @@ import math
 from ..autograd.op import op
 from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array, Index
+from .checks import refuses
 from .loss import REDUCTIONS, known
 from .reduce import total
 from .softmax import log_softmax, log_softmax_gradient
@@ -95,8 +96,7 @@ def _put(xp, whole, target, values):
 
 
 def _fits(input, target, weight=None, ignore_index=-100, reduction="mean"):
-    if dtypes.category(input.dtype) < dtypes.FLOATING:
-        raise NotImplementedError(f"\"nll_loss_out_frame\" not implemented for '{dtypes.of(input.dtype).word}'")
+    refuses("nll_loss_out_frame", "biuc")(input)
     if target.dtype not in ("int64", "uint8"):
         raise RuntimeError(f"expected scalar type Long but found {dtypes.of(target.dtype).word}")
     known(reduction)

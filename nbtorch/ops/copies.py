@@ -17,8 +17,6 @@ def _copied(view: str, name: str | None = None, out: bool = True) -> Callable[..
     return composed(method=name is not None or view == "narrow", out=out)(copied)
 
 
-
-
 @composed(method=False, out=True)
 def alias_copy(input):
     """The tensor, in memory of its own."""

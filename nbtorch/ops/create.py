@@ -196,30 +196,23 @@ def _default(dtype: Any, out: Any) -> Any:
 @composed(method=False)
 def zeros(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Zeros of a size."""
-    if layout is not None:
-        dense("zeros", layout)
-    made = filled(
-        sizes(shape if size is None else (size,)), 0.0, _default(dtype, out), device, requires_grad
-    )
+    dense("zeros", layout)
+    made = filled(sizes(shape if size is None else (size,)), 0.0, _default(dtype, out), device, requires_grad)
     return made if out is None else into("zeros", out, made)
 
 
 @composed(method=False)
 def ones(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Ones of a size."""
-    if layout is not None:
-        dense("ones", layout)
-    made = filled(
-        sizes(shape if size is None else (size,)), 1.0, _default(dtype, out), device, requires_grad
-    )
+    dense("ones", layout)
+    made = filled(sizes(shape if size is None else (size,)), 1.0, _default(dtype, out), device, requires_grad)
     return made if out is None else into("ones", out, made)
 
 
 @composed(method=False, out=True)
 def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """One value at every place of a size."""
-    if layout is not None:
-        dense("full", layout)
+    dense("full", layout)
     if isinstance(size, int):
         raise TypeError("full(): argument 'size' (position 1) must be tuple of ints, not int")
     value = fill_value.item() if hasattr(fill_value, "_node") else fill_value
@@ -232,11 +225,15 @@ def empty(
     memory_format=None,
 ):
     """A tensor whose values are not set."""
-    if layout is not None:
-        dense("empty", layout)
+    dense("empty", layout)
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
     wanted = sizes(shape if size is None else (size,))
     made = wrap(allocated(devices.namespace(device).empty, wanted, kind), requires_grad)
+    return ordered(made, memory_format)
+
+
+def ordered(made: Any, memory_format: Any) -> Any:
+    """A new tensor in the order asked for; the one it has by default is `preserve_format`."""
     return made if memory_format in (None, preserve_format) else made.contiguous(memory_format)
 
 
@@ -253,19 +250,17 @@ def _alike(input: Any, value: Any, dtype: Any, device: Any, requires_grad: bool,
 @composed(method=False)
 def zeros_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """Zeros in the shape, dtype and device of `input`."""
-    if layout is not None:
-        dense("zeros_like", layout)
+    dense("zeros_like", layout)
     made = _alike(input, 0, dtype, device, requires_grad)
-    return made if memory_format in (None, preserve_format) else made.contiguous(memory_format)
+    return ordered(made, memory_format)
 
 
 @composed(method=False)
 def ones_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """Ones in the shape, dtype and device of `input`."""
-    if layout is not None:
-        dense("ones_like", layout)
+    dense("ones_like", layout)
     made = _alike(input, 1, dtype, device, requires_grad)
-    return made if memory_format in (None, preserve_format) else made.contiguous(memory_format)
+    return ordered(made, memory_format)
 
 
 @composed(method=False)
@@ -278,38 +273,30 @@ def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False
         if isinstance(fill_value, complex) and not (input.dtype if dtype is None else dtype).is_complex:
             fill_value = fill_value.real
     converts(fill_value, input._data.dtype if dtype is None else dtypes.array_dtype(dtype))
-    if layout is not None:
-        dense("full_like", layout)
+    dense("full_like", layout)
     made = _alike(input, fill_value, dtype, device, requires_grad)
-    return made if memory_format in (None, preserve_format) else made.contiguous(memory_format)
+    return ordered(made, memory_format)
 
 
 @composed(method=False)
 def empty_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """A tensor in the shape, dtype and device of `input` whose values are not set."""
-    if layout is not None:
-        dense("empty_like", layout)
+    dense("empty_like", layout)
     made = _alike(input, 0, dtype, device, requires_grad)
-    return made if memory_format in (None, preserve_format) else made.contiguous(memory_format)
+    return ordered(made, memory_format)
 
 
 @composed(function=False)
-def new_zeros(
-    self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
-):
+def new_zeros(self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Zeros of a size, in this tensor's dtype and device."""
-    if layout is not None:
-        dense("new_zeros", layout)
+    dense("new_zeros", layout)
     return _alike(self, 0, dtype, device, requires_grad, sizes(size))
 
 
 @composed(function=False)
-def new_ones(
-    self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
-):
+def new_ones(self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Ones of a size, in this tensor's dtype and device."""
-    if layout is not None:
-        dense("new_ones", layout)
+    dense("new_ones", layout)
     return _alike(self, 1, dtype, device, requires_grad, sizes(size))
 
 
@@ -318,26 +305,21 @@ def new_full(
     self, size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
 ):
     """One value of a size, in this tensor's dtype and device."""
-    if layout is not None:
-        dense("new_full", layout)
+    dense("new_full", layout)
     return _alike(self, fill_value, dtype, device, requires_grad, sizes((size,)))
 
 
 @composed(function=False)
-def new_empty(
-    self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
-):
+def new_empty(self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Unset values of a size, in this tensor's dtype and device."""
-    if layout is not None:
-        dense("new_empty", layout)
+    dense("new_empty", layout)
     return empty(*size, dtype=dtype or self.dtype, device=device or self.device, requires_grad=requires_grad)
 
 
 @composed(function=False)
 def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """A tensor of `data` in this tensor's dtype and device."""
-    if layout is not None:
-        dense("new_tensor", layout)
+    dense("new_tensor", layout)
     return tensor(data, dtype or self.dtype, device or self.device, requires_grad)
 
 
@@ -347,10 +329,11 @@ def arange(
     start, end=None, step=1, *, out=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
 ):
     """Numbers from `start` up to `end`, without it, by `step`."""
-    if layout is not None:
-        dense("arange", layout)
+    dense("arange", layout)
     start, end = (0, start) if end is None else (start, end)
     start, end, step = [v.item() if hasattr(v, "_node") else v for v in (start, end, step)]
+    if any([isinstance(v, complex) for v in (start, end, step)]):
+        raise RuntimeError("value cannot be converted to type double without overflow")
     if step == 0:
         raise RuntimeError("step must be nonzero")
     if (end - start) * step < 0:
@@ -404,8 +387,7 @@ def _steps(start: float, end: float, count: int, kind: Any) -> Any:
 @composed(method=False, out=True)
 def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """`steps` evenly spaced numbers from `start` to `end`, both included."""
-    if layout is not None:
-        dense("linspace", layout)
+    dense("linspace", layout)
     _whole_steps("linspace", steps)
     start, end = [v.item() if hasattr(v, "_node") else v for v in (start, end)]
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
@@ -417,8 +399,7 @@ def logspace(
     start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
 ):
     """`steps` numbers whose logarithms are evenly spaced."""
-    if layout is not None:
-        dense("logspace", layout)
+    dense("logspace", layout)
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
     _whole_steps("logspace", steps)
     start, end = [v.item() if hasattr(v, "_node") else v for v in (start, end)]
@@ -431,8 +412,7 @@ def logspace(
 @composed(method=False, out=True)
 def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Ones on the diagonal, zeros elsewhere: (n, m)."""
-    if layout is not None:
-        dense("eye", layout)
+    dense("eye", layout)
     for name, size in (("n", n), ("m", 0 if m is None else m)):
         if size < 0:
             raise RuntimeError(f"{name} must be greater or equal to 0, got {size}")
@@ -441,31 +421,33 @@ def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None,
     return wrap(devices.namespace(device).eye(n, m, dtype=kind), requires_grad)
 
 
-def _triangle(row: int, col: int, keep: Any, dtype: Any, device: Any) -> Any:
+def _triangle(name: str, row: int, col: int, keep: Any, dtype: Any, device: Any) -> Any:
+    for word, size in (("row", row), ("col", col)):
+        if size < 0:
+            raise RuntimeError(f"{word} must be non-negative, got{size}")
     found = numpy.stack(numpy.nonzero(keep(numpy.arange(row)[:, None], numpy.arange(col)[None])))
     kind = dtypes.int64.array if dtype is None else dtypes.array_dtype(dtype)
+    if kind not in ("int32", "int64"):
+        raise unimplemented(name, kind)
     return wrap(devices.namespace(device).asarray(found.astype(kind)))
 
 
 @composed(method=False)
 def tril_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
     """Rows and columns of the lower triangle of a (row, col) matrix: (2, N)."""
-    if layout is not None:
-        dense("tril_indices", layout)
-    return _triangle(row, col, lambda i, j: j - i <= offset, dtype, device)
+    dense("tril_indices", layout)
+    return _triangle("tril_indices", row, col, lambda i, j: j - i <= offset, dtype, device)
 
 
 @composed(method=False)
 def triu_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
     """Rows and columns of the upper triangle of a (row, col) matrix: (2, N)."""
-    if layout is not None:
-        dense("triu_indices", layout)
-    return _triangle(row, col, lambda i, j: j - i >= offset, dtype, device)
+    dense("triu_indices", layout)
+    return _triangle("triu_indices", row, col, lambda i, j: j - i >= offset, dtype, device)
 
 
 @composed(method=False)
 def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """A 0-dim tensor of the default dtype."""
-    if layout is not None:
-        dense("scalar_tensor", layout)
+    dense("scalar_tensor", layout)
     return tensor(s, dtype or dtypes.get_default_dtype(), device, requires_grad)

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..autograd.op import composed, op
 from ..backend.array import Array
+from .checks import refuses
 from .pointwise import exp, log
 from .special import _lgamma, lgamma
 
@@ -133,15 +134,16 @@ def _tensors(name: str) -> Any:
     return check
 
 
-@op(vjp={"input": underivable("igamma: input"), "other": _gamma_density}, promote="float", method=False,
-    function=False, refuses=_tensors("igamma"), grad_fn="IgammaBackward0")  # fmt: skip
+@op(vjp={"input": underivable("igamma: input"), "other": _gamma_density}, promote="common", method=False,
+    function=False, check=refuses("igamma_cpu", "biuc"), refuses=_tensors("igamma"),
+    grad_fn="IgammaBackward0")  # fmt: skip
 def lower_gamma(xp, input: Array, other: Array):
     """The lower incomplete gamma function of shape `input` at `other`, divided by the whole."""
     return _regularised(xp, input, other, False)
 
 
 @op(vjp={"input": underivable("igammac: input"), "other": lambda g, input, other: -_gamma_density(g, input, other)},
-    promote="float", method=False, function=False, refuses=_tensors("igammac"),
+    promote="common", method=False, function=False, check=refuses("igammac_cpu", "biuc"), refuses=_tensors("igammac"),
     grad_fn="IgammacBackward0")  # fmt: skip
 def upper_gamma(xp, input: Array, other: Array):
     """The upper incomplete gamma function of shape `input` at `other`, divided by the whole."""
@@ -188,6 +190,7 @@ def _zeta_slope(g: Any, input: Any, other: Any) -> Any:
 
 
 @op(vjp={"input": underivable("zeta"), "other": _zeta_slope}, promote="float", method=False, function=False,
+    check=refuses("zeta_cpu", "hc"),
     grad_fn="SpecialZetaBackward0")  # fmt: skip
 def zeta(xp, input: Array, other: Array):
     """Hurwitz' zeta function: the sum of `(other + k) ** -input` over k >= 0."""

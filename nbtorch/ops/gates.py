@@ -97,7 +97,7 @@ def _silu_rule(g, input):
 
 
 @op(vjp={"input": _silu_rule}, promote="same", inplace=True, method=False, function=False,
-    check=floating("silu_cpu"), samples=UNARY)  # fmt: skip
+    check=floating("silu_cpu", complexes=True), samples=UNARY)  # fmt: skip
 def silu(xp, input: Array):
     """`input * sigmoid(input)`, also called swish."""
     return input / (1 + xp.exp(-input))

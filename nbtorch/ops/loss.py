@@ -49,7 +49,7 @@ def _fits_kernel(name):
     def check(input, target, *rest):
         known(rest[-1] if isinstance(rest[-1], str) else rest[0])
         is_floating(input)
-        refuses(name, "c")(input, target)
+        refuses(name, "c")(target)
 
     return check
 
@@ -202,6 +202,7 @@ def _unit(input, target, weight=None, reduction="mean"):
     known(reduction)
     if dtypes.category(input.dtype) < dtypes.FLOATING:
         raise RuntimeError(f"Found dtype {dtypes.of(input.dtype).word} but expected Float")
+    refuses("binary_cross_entropy", "c")(input)
     if not ((input >= 0) & (input <= 1)).all():
         raise RuntimeError("all elements of input should be between 0 and 1")
 

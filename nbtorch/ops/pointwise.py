@@ -158,7 +158,7 @@ def positive(input):
 @op(
     vjp={"input": lambda g, input: g * sgn(input)},
     promote="common",
-    inplace=True,
+    inplace="real",
     operator="__abs__",
     check=refuses("abs_cpu"),
     conjugates=True,

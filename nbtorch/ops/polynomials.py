@@ -6,6 +6,7 @@ from typing import Any
 
 from ..autograd.op import op
 from ..backend.array import Array
+from .checks import refuses
 from .samples import Sample
 
 _SAMPLES = (Sample((3, 4), 5, low=-1.5, high=1.5), Sample((3, 4), 12, low=-1.5, high=1.5))
@@ -108,7 +109,8 @@ def _polynomial(name: str, doc: str, function: Any) -> Any:
         return function(xp, input, n)
 
     forward.__name__, forward.__doc__ = name, f"{doc} polynomial of degree `n`, broadcast; 0 for a negative degree."
-    return op(promote="float", method=False, function=False, samples=_SAMPLES)(forward)
+    check = refuses(f"{name}_cpu", "hc")
+    return op(promote="float", method=False, function=False, check=check, samples=_SAMPLES)(forward)
 
 
 _KINDS = {"t": "first", "u": "second", "v": "third", "w": "fourth"}

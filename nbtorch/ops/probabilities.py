@@ -7,6 +7,7 @@ from typing import Any
 
 from ..autograd.op import composed, op
 from ..backend.array import Array
+from .checks import refuses
 from .compare import where
 from .exponential import log1p
 from .pointwise import exp, log
@@ -29,7 +30,7 @@ def _erfcx(xp: Any, x: Any) -> Any:
 
 
 @op(vjp={"input": lambda g, input, out: g * (input * out * 2 - 2 / _ROOT_PI)}, promote="float", method=False,
-    function=False, samples=SIGNED,
+    function=False, samples=SIGNED, check=refuses("erfcx_cpu", "hc"),
     grad_fn="SpecialErfcxBackward0")  # fmt: skip
 def erfcx(xp, input: Array):
     """`exp(input ** 2) * erfc(input)`: what is left of the tail when its fall is taken out."""
@@ -73,7 +74,7 @@ def _ndtri(xp: Any, p: Any) -> Any:
 
 
 @op(vjp={"input": lambda g, out: g * (exp(out * out / 2) * math.sqrt(2 * math.pi))}, promote="float", method=False,
-    function=False, samples=(Sample((3, 4), low=0.05, high=0.95),),
+    function=False, samples=(Sample((3, 4), low=0.05, high=0.95),), check=refuses("ndtri_cpu", "hc"),
     grad_fn="SpecialNdtriBackward0")  # fmt: skip
 def ndtri(xp, input: Array):
     """The number that a standard normal one is less than with chance `input`."""
@@ -90,7 +91,7 @@ def _log_ndtr(xp: Any, x: Any) -> Any:
 
 
 @op(vjp={"input": lambda g, input: g / erfcx(input * -(1 / _ROOT_2)) * math.sqrt(2 / math.pi)}, promote="float",
-    method=False, function=False, samples=SIGNED,
+    method=False, function=False, samples=SIGNED, check=refuses("log_ndtr_cpu", "hc"),
     grad_fn="SpecialLogNdtrBackward0")  # fmt: skip
 def log_ndtr(xp, input: Array):
     """The logarithm of `ndtr`, exact in the lower tail."""
@@ -98,7 +99,7 @@ def log_ndtr(xp, input: Array):
 
 
 @op(vjp={"input": lambda g, input: -(g * (log(input) + 1))}, promote="float", method=False, function=False,
-    samples=UNARY,
+    samples=UNARY, check=refuses("entr_cpu", "c"),
     grad_fn="SpecialEntrBackward0")  # fmt: skip
 def entr(xp, input: Array):
     """`-input * log(input)`: 0 at 0, and minus infinity below."""
@@ -122,6 +123,7 @@ def _log1p_or_zero(g: Any, input: Any, other: Any) -> Any:
     promote="float",
     method=False,
     function=False,
+    check=refuses("xlog1py_cpu", "c"),
     samples=(*BINARY, (1.5, (3, 4))),
     overload=lambda number: f"SpecialXlog1PyBackward{1 if number('input') else 2 if number('other') else 0}",
 )

@@ -12,6 +12,7 @@ from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array
 from ..backend.storage import row_major
+from .checks import unordered
 from .compare import where
 from .samples import REDUCE, Sample
 from .shape import reshape, spread_over
@@ -128,6 +129,7 @@ def mean(xp, input: Array, dim=None, keepdim=False):
     },
     promote="sum",
     casts=True,
+    check=lambda input, dim, keepdim: unordered("nansum on CPU does not support complex inputs")(input),
     samples=REDUCE,
 )
 def nansum(xp, input: Array, dim=None, keepdim=False):

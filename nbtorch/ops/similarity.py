@@ -43,10 +43,25 @@ def triplet_margin_loss(
     """`max(0, d(anchor, positive) - d(anchor, negative) + margin)` (Balntas et al., 2016)."""
     if margin <= 0:
         raise ValueError(f"margin must be greater than 0, got {margin}")
+    losses = triplets(anchor, positive, negative, margin, p, eps, swap)
+    return summarised(losses, legacy(reduction, size_average, reduce))
+
+
+def triplets(anchor, positive, negative, margin, p, eps, swap):
+    """The loss of each triplet."""
+    _same_dimensions(anchor, positive, negative)
     near, far = pairwise_distance(anchor, positive, p, eps), pairwise_distance(anchor, negative, p, eps)
     if swap:
         far = far.minimum(pairwise_distance(positive, negative, p, eps))
-    return summarised((near - far + margin).clamp_min(0), legacy(reduction, size_average, reduce))
+    return (near - far + margin).clamp_min(0)
+
+
+def _same_dimensions(anchor, positive, negative):
+    if not anchor.ndim == positive.ndim == negative.ndim:
+        raise RuntimeError(
+            f"The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: "
+            f"anchor {anchor.ndim}D, positive {positive.ndim}D, and negative {negative.ndim}D inputs"
+        )
 
 
 @composed(method=False, function=False)
@@ -58,11 +73,7 @@ def triplet_margin_with_distance_loss(
         raise ValueError(f"{reduction} is not a valid value for reduction")
     if margin <= 0:
         raise ValueError(f"margin must be greater than 0, got {margin}")
-    if not anchor.ndim == positive.ndim == negative.ndim:
-        raise RuntimeError(
-            f"The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: "
-            f"anchor {anchor.ndim}D, positive {positive.ndim}D, and negative {negative.ndim}D inputs"
-        )
+    _same_dimensions(anchor, positive, negative)
     distance = pairwise_distance if distance_function is None else distance_function
     near, far = distance(anchor, positive), distance(anchor, negative)
     if swap:
@@ -73,6 +84,8 @@ def triplet_margin_with_distance_loss(
 @composed(method=False)
 def pdist(input, p=2.0):
     """The p-norm distances between all pairs of rows: `(N, M) -> (N * (N - 1) / 2,)`."""
+    if not input.is_floating_point():
+        raise RuntimeError("pdist only supports floating-point dtypes")
     if input.ndim != 2:
         raise RuntimeError(f"pdist only supports 2D tensors, got: {input.ndim}D")
     if p < 0:
@@ -85,6 +98,8 @@ def pdist(input, p=2.0):
 @composed(method=False)
 def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"):
     """`1 - cos` where `target` is 1, `max(0, cos - margin)` where it is -1."""
+    if target.ndim > 1:
+        raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
     tiny = 1e-12
     dim = -1
     lengths = ((input1 * input1).sum(dim) + tiny) * ((input2 * input2).sum(dim) + tiny)

@@ -7,7 +7,7 @@ from typing import Any
 from .. import return_types
 from ..autograd.op import composed, op
 from ..backend.array import Array
-from .checks import refuses
+from .checks import refuses, unordered
 from .extremes import chosen
 from .gather import elements, spread_lines
 from .reduce import axes
@@ -57,7 +57,8 @@ def sort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
     return return_types.sort([into("sort", *both) for both in zip(out, pair, strict=True)])
 
 
-@op(promote="common", samples=(((3, 4),), ((3, 4), {"dim": 0, "descending": True}), ((),)))
+@op(promote="common", check=unordered(" Sort does not support complex dtypes on CPU"),
+    samples=(((3, 4),), ((3, 4), {"dim": 0, "descending": True}), ((),)))  # fmt: skip
 def argsort(xp, input: Array, dim=-1, descending=False, stable=False):
     """The indices that sort along `dim`."""
     return order(xp, input, dim, descending)

@@ -310,7 +310,7 @@ def digamma(xp, input: Array):
 
 
 @op(vjp={"input": lambda g, input, n: g * polygamma_of(input, n + 1)}, promote="float", method=False, function=False,
-    grad_fn="PolygammaBackward0")  # fmt: skip
+    check=refuses("polygamma", "c"), grad_fn="PolygammaBackward0")  # fmt: skip
 def polygamma_of(xp, input: Array, n):
     """The `n`-th derivative of digamma, for n >= 1."""
     return (-1) ** (n + 1) * math.factorial(n) * _zeta(xp, input, n + 1)
