@@ -150,6 +150,8 @@ def backward(
             if hasattr(t, "_node"):
                 t.retain_grad()
         chosen = [place(t) for t in chosen]
+    if observe.walk:
+        observe.tell(observe.walk, tensors[0])
     engine.backward(nodes, started, retain, create_graph, inputs=chosen)
     if observe.backward:
         observe.tell(observe.backward, tensors[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Any
 
 import numpy
@@ -23,8 +24,10 @@ float32 = dtype.float32.array
 def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     """Run `op` on tensors and Python numbers."""
     inputs = tensors(op, inputs)
-    if observe.ops and autocasting.get() is not None:
-        inputs = admitted(op, inputs)
+    if observe.ops:
+        observe.began = perf_counter()
+        if autocasting.get() is not None:
+            inputs = admitted(op, inputs)
     if op.refuses is not None:
         op.refuses(*[getattr(t, "_data", t) for t in inputs], *statics)
     if op.promote:

@@ -167,9 +167,10 @@ def backward(
                 pieces = node[OP].backward(g, saved, node)
                 if hooks is not None and hooks.after:
                     pieces = run_posthooks(hooks, pieces, g, node)
-                saved = g = None
+                saved = None
                 if observe.ops:
-                    observe.tell(observe.ops, node[OP], node, node[STATICS], pieces, "backward")
+                    observe.tell(observe.ops, node[OP], node, g, pieces, "backward")
+                g = None
                 for parent, piece in zip(node[PARENTS], pieces):  # noqa: B905 (strict costs 0.1 us a node)
                     if parent is None or piece is None:
                         continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Any
 
 import numpy
@@ -182,6 +183,8 @@ def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
         write(op, numpy, arrays[0], arrays, statics, False)
         wrote(inputs[0])
         return inputs[0]
+    if observe.ops:
+        observe.began = perf_counter()
     inputs = applying.tensors(op, inputs)
     target = inputs[0]
     if not hasattr(target, "_node"):

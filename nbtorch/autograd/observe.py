@@ -2,11 +2,15 @@
 
 | list     | a listener is called with                                                      |
 |----------|--------------------------------------------------------------------------------|
-| ops      | (op, inputs, statics, outputs, phase) at every op; slows every op              |
+| ops      | (op, inputs, statics, outputs, phase) at every op; slows every op. In the phase |
+|          | "backward": (op, node, g, gradients of the inputs, "backward")                 |
+| walk     | (tensor) before `tensor.backward()`: what the graph saved is still there       |
 | backward | (tensor) after `tensor.backward()`                                             |
 | step     | (optimizer) after `optimizer.step()`                                           |
 | batch    | (loader, index) before a DataLoader yields batch `index`; None: it is exhausted |
 | log      | (dict) when the user calls `nbtorch.log(...)`                                  |
+
+`began` is when the op that is being told of began, in `perf_counter`'s seconds; it is kept while `ops` has listeners.
 """
 
 from __future__ import annotations
@@ -14,7 +18,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+began = 0.0
 ops: list[Callable[..., Any]] = []
+walk: list[Callable[..., Any]] = []
 backward: list[Callable[..., Any]] = []
 step: list[Callable[..., Any]] = []
 batch: list[Callable[..., Any]] = []

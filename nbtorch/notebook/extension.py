@@ -44,6 +44,7 @@ class Extension:
         self.training = Training(self.screen)
         self.guard = Guard("the live view", "`%live on` starts it again.", lambda: self.recorder.detach())
         self.recorder = Recorder(self.flush, self.training.close, self.guard.fail)
+        self.recorder.cells = self.cells.locate
         self.panel_guard = Guard("the panel", "`%reload_ext nbtorch` starts it again.")
         self.panel = Panel(shell, self.cells)
         self.lines = Lines(shell.kernel, self.panel) if self.screen.is_notebook else None

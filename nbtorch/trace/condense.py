@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .collapse import prefixes
@@ -42,9 +42,16 @@ def _merged(number: int, run: Sequence[Node]) -> Node:
         mod=max(shared, key=len, default=""),
         bytes=sum(node.bytes for node in run),
         params=sum(node.params for node in run),
-        fwd=None,
-        bwd=None,
+        fwd=_total(node.fwd for node in run),
+        bwd=_total(node.bwd for node in run),
         flops=None,
         grad=max(grads, default=None),
+        val=None,
+        ghist=None,
         inputs=tuple(shape for node in run for shape in node.inputs)[:4],
     )
+
+
+def _total(times: Iterable[float | None]) -> float | None:
+    known = [time for time in times if time is not None]
+    return sum(known) if known else None

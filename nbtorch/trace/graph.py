@@ -24,6 +24,15 @@ SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
+class Histogram:
+    """Counts in equal bins from `lo` to `hi`."""
+
+    lo: float
+    hi: float
+    bins: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """One recorded op. Times are microseconds, `bytes` is what it alone keeps alive for the backward pass."""
 
@@ -46,6 +55,8 @@ class Node:
     grad: float | None = None
     inputs: tuple[Shape, ...] = ()
     reps: tuple[Copy, ...] = ()
+    val: Histogram | None = None
+    ghist: Histogram | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +164,11 @@ class Graph:
         return graph_svg(self, depth, layout)
 
 
+def first_shape(shape: Any) -> Shape:
+    """The shape of a node's output, of the first of several."""
+    return tuple(shape[0]) if shape and isinstance(shape[0], tuple) else tuple(shape)
+
+
 def finite(value: float | None) -> float | None:
     """`value`, or None where JSON has no word for it."""
     return value if value is not None and math.isfinite(value) else None
@@ -173,15 +189,27 @@ def _node_dict(node: Node) -> dict[str, Any]:
         "line": node.line,
         "cellId": node.cell_id,
         "file": node.file,
-        "fwd": finite(node.fwd),
-        "bwd": finite(node.bwd),
+        "fwd": _measured(node.fwd),
+        "bwd": _measured(node.bwd),
         "flops": node.flops,
-        "grad": finite(node.grad),
+        "grad": _measured(node.grad),
         "inputs": [list(shape) for shape in node.inputs],
     }
     if node.reps:
-        data["reps"] = [[finite(value) for value in copy] for copy in node.reps]
+        data["reps"] = [[_measured(value) for value in copy] for copy in node.reps]
+    for name, counts in (("val", node.val), ("ghist", node.ghist)):
+        if counts is not None:
+            data[name] = {"lo": _short(counts.lo), "hi": _short(counts.hi), "bins": list(counts.bins)}
     return data
+
+
+def _short(value: float) -> float:
+    """Six digits: nobody reads more off a histogram."""
+    return float(f"{value:.6g}")
+
+
+def _measured(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else _short(value)
 
 
 def _node_from(data: Mapping[str, Any]) -> Node:
@@ -205,7 +233,13 @@ def _node_from(data: Mapping[str, Any]) -> Node:
         data.get("grad"),
         tuple(tuple(shape) for shape in data.get("inputs", ())),
         tuple((copy[0], copy[1], copy[2]) for copy in data.get("reps", ())),
+        _histogram_from(data.get("val")),
+        _histogram_from(data.get("ghist")),
     )
+
+
+def _histogram_from(data: Mapping[str, Any] | None) -> Histogram | None:
+    return None if data is None else Histogram(data["lo"], data["hi"], tuple(data["bins"]))
 
 
 def _module_dict(module: Module) -> dict[str, Any]:

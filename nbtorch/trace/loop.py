@@ -14,6 +14,7 @@ from ..autograd.engine import LEAF
 from ..autograd.node import OP, PARENTS, SAVED, WHERE
 from ..backend.array import NAMESPACES
 from .run import Run
+from .watch import Watch
 
 LOSSES_KEPT = 64  # backward() calls that one step averages over
 PASSES_KEPT = 64  # loaders a thread may be in the middle of
@@ -32,7 +33,7 @@ class Loop:
     """An optimizer that steps, its run, and what happened since the last flush."""
 
     __slots__ = ("epoch", "epoch_start", "flushed", "last", "logged", "next_flush", "next_norm", "open",
-                 "optimizer", "passing", "pending", "run", "steps_per_epoch")
+                 "optimizer", "passing", "pending", "run", "steps_per_epoch", "watch")
 
     def __init__(self, optimizer: ref[Any], run: Run, now: float):
         self.optimizer, self.run = optimizer, run
@@ -41,6 +42,7 @@ class Loop:
         self.logged: list[tuple[str, int, float]] = []
         self.flushed = 0  # steps that are in the run
         self.last = self.next_flush = self.next_norm = now
+        self.watch = Watch()
         self.passing: Pass | None = None
         self.epoch: int | None = None
         self.epoch_start = 0  # steps before this epoch

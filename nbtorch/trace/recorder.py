@@ -13,6 +13,7 @@ import numpy as np
 from ..autograd import observe
 from .loop import Local, Loop, Thread, root_module
 from .run import Run, remember
+from .snapshot import Cells
 
 INTERVAL = 0.11  # seconds between flushes of a run: at most ten messages a second come out of it
 NORM_SHARE = 0.01  # reading gradient norms may take this share of the time
@@ -43,6 +44,7 @@ class Recorder:
         self.cell: int | None = None
         self.cell_id: str | None = None
         self.epochs: int | None = None
+        self.cells: Cells | None = None  # which notebook cell a file name stands for
         self._local = Local()
         self._open: list[Loop] = []
         self._lock = threading.RLock()
@@ -119,9 +121,15 @@ class Recorder:
             loop.pending.append((loss, optimizer.param_groups[0]["lr"]))
             thread.latest = loop
             loop.last = now = self.clock()
+            watch = loop.watch
+            if watch.due:
+                watch.stepped(loop.run, loop.steps, thread.root, optimizer, now, self.cells)
+                if loop.steps == 1:  # so that a run of a few steps has been looked at too
+                    watch.prepare(now, 0.1)
             if now >= loop.next_flush:
                 loop.next_flush = now + INTERVAL
                 self._flush(loop)
+                watch.prepare(self.clock(), 1 / (loop.run.rate or 10.0))
         except Exception as error:
             self.on_failure(error)
 
@@ -165,6 +173,7 @@ class Recorder:
                     self._close(other, "finished", lambda run: None)
 
     def _close(self, loop: Loop, state: str, note: Callable[[Run], str | None]) -> None:
+        loop.watch.stop()
         self._merge(loop)
         loop.open = False
         self._open.remove(loop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -143,7 +143,9 @@ def _joined_alike(
 
 
 def _renumbered(block: Block, first_of: Mapping[int, int]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
-    copies = Counter(first_of.values())
+    copies: dict[int, list[int]] = {}
+    for copy, first in first_of.items():
+        copies.setdefault(first, [first]).append(copy)
     new: dict[int, int] = {}
     nodes: list[Node] = []
     edges: list[Edge] = []
@@ -152,8 +154,8 @@ def _renumbered(block: Block, first_of: Mapping[int, int]) -> tuple[tuple[Node, 
             continue
         number = new[i] = len(nodes)
         if number != i or i in copies:
-            reps = ((None, None, None),) * (copies[i] + 1) if i in copies else ()
-            node = replace(node, id=number, reps=reps)
+            same = [block.nodes[copy] for copy in copies.get(i, ())]
+            node = replace(node, id=number, reps=tuple((one.grad, one.fwd, one.bwd) for one in same))
         nodes.append(node)
         seen = set()
         for position, source in enumerate(block.sources[i]):

@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 from collections import deque
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .curves import SHOWN, Series, points
+
+if TYPE_CHECKING:
+    from .captures import Captures
+    from .gradients import Gradients
 
 NONFINITE_KEPT = 100  # a run that is nan for ever says so once, not a million times
 RATE_WINDOW = 3.0  # seconds the speed is averaged over while the run goes on
@@ -47,6 +51,8 @@ class Run:
         self.started = self.now = started
         self.series: dict[str, Series] = {}
         self.nonfinite: list[dict[str, Any]] = []
+        self.gradients: Gradients | None = None  # of sampled steps
+        self.captures: Captures | None = None  # steps that were measured op by op
         self._marks: deque[tuple[float, int]] = deque([(started, 1)])
 
     def add(self, name: str, role: str, x: list[float], y: list[float]) -> None:

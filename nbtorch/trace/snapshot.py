@@ -12,20 +12,24 @@ from ..backend.device import device, of as device_of
 from ..backend.dtype import dtype
 from .collapse import prefixes
 from .flops import PRODUCTS, flops
-from .graph import Graph, Module, Node, Shape, finite
+from .graph import Graph, Module, Node, Shape, finite, first_shape
 from .memory import Memory
 from .names import shown_name
+from .probe import Measure, Probe
 from .repeats import DATA, Block, fold
 from .roots import Roots
 
 LEAF, PICK = "AccumulateGrad", "pick"
+UNMEASURED = Measure()
 Cells = Callable[[str], "tuple[int | None, str | None] | None"]
 
 
-def snapshot(tensors: Any, *, call: str | None = None, cells: Cells | None = None) -> Graph:
+def snapshot(tensors: Any, *, call: str | None = None, cells: Cells | None = None, probe: Probe | None = None,
+             step: int | None = None) -> Graph:
     """The graph behind a tensor (or several) as frozen numbers and strings; it keeps no array alive.
 
     call: the expression that made it, for titles. cells: what notebook cell (number, id) a file name stands for.
+    probe: the `Probe` under which it ran, whose measurements go onto the nodes. step: which training step it was.
     Raises RuntimeError for a tensor that no recorded op made.
     """
     roots = list(tensors) if isinstance(tensors, list | tuple) else [tensors]
@@ -38,7 +42,7 @@ def snapshot(tensors: Any, *, call: str | None = None, cells: Cells | None = Non
             "element 0 of tensors does not require grad and does not have a grad_fn: there is no graph to show. "
             "Make it from a tensor with requires_grad=True, outside no_grad()."
         )
-    return _Reader(recorded, cells).graph(recorded, call)
+    return _Reader(recorded, cells, probe).graph(recorded, call, step)
 
 
 def reachable(roots: Iterable[list[Any]]) -> list[list[Any]]:
@@ -56,8 +60,8 @@ def reachable(roots: Iterable[list[Any]]) -> list[list[Any]]:
 class _Reader:
     """Reads recorded nodes into one block, which `fold` then shortens."""
 
-    def __init__(self, tensors: list[Any], cells: Cells | None):
-        self.cells = cells
+    def __init__(self, tensors: list[Any], cells: Cells | None, probe: Probe | None):
+        self.cells, self.probe = cells, probe
         self.nodes = reachable([tensor._node for tensor in tensors])
         self.leaves = {id(node): node for node in self.nodes if node[OP].name == LEAF}
         alive = [leaf for leaf in (node[SAVED][0]() for node in self.leaves.values()) if leaf is not None]
@@ -75,7 +79,7 @@ class _Reader:
             if leaf is not None:
                 self.kinds[key] = (_name(leaf.dtype), str(leaf.device))
 
-    def graph(self, tensors: list[Any], call: str | None) -> Graph:
+    def graph(self, tensors: list[Any], call: str | None, step: int | None) -> Graph:
         block = Block()
         owned: dict[str, set[int]] = {}
         parameters: set[int] = set()
@@ -100,7 +104,7 @@ class _Reader:
         root = tensors[0]
         loss = finite(float(root.detach().item())) if root._data.size == 1 and len(tensors) == 1 else None
         params = sum(map(self._size, parameters))
-        return Graph(self.roots.name, call or "", None, loss, params, len(block.nodes), nodes, edges, modules)
+        return Graph(self.roots.name, call or "", step, loss, params, len(block.nodes), nodes, edges, modules)
 
     def _size(self, leaf: int) -> int:
         size = 1
@@ -132,6 +136,7 @@ class _Reader:
         name = node[OP].name
         shape = first_shape(node[SHAPE])
         shown = shown_name(name, shape, None if scope is None else scope.kind)
+        measure = self.probe.measure(node) if self.probe is not None else UNMEASURED
         return Node(
             id=number,
             op=shown,
@@ -140,7 +145,7 @@ class _Reader:
             shape=shape,
             dtype=kind[0],
             device=kind[1],
-            bytes=self.memory.kept(node[SAVED]),
+            bytes=self.memory.kept(node[SAVED]) if self.probe is None else measure.kept,
             params=sum(map(self._size, dict.fromkeys(leaves))) if leaves else 0,
             cell=cell,
             line=line,
@@ -148,6 +153,11 @@ class _Reader:
             file=file,
             flops=flops(name, shape, _shapes(node)) if name.startswith(PRODUCTS) else None,
             inputs=() if shown == "dropout" else _constants(node),  # a mask is no data
+            fwd=measure.fwd,
+            bwd=measure.bwd,
+            grad=measure.grad,
+            val=measure.val,
+            ghist=measure.ghist,
         )
 
     def _fn(self, node: list[Any]) -> str:
@@ -205,11 +215,6 @@ class _Reader:
 def scope_of(node: list[Any]) -> Scope | None:
     where = node[WHERE]
     return where[0] if isinstance(where, tuple) else where
-
-
-def first_shape(shape: Any) -> Shape:
-    """The shape of the output, of the first of several."""
-    return tuple(shape[0]) if shape and isinstance(shape[0], tuple) else tuple(shape)
 
 
 def _saved_kind(node: list[Any]) -> tuple[str, str]:

@@ -1,0 +1,176 @@
+"""What training does to each layer, at sampled steps: gradient norms, updates, zeros, distributions; bounded memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..autograd.node import OP, PARENTS, SAVED
+from .probe import LEAF, flat, square
+from .roots import Roots
+from .snapshot import reachable, scope_of
+
+LOWEST, PER_DECADE, BINS = -16, 2, 48  # the histogram of log10 |g|: half decades from 1e-16 to 1e8
+TAKEN = 4096  # elements of a parameter that histograms and updates are estimated from
+LIMIT = 24 << 20  # bytes of a history: then every second sample goes, and samples come half as often
+SAMPLE = np.dtype([
+    ("norm", "f4"), ("ratio", "f4"), ("weight", "f4"), ("zeros", "f4"), ("low", "f4"), ("high", "f4"), ("bad", "i4"),
+    ("hist", "u1", (BINS,)),
+])  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The parameters that a module itself owns, and what they are called in a view."""
+
+    name: str  # dotted path of the module below the root, or a description where there is none
+    kind: str  # class of the module, "" where there is none
+    shape: tuple[int, ...]  # of its largest parameter
+    params: int
+    used: bool = True  # whether the loss depends on it
+
+
+class Gradients:
+    """The samples of one run: `steps`, and for each an array of `SAMPLE` records, one per layer, in order of depth.
+
+    `norm` is the 2-norm of a layer's gradient, `ratio` that of the update over that of the weight (nan where it was
+    not measured), `weight` that of the weight, `zeros` the share of gradient elements that are 0, `low` and `high`
+    the least and greatest magnitude that is not 0, `bad` how many elements are nan or infinite, and `hist` how the
+    magnitudes are distributed, as shares of 255. A layer without a gradient has nan instead. Of large parameters
+    `TAKEN` evenly spread elements stand for all, except in `norm`, `weight` and `bad`.
+    """
+
+    def __init__(self, layers: tuple[Layer, ...], limit: int = LIMIT):
+        self.layers, self.limit = layers, limit
+        self.steps: list[int] = []
+        self.samples: list[np.ndarray] = []
+        self.every = 1  # how many times fewer samples are kept than are taken
+        self._offered = 0
+
+    def add(self, step: int, sample: np.ndarray) -> None:
+        """Keep a sample; of a full history every second one goes first."""
+        self._offered += 1
+        if (self._offered - 1) % self.every:
+            return
+        if (len(self.steps) + 1) * sample.nbytes > self.limit and len(self.steps) > 2:
+            del self.steps[1::2], self.samples[1::2]
+            self.every *= 2
+        self.steps.append(step)
+        self.samples.append(sample)
+
+
+class Layers:
+    """Groups the parameters of an optimizer by the module that uses them, in the order of their first use."""
+
+    def __init__(self, root: Any, optimizer: Any):
+        mine = {id(p): p for group in optimizer.param_groups for p in group["params"]}
+        self.count = len(mine)
+        nodes = reachable([root._node]) if root is not None and root._node is not None else []
+        roots = Roots(scope_of(node) for node in nodes)
+        groups: dict[str, list[Any]] = {}
+        kinds: dict[str, str] = {}
+        seen: set[int] = set()
+        for node in nodes:
+            for parent in node[PARENTS]:
+                leaf = parent[SAVED][0]() if parent is not None and parent[OP].name == LEAF else None
+                if leaf is None or id(leaf) not in mine or id(leaf) in seen:
+                    continue
+                seen.add(id(leaf))
+                scope = scope_of(node)
+                path = roots.path(scope)
+                name = path or (scope.kind if scope is not None else _described(leaf, len(groups)))
+                groups.setdefault(name, []).append(leaf)
+                kinds[name] = scope.kind if scope is not None else ""
+        unused = [p for key, p in mine.items() if key not in seen and p.requires_grad]
+        self.groups: list[list[Any]] = [*groups.values(), *[[p] for p in unused]]
+        self.layers = (
+            *[Layer(name, kinds[name], _largest(ps), _size(ps)) for name, ps in groups.items()],
+            *[Layer(f"unused {_shown(p)}", "", tuple(p.shape), p.numel(), False) for p in unused],
+        )
+
+    def before(self) -> list[Any]:
+        """Some elements of every layer's weights, copied: what an update is measured against."""
+        return [[_some(p._data).copy() for p in group] for group in self.groups]
+
+    def sample(self, before: list[Any] | None) -> np.ndarray:
+        """One record per layer, now that the optimizer has stepped and the gradients are still there."""
+        found = np.zeros(len(self.groups), SAMPLE)
+        for index, group in enumerate(self.groups):
+            _measure(found[index], group, None if before is None else before[index])
+        return found
+
+
+def _measure(record: Any, group: list[Any], before: list[Any] | None) -> None:
+    """Fill the record of one layer."""
+    arrays = [p.grad._data for p in group if p.grad is not None and p.grad._data.dtype.kind != "c"]
+    weights = [p._data for p in group if p._data.dtype.kind != "c"]
+    record["weight"] = _root(sum([float(square(w)) for w in weights]))
+    record["ratio"] = _ratio(weights, before)
+    if not arrays:
+        for name in ("norm", "zeros", "low", "high", "ratio"):
+            record[name] = np.nan
+        return
+    total = sum([float(square(array)) for array in arrays])
+    record["norm"] = _root(total)
+    taken = np.concatenate([_host(_some(array)).astype("float32", copy=False) for array in arrays])
+    taken = np.abs(taken)
+    if not np.isfinite(total):
+        record["bad"] = sum([int((~_finite(array)).sum()) for array in arrays])
+        taken = taken[np.isfinite(taken)]
+    zeros = int(np.count_nonzero(taken == 0))
+    record["zeros"] = zeros / taken.size if taken.size else 0.0
+    taken = taken[taken > 0]
+    if taken.size:
+        record["low"], record["high"] = taken.min(), taken.max()
+        places = np.clip(((np.log10(taken) - LOWEST) * PER_DECADE).astype(int), 0, BINS - 1)
+        counts = np.bincount(places, minlength=BINS)
+        record["hist"] = np.ceil(counts * (255 / taken.size)).astype("u1")
+
+
+def _ratio(weights: list[Any], before: list[Any] | None) -> float:
+    """How far the update went, as a share of the weight."""
+    if before is None or len(before) != len(weights):
+        return float("nan")
+    moved = total = 0.0
+    for now, then in zip(weights, before, strict=True):
+        now = _some(now)
+        if now.shape != then.shape:
+            return float("nan")
+        moved += float(square(now - then))
+        total += float(square(then))
+    return _root(moved) / _root(total) if total > 0 else float("nan")
+
+
+def _some(array: Any) -> Any:
+    return flat(array)[:: max(1, array.size // TAKEN)]
+
+
+def _finite(array: Any) -> Any:
+    return np.isfinite(_host(array).astype("float32", copy=False))
+
+
+def _host(array: Any) -> np.ndarray:
+    found: np.ndarray = array if type(array) is np.ndarray else array.get()
+    return found
+
+
+def _root(value: float) -> float:
+    return float(np.sqrt(value)) if value == value and value >= 0 else float("nan")
+
+
+def _size(parameters: list[Any]) -> int:
+    return sum([p.numel() for p in parameters])
+
+
+def _largest(parameters: list[Any]) -> tuple[int, ...]:
+    return tuple(max(parameters, key=lambda p: (p.numel(), p.ndim)).shape)
+
+
+def _shown(p: Any) -> str:
+    return " x ".join(map(str, p.shape)) or "scalar"
+
+
+def _described(p: Any, number: int) -> str:
+    return f"parameter {number + 1}"

@@ -1,0 +1,223 @@
+"""Measuring one training step op by op: time, memory kept, norms and histograms; the step goes on as ever."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from ..autograd import observe
+from ..autograd.node import OP, PARENTS, SAVED, SEQ, SHAPE, WHERE
+from ..backend.array import ARRAYS, NAMESPACES
+from .graph import Histogram, first_shape
+from .memory import owner
+from .names import shown_name
+
+TAKEN = 1024  # elements of an array that a histogram is made of
+BINS = 24
+PICK, LEAF = "pick", "AccumulateGrad"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What one op did: microseconds, bytes it alone kept for the backward pass, the gradient at its output."""
+
+    fwd: float | None = None
+    bwd: float | None = None
+    kept: int = 0
+    grad: float | None = None
+    val: Histogram | None = None
+    ghist: Histogram | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An op of the step, in the order they ran; `kept` is what all ops together keep for backward after it."""
+
+    phase: str  # "forward", "backward" or "step"
+    op: str
+    where: Any  # the module scope, or (scope, code, line)
+    micros: float
+    kept: int
+    seq: int  # of its node; 0 where nothing was recorded
+
+
+class Probe:
+    """A context in which every op of this thread is measured: `with Probe() as probe: ...`.
+
+    `events` lists what ran; `measure(node)` is what was measured of a recorded node. Ops take their general path
+    meanwhile, so short ones take longer than usual. More than `most` ops, or `patience` seconds, end it early:
+    `full` is True then.
+    """
+
+    def __init__(self, most: int = 200_000, patience: float = float("inf"), histograms: bool = True,
+                 clock: Callable[[], float] = perf_counter):
+        self.most, self.patience, self.histograms, self.clock = most, patience, histograms, clock
+        self.events: list[Event] = []
+        self.cost = 0.0  # seconds the probe itself took
+        self.full = False
+        self.copies = 0  # host-device copies
+        self._thread = threading.get_ident()
+        self._listener = self._op  # one bound method, so that it can be found again
+        self._forward: dict[int, tuple[float, int]] = {}
+        self._backward: dict[int, float] = {}
+        self._norms: dict[int, Any] = {}  # squares, read when they are asked for: a device need not wait
+        self._values: dict[int, Any] = {}
+        self._gradients: dict[int, Any] = {}
+        self._held: dict[int, list[int]] = {}  # id of a memory -> [bytes, nodes that keep it]
+        self._keeps: dict[int, list[int]] = {}  # number of a node -> ids of the memories it keeps
+        self._free: set[int] = set()  # ids of the memories of leaves, which nobody keeps for backward's sake
+        self._kept = 0
+        self._last = self._deadline = 0.0
+
+    def start(self) -> Probe:
+        """Begin to measure."""
+        self._last = self.clock()
+        self._deadline = self._last + self.patience
+        observe.ops.append(self._listener)
+        return self
+
+    def stop(self) -> None:
+        """Measure no more; what was measured stays."""
+        if self._listener in observe.ops:
+            observe.ops.remove(self._listener)
+
+    def __enter__(self) -> Probe:
+        return self.start()
+
+    def __exit__(self, *exc: Any) -> None:
+        self.stop()
+
+    def measure(self, node: list[Any]) -> Measure:
+        """What was measured of a recorded node; of several outputs, the first counts."""
+        seq = node[SEQ]
+        micros, kept = self._forward.get(seq, (None, 0))
+        square = self._norms.get(seq)
+        return Measure(
+            micros, self._backward.get(seq), kept, None if square is None else float(np.sqrt(_number(square))),
+            histogram(self._values.get(seq)), histogram(self._gradients.get(seq)),
+        )  # fmt: skip
+
+    # ---- listening
+    def _op(self, op: Any, inputs: Any, statics: Any, out: Any, phase: str) -> None:
+        now = self.clock()
+        if threading.get_ident() != self._thread:
+            return
+        if phase == "backward":
+            self._ran_backward(op, inputs, statics, now)
+        else:
+            self._ran(op, inputs, out, now)
+        if len(self.events) >= self.most or now > self._deadline:
+            self.full = True
+            self.stop()
+        self._last = self.clock()
+        self.cost += self._last - now
+
+    def _ran(self, op: Any, inputs: Any, out: Any, now: float) -> None:
+        micros = 1e6 * (now - max(observe.began, self._last))
+        first = out[0] if isinstance(out, tuple | list) and out else out
+        node = _whole(getattr(first, "_node", None))
+        if node is None or node[OP].name == LEAF:
+            self.events.append(Event("step", op.name, None, micros, self._kept, 0))
+            return
+        seq = node[SEQ]
+        before = self._kept
+        self._keep(node)
+        self._forward[seq] = (self._forward.get(seq, (0.0, 0))[0] + micros, self._kept - before)
+        if self.histograms:
+            self._values[seq] = taken(first._data)
+        name = shown_name(op.name, first._data.shape, None)
+        self.events.append(Event("forward", name, node[WHERE], micros, self._kept, seq))
+
+    def _ran_backward(self, op: Any, node: Any, g: Any, now: float) -> None:
+        micros, seq = 1e6 * (now - self._last), node[SEQ]
+        if node[OP].name == PICK:
+            return
+        if node[OP].name != LEAF:
+            for key in self._keeps.pop(seq, ()):
+                memory = self._held[key]
+                memory[1] -= 1
+                if not memory[1]:
+                    self._kept -= self._held.pop(key)[0]
+            array = getattr(g[0] if isinstance(g, list) else g, "_data", g[0] if isinstance(g, list) else g)
+            if type(array) in ARRAYS:
+                self._norms[seq] = square(array)
+                if self.histograms:
+                    self._gradients[seq] = taken(array)
+            self._backward[seq] = self._backward.get(seq, 0.0) + micros
+        name = shown_name(op.name, first_shape(node[SHAPE]), None)
+        self.events.append(Event("backward", name, node[WHERE], micros, self._kept, seq))
+
+    def _keep(self, node: list[Any]) -> None:
+        """Count the memories that a new node saves: each once, and those of leaves not at all."""
+        for parent in node[PARENTS]:
+            if parent is not None and parent[OP].name == LEAF:
+                leaf = parent[SAVED][0]()
+                if leaf is not None:
+                    self._free.add(id(owner(leaf._data)))
+        mine = self._keeps.setdefault(node[SEQ], [])
+        for array in node[SAVED]:
+            if type(array) not in ARRAYS:
+                continue
+            base = owner(array)
+            key = id(base)
+            if key in self._free or key in mine:
+                continue
+            memory = self._held.get(key)
+            if memory is None:
+                self._held[key] = [base.nbytes, 1]
+                self._kept += base.nbytes
+            else:
+                memory[1] += 1
+            mine.append(key)
+
+
+def _whole(node: Any) -> Any:
+    """The node that computed an output: of several outputs each has its own beside it."""
+    return node[PARENTS][0] if node is not None and node[OP].name == PICK else node
+
+
+def flat(array: Any) -> Any:
+    """The elements in a row, as memory has them: without a copy unless there are holes."""
+    return array if array.ndim == 1 else array.ravel(order="K")
+
+
+def square(array: Any) -> Any:
+    """The sum of the squares of the magnitudes: a number, or an array of the device that has none yet."""
+    row = flat(array)
+    if row.dtype.kind == "c":
+        row = row.view(row.real.dtype)
+    elif row.dtype.itemsize < 4 or row.dtype.kind != "f":
+        row = row.astype("float32")
+    return row.dot(row)
+
+
+def taken(array: Any) -> Any:
+    """A copy of at most `TAKEN` elements, evenly spread; None of what has no order."""
+    if array.dtype.kind == "c" or not array.size:
+        return None
+    return flat(array)[:: max(1, array.size // TAKEN)][:TAKEN].astype("float32")
+
+
+def histogram(values: Any) -> Histogram | None:
+    """Counts of the finite values in `BINS` equal bins between the least and the greatest."""
+    if values is None:
+        return None
+    values = values if type(values) is np.ndarray else np.asarray(values.get())
+    values = values[np.isfinite(values)]
+    if not values.size:
+        return None
+    low, high = float(values.min()), float(values.max())
+    if low == high:
+        return Histogram(low, high, (int(values.size),))
+    span = (high - low) or 1.0
+    place = np.minimum(((values.astype("float64") - low) * (BINS / span)).astype(int), BINS - 1)
+    return Histogram(low, high, tuple(np.bincount(place, minlength=BINS).tolist()))
+
+
+def _number(value: Any) -> float:
+    return float(value) if type(value) not in NAMESPACES else float(value.item())

@@ -1,0 +1,69 @@
+"""Looking closely at some of a loop's steps: which ones, and what is taken, at a bounded share of the time."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import Any
+
+from .captures import Captures
+from .gradients import Gradients, Layers
+from .probe import Probe
+from .run import Run
+from .snapshot import Cells, snapshot
+
+SHARE = 0.01  # of the time that gradient samples may take, and that measured steps may
+SOONEST, PROBE_SOONEST = 0.11, 0.5  # seconds between two of them
+OPS_MOST = 20_000  # a longer step is not measured op by op
+
+
+class Watch:
+    """Gradient samples and measured steps of one loop. `due` says that the step being made is looked at."""
+
+    __slots__ = ("before", "due", "layers", "next_probe", "next_sample", "probe")
+
+    def __init__(self) -> None:
+        self.due = True  # the first step is
+        self.layers: Layers | None = None
+        self.before: list[Any] | None = None
+        self.probe: Probe | None = None
+        self.next_sample = self.next_probe = 0.0
+
+    def stepped(self, run: Run, step: int, root: Any, optimizer: Any, now: float, cells: Cells | None) -> None:
+        """A step that was looked at is done: take what was wanted of it."""
+        self.due = False
+        began = perf_counter()
+        count = sum([len(group["params"]) for group in optimizer.param_groups])
+        if self.layers is None or run.gradients is None or self.layers.count != count:
+            self.layers = Layers(root, optimizer)
+            self.before, run.gradients = None, Gradients(self.layers.layers)
+        if now >= self.next_sample:
+            run.gradients.add(step, self.layers.sample(self.before))
+            self.next_sample = now + max(SOONEST, (perf_counter() - began) / SHARE)
+        self.before = None
+        probe, self.probe = self.probe, None
+        if probe is not None:
+            began = perf_counter()
+            probe.stop()
+            if not probe.full and root is not None and root._node is not None:
+                if run.captures is None:
+                    run.captures = Captures()
+                graph = snapshot(root, call="loss", cells=cells, probe=probe, step=step)
+                run.captures.add(graph, tuple(probe.events))
+            self.next_probe = now + max(PROBE_SOONEST, (perf_counter() - began + probe.cost) / SHARE)
+
+    def prepare(self, now: float, step_time: float) -> None:
+        """Look at the next step, if it is time to."""
+        if self.due:
+            return
+        if now >= self.next_sample and self.layers is not None:
+            self.before = self.layers.before()
+            self.due = True
+        if now >= self.next_probe:
+            self.probe = Probe(OPS_MOST, 0.05 + 20 * step_time).start()
+            self.due = True
+
+    def stop(self) -> None:
+        """The loop is over."""
+        if self.probe is not None:
+            self.probe.stop()
+            self.probe = None
