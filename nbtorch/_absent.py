@@ -180,12 +180,6 @@ SPACES = {  # namespace -> names
         handle_torch_function has_torch_function has_torch_function_unary has_torch_function_variadic
         reproducibility_notes scaled_grouped_mm scaled_mm sparse_support_notes tf32_notes
     """,
-    "nn.utils": """
-        clip_grad_norm clip_grads_with_norm_ convert_conv2d_weight_memory_format
-        convert_conv3d_weight_memory_format convert_parameters fuse_conv_bn_eval fuse_conv_bn_weights
-        fuse_linear_bn_eval fuse_linear_bn_weights fusion init memory_format parametrizations parametrize
-        remove_spectral_norm remove_weight_norm skip_init spectral_norm stateless weight_norm
-    """,
     "optim": """
         swap_in_optimizer_params_and_state
     """,

@@ -16,7 +16,7 @@ from ._size import Size
 from .autograd import engine
 from .autograd.api import backward
 from .autograd.apply import current, reflected
-from .autograd.hooks import Handle, add_hook
+from .autograd.hooks import RemovableHandle, add_hook
 from .autograd.inplace import BASE, inplace, wrote
 from .autograd.memory import meant, settled
 from .autograd.modes import recording
@@ -133,14 +133,14 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
         """Add d(self)/d(leaf) to the `.grad` of every leaf below; `gradient` weighs a non-scalar tensor."""
         backward(self, gradient, retain_graph, create_graph, inputs=inputs)
 
-    def register_hook(self, hook: Any) -> Handle:
+    def register_hook(self, hook: Any) -> RemovableHandle:
         """Call `hook(grad)` when the gradient of this tensor is known; what it returns replaces the gradient."""
         node = current(self)
         if node is None:
             raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
         return add_hook(hooks_of(node).tensor, hook)
 
-    def register_post_accumulate_grad_hook(self, hook: Any) -> Handle:
+    def register_post_accumulate_grad_hook(self, hook: Any) -> RemovableHandle:
         """Call `hook(self)` after the `.grad` of this leaf was added to."""
         if not self.is_leaf or self._node is None:
             raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")

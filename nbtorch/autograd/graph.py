@@ -9,7 +9,7 @@ from typing import Any
 from . import engine, packing
 from .api import GradientEdge as GradientEdge
 from .apply import current
-from .hooks import Handle
+from .hooks import RemovableHandle
 from .inplace import wrote
 from .node import GradFn, grad_fn
 
@@ -62,10 +62,10 @@ def disable_saved_tensors_hooks(error_message: str) -> Iterator[None]:
         packing.refusal.reset(token)
 
 
-class _Handles(Handle):
+class _Handles(RemovableHandle):
     __slots__ = ("handles",)
 
-    def __init__(self, handles: tuple[Handle, ...]):
+    def __init__(self, handles: tuple[RemovableHandle, ...]):
         self.handles = handles
 
     def remove(self) -> None:
@@ -73,7 +73,7 @@ class _Handles(Handle):
             handle.remove()
 
 
-def register_multi_grad_hook(tensors: Any, fn: Any, *, mode: str = "all") -> Handle:
+def register_multi_grad_hook(tensors: Any, fn: Any, *, mode: str = "all") -> RemovableHandle:
     """Call `fn` once in a backward: with all gradients of `tensors` (None: not computed), or with "any" the first."""
     if mode not in ("all", "any"):
         raise ValueError(f"Expects mode to be one of ('all', 'any') but got {mode}")

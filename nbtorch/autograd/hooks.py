@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 
-class Handle:
-    """What registering a hook returns: `remove()` takes the hook off; it is a context manager too."""
+class RemovableHandle:
+    """What registering a hook returns: `remove()` takes the hook off; it is a context manager too.
 
-    __slots__ = ("_hooks", "id")
+    `more` are dicts that say something about the hook under the same id, and lose it with the hook.
+    """
 
-    def __init__(self, hooks: dict[Any, Any]):
-        self._hooks = hooks
+    __slots__ = ("_hooks", "_more", "id")
+    next_id = 0
+
+    def __init__(self, hooks: dict[Any, Any], more: tuple[dict[Any, Any], ...] = ()):
+        self._hooks, self._more = hooks, more
+        self.id = RemovableHandle.next_id
+        RemovableHandle.next_id += 1
 
     def remove(self) -> None:
-        self._hooks.pop(self, None)
+        for known in (self._hooks, *self._more):
+            known.pop(self.id, None)
 
-    def __enter__(self) -> Handle:
+    def __enter__(self) -> RemovableHandle:
         return self
 
     def __exit__(self, *exc: Any) -> None:
         self.remove()
 
 
-def add_hook(hooks: dict[Any, Any], hook: Any, *, first: bool = False) -> Handle:
-    """Put `hook` into `hooks`, last or first."""
+def reserve(ids: Iterable[int]) -> None:
+    """Let no later hook have one of these ids, which come from a file."""
+    RemovableHandle.next_id = max([RemovableHandle.next_id, *[i + 1 for i in ids]])
+
+
+def add_hook(hooks: dict[Any, Any], hook: Any, *more: dict[Any, Any], first: bool = False) -> RemovableHandle:
+    """Put `hook` into `hooks`, last or first, and its id into the dicts `more`."""
     if not callable(hook):
         raise TypeError(f"a hook must be callable, got {type(hook).__name__}")
-    handle = Handle(hooks)
+    handle = RemovableHandle(hooks, more)
+    hooks[handle.id] = hook
+    for known in more:
+        known[handle.id] = True
     if first:
-        rest = dict(hooks)
+        rest = [item for item in hooks.items() if item[0] != handle.id]
         hooks.clear()
-        hooks[handle] = hook
+        hooks[handle.id] = hook
         hooks.update(rest)
-    else:
-        hooks[handle] = hook
     return handle
 
 
@@ -49,10 +62,10 @@ class Hooks:
     __slots__ = ("after", "before", "metadata", "retain", "tensor")
 
     def __init__(self) -> None:
-        self.tensor: dict[Handle, Callable[[Any], Any]] = {}
+        self.tensor: dict[int, Callable[[Any], Any]] = {}
         self.retain: Callable[[Any], None] | None = None
-        self.before: dict[Handle, Callable[[Any], Any]] = {}
-        self.after: dict[Handle, Callable[[Any, Any], Any]] = {}
+        self.before: dict[int, Callable[[Any], Any]] = {}
+        self.after: dict[int, Callable[[Any, Any], Any]] = {}
         self.metadata: dict[Any, Any] = {}
 
 

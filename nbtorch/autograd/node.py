@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from weakref import ref
 
-from .hooks import Handle, Hooks, add_hook
+from .hooks import Hooks, RemovableHandle, add_hook
 
 OP, PARENTS, SAVED, CELLS, STATICS, SHAPE, SEQ, GRAD, OWNED, HOOKS, WHERE = range(11)
 # OP       what ran: an Op, or an Internal the engine itself records
@@ -117,11 +117,11 @@ class GradFn:
         """The node itself, where this is one of its several outputs."""
         return self._node[PARENTS][0] if self._node[OP].name == "pick" else self._node
 
-    def register_hook(self, fn: Any) -> Handle:
+    def register_hook(self, fn: Any) -> RemovableHandle:
         """Call `fn(grad_inputs, grad_outputs)` after this node ran; what it returns replaces `grad_inputs`."""
         return add_hook(hooks_of(self._whole).after, fn)
 
-    def register_prehook(self, fn: Any) -> Handle:
+    def register_prehook(self, fn: Any) -> RemovableHandle:
         """Call `fn(grad_outputs)` before this node runs; what it returns replaces them."""
         return add_hook(hooks_of(self._whole).before, fn)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from .._functions import stack
+from ..nn.utils.stateless import _functional_call
 
 
 def functional_call(
@@ -15,9 +14,7 @@ def functional_call(
 ) -> Any:  # fmt: skip
     """`module(*args, **kwargs)` with these tensors, by name, in the place of its parameters and buffers."""
     given = _merged(parameter_and_buffer_dicts)
-    args = () if args is None else args if isinstance(args, tuple) else (args,)
-    with _swapped(module, given, tie_weights, strict):
-        return module(*args, **(kwargs or {}))
+    return _functional_call(module, given, args, kwargs, tie_weights=tie_weights, strict=strict)
 
 
 def _merged(dicts: Any) -> dict[str, Any]:
@@ -34,65 +31,6 @@ def _merged(dicts: Any) -> dict[str, Any]:
     if twice:
         raise ValueError(f"{twice} appeared in multiple dictionaries; behavior of functional call is ambiguous")
     return {name: value for d in dicts for name, value in d.items()}
-
-
-def _places(module: Any) -> dict[str, tuple[dict[str, Any], str]]:
-    """Where each parameter and buffer is kept, by its dotted name."""
-    found = {}
-    for path, part in module.named_modules(remove_duplicate=False):
-        for store in (part._parameters, part._buffers):
-            for name, value in store.items():
-                if value is not None:
-                    found[f"{path}.{name}" if path else name] = (store, name)
-    return found
-
-
-@contextmanager
-def _swapped(module: Any, given: dict[str, Any], tie: bool, strict: bool) -> Iterator[None]:
-    places = _places(module)
-    unexpected = [name for name in given if name not in places]
-    given = _tied(places, given) if tie else given
-    missing = [name for name in places if name not in given]
-    if strict and (unexpected or missing):
-        words = []
-        if unexpected:
-            words.append(f"Unexpected key(s): {_quoted(unexpected)}.")
-        if missing:
-            words.append(f"Missing key(s): {_quoted(missing)}.")
-        raise RuntimeError(f"Error(s) in reparametrizing for {type(module).__name__}:\n\t" + "\n\t".join(words))
-    before = []
-    try:
-        for name, value in given.items():
-            if name in places:
-                store, key = places[name]
-                before.append((store, key, store[key]))
-                store[key] = value
-        yield
-    finally:
-        for store, key, value in reversed(before):
-            store[key] = value
-
-
-def _quoted(names: list[str]) -> str:
-    return ", ".join([f"'{name}'" for name in sorted(names)])
-
-
-def _tied(places: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
-    """Give tensors that the module shares under several names the same value under all of them."""
-    groups: dict[int, list[str]] = {}
-    for name, (store, key) in places.items():
-        groups.setdefault(id(store[key]), []).append(name)
-    found = dict(given)
-    for names in groups.values():
-        values = {id(given[n]): given[n] for n in names if n in given}
-        if len(values) > 1:
-            raise ValueError(
-                f"functional_call got multiple values for keys {sorted(names)}, which are tied. Consider using "
-                "tie_weights=False"
-            )
-        for value in values.values():
-            found.update(dict.fromkeys(names, value))
-    return found
 
 
 def stack_module_state(models: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -12,13 +12,13 @@ from typing import Any
 
 from .._tensor import Tensor
 from ..autograd import observe
-from ..autograd.hooks import Handle, add_hook
+from ..autograd.hooks import RemovableHandle, add_hook
 from ..autograd.profiler import record_function
 from ..ops.facts import typename
 
 HOOKS = ("step_pre", "step_post", "state_dict_pre", "state_dict_post", "load_state_dict_pre", "load_state_dict_post")
-before_any: OrderedDict[Handle, Any] = OrderedDict()  # hooks around the steps of every optimizer
-after_any: OrderedDict[Handle, Any] = OrderedDict()
+before_any: OrderedDict[int, Any] = OrderedDict()  # hooks around the steps of every optimizer
+after_any: OrderedDict[int, Any] = OrderedDict()
 
 
 class _Required:
@@ -185,31 +185,31 @@ class Optimizer:
         self.defaults.setdefault("differentiable", False)
 
     # ---- hooks
-    def _hooks(self, name: str) -> OrderedDict[Handle, Any]:
-        hooks: OrderedDict[Handle, Any] = self.__dict__[f"_optimizer_{name}_hooks"]
+    def _hooks(self, name: str) -> OrderedDict[int, Any]:
+        hooks: OrderedDict[int, Any] = self.__dict__[f"_optimizer_{name}_hooks"]
         return hooks
 
-    def register_step_pre_hook(self, hook: Any) -> Handle:
+    def register_step_pre_hook(self, hook: Any) -> RemovableHandle:
         """Call `hook(optimizer, args, kwargs)` before every step; it may return new `(args, kwargs)`."""
         return add_hook(self._hooks("step_pre"), hook)
 
-    def register_step_post_hook(self, hook: Any) -> Handle:
+    def register_step_post_hook(self, hook: Any) -> RemovableHandle:
         """Call `hook(optimizer, args, kwargs)` after every step."""
         return add_hook(self._hooks("step_post"), hook)
 
-    def register_state_dict_pre_hook(self, hook: Any, prepend: bool = False) -> Handle:
+    def register_state_dict_pre_hook(self, hook: Any, prepend: bool = False) -> RemovableHandle:
         """Call `hook(optimizer)` before `state_dict`."""
         return add_hook(self._hooks("state_dict_pre"), hook, first=prepend)
 
-    def register_state_dict_post_hook(self, hook: Any, prepend: bool = False) -> Handle:
+    def register_state_dict_post_hook(self, hook: Any, prepend: bool = False) -> RemovableHandle:
         """Call `hook(optimizer, state_dict)` after `state_dict`; it may return another dict."""
         return add_hook(self._hooks("state_dict_post"), hook, first=prepend)
 
-    def register_load_state_dict_pre_hook(self, hook: Any, prepend: bool = False) -> Handle:
+    def register_load_state_dict_pre_hook(self, hook: Any, prepend: bool = False) -> RemovableHandle:
         """Call `hook(optimizer, state_dict)` before `load_state_dict`; it may return another dict."""
         return add_hook(self._hooks("load_state_dict_pre"), hook, first=prepend)
 
-    def register_load_state_dict_post_hook(self, hook: Any, prepend: bool = False) -> Handle:
+    def register_load_state_dict_post_hook(self, hook: Any, prepend: bool = False) -> RemovableHandle:
         """Call `hook(optimizer)` after `load_state_dict`."""
         return add_hook(self._hooks("load_state_dict_post"), hook, first=prepend)
 
@@ -221,12 +221,12 @@ class Optimizer:
         return "\n".join([*lines, ")"])
 
 
-def register_optimizer_step_pre_hook(hook: Any) -> Handle:
+def register_optimizer_step_pre_hook(hook: Any) -> RemovableHandle:
     """Call `hook(optimizer, args, kwargs)` before every step of every optimizer."""
     return add_hook(before_any, hook)
 
 
-def register_optimizer_step_post_hook(hook: Any) -> Handle:
+def register_optimizer_step_post_hook(hook: Any) -> RemovableHandle:
     """Call `hook(optimizer, args, kwargs)` after every step of every optimizer."""
     return add_hook(after_any, hook)
 

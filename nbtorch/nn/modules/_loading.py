@@ -10,7 +10,7 @@ from .._lazy_parameter import is_lazy
 from ..parameter import Parameter
 
 
-class IncompatibleKeys(namedtuple("IncompatibleKeys", ["missing_keys", "unexpected_keys"])):
+class _IncompatibleKeys(namedtuple("IncompatibleKeys", ["missing_keys", "unexpected_keys"])):
     """What `load_state_dict` did not find, and what it did not know."""
 
     __slots__ = ()
@@ -37,7 +37,7 @@ def state_dict(module: Any, destination: Any, prefix: str, keep_vars: bool) -> A
             child.state_dict(destination=destination, prefix=f"{prefix}{name}.", keep_vars=keep_vars)
     for hook in list(module._state_dict_hooks.values()):
         changed = hook(module, destination, prefix, metadata)
-        if not getattr(hook, "replaces", False):
+        if getattr(hook, "_from_public_api", False):
             if changed is not None:
                 raise RuntimeError("state_dict post-hook must return None")
         elif changed is not None:
@@ -56,14 +56,15 @@ def save_own(module: Any, destination: Any, prefix: str, keep_vars: bool) -> Non
 def own_tensors(module: Any) -> list[tuple[str, Any]]:
     """The parameters and persistent buffers of this module alone."""
     named = [*module._parameters.items(), *module._buffers.items()]
-    return [(name, value) for name, value in named if value is not None and name not in module._non_persistent]
+    passing = module._non_persistent_buffers_set
+    return [(name, value) for name, value in named if value is not None and name not in passing]
 
 
 def _base(module: Any) -> Any:
     return next(kind for kind in reversed(type(module).__mro__) if kind.__name__ == "Module")
 
 
-def load_state_dict(module: Any, given: Any, strict: bool, assign: bool) -> IncompatibleKeys:
+def load_state_dict(module: Any, given: Any, strict: bool, assign: bool) -> _IncompatibleKeys:
     """Copy (or, with `assign`, take over) every tensor of `given`; all problems in one error."""
     if not hasattr(given, "items"):
         raise TypeError(f"Expected state_dict to be dict-like, got {type(given)}.")
@@ -73,23 +74,24 @@ def load_state_dict(module: Any, given: Any, strict: bool, assign: bool) -> Inco
     metadata = getattr(given, "_metadata", None)
     state = OrderedDict(given)
 
-    def load(part: Any, prefix: str) -> None:
+    def load(part: Any, state: Any, prefix: str) -> None:
         local = {} if metadata is None else dict(metadata.get(prefix[:-1], {}))
         if assign:
             local["assign_to_params_buffers"] = True
         part._load_from_state_dict(state, prefix, local, True, missing, unexpected, errors)
         for name, child in part._modules.items():
             if child is not None:
-                load(child, f"{prefix}{name}.")
-        for hook in list(part._load_post_hooks.values()):
-            if hook(part, IncompatibleKeys(missing, unexpected)) is not None:
+                below = f"{prefix}{name}."
+                load(child, {key: value for key, value in state.items() if key.startswith(below)}, below)
+        for hook in list(part._load_state_dict_post_hooks.values()):
+            if hook(part, _IncompatibleKeys(missing, unexpected)) is not None:
                 raise AssertionError(
-                    "Hooks registered with ``register_load_state_dict_post_hook`` are not"
-                    "expected to return new values, if incompatible_keys need to be modified,"
+                    "Hooks registered with ``register_load_state_dict_post_hook`` are not "
+                    "expected to return new values, if incompatible_keys need to be modified, "
                     "it should be done inplace."
                 )
 
-    load(module, "")
+    load(module, state, "")
     if strict:
         for kind, keys in (("Unexpected", unexpected), ("Missing", missing)):
             if keys:
@@ -98,7 +100,7 @@ def load_state_dict(module: Any, given: Any, strict: bool, assign: bool) -> Inco
     if errors:
         text = "\n\t".join(errors)
         raise RuntimeError(f"Error(s) in loading state_dict for {type(module).__name__}:\n\t{text}")
-    return IncompatibleKeys(missing, unexpected)
+    return _IncompatibleKeys(missing, unexpected)
 
 
 def load_own(
@@ -106,7 +108,7 @@ def load_own(
     errors: list[str],
 ) -> None:  # fmt: skip
     """Load the tensors of this module alone; note what does not fit."""
-    for hook in list(module._load_pre_hooks.values()):
+    for hook in list(module._load_state_dict_pre_hooks.values()):
         hook(state, prefix, metadata, strict, missing, unexpected, errors)
     known = dict(own_tensors(module))
     for name, own in known.items():

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import functools
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from ... import _tensor
 from ..._functions import empty_like
-from ...autograd.hooks import Handle, add_hook
+from ...autograd.hooks import RemovableHandle, add_hook
 from ...autograd.modes import no_grad
 from ...autograd.scope import Scope, current, enter, located, where
 from ...backend import device as devices, dtype as dtypes
 from ..parameter import Buffer, Parameter
 from . import _backward_hooks, _everywhere, _fields, _loading
+from ._everywhere import (
+    register_module_backward_hook as register_module_backward_hook,
+    register_module_buffer_registration_hook as register_module_buffer_registration_hook,
+    register_module_forward_hook as register_module_forward_hook,
+    register_module_forward_pre_hook as register_module_forward_pre_hook,
+    register_module_full_backward_hook as register_module_full_backward_hook,
+    register_module_full_backward_pre_hook as register_module_full_backward_pre_hook,
+    register_module_module_registration_hook as register_module_module_registration_hook,
+    register_module_parameter_registration_hook as register_module_parameter_registration_hook,
+)
 
 T = TypeVar("T", bound="Module")
-_TABLES = ("_parameters", "_buffers", "_modules")
-_HOOKS = (
-    "_forward_pre_hooks", "_forward_hooks", "_backward_pre_hooks", "_backward_hooks",
-    "_state_dict_pre_hooks", "_state_dict_hooks", "_load_pre_hooks", "_load_post_hooks",
-)  # fmt: skip
-
 
 class Module:
     """A part of a network: it holds parameters, buffers and other modules, and calling it runs `forward`."""
@@ -39,16 +42,7 @@ class Module:
             if kwargs:
                 raise TypeError(f"{name} got an unexpected keyword argument '{next(iter(kwargs))}'")
             raise TypeError(f"{name} takes 1 positional argument but {len(args) + 1} were given")
-        fields = self.__dict__
-        fields["training"] = True
-        for name in _TABLES:
-            fields[name] = {}
-        fields["_non_persistent"] = set()
-        fields["_full_backward"] = None  # whether the backward hooks are those of the inputs' gradients
-        fields["_hooked"] = False  # whether calling has more to do than the forward
-        fields["_name"], fields["_scope"] = "", None
-        for name in _HOOKS:
-            fields[name] = OrderedDict()
+        _fields.fresh(self.__dict__)
         if self.call_super_init:
             super().__init__(*args, **kwargs)
 
@@ -118,7 +112,7 @@ class Module:
             object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> Any:
-        for table in _TABLES:
+        for table in _fields.TABLES:
             found = self.__dict__.get(table)
             if found is not None and name in found:
                 return found[name]
@@ -129,8 +123,8 @@ class Module:
             object.__delattr__(self, name)
 
     def _forget(self, name: str) -> bool:
-        known = any([self.__dict__[table].pop(name, self) is not self for table in _TABLES])
-        self._non_persistent.discard(name)
+        known = any([self.__dict__[table].pop(name, self) is not self for table in _fields.TABLES])
+        self._non_persistent_buffers_set.discard(name)
         return self.__dict__.pop(name, self) is not self or known
 
     def __dir__(self) -> list[str]:
@@ -163,7 +157,7 @@ class Module:
                 f"cannot assign '{_typename(tensor)}' object to buffer '{name}' (torch Tensor or None required)"
             )
         self._buffers[name] = _everywhere.registered("buffer", self, name, tensor)
-        (self._non_persistent.discard if persistent else self._non_persistent.add)(name)
+        (self._non_persistent_buffers_set.discard if persistent else self._non_persistent_buffers_set.add)(name)
 
     def register_module(self, name: str, module: Module | None) -> None:
         """Own `module` under `name`."""
@@ -457,62 +451,72 @@ class Module:
         return {**self.__dict__, "_scope": None}
 
     # ---- hooks
-    def _hook(self, table: str, hook: Any, first: bool = False, **options: Any) -> Handle:
+    def _hook(self, table: str, hook: Any, first: bool = False, **about: bool) -> RemovableHandle:
+        """Add to a table of hooks that calls look at; `about` are words of the tables that say more of the hook."""
         self.__dict__["_hooked"] = True
-        return add_hook(getattr(self, table), _everywhere.kept(hook, **options) if options else hook, first=first)
+        more = [getattr(self, f"{table}_{word}") for word, true in about.items() if true]
+        return add_hook(getattr(self, table), hook, *more, first=first)
 
-    def register_forward_pre_hook(self, hook: Any, *, prepend: bool = False, with_kwargs: bool = False) -> Handle:
+    def register_forward_pre_hook(
+        self, hook: Any, *, prepend: bool = False, with_kwargs: bool = False
+    ) -> RemovableHandle:
         """Call `hook(module, args)` before the forward; what it returns replaces the arguments."""
         return self._hook("_forward_pre_hooks", hook, prepend, with_kwargs=with_kwargs)
 
     def register_forward_hook(
         self, hook: Any, *, prepend: bool = False, with_kwargs: bool = False, always_call: bool = False
-    ) -> Handle:
+    ) -> RemovableHandle:
         """Call `hook(module, args, output)` after the forward; what it returns replaces the output."""
-        return self._hook("_forward_hooks", hook, prepend, with_kwargs=with_kwargs)
+        return self._hook("_forward_hooks", hook, prepend, with_kwargs=with_kwargs, always_called=always_call)
 
-    def register_full_backward_pre_hook(self, hook: Any, prepend: bool = False) -> Handle:
+    def register_full_backward_pre_hook(self, hook: Any, prepend: bool = False) -> RemovableHandle:
         """Call `hook(module, grad_output)` when the gradient of the output is known."""
         return self._hook("_backward_pre_hooks", hook, prepend)
 
-    def register_full_backward_hook(self, hook: Any, prepend: bool = False) -> Handle:
+    def register_full_backward_hook(self, hook: Any, prepend: bool = False) -> RemovableHandle:
         """Call `hook(module, grad_input, grad_output)` when the gradients of the inputs are known."""
         self._backward_kind(True)
         return self._hook("_backward_hooks", hook, prepend)
 
-    def register_backward_hook(self, hook: Any) -> Handle:
+    def register_backward_hook(self, hook: Any) -> RemovableHandle:
         """Call `hook(module, grad_input, grad_output)` with the gradients that the last node of the forward has."""
         self._backward_kind(False)
         return self._hook("_backward_hooks", hook)
 
     def _backward_kind(self, full: bool) -> None:
-        if self._full_backward is not None and self._full_backward != full:
+        if self._is_full_backward_hook is not None and self._is_full_backward_hook != full:
             raise RuntimeError(_everywhere.MIXED.format(where="on a single Module"))
-        self.__dict__["_full_backward"] = full
+        self.__dict__["_is_full_backward_hook"] = full
 
-    def register_state_dict_post_hook(self, hook: Any) -> Handle:
+    def register_state_dict_post_hook(self, hook: Any) -> RemovableHandle:
         """Call `hook(module, state_dict, prefix, local_metadata)` when a state dict was made."""
-        return add_hook(self._state_dict_hooks, _everywhere.kept(hook, replaces=False))
+        hook._from_public_api = True
+        return add_hook(self._state_dict_hooks, hook)
 
-    def _register_state_dict_hook(self, hook: Any) -> Handle:
+    def _register_state_dict_hook(self, hook: Any) -> RemovableHandle:
         """The same, but what the hook returns replaces the state dict."""
-        return add_hook(self._state_dict_hooks, _everywhere.kept(hook, replaces=True))
+        if getattr(hook, "_from_public_api", False):
+            raise RuntimeError(
+                "Cannot register the same function as the state dict post hook that was previously registered via "
+                "register_state_dict_post_hook"
+            )
+        return add_hook(self._state_dict_hooks, hook)
 
-    def register_state_dict_pre_hook(self, hook: Any) -> Handle:
+    def register_state_dict_pre_hook(self, hook: Any) -> RemovableHandle:
         """Call `hook(module, prefix, keep_vars)` before a state dict is made."""
         return add_hook(self._state_dict_pre_hooks, hook)
 
-    def _register_load_state_dict_pre_hook(self, hook: Any, with_module: bool = False) -> Handle:
+    def _register_load_state_dict_pre_hook(self, hook: Any, with_module: bool = False) -> RemovableHandle:
         """Call `hook(state_dict, prefix, metadata, strict, missing, unexpected, errors)` before loading."""
-        return add_hook(self._load_pre_hooks, functools.partial(hook, self) if with_module else hook)
+        return add_hook(self._load_state_dict_pre_hooks, functools.partial(hook, self) if with_module else hook)
 
-    def register_load_state_dict_pre_hook(self, hook: Any) -> Handle:
+    def register_load_state_dict_pre_hook(self, hook: Any) -> RemovableHandle:
         """Call `hook(module, state_dict, prefix, metadata, strict, missing, unexpected, errors)` before loading."""
-        return add_hook(self._load_pre_hooks, functools.partial(hook, self))
+        return add_hook(self._load_state_dict_pre_hooks, functools.partial(hook, self))
 
-    def register_load_state_dict_post_hook(self, hook: Any) -> Handle:
+    def register_load_state_dict_post_hook(self, hook: Any) -> RemovableHandle:
         """Call `hook(module, incompatible_keys)` after loading."""
-        return add_hook(self._load_post_hooks, hook)
+        return add_hook(self._load_state_dict_post_hooks, hook)
 
     # ---- printing
     def extra_repr(self) -> str:

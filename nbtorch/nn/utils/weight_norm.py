@@ -25,9 +25,9 @@ class WeightNorm:
 
 
 def _found(module: Any, name: str) -> Any:
-    for handle, hook in module._forward_pre_hooks.items():
-        if isinstance(hook.func, WeightNorm) and hook.func.name == name:
-            return handle, hook.func
+    for number, hook in module._forward_pre_hooks.items():
+        if isinstance(hook, WeightNorm) and hook.name == name:
+            return number, hook
     return None
 
 
@@ -59,10 +59,10 @@ def remove_weight_norm(module: Any, name: str = "weight") -> Any:
     found = _found(module, name)
     if found is None:
         raise ValueError(f"weight_norm of '{name}' not found in {module}")
-    handle, hook = found
+    number, hook = found
     weight = hook.compute_weight(module)
     delattr(module, name)
     del module._parameters[f"{name}_g"], module._parameters[f"{name}_v"]
     setattr(module, name, Parameter(weight.data))
-    handle.remove()
+    del module._forward_pre_hooks[number]
     return module
