@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from copy import deepcopy
 from importlib import import_module
+from threading import get_ident
 from typing import Any
 
 import numpy
@@ -17,7 +18,7 @@ from .autograd import engine
 from .autograd.api import backward
 from .autograd.apply import current, reflected
 from .autograd.hooks import RemovableHandle, add_hook
-from .autograd.inplace import BASE, inplace, wrote
+from .autograd.inplace import BASE, bare, continued, inplace, wrote
 from .autograd.memory import meant, settled
 from .autograd.modes import recording
 from .autograd.node import HOOKS, OP, PARENTS, SAVED, SHAPE, STATICS, GradFn, clock, grad_fn, hooks_of
@@ -32,6 +33,7 @@ _NEVER = object()
 new_object, is_recording = object.__new__, recording.get
 new_tuple = tuple.__new__  # past the checks of `Size`
 FLOATING = dtypes.FLOATING
+later: list[Any] = []  # while a loader fetches: its thread, and the class of rows that wait to be looked at
 
 
 class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
@@ -401,14 +403,23 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
     # ---- indexing
     def __getitem__(self, key: Any) -> Tensor:
         kind = type(key)
-        if kind is int and self._node is None and self._view is None and not observers:
+        if kind is int and self._node is None and not observers and ((view := self._view) is None or bare(view)):
             array = self._data  # a row of a data set, 60,000 times an epoch: `take_basic` without what it does not need
-            if type(array) is numpy.ndarray and 0 < array.ndim < 4 and -len(array) <= key < len(array):
+            if type(array) is numpy.ndarray and 0 < array.ndim < 4 and -(n := len(array)) <= key < n:
+                if later and later[0] == get_ident():
+                    row = new_object(later[1])
+                    row._array, row._key, row._of = array, key, self if view is None else view
+                    # the time of the last write stands for now: a later one is later than both
+                    row._stamp, row._recorded = self._writes[0], is_recording()
+                    return row
                 row = new_object(Tensor)
                 row._data = array[key] if array.ndim > 1 else array[key, ...]
                 row._node = row.grad = None
                 row._writes = self._writes
-                row._view = [self, ((_methods.TAKE_BASIC, ((key,),), None),), next(clock), is_recording(), None]
+                step = (_methods.TAKE_BASIC, ((key,),), None)
+                row._view = (
+                    [self, (step,), next(clock), is_recording(), None] if view is None else continued(view, step)
+                )
                 return row
         if kind is slice and key.step is None:
             return _methods.take_basic(self, (key,))

@@ -52,6 +52,17 @@ def mark_view(op: Any, source: Any, statics: tuple[Any, ...], out: Any) -> None:
             view._view = [base, (*chain, (op, statics, index)), next(clock), recorded, op]
 
 
+def bare(view: list[Any]) -> bool:
+    """Whether the base of a view has no history."""
+    return view[BASE]._node is None
+
+
+def continued(view: list[Any], step: tuple[Any, ...]) -> list[Any]:
+    """The way of a view of a view: one step further."""
+    base, chain, _, recorded, multiple = view
+    return [base, (*chain, step), next(clock), recorded and recording.get(), multiple]
+
+
 def replay(chain: Any, value: Any) -> Any:
     """The same view of another array, tensor or symbol."""
     for op, statics, index in chain:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from ..._functions import as_tensor, empty, multinomial, randint, randperm
@@ -57,18 +57,23 @@ class RandomSampler(Sampler):
         return len(self.data_source) if self._num_samples is None else self._num_samples
 
     def __iter__(self) -> Iterator[int]:
+        return chain.from_iterable(self._drawn())
+
+    def _drawn(self) -> Iterator[list[int]]:
         n, stream = len(self.data_source), self.generator
         if stream is None:
             stream = Generator()
             stream.manual_seed(empty((), dtype=dtypes.int64).random_().item())
         if self.replacement:
             for _ in range(self.num_samples // 32):
-                yield from randint(n, (32,), dtype=dtypes.int64, generator=stream).tolist()
-            yield from randint(n, (self.num_samples % 32,), dtype=dtypes.int64, generator=stream).tolist()
+                yield randint(n, (32,), dtype=dtypes.int64, generator=stream).tolist()
+            yield randint(n, (self.num_samples % 32,), dtype=dtypes.int64, generator=stream).tolist()
             return
         for _ in range(self.num_samples // n):
-            yield from randperm(n, generator=stream).tolist()
-        yield from randperm(n, generator=stream).tolist()[: self.num_samples % n]
+            yield randperm(n, generator=stream).tolist()
+        rest = self.num_samples % n
+        if rest or self.generator is not None:  # PyTorch draws one for a rest of none too: who has the stream sees it
+            yield randperm(n, generator=stream)[:rest].tolist()
 
     def __len__(self) -> int:
         return self.num_samples

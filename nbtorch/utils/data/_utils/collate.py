@@ -14,6 +14,7 @@ from ....autograd.inplace import BASE
 from ....backend import dtype as dtypes
 from ....ops.create import wrap
 from .containers import like_mapping, like_sequence
+from .rows import Row, gathered
 
 default_collate_err_msg_format = (
     "default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found {}"
@@ -39,7 +40,7 @@ def collate(batch: Any, *, collate_fn_map: dict[Any, Callable[..., Any]] | None 
     if isinstance(first, tuple) and hasattr(first, "_fields"):
         return kind(*[collate(column, collate_fn_map=collate_fn_map) for column in zip(*batch, strict=False)])
     if isinstance(first, Sequence):
-        if any([len(sample) != len(first) for sample in batch]):
+        if set(map(len, batch)) != {len(first)}:
             raise RuntimeError("each element in list of batch should be of equal size")
         columns = [collate(column, collate_fn_map=collate_fn_map) for column in zip(*batch, strict=True)]
         return columns if isinstance(first, tuple) else like_sequence(first, columns)
@@ -48,7 +49,7 @@ def collate(batch: Any, *, collate_fn_map: dict[Any, Callable[..., Any]] | None 
 
 def collate_tensor_fn(batch: Any, *, collate_fn_map: Any = None) -> Any:
     """The tensors stacked: (...) each -> (N, ...)."""
-    rows = _rows(batch)
+    rows = gathered(batch) if type(batch[0]) is Row else _rows(batch)
     return stack(batch, 0) if rows is None else rows
 
 

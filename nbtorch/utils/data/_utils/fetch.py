@@ -8,8 +8,11 @@ from typing import Any
 import numpy
 
 from ...._tensor import Tensor
+from ....autograd import observe
+from ....ops.create import wrap
 from ..dataset import IterableDataset, Subset, TensorDataset
 from .collate import collate_tensor_fn, default_collate, default_collate_fn_map
+from .rows import has_rows, waiting
 
 INTEGERS = {int}
 
@@ -30,7 +33,9 @@ class _MapDatasetFetcher:
         )
         self.subsets: list[Subset]
         self.tensors: Any
-        self.subsets, self.tensors = _in_memory(dataset) if auto_collation and _stacks(collate_fn) else ([], None)
+        stacks = auto_collation and _stacks(collate_fn)
+        self.subsets, self.tensors = _in_memory(dataset) if stacks else ([], None)
+        self.waits = None if stacks else False  # whether rows wait to be looked at; None: the first batch tells
 
     def fetch(self, possibly_batched_index: Any) -> Any:
         """The batch of these indices; without batches, the sample of one."""
@@ -42,8 +47,20 @@ class _MapDatasetFetcher:
                 return self._gathered(index)
             except IndexError:  # told by the sample that is not there
                 pass
+        if self.waits:
+            with waiting() as looked:
+                batch = self.collate_fn(self._samples(index))
+            self.waits = not looked()
+            return batch
+        samples = self._samples(index)
+        if self.waits is None:
+            self.waits = type(samples) is list and bool(samples) and has_rows(samples[0])
+        return self.collate_fn(samples)
+
+    def _samples(self, indices: Any) -> Any:
+        dataset = self.dataset
         together = getattr(dataset, "__getitems__", None)
-        return self.collate_fn(together(index) if together else [dataset[i] for i in index])
+        return together(indices) if together else [dataset[i] for i in indices]
 
     def _gathered(self, indices: list[Any]) -> list[Any]:
         """A batch by one index into each tensor: what the stacked samples would be."""
@@ -51,7 +68,7 @@ class _MapDatasetFetcher:
             chosen = subset.indices
             indices = [chosen[i] for i in indices]
         rows = numpy.asarray(indices, "int64")
-        return [t[rows] for t in self.tensors]
+        return [_taken(t, rows) for t in self.tensors]
 
 
 class _IterableDatasetFetcher:
@@ -79,6 +96,14 @@ class _IterableDatasetFetcher:
         if not batch or (self.drop_last and self.ended):
             raise StopIteration
         return self.collate_fn(batch)
+
+
+def _taken(t: Any, rows: Any) -> Any:
+    """`t[rows]`, past what an op does where nobody looks on."""
+    array = t._data
+    if observe.ops or type(array) is not numpy.ndarray or not array.flags.c_contiguous:
+        return t[rows]
+    return wrap(array.take(rows, 0))
 
 
 def _stacks(collate_fn: Callable[[Any], Any]) -> bool:
