@@ -3,9 +3,10 @@
     python benchmarks/steps.py [--pin] [--seconds 6] [name ...]
 
 Each side is a process of its own with one thread. The two take turns in slices of 0.15 s, and each figure is the least
-time of one step over all slices. The kernels of NumPy's BLAS are those it chooses itself; `--pin` has it take AVX2
-ones (OPENBLAS_CORETYPE=Haswell), which is what PyTorch's MKL does on AMD. Peak memory is what the resident set grew
-by, at its highest, from after the import until after ten steps of a new process (VmHWM; ru_maxrss elsewhere).
+processor time (user and system) of one step over all slices, which a busy machine changes little. The kernels of
+NumPy's BLAS are those it chooses itself; `--pin` has it take AVX2 ones (OPENBLAS_CORETYPE=Haswell), which is what
+PyTorch's MKL does on AMD. Peak memory is what the resident set grew by, at its highest, from after the import until
+after ten steps of a new process (VmHWM; ru_maxrss elsewhere).
 
 Bars, without the pin: the MLPs <= 0.7x PyTorch's time, the GPTs <= 0.8x, no model above 1.5x, no peak above 1.3x.
 """
@@ -19,7 +20,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 SIDES = ("torch", "nbtorch")
@@ -206,12 +207,12 @@ def peak() -> int:
 
 
 def best(step: Callable[[], Any], seconds: float) -> float:
-    """The least seconds of a step within so much time."""
-    least, now = float("inf"), perf_counter()
+    """The least processor seconds of a step within so many."""
+    least, now = float("inf"), process_time()
     end = now + seconds
     while now < end:
         step()
-        then, now = now, perf_counter()
+        then, now = now, process_time()
         least = min(least, now - then)
     return least
 

@@ -83,6 +83,7 @@ from .autograd.modes import (
     no_grad as no_grad,
     set_grad_enabled as set_grad_enabled,
 )
+from .backend import heap as _heap
 from .backend.device import (
     device as device,
     get_default_device as get_default_device,
@@ -238,6 +239,8 @@ def __getattr__(name: str) -> _Any:
         return import_module(f".{name}", __name__)
     raise AttributeError(_absent.advice(__name__, name))
 
+
+_heap.keep_freed_memory()
 
 if _os.environ.get("NBTORCH_ALIAS") == "1" and not _alias.is_on():
     try:

@@ -6,7 +6,7 @@ import warnings
 from collections import OrderedDict
 from typing import Any
 
-from ..backend import cuda as _cuda
+from ..backend import cuda as _cuda, heap as _heap
 from .devices import device as _use, index_of
 
 _peaks = {"allocated": 0, "reserved": 0}
@@ -24,7 +24,8 @@ def _now(device: Any) -> dict[str, int]:
 
 
 def empty_cache() -> None:
-    """Give unused GPU memory back."""
+    """Give unused memory back: the GPU's, and what the C library keeps for new arrays."""
+    _heap.give_back()
     if _cuda.is_available():
         _now(None)
         _cuda.namespace().get_default_memory_pool().free_all_blocks()

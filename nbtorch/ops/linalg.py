@@ -73,7 +73,14 @@ def _fits(input, other):
 )
 def matmul(xp, input: Array, other: Array):
     """Matrix product of the last two dimensions, broadcast over the rest; vectors as in `numpy.matmul`."""
-    return xp.matmul(input, other)
+    return product(xp, input, other)
+
+
+def product(xp, input, matrix):
+    """`input @ matrix`; contiguous leading dimensions go into one product, which is up to twice as fast as a batch."""
+    if matrix.ndim != 2 or input.ndim < 3 or not input.flags.c_contiguous or not input.size:
+        return xp.matmul(input, matrix)
+    return xp.matmul(input.reshape(-1, input.shape[-1]), matrix).reshape(*input.shape[:-1], matrix.shape[1])
 
 
 def _linear_fits(input, weight, bias=None):
@@ -92,7 +99,7 @@ def _linear_fits(input, weight, bias=None):
 
 @op(
     vjp={
-        "input": lambda g, weight: g @ weight,
+        "input": lambda g, weight: matmul(g, weight) if g.ndim > 2 else g @ weight,
         "weight": lambda g, input: rows(g).T @ rows(input),
         "bias": lambda g: g,
     },
@@ -109,7 +116,7 @@ def linear(xp, input: Array, weight: Array, bias: Array = None):
     """`input @ weight.T + bias` in one node: an op for speed (one node, bias added in place)."""
     if weight.ndim != 2:
         _linear_fits(input, weight, bias)
-    out = xp.matmul(input, weight.T)
+    out = product(xp, input, weight.T)
     if bias is not None:
         out += bias
     return out
