@@ -2620,8 +2620,7 @@ CHANNEL_TOTAL.backward = channel_total_backward
 CONVOLUTION = conv_ops.convolution
 convolution_forward = CONVOLUTION.forward
 convolution_vjp_input = CONVOLUTION.rules[0].function
-convolution_vjp_weight = CONVOLUTION.rules[1].function
-convolution_vjp_bias = CONVOLUTION.rules[2].function
+convolution_vjp_bias = CONVOLUTION.rules[1].function
 
 
 def convolution(input, weight, bias=None, stride=(1,), padding=(0,), dilation=(1,), groups=1):
@@ -2646,7 +2645,7 @@ def convolution(input, weight, bias=None, stride=(1,), padding=(0,), dilation=(1
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
     if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
-        out._node = [CONVOLUTION, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._writes, None if input_node is None else weight_data is not weight and weight._writes or None), (stride, padding, dilation, groups),
+        out._node = [CONVOLUTION, (input_node, weight_node, bias_node), (None if input_node is None and weight_node is None else input_data, None if input_node is None and weight_node is None else weight_data), (None if input_node is None and weight_node is None else input._writes, None if input_node is None and weight_node is None else weight_data is not weight and weight._writes or None), (stride, padding, dilation, groups),
                      data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
@@ -2658,7 +2657,8 @@ def convolution_backward(g, saved, node):
     input, weight = saved
     stride, padding, dilation, groups = node[STATICS]
     input_node, weight_node, bias_node = node[PARENTS]
-    return (None if input_node is None else convolution_vjp_input(g, weight, input_node and input_node[SHAPE], stride, padding, dilation, groups), None if weight_node is None else convolution_vjp_weight(g, input, weight_node and weight_node[SHAPE], stride, padding, dilation, groups), None if bias_node is None else convolution_vjp_bias(g))
+    input_g, weight_g = convolution_vjp_input(g, input, weight, input_node and input_node[SHAPE], weight_node and weight_node[SHAPE], stride, padding, dilation, groups) if input_node is not None or weight_node is not None else (None, None)
+    return (input_g, weight_g, None if bias_node is None else convolution_vjp_bias(g))
 
 
 CONVOLUTION.backward = convolution_backward

@@ -1,64 +1,31 @@
-"""Convolutions, as matrix products of im2col columns. Inside, channels come last: a window is then a few long runs.
+"""Convolutions, as matrix products of columns. Inside, channels come last: a window is then a few long runs.
 
 The three ops are each other's gradients (a convolution is linear in its input and in its weight), so any order works.
 """
 
 from __future__ import annotations
 
-import math
-
 from ..autograd.op import op
-from ..backend.array import Array
+from ..backend.array import NAMESPACES, Array
+from .correlate import both_gradients, correlated, input_gradient, reach_of, weight_gradient
 from .norm import column_sums
 from .shape import reshape, spread_over, take_basic
-from .windows import (
-    channels_last,
-    channels_second,
-    chunks,
-    columns_of,
-    finished,
-    matrix_of,
-    out_sizes,
-    sizes_text,
-    taps,
-)
-
-
-def _forward(xp, padded, weight, out, stride, dilation, bias=None):
-    """The convolution of a padded channels-last array: (N, *out, O)."""
-    kernel, depth = weight.shape[2:], math.prod(weight.shape[1:])
-    matrix = xp.ascontiguousarray(matrix_of(weight).T)
-    count, places = padded.shape[0], math.prod(out)
-    result = xp.empty((count, *out, weight.shape[0]), padded.dtype)
-    rows = result.reshape(count, places, weight.shape[0])
-    plain = all([n == 1 for n in (*kernel, *stride)])
-    columns = (lambda piece: padded[piece].reshape(-1, depth)) if plain else columns_of(
-        xp, padded, kernel, out, stride, dilation
-    )  # fmt: skip
-    for piece in chunks(count, places * max(depth, weight.shape[0])):
-        into = rows[piece].reshape(-1, weight.shape[0])
-        xp.matmul(columns(piece), matrix, out=into)
-        if bias is not None:
-            into += bias
-    return result
-
-
-def _sequences(xp, padded, weight, out, stride, dilation, bias):
-    """The same for one spatial dimension, a product per sequence: (N, O, L), contiguous as PyTorch's."""
-    kernel, depth = weight.shape[2:], math.prod(weight.shape[1:])
-    matrix, count, places = matrix_of(weight), padded.shape[0], out[0]
-    result = xp.empty((count, weight.shape[0], places), padded.dtype)
-    columns = columns_of(xp, padded, kernel, out, stride, dilation)
-    for piece in chunks(count, places * max(depth, weight.shape[0])):
-        into = result[piece]
-        xp.matmul(matrix, columns(piece).reshape(-1, places, depth).swapaxes(1, 2), out=into)
-        if bias is not None:
-            into += bias[:, None]
-    return result
+from .windows import channels_last, channels_second, finished, out_sizes, sizes_text, taps
 
 
 def _depthwise(weight, groups):
     return groups > 1 and weight.shape[1] == 1 and weight.shape[0] == groups
+
+
+def _padded(xp, array, padding):
+    """(N, C, ...) as (N, ..., C), with zeros around."""
+    last = array.transpose(0, *range(2, array.ndim), 1)
+    if not any(padding):
+        return xp.ascontiguousarray(last)
+    sizes = [n + 2 * p for n, p in zip(array.shape[2:], padding, strict=True)]
+    whole = xp.zeros((array.shape[0], *sizes, array.shape[1]), array.dtype)
+    whole[(slice(None), *[slice(p, n - p) for p, n in zip(padding, sizes, strict=True)])] = last
+    return whole
 
 
 def _parts(array, groups, dim):
@@ -122,14 +89,22 @@ def channel_total(xp, input: Array):
     return xp.add.reduce(input, (0, *range(2, input.ndim)))
 
 
+def _rule(g, input, weight, input_shape, weight_shape, stride, padding, dilation, groups):
+    """The gradients of the input and the weight, those of the two that are wanted."""
+    if input_shape and weight_shape and groups == 1 and type(g) in NAMESPACES:
+        xp = NAMESPACES[type(g)]
+        slope, change = both_gradients(xp, g, input, weight, stride, padding, dilation)
+        return channels_second(xp, slope), xp.ascontiguousarray(change)
+    call = stride, padding, dilation, groups
+    return (
+        convolution_input(g, weight, input_shape[2:], *call) if input_shape else None,
+        convolution_weight(g, input, weight_shape, *call) if weight_shape else None,
+    )
+
+
 @op(
     vjp={
-        "input": lambda g, weight, input_shape, stride, padding, dilation, groups: convolution_input(
-            g, weight, input_shape[2:], stride, padding, dilation, groups
-        ),
-        "weight": lambda g, input, weight_shape, stride, padding, dilation, groups: convolution_weight(
-            g, input, weight_shape, stride, padding, dilation, groups
-        ),
+        ("input", "weight"): _rule,
         "bias": lambda g: channel_total(g),
     },
     promote="same",
@@ -148,60 +123,20 @@ def convolution(
     """Slide a kernel: `(N, C, ...), (O, C / groups, *kernel) -> (N, O, ...)`."""
     _fits(input, weight, bias, stride, padding, dilation, groups)
     out = out_sizes(input.shape[2:], weight.shape[2:], stride, padding, dilation)
-    padded = channels_last(xp, input, padding, padding)
+    if groups == 1:
+        return finished(xp, correlated(xp, input, weight, out, stride, dilation, padding, padding, bias))
     if _depthwise(weight, groups):
+        padded = _padded(xp, input, padding)
         result = xp.zeros((input.shape[0], *out, groups), input.dtype)
         for place, spots in taps(weight.shape[2:], out, stride, dilation):
             result += padded[(slice(None), *spots)] * weight[(slice(None), 0, *place)]
-    elif groups == 1:
-        if input.ndim == 3:
-            return _sequences(xp, padded, weight, out, stride, dilation, bias)
-        return channels_second(xp, _forward(xp, padded, weight, out, stride, dilation, bias))
     else:
-        pairs = zip(_parts(padded, groups, padded.ndim - 1), _parts(weight, groups, 0), strict=True)
-        results = [_forward(xp, xp.ascontiguousarray(x), w, out, stride, dilation) for x, w in pairs]
+        pairs = zip(_parts(input, groups, 1), _parts(weight, groups, 0), strict=True)
+        results = [correlated(xp, x, w, out, stride, dilation, padding, padding) for x, w in pairs]
         result = xp.concatenate(results, -1)
     if bias is not None:
         result += bias
     return finished(xp, result)
-
-
-def _adjoint(xp, slope, weight, sizes, stride, padding, dilation):
-    """The transpose of `_forward` for one group, cropped to `sizes`: (N, *sizes, C)."""
-    kernel = weight.shape[2:]
-    out = slope.shape[2:]
-    before = [d * (k - 1) - p for d, k, p in zip(dilation, kernel, padding, strict=True)]
-    channels, places = weight.shape[1], math.prod(out)
-    # Two ways, by their cost in multiplications: columns of the padded gradient (a copied element costs 6), or columns
-    # added into the result (an added one costs 25).
-    gather = math.prod(sizes) * weight.shape[0] * (6 + channels)
-    scatter = places * channels * (25 + weight.shape[0])
-    if (
-        all([s == 1 for s in stride]) and gather < scatter
-    ):  # the convolution of the padded gradient with the flipped kernel
-        after = [n + d * (k - 1) - b - m for n, d, k, b, m in zip(sizes, dilation, kernel, before, out, strict=True)]
-        flipped = weight[(slice(None), slice(None), *[slice(None, None, -1)] * len(kernel))].swapaxes(0, 1)
-        return _forward(xp, channels_last(xp, slope, before, after), flipped, sizes, stride, dilation)
-    rows = channels_last(xp, slope)
-    count = rows.shape[0]
-    whole = [max(n + 2 * p, s * (m - 1) + d * (k - 1) + 1)
-             for n, p, s, m, d, k in zip(sizes, padding, stride, out, dilation, kernel, strict=True)]  # fmt: skip
-    padded = xp.zeros((count, *whole, channels), slope.dtype)
-    matrix = matrix_of(weight)
-    few = kernel[-1] * channels < 16
-    for piece in chunks(count, places * matrix.shape[1]):
-        flat, target = rows[piece].reshape(-1, rows.shape[-1]), padded[piece]
-        if few:  # a place at a time is contiguous
-            columns = xp.matmul(matrix.T, flat.T).reshape(-1, channels, target.shape[0], *out)
-            target = xp.moveaxis(target, -1, 0)
-            for i, (_, spots) in enumerate(taps(kernel, out, stride, dilation)):
-                target[(slice(None), slice(None), *spots)] += columns[i]
-            continue
-        columns = xp.matmul(flat, matrix).reshape(-1, *out, *kernel, channels)
-        for place, spots in taps(kernel, out, stride, dilation):
-            target[(slice(None), *spots)] += columns[(slice(None), *[slice(None)] * len(out), *place)]
-    crop = [slice(p, p + n) for p, n in zip(padding, sizes, strict=True)]
-    return padded[(slice(None), *crop)]
 
 
 @op(
@@ -228,9 +163,8 @@ def _adjoint(xp, slope, weight, sizes, stride, padding, dilation):
 def convolution_input(xp, slope: Array, weight: Array, sizes, stride, padding, dilation, groups):
     """The gradient of `convolution` for an input of these spatial sizes."""
     if _depthwise(weight, groups):
-        rows, out, kernel = channels_last(xp, slope), slope.shape[2:], weight.shape[2:]
-        whole = [max(n + 2 * p, s * (m - 1) + d * (k - 1) + 1)
-                 for n, p, s, m, d, k in zip(sizes, padding, stride, out, dilation, kernel, strict=True)]  # fmt: skip
+        rows, out = channels_last(xp, slope), slope.shape[2:]
+        whole = reach_of(sizes, out, weight.shape[2:], stride, padding, dilation)
         padded = xp.zeros((rows.shape[0], *whole, groups), slope.dtype)
         for place, spots in taps(weight.shape[2:], out, stride, dilation):
             padded[(slice(None), *spots)] += rows * weight[(slice(None), 0, *place)]
@@ -238,7 +172,7 @@ def convolution_input(xp, slope: Array, weight: Array, sizes, stride, padding, d
             xp, padded[(slice(None), *[slice(p, p + n) for p, n in zip(padding, sizes, strict=True)])]
         )
     pairs = zip(_parts(slope, groups, 1), _parts(weight, groups, 0), strict=True)
-    results = [_adjoint(xp, g, w, tuple(sizes), stride, padding, dilation) for g, w in pairs]
+    results = [input_gradient(xp, g, w, tuple(sizes), stride, padding, dilation) for g, w in pairs]
     return channels_second(xp, results[0] if groups == 1 else xp.concatenate(results, -1))
 
 
@@ -260,25 +194,14 @@ def convolution_input(xp, slope: Array, weight: Array, sizes, stride, padding, d
 )
 def convolution_weight(xp, slope: Array, input: Array, shape, stride, padding, dilation, groups):
     """The gradient of `convolution` for a weight of this shape."""
-    kernel, out = shape[2:], slope.shape[2:]
-    padded, rows = channels_last(xp, input, padding, padding), channels_last(xp, slope)
-    count, places = input.shape[0], math.prod(out)
     if groups > 1 and shape[1] == 1 and shape[0] == groups:
+        padded, rows, out = _padded(xp, input, padding), channels_last(xp, slope), slope.shape[2:]
         weight = xp.empty(shape, slope.dtype)
-        for place, spots in taps(kernel, out, stride, dilation):
+        for place, spots in taps(shape[2:], out, stride, dilation):
             product = (padded[(slice(None), *spots)] * rows).reshape(-1, groups)
             weight[(slice(None), 0, *place)] = column_sums(xp, product)
         return weight
-    found = []
-    for x, g in zip(_parts(padded, groups, padded.ndim - 1), _parts(rows, groups, rows.ndim - 1), strict=True):
-        depth = math.prod(kernel) * x.shape[-1]
-        columns = columns_of(xp, xp.ascontiguousarray(x), kernel, out, stride, dilation)
-        flat, total = g.reshape(count, places, g.shape[-1]), None
-        for piece in chunks(count, places * depth):
-            part = xp.matmul(flat[piece].reshape(-1, flat.shape[-1]).T, columns(piece))
-            total = part if total is None else total + part
-        if total is None:
-            total = xp.zeros((flat.shape[-1], depth), slope.dtype)
-        found.append(total.reshape(-1, *kernel, x.shape[-1]))
-    whole = found[0] if groups == 1 else xp.concatenate(found, 0)
-    return xp.ascontiguousarray(xp.moveaxis(whole, -1, 1))
+    shape = (shape[0] // groups, *shape[1:])
+    pairs = zip(_parts(slope, groups, 1), _parts(input, groups, 1), strict=True)
+    found = [weight_gradient(xp, g, x, shape, stride, padding, dilation) for g, x in pairs]
+    return xp.ascontiguousarray(found[0]) if groups == 1 else xp.concatenate(found, 0)
