@@ -23,6 +23,7 @@ THEIRS_OF = {
         for there, several in {
             "activation": ("attention", "softmax", "thresholds"),
             "batchnorm": ("lazybatchnorm", "syncbatchnorm"),
+            "container": ("parameters",),
             "conv": ("conv_transpose", "lazyconv"),
             "instancenorm": ("lazyinstancenorm",),
             "linear": ("lazylinear",),

@@ -39,8 +39,6 @@ from .channelshuffle import (
 from .container import (
     ModuleDict as ModuleDict,
     ModuleList as ModuleList,
-    ParameterDict as ParameterDict,
-    ParameterList as ParameterList,
     Sequential as Sequential,
 )
 from .conv import (
@@ -160,6 +158,10 @@ from .padding import (
     ZeroPad1d as ZeroPad1d,
     ZeroPad2d as ZeroPad2d,
     ZeroPad3d as ZeroPad3d,
+)
+from .parameters import (
+    ParameterDict as ParameterDict,
+    ParameterList as ParameterList,
 )
 from .pixelshuffle import (
     PixelShuffle as PixelShuffle,

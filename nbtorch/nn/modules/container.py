@@ -2,24 +2,78 @@
 
 from __future__ import annotations
 
+import operator
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
-from ..parameter import Parameter
 from .module import Module
 
 
-class Sequential(Module):
+class _Row(Module):
+    """Modules by number: `"0"`, `"1"`..."""
+
+    def _name_of(self, index: Any) -> str:
+        return list(self._modules)[position(index, len(self))]
+
+    def __setitem__(self, index: int, module: Module) -> None:
+        setattr(self, self._name_of(index), module)
+
+    def __delitem__(self, index: int | slice) -> None:
+        names = list(self._modules)[index] if isinstance(index, slice) else [self._name_of(index)]
+        for name in names:
+            delattr(self, name)
+        self._renumber(list(self._modules.values()))
+
+    def _renumber(self, kept: list[Any]) -> None:
+        self._modules.clear()
+        for i, module in enumerate(kept):
+            self.add_module(str(i), module)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._modules.values())
+
+    def append(self, module: Module) -> Any:
+        """Add a module at the end; returns the container."""
+        self.add_module(str(len(self)), module)
+        return self
+
+    def pop(self, key: int | slice) -> Any:
+        """Remove a module, or a slice of them, and return it."""
+        found = self[key]  # type: ignore[index]
+        del self[key]
+        return found
+
+
+def position(index: Any, count: int) -> int:
+    """The place, counted from the front, that an index names."""
+    index = operator.index(index)
+    if not -count <= index < count:
+        raise IndexError(f"index {index} is out of range")
+    return index % count
+
+
+def _iterable(kind: str, values: Any, what: str = "") -> Any:
+    if not isinstance(values, Iterable):
+        raise TypeError(f"{kind} should be called with an iterable{what}, but got {type(values).__name__}")
+    return values
+
+
+class Sequential(_Row):
     """Modules one after the other: the output of each is the input of the next.
 
-    Takes modules, or one dict of named modules.
+    Takes modules, or one ordered dict of named modules.
     """
 
     def __init__(self, *args: Any):
         super().__init__()
         named = (
             args[0].items()
-            if len(args) == 1 and isinstance(args[0], dict)
+            if len(args) == 1 and isinstance(args[0], OrderedDict)
             else ((str(i), m) for i, m in enumerate(args))
         )
         for name, module in named:
@@ -32,112 +86,83 @@ class Sequential(Module):
 
     def __getitem__(self, index: int | slice) -> Any:
         if isinstance(index, slice):
-            return type(self)(dict(list(self._modules.items())[index]))
-        return list(self._modules.values())[_position(index, len(self))]
+            return type(self)(OrderedDict(list(self._modules.items())[index]))
+        return self._modules[self._name_of(index)]
 
-    def __setitem__(self, index: int, module: Module) -> None:
-        setattr(self, list(self._modules)[_position(index, len(self))], module)
-
-    def __delitem__(self, index: int | slice) -> None:
-        for name in [list(self._modules)[index]] if isinstance(index, int) else list(self._modules)[index]:
-            delattr(self, name)
-        self._renumber()
-
-    def _renumber(self) -> None:
-        kept = list(self._modules.values())
-        self._modules.clear()
-        for i, module in enumerate(kept):
-            self.add_module(str(i), module)
-
-    def __len__(self) -> int:
-        return len(self._modules)
-
-    def __iter__(self) -> Iterator[Module]:
-        return iter(self._modules.values())
+    def _others(self, other: Any) -> Any:
+        if not isinstance(other, Sequential):
+            raise ValueError(f"add operator supports only objects of Sequential class, but {type(other)} is given.")
+        return other
 
     def __add__(self, other: Sequential) -> Sequential:
-        return Sequential(*self, *other)
+        return Sequential(*self, *self._others(other))
 
-    def append(self, module: Module) -> Sequential:
-        """Add a module at the end."""
-        self.add_module(str(len(self)), module)
-        return self
+    def __iadd__(self, other: Sequential) -> Sequential:
+        return self.extend(list(self._others(other)))
+
+    def _times(self, other: Any) -> int:
+        if not isinstance(other, int):
+            raise TypeError(f"unsupported operand type(s) for *: {type(self)} and {type(other)}")
+        if other <= 0:
+            raise ValueError(f"Non-positive multiplication factor {other} for {type(self)}")
+        return other
+
+    def __mul__(self, other: int) -> Sequential:
+        return Sequential(*(list(self) * self._times(other)))
+
+    __rmul__ = __mul__
+
+    def __imul__(self, other: int) -> Sequential:
+        return self.extend(list(self) * (self._times(other) - 1))
 
     def extend(self, sequential: Iterable[Module]) -> Sequential:
-        """Add several at the end."""
+        """Add several at the end; returns the container."""
         for module in sequential:
             self.append(module)
         return self
 
     def insert(self, index: int, module: Module) -> Sequential:
-        """Add a module before position `index`."""
+        """Add a module before position `index`; returns the container."""
         if not isinstance(module, Module):
             raise AssertionError(f"module should be of type: {Module}")
         if not -len(self) <= index <= len(self):
             raise IndexError(f"Index out of range: {index}")
-        kept = list(self._modules.values())
+        kept = list(self)
         kept.insert(index, module)
-        self._modules.clear()
-        return self.extend(kept)
+        self._renumber(kept)
+        return self
 
 
-def _position(index: int, count: int) -> int:
-    if not -count <= index < count:
-        raise IndexError(f"index {index} is out of range")
-    return index % count
-
-
-class ModuleList(Module):
+class ModuleList(_Row):
     """A list of modules that its owner calls as it likes."""
 
     _called = False
 
     def __init__(self, modules: Iterable[Module] | None = None):
         super().__init__()
-        self.extend(modules or ())
+        if modules is not None:
+            self.extend(modules)
 
     def __getitem__(self, index: int | slice) -> Any:
-        found = list(self._modules.values())
-        return type(self)(found[index]) if isinstance(index, slice) else found[_position(index, len(self))]
-
-    def __setitem__(self, index: int, module: Module) -> None:
-        setattr(self, str(_position(index, len(self))), module)
-
-    def __delitem__(self, index: int | slice) -> None:
-        kept = list(self._modules.values())
-        del kept[index]
-        self._modules.clear()
-        self.extend(kept)
-
-    def __len__(self) -> int:
-        return len(self._modules)
-
-    def __iter__(self) -> Iterator[Module]:
-        return iter(self._modules.values())
+        return type(self)(list(self)[index]) if isinstance(index, slice) else self._modules[self._name_of(index)]
 
     def __add__(self, other: Iterable[Module]) -> ModuleList:
-        return type(self)([*self, *other])
+        return type(self)(chain(self, other))
 
     def __iadd__(self, modules: Iterable[Module]) -> ModuleList:
         return self.extend(modules)
 
-    def append(self, module: Module) -> ModuleList:
-        """Add a module at the end."""
-        self.add_module(str(len(self)), module)
-        return self
-
     def extend(self, modules: Iterable[Module]) -> ModuleList:
-        """Add several at the end."""
-        for module in modules:
+        """Add several at the end; returns the container."""
+        for module in list(_iterable("ModuleList.extend", modules)):
             self.append(module)
         return self
 
     def insert(self, index: int, module: Module) -> None:
         """Add a module before position `index`."""
-        kept = list(self._modules.values())
+        kept = list(self)
         kept.insert(index, module)
-        self._modules.clear()
-        self.extend(kept)
+        self._renumber(kept)
 
     def __repr__(self) -> str:
         """Equal neighbours are shown once: `(0-3): 4 x Linear(...)`."""
@@ -158,6 +183,17 @@ class ModuleList(Module):
         return f"{self._get_name()}(\n  " + "\n  ".join(lines) + "\n)"
 
 
+def pairs(kind: str, name: str, values: Any) -> Iterator[tuple[str, Any]]:
+    """What a container of class `kind` is updated by, when it is no mapping."""
+    for i, pair in enumerate(_iterable(f"{name}.update", values, " of key/value pairs")):
+        if not isinstance(pair, Iterable):
+            raise TypeError(f"{kind} update sequence element #{i} should be Iterable; is{type(pair).__name__}")
+        pair = list(pair)
+        if len(pair) != 2:
+            raise ValueError(f"{kind} update sequence element #{i} has length {len(pair)}; 2 is required")
+        yield pair[0], pair[1]
+
+
 class ModuleDict(Module):
     """Modules by name that its owner calls as it likes."""
 
@@ -165,7 +201,8 @@ class ModuleDict(Module):
 
     def __init__(self, modules: Any = None):
         super().__init__()
-        self.update(modules or {})
+        if modules is not None:
+            self.update(modules)
 
     def __getitem__(self, key: str) -> Module:
         return self._modules[key]
@@ -206,97 +243,8 @@ class ModuleDict(Module):
         return self._modules.pop(key)
 
     def update(self, modules: Any) -> None:
-        """Add or replace several."""
-        for name, module in modules.items() if hasattr(modules, "items") else modules:
-            self.add_module(name, module)
+        """Add or replace several: a mapping, or pairs."""
+        named = modules.items() if hasattr(modules, "items") else pairs("ModuleDict", "ModuleDict", modules)
+        for name, module in named:
+            self[name] = module
 
-
-class ParameterList(Module):
-    """A list of parameters; plain tensors in it become parameters."""
-
-    def __init__(self, values: Iterable[Any] | None = None):
-        super().__init__()
-        self._size = 0
-        self.extend(values or ())
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __getitem__(self, index: int | slice) -> Any:
-        if isinstance(index, slice):
-            return type(self)(list(self)[index])
-        return getattr(self, str(_position(index, len(self))))
-
-    def __setitem__(self, index: int, value: Any) -> None:
-        made = Parameter(value) if hasattr(value, "_node") and not isinstance(value, Parameter) else value
-        setattr(self, str(_position(index, len(self))), made)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter([self[i] for i in range(len(self))])
-
-    def append(self, value: Any) -> ParameterList:
-        """Add a parameter at the end."""
-        self._size += 1
-        self[self._size - 1] = value
-        return self
-
-    def extend(self, values: Iterable[Any]) -> ParameterList:
-        """Add several at the end."""
-        for value in values:
-            self.append(value)
-        return self
-
-    def extra_repr(self) -> str:
-        return "\n".join(
-            f"  ({i}): {'Parameter' if isinstance(p, Parameter) else 'Tensor'} containing: "
-            f"[torch.{p.dtype.name} of size {'x'.join(map(str, p.shape))}]"
-            if hasattr(p, "_node")
-            else f"  ({i}): Object of type: {type(p).__name__}"
-            for i, p in enumerate(self)
-        )
-
-
-class ParameterDict(Module):
-    """Parameters by name; plain tensors in it become parameters."""
-
-    def __init__(self, parameters: Any = None):
-        super().__init__()
-        self._keys: dict[str, None] = {}
-        self.update(parameters or {})
-
-    def __getitem__(self, key: str) -> Any:
-        return getattr(self, key)
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self._keys[key] = None
-        setattr(self, key, Parameter(value) if hasattr(value, "_node") and not isinstance(value, Parameter) else value)
-
-    def __delitem__(self, key: str) -> None:
-        del self._keys[key]
-        delattr(self, key)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._keys
-
-    def keys(self) -> Any:
-        """The names."""
-        return self._keys.keys()
-
-    def values(self) -> Any:
-        """The parameters."""
-        return [self[key] for key in self._keys]
-
-    def items(self) -> Any:
-        """Names and parameters."""
-        return [(key, self[key]) for key in self._keys]
-
-    def update(self, parameters: Any) -> None:
-        """Add or replace several."""
-        for name, value in parameters.items() if hasattr(parameters, "items") else parameters:
-            self[name] = value

@@ -81,30 +81,30 @@ class Module:
                 raise AttributeError(f"cannot assign {kind} before Module.__init__() call")
             object.__setattr__(self, name, value)
         elif isinstance(value, Parameter):
-            self._forget(name)
+            self._forget(name, "_parameters")
             self.register_parameter(name, value)
         elif isinstance(value, Module):
-            self._forget(name)
-            self.register_module(name, value)
+            self._forget(name, "_modules")
+            self._own(name, value)
         elif isinstance(value, Buffer):
             self._forget(name)
             self.register_buffer(name, value, value.persistent)
         elif name in fields["_parameters"]:
             if value is not None:
                 raise TypeError(
-                    f"cannot assign '{_typename(value)}' as parameter '{name}' (torch.nn.Parameter or None expected)"
+                    f"cannot assign '{typename(value)}' as parameter '{name}' (torch.nn.Parameter or None expected)"
                 )
             fields["_parameters"][name] = None
         elif name in fields["_modules"]:
             if value is not None:
                 raise TypeError(
-                    f"cannot assign '{_typename(value)}' as child module '{name}' (torch.nn.Module or None expected)"
+                    f"cannot assign '{typename(value)}' as child module '{name}' (torch.nn.Module or None expected)"
                 )
             fields["_modules"][name] = None
         elif name in fields["_buffers"]:
             if value is not None and not isinstance(value, _tensor.Tensor):
                 raise TypeError(
-                    f"cannot assign '{_typename(value)}' as buffer '{name}' "
+                    f"cannot assign '{typename(value)}' as buffer '{name}' "
                     "(torch.Tensor, torch.nn.Buffer or None expected)"
                 )
             fields["_buffers"][name] = value
@@ -122,13 +122,16 @@ class Module:
         if not self._forget(name):
             object.__delattr__(self, name)
 
-    def _forget(self, name: str) -> bool:
-        known = any([self.__dict__[table].pop(name, self) is not self for table in _fields.TABLES])
+    def _forget(self, name: str, but: str = "") -> bool:
+        """Take a name out of every table but one, where its place in the order is kept."""
+        tables = [self.__dict__[table] for table in _fields.TABLES if table != but]
+        known = any([table.pop(name, self) is not self for table in tables])
         self._non_persistent_buffers_set.discard(name)
         return self.__dict__.pop(name, self) is not self or known
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *self._parameters, *self._buffers, *self._modules})
+        names = {*super().__dir__(), *self._parameters, *self._buffers, *self._modules}
+        return sorted([name for name in names if not name[:1].isdigit()])
 
     # ---- registration
     def register_parameter(self, name: str, param: Parameter | None) -> None:
@@ -138,7 +141,7 @@ class Module:
         self._check_name(name, "parameter", self._parameters)
         if param is not None and not isinstance(param, Parameter):
             raise TypeError(
-                f"cannot assign '{_typename(param)}' object to parameter '{name}' (torch.nn.Parameter or None required)"
+                f"cannot assign '{typename(param)}' object to parameter '{name}' (torch.nn.Parameter or None required)"
             )
         if param is not None and param.grad_fn is not None:
             raise ValueError(
@@ -154,7 +157,7 @@ class Module:
         self._check_name(name, "buffer", self._buffers)
         if tensor is not None and not isinstance(tensor, _tensor.Tensor):
             raise TypeError(
-                f"cannot assign '{_typename(tensor)}' object to buffer '{name}' (torch Tensor or None required)"
+                f"cannot assign '{typename(tensor)}' object to buffer '{name}' (torch Tensor or None required)"
             )
         self._buffers[name] = _everywhere.registered("buffer", self, name, tensor)
         (self._non_persistent_buffers_set.discard if persistent else self._non_persistent_buffers_set.add)(name)
@@ -162,8 +165,11 @@ class Module:
     def register_module(self, name: str, module: Module | None) -> None:
         """Own `module` under `name`."""
         if module is not None and not isinstance(module, Module):
-            raise TypeError(f"{_typename(module)} is not a Module subclass")
+            raise TypeError(f"{typename(module)} is not a Module subclass")
         self._check_name(name, "module", self._modules)
+        self._own(name, module)
+
+    def _own(self, name: str, module: Module | None) -> None:
         self._modules[name] = module = _everywhere.registered("module", self, name, module)
         if module is not None:
             module._called_as(name if self._called or not self._name else f"{self._name}.{name}")
@@ -180,7 +186,7 @@ class Module:
 
     def _check_name(self, name: Any, kind: str, table: dict[str, Any]) -> None:
         if not isinstance(name, str):
-            raise TypeError(f"{kind} name should be a string. Got {_typename(name)}")
+            raise TypeError(f"{kind} name should be a string. Got {typename(name)}")
         if hasattr(self, name) and name not in table:
             raise KeyError(f"attribute '{name}' already exists")
         if "." in name:
@@ -535,8 +541,9 @@ class Module:
         return f"{self._get_name()}(\n  " + "\n  ".join(own + below) + "\n)"
 
 
-def _typename(value: Any) -> str:
+def typename(value: Any) -> str:
+    """PyTorch's name of the type of a value in messages; that of a tensor says its device and dtype."""
+    if hasattr(value, "_node"):
+        return str(value.type())
     kind = type(value)
-    if hasattr(value, "_node") and kind.__name__ == "Tensor":
-        return "torch.FloatTensor" if value.dtype is dtypes.float32 else f"torch.{value.dtype.word}Tensor"
     return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
