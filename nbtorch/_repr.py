@@ -20,7 +20,7 @@ def tensor_repr(tensor: Any, contents: Any = None) -> str:
         default_dtype=repr(dtypes.get_default_dtype()),
         device_text=None if place.type == "cpu" else str(place),
         requires_grad=node is not None and fn is None,
-        grad_fn=None if fn is None else fn.name(),
+        grad_fn=None if fn is None else type(fn).__name__,
         class_name="tensor" if kind in ("Tensor", "Parameter") else kind,
         contents=contents,
         to_host=lambda part: devices.move(part, "cpu"),

@@ -304,8 +304,19 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
             raise ValueError("only one element tensors can be converted to Python scalars")
         return self._data.item()
 
+    def _leaves_the_graph(self) -> None:
+        """What `float` and `complex`, unlike `item`, say of a tensor whose gradient ends there."""
+        if self.requires_grad and recording.get():
+            warnings.warn(
+                "Converting a tensor with requires_grad=True to a scalar may lead to unexpected behavior.\n"
+                "Consider using tensor.detach() first.",
+                UserWarning,
+                stacklevel=3,
+            )
+
     def __float__(self) -> float:
         value = self._only()
+        self._leaves_the_graph()
         if isinstance(value, complex):
             raise RuntimeError("value cannot be converted to type double without overflow")
         return float(value)
@@ -314,7 +325,9 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
         return int(self._only())
 
     def __complex__(self) -> complex:
-        return complex(self._only())
+        value = self._only()
+        self._leaves_the_graph()
+        return complex(value)
 
     def __index__(self) -> int:
         if self._data.size != 1 or dtypes.category(self._data.dtype) >= FLOATING:

@@ -99,7 +99,7 @@ class GradFn:
     def variable(self) -> Any:
         """The leaf tensor that an AccumulateGrad node adds into."""
         if self._node[OP].name != "AccumulateGrad":
-            raise AttributeError(f"'{self.name()}' object has no attribute 'variable'")
+            raise AttributeError(f"'{node_name(self._node)}' object has no attribute 'variable'")
         return self._node[SAVED][0]()
 
     def __eq__(self, other: object) -> bool:
@@ -109,7 +109,8 @@ class GradFn:
         return id(self._node)
 
     def __repr__(self) -> str:
-        return f"<{self.name()} object at {id(self._node):#x}>"
+        home = "torch.autograd.function." if hasattr(self._whole[OP], "custom") else ""  # where PyTorch makes them
+        return f"<{home}{node_name(self._node)} object at {id(self._node):#x}>"
 
     # ---- what users look at, and hook into
     @property
@@ -152,7 +153,7 @@ class GradFn:
             return context.of(self._whole, name)
         wanted = self._saved().get(name) if name.startswith("_saved_") else None
         if wanted is None:
-            raise AttributeError(f"'{self.name()}' object has no attribute '{name}'")
+            raise AttributeError(f"'{node_name(self._node)}' object has no attribute '{name}'")
         node = self._whole
         if wanted not in node[OP].saves:
             return node[STATICS][getattr(node[OP], "op", node[OP]).statics.index(wanted)]

@@ -138,7 +138,7 @@ class Recorder:
         loop = self._local.thread.latest
         for name, value in values.items():
             try:
-                number = float(value)
+                number = float(value.detach() if hasattr(value, "detach") else value)
             except (TypeError, ValueError):
                 warnings.warn(f"log: {name}={value!r} is not a number, so it has no curve", stacklevel=4)
                 continue
