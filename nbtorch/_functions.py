@@ -407,6 +407,7 @@ from .ops.complexes import real as real
 from .ops.complexes import resolve_conj as resolve_conj
 from .ops.copies import unsafe_chunk as unsafe_chunk
 from .ops.copies import unsafe_split as unsafe_split
+from .ops.copies import unsafe_split_with_sizes as unsafe_split_with_sizes
 from .ops.counting import unique as unique
 from .ops.counting import unique_consecutive as unique_consecutive
 from .ops.create import arange as arange

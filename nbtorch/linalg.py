@@ -48,6 +48,7 @@ from .ops.spectral import (
     levels,
     lstsq as lstsq,
     matrix_rank as matrix_rank,
+    no_driver,
     pinv as pinv,
     singular,
     svdvals as svdvals,
@@ -77,6 +78,7 @@ def qr(A: Tensor, mode: str = "reduced") -> Any:
 @whole
 def svd(A: Tensor, full_matrices: bool = True, *, driver: str | None = None) -> Any:
     """U, S, Vh in A = U diag(S) Vh."""
+    no_driver(driver)
     return return_types.linalg_svd(all_vectors(A) if full_matrices else singular.call(A))
 
 

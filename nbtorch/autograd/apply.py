@@ -161,9 +161,14 @@ def picked(node: list[Any], index: int) -> list[Any]:
     return [PICK, (node,), (), (), (index,), node[SHAPE][index], next(clock), None, False, None, None]
 
 
+ARITHMETIC = {"add", "sub", "mul", "true_divide"}  # PyTorch takes two numbers too, and gives a tensor
+
+
 def promoted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """Cast tensors to one dtype by recorded ops, so that no rule ever sees two dtypes."""
     chosen = inputs if op.variadic else [inputs[i] for i in op.promoted]
+    if op.name in ARITHMETIC and not any([hasattr(t, "_node") for t in chosen]):
+        return promoted(op, tuple([Tensor(numpy.asarray(n, dtype.scalar_dtype(n)), None) for n in inputs]))
     arrays = [t._data if hasattr(t, "_node") else t for t in chosen if t is not None]
     kinds = {a.dtype for a in arrays if hasattr(a, "dtype")}
     if kinds == {float32} and not any([type(a) is complex for a in arrays]):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy
 
 from ..backend import device, dtype
 
+KINDS = re.compile(  # what Python says of a value of a type that cannot be used
+    "object is not|object has no|object does not|not supported between|unsupported operand|bad operand|not iterable|"
+    "cannot be interpreted|must be real number|argument must be|an integer is required|unhashable|list indices|"
+    "slice indices|object cannot be|can't multiply sequence|can only concatenate|not supported for the input types"
+)
 RAISED = (ValueError, TypeError, IndexError, OverflowError)  # what NumPy and CuPy raise from a forward
 
 
@@ -45,8 +51,10 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
     if isinstance(error, numpy.exceptions.AxisError):
         return dimension_error(error.axis, error.ndim)
     for name, value in zip(op.statics, statics, strict=False):
-        if name == "dim" and type(value) is int and abs(value) > 2**31 - 1:  # beyond what NumPy counts axes by
-            return dimension_error(value, arrays[0].ndim)
+        if name == "dim":
+            for dim in value if isinstance(value, (tuple, list)) else (value,):
+                if type(dim) is int and abs(dim) > 2**31 - 1:  # beyond what NumPy counts axes by
+                    return dimension_error(dim, arrays[0].ndim)
     text = str(error)
     if isinstance(error, IndexError):
         return IndexError(text.replace("axis", "dimension"))
@@ -57,8 +65,14 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
         kinds = [a.dtype for a in arrays if hasattr(a, "dtype")]
         if "not supported for the input types" in text or "did not contain a loop" in text:
             return NotImplementedError(f"\"{op.name}_cpu\" not implemented for '{dtype.of(kinds[0]).word}'")
-        return TypeError(f"{op.name}(): {text}")
+        return invalid(op.name, [*arrays, *statics]) if KINDS.search(text) else TypeError(f"{op.name}(): {text}")
     return RuntimeError(f"{op.name}: {text}")
+
+
+def invalid(name: str, values: list[Any]) -> TypeError:
+    """That nothing can be made of arguments of these types."""
+    kinds = ", ".join(["Tensor" if hasattr(value, "shape") else type(value).__name__ for value in values])
+    return TypeError(f"{name}() received an invalid combination of arguments - got ({kinds})")
 
 
 def dimension_error(dim: int | None, ndim: int | None) -> Exception:

@@ -245,8 +245,13 @@ def op(
 def telling(body: Callable[..., Any]) -> Callable[..., Any]:
     """`body`, whose complaints about its arguments are PyTorch's, and not what Python said where they were used."""
 
+    flags = refusals.flags(body)
+    first = min(flags.values(), default=1 << 20)
+
     @wraps(body)
     def call(*args: Any, **more: Any) -> Any:
+        if len(args) > first or (more and flags):
+            refusals.check_flags(body.__name__, flags, args, more)
         try:
             return body(*args, **more)
         except refusals.INNER as error:

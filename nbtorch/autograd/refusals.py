@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from inspect import unwrap
 from typing import Any
 
-from .errors import dimension_error
+import numpy
+
+from .errors import KINDS, dimension_error, invalid
 
 INNER = (AttributeError, TypeError, IndexError, ValueError, OverflowError, MemoryError, RuntimeError)
-_KINDS = re.compile(
-    "object is not|object has no|object does not|not supported between|unsupported operand|bad operand|not iterable|"
-    "cannot be interpreted|must be real number|argument must be|an integer is required|unhashable|list indices|"
-    "slice indices|object cannot be|can't multiply sequence|can only concatenate|not supported for the input types"
-)
 _SHAPES = re.compile("values to unpack|(tuple|list) index out of range|axes don't match|cannot select an axis")
 _SIZES = re.compile("C int|C long|too large to convert|Maximum allowed dimension|array is too big|bigger than the max")
 
@@ -28,16 +26,34 @@ def told(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any], 
         return RuntimeError(f"DefaultCPUAllocator: can't allocate memory: {name}(): {text}")
     if isinstance(error, OverflowError) or _SIZES.search(text):
         return _too_large(name, [value for _, value in given])
-    if isinstance(error, TypeError) and _KINDS.search(text):
-        kinds = ", ".join([type(value).__name__ for _, value in given])
-        return TypeError(f"{name}() received an invalid combination of arguments - got ({kinds})")
+    if isinstance(error, TypeError) and KINDS.search(text):
+        return invalid(name, [value for _, value in given])
     if isinstance(error, (ValueError, IndexError)) and _SHAPES.search(text):
         return RuntimeError(f"{name}(): the arguments do not fit together: got {', '.join(_described(given))}")
     return None
 
 
+def flags(body: Callable[..., Any]) -> dict[str, int]:
+    """The parameters whose default is a bool, with their positions."""
+    code = unwrap(body).__code__
+    names = code.co_varnames[: code.co_argcount]
+    defaults = dict(zip(reversed(names), reversed(unwrap(body).__defaults__ or ()), strict=False))
+    places = {name: names.index(name) for name, value in defaults.items() if type(value) is bool}
+    only = {name: 1 << 20 for name, value in (unwrap(body).__kwdefaults__ or {}).items() if type(value) is bool}
+    return {**places, **only}
+
+
+def check_flags(name: str, flags: dict[str, int], args: tuple[Any, ...], more: dict[str, Any]) -> None:
+    """Refuse what is no bool where one is wanted: a number there is most often an argument too many or too few."""
+    for flag, place in flags.items():
+        value = args[place] if place < len(args) else more.get(flag, False)
+        if type(value) is not bool and not isinstance(value, numpy.bool_):
+            kind = type(value).__name__
+            raise TypeError(f"{name}(): argument '{flag}' (position {place + 1}) must be bool, not {kind}")
+
+
 def _named(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    code = body.__code__
+    code = unwrap(body).__code__
     names = code.co_varnames[: code.co_argcount]
     rest = code.co_varnames[code.co_argcount + code.co_kwonlyargcount] if code.co_flags & 4 else "argument"
     for index, value in enumerate(args):

@@ -9,7 +9,6 @@ from ..ops.loss import summarised
 from ..ops.similarity import triplets
 from ..ops.views import broadcast_tensors
 from . import functional as F
-from .functional import adaptive_max_pool1d as adaptive_max_pool1d
 
 _REDUCTIONS = {1: "mean", 2: "sum"}  # any other number leaves the losses as they are
 _PADDINGS = ("zeros", "border", "reflection")
@@ -138,6 +137,11 @@ def grid_sampler(input, grid, interpolation_mode, padding_mode, align_corners) -
 grid_sampler_2d = grid_sampler_3d = grid_sampler
 
 
+def adaptive_max_pool1d(input, output_size) -> Any:
+    """`nn.functional.adaptive_max_pool1d`, and the index of each maximum."""
+    return F.adaptive_max_pool1d(input, output_size, True)
+
+
 def rrelu(input, lower=1 / 8, upper=1 / 3, training=False, generator=None) -> Any:
     """`nn.functional.rrelu`."""
     return F.rrelu(input, lower, upper, training)
@@ -151,4 +155,3 @@ def rrelu_(input, lower=1 / 8, upper=1 / 3, training=False, generator=None) -> A
 __all__ = [name for name, value in globals().items() if getattr(value, "__module__", "") == __name__ and name[0] != "_"]
 for _name in __all__:
     globals()[_name] = telling(globals()[_name])
-__all__.append("adaptive_max_pool1d")

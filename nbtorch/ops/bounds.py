@@ -106,7 +106,13 @@ def _not_between_masks(input, min, max):
         raise unimplemented("clamp_cpu", input.dtype)
 
 
+def _some_bound(input, min, max):
+    if min is None and max is None:
+        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
+
+
 @op(
+    refuses=_some_bound,
     vjp={"input": _inside, "min": _below, "max": _above},
     promote="common",
     inplace=True,
@@ -122,7 +128,7 @@ def _not_between_masks(input, min, max):
 def clamp(xp, input: Array, min: Array = None, max: Array = None):
     """`input` with what is below `min` raised to it and what is above `max` lowered to it."""
     if min is None and max is None:
-        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
+        _some_bound(input, min, max)
     out = input if min is None else xp.maximum(input, min)
     return out if max is None else xp.minimum(out, max)
 
@@ -160,6 +166,9 @@ def replace_nonfinite(xp, input: Array, nan, posinf, neginf):
 
 
 def _limits(input, nan, posinf, neginf):
+    for name, value in (("nan", nan), ("posinf", posinf), ("neginf", neginf)):
+        if not isinstance(value, (int, float, type(None))):
+            raise TypeError(f"nan_to_num(): argument '{name}' must be float, not {type(value).__name__}")
     end = float(finfo(input._data.dtype).max) if input.is_floating_point() else 0.0
     return 0.0 if nan is None else nan, end if posinf is None else posinf, -end if neginf is None else neginf
 

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from ..autograd.op import composed
+from ..backend import dtype as dtypes
 from .inverse import inverse, solve
 from .shape import cat
 
@@ -81,16 +82,17 @@ def vander_powers(x, *, N=None):
     """Powers of each element: (*, n) -> (*, n, N)."""
     if x._data.dtype == bool:
         raise RuntimeError("linalg.vander: Expected x to be numbers, got Bool")
-    if N is not None and N <= 1:
-        raise RuntimeError("N must be greater than 1.")
+    if x._data.dtype in dtypes.HALF:
+        kind = dtypes.of(x._data.dtype).word
+        raise RuntimeError(f"linalg.vander supports floating point, complex, and integer tensors, but got {kind}")
     x = x.unsqueeze(0) if x._data.ndim == 0 else x
+    if (x._data.shape[-1] if N is None else N) <= 1:
+        raise RuntimeError("N must be greater than 1.")
     N = x._data.shape[-1] if N is None else N
     column = x.unsqueeze(-1)
     column = column.long() if x._data.dtype.kind in "iu" else column
-    if N < 1:
-        return column[..., :0]
     powers = column.expand((*x._data.shape, N - 1)).cumprod(-1)
-    return cat([column * 0 + 1 if not x.requires_grad else column.new_ones(column._data.shape), powers], -1)
+    return cat([column.new_ones(column._data.shape), powers], -1)
 
 
 @composed(method=False, function=False)

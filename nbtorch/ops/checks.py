@@ -38,7 +38,7 @@ def refuses(kernel: str, kinds: str = "b") -> Callable[..., None]:
             kind = getattr(array, "dtype", None)
             if kind is None:
                 if type(array) is complex and "c" in kinds:
-                    raise RuntimeError("value cannot be converted to type double without overflow")
+                    raise unimplemented(kernel, dtypes.complex64.array)
             elif hasattr(array, "shape") and (kind.kind in kinds or ("h" in kinds and kind in dtypes.HALF)):
                 raise unimplemented(kernel, kind)
 

@@ -28,8 +28,8 @@ def isclose(xp, input: Array, other: Array, rtol=1e-05, atol=1e-08, equal_nan=Fa
     """True where `|input - other| <= atol + rtol * |other|`."""
     if input.dtype != other.dtype:
         _same_dtype(input, other)
-    if rtol < 0 or atol < 0:
-        name, value = ("rtol", rtol) if rtol < 0 else ("atol", atol)
+    if not (rtol >= 0 and atol >= 0):
+        name, value = ("atol", atol) if rtol >= 0 else ("rtol", rtol)
         raise RuntimeError(f"{name} must be greater than or equal to zero, but got {value:g}")
     close = input == other
     if equal_nan and input.dtype.kind in "fc":

@@ -10,6 +10,7 @@ from ..backend import dtype as dtypes
 from ..backend.array import Array
 from .checks import want_tensors
 from .compare import where
+from .create import ones_like
 from .pointwise import nothing
 from .samples import SIGNED
 from .trigonometry import cos, sin
@@ -101,6 +102,13 @@ def complex(real, imag):
 def polar(abs, angle):
     """The complex numbers at distance `abs` from 0 in direction `angle`, in radians."""
     want_tensors("polar", abs=abs, angle=angle)
+    words = [dtypes.of(value._data.dtype).word for value in (abs, angle)]
+    if not {"Half", "Float", "Double"}.issuperset(words):
+        raise RuntimeError(f"Expected both inputs to be Half, Float or Double tensors but got {' and '.join(words)}")
+    if words[0] != words[1]:
+        raise RuntimeError(
+            f"Expected object of scalar type {words[0]} but got scalar type {words[1]} for second argument"
+        )
     return complex(abs * cos(angle), abs * sin(angle))
 
 
@@ -188,7 +196,7 @@ def view_as_complex(xp, input: Array):
 @composed()
 def isreal(input):
     """True where the imaginary part is 0."""
-    return imaginary_part(input) == 0 if input.is_complex() else input == input
+    return imaginary_part(input) == 0 if input.is_complex() else ones_like(input, dtype=dtypes.bool_)
 
 
 conjugate.conj = conj_physical

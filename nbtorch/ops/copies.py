@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from ..autograd.op import composed
+from .complexes import view_as_complex, view_as_real
 
 
-def _copied(view: str, name: str | None = None, out: bool = True) -> Callable[..., Any]:
+def _copied(view: str | Any, name: str | None = None, out: bool = True) -> Callable[..., Any]:
+    function, view = (None, view) if isinstance(view, str) else (view, view.name)
+
     def copied(input, *args, **kwargs):
-        seen = getattr(input, view)(*args, **kwargs)
+        seen = getattr(input, view)(*args, **kwargs) if function is None else function.call(input, *args, **kwargs)
         return tuple([part.clone() for part in seen]) if isinstance(seen, tuple) else seen.clone()
 
     copied.__name__, copied.__doc__ = name or f"{view}_copy", f"What `{view}` gives, in memory of its own."
@@ -37,8 +40,9 @@ transpose_copy = _copied("transpose")
 unbind_copy = _copied("unbind")
 unfold_copy = _copied("unfold")
 unsqueeze_copy = _copied("unsqueeze")
-view_as_complex_copy = _copied("view_as_complex")
-view_as_real_copy = _copied("view_as_real")
+view_as_complex_copy = _copied(view_as_complex)
+view_as_real_copy = _copied(view_as_real)
 view_copy = _copied("view")
+unsafe_split_with_sizes = _copied("split_with_sizes", "unsafe_split_with_sizes", out=False)
 unsafe_chunk = _copied("chunk", "unsafe_chunk", out=False)
 unsafe_split = _copied("split", "unsafe_split", out=False)

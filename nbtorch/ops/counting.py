@@ -97,6 +97,7 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
 @composed()
 def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
     """The values with repetitions in a row left out."""
+    refuses("unique", "c")(input._data)
     return _wanted(apply(distinct, (input,), (dim, True)), return_inverse, return_counts)
 
 

@@ -10,6 +10,7 @@ from ..backend.array import NAMESPACES
 from ..backend.device import move
 from ..backend.order import in_memory_order
 from ..backend.random import default_generator
+from .checks import refuses
 from .create import wrap
 
 
@@ -27,7 +28,7 @@ def noise(like: Any, shape: tuple[int, ...], keep: float) -> Any:
 
 def check(p: float) -> None:
     """Refuse what is no probability."""
-    if p < 0.0 or p > 1.0:
+    if not 0.0 <= p <= 1.0:
         raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
 
 
@@ -46,7 +47,8 @@ def feature_dropout(input: Any, p: float, training: bool, inplace: bool) -> Any:
 def _multiplied(input: Any, shape: tuple[int, ...], p: float, training: bool, inplace: bool) -> Any:
     if p == 0 or not training or input._data.size == 0:
         return input
-    mask = 0.0 if p == 1 else noise(input, shape, 1 - p)
+    refuses("bernoulli_scalar_cpu_", "c" if p != 1 else "")(input._data)
+    mask = 0 if p == 1 else noise(input, shape, 1 - p)
     return input.mul_(mask) if inplace else input * mask
 
 
@@ -59,7 +61,7 @@ def alpha_dropout(input: Any, p: float, training: bool, inplace: bool, whole_cha
     if p == 0 or not training or input._data.size == 0:
         return input
     if p == 1:
-        return input.mul_(0.0) if inplace else input * 0.0
+        return input.mul_(0) if inplace else input * 0
     array = input._data
     shape = (*array.shape[:2], *[1] * (array.ndim - 2)) if whole_channels else array.shape
     kept = default_generator.bernoulli(shape, 1 - p, numpy.float32).astype(array.dtype, copy=False)

@@ -21,9 +21,12 @@ def _fill(target: Any, draw: Callable[[tuple[int, ...]], Any]) -> Any:
 
 
 @composed(function=False)
-def uniform_(self, a=0.0, b=1.0, *, generator=None):
-    """Fill with uniform numbers in [a, b)."""
-    return _fill(self, lambda shape: stream(generator).uniform(shape, a, b, self._data.dtype))
+def uniform_(self, from_=0.0, to=1.0, *, generator=None, **bounds):
+    """Fill with uniform numbers in [from, to)."""
+    low = bounds.pop("from", from_)  # PyTorch's name, which is a word of Python's
+    if bounds:
+        raise TypeError(f"uniform_() got an unexpected keyword argument '{next(iter(bounds))}'")
+    return _fill(self, lambda shape: stream(generator).uniform(shape, low, to, self._data.dtype))
 
 
 @composed(function=False)

@@ -203,6 +203,9 @@ def mvlgamma(input, p):
     """The logarithm of the gamma function of `p` dimensions."""
     if p < 1:
         raise RuntimeError("p has to be greater than or equal to 1")
+    if input._data.dtype == bool:
+        raise RuntimeError("The input tensor may not be a boolean tensor.")
+    refuses("arange_cpu", "c")(input._data)
     input = input if input.is_floating_point() else input.float()
     total = lgamma(input)
     for j in range(1, p):

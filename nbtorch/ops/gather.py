@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array, Index
 from ..backend.scatter import add_at
 from .dimension import dimension
@@ -37,7 +38,7 @@ def within(index: Any, n: int, dim: int) -> None:
 
 
 def _gathers(input: Any, index: Any, dim: int) -> None:
-    if index.dtype.kind not in "iu":
+    if index.size and index.dtype.kind not in "iu":
         raise RuntimeError("gather(): Expected dtype int32/int64 for index")
     if max(input.ndim, 1) != max(index.ndim, 1) and index.size:
         raise RuntimeError("Index tensor must have the same number of dimensions as input tensor")
@@ -112,6 +113,9 @@ def gather(input, dim, index, *, sparse_grad=False):
 @composed(out=True)
 def take_along_dim(input, indices, dim=None):
     """`gather` with `indices` that broadcast; without `dim`, into all elements."""
+    if indices._data.dtype != "int64":
+        kind = dtypes.of(indices._data.dtype).word
+        raise RuntimeError(f"torch.take_along_dim(): dtype of indices should be Long but got {kind}")
     if dim is None:
         return gather(input.reshape((-1,)), 0, indices.reshape((-1,)))
     if input._data.ndim != indices._data.ndim:
@@ -186,9 +190,16 @@ def index_select(input, dim, index):
     return take_slices.call(input, index, dim)
 
 
+def long_index(name: str, index: Any) -> None:
+    """Refuse an index of another dtype than int64."""
+    if index._data.dtype != "int64":
+        raise RuntimeError(f"{name}: Expected a long tensor for index, but got {dtypes.of(index._data.dtype).word}")
+
+
 @composed(out="apart")
 def take(input, index):
     """Elements of `input`, counted through as one vector, in the shape of `index`."""
+    long_index("take()", index)
     flat_input, places = input.reshape((-1,)), index.reshape((-1,))
     n = input._data.size
     if (

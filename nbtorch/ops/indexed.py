@@ -11,7 +11,7 @@ from ..backend.array import CPU, NAMESPACES, Array, Index
 from ..backend.scatter import add_at
 from .create import wrap
 from .dimension import dimension
-from .gather import take_slices
+from .gather import long_index, take_slices
 from .shape import put_key, reshape, take_key
 
 
@@ -252,6 +252,7 @@ def put(input, index, source, accumulate=False):
 @composed(function=False)
 def put_(self, index, source, accumulate=False):
     """Write, or with `accumulate` add, `source` where `index` says in all elements counted through."""
+    long_index("put_()", index)
     if index._data.size != source._data.size:
         raise IndexError(
             f"put_(): Expected source and index to have the same number of elements, but got source.numel() = "

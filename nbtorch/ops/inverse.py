@@ -316,6 +316,9 @@ def triangular_solve(input, A, upper=True, transpose=False, unitriangular=False)
                 f"torch.triangular_solve: Expected {name} to have at least 2 dimensions, but it has "
                 f"{value._data.ndim} dimensions instead"
             )
+    if A._data.shape[-1] != A._data.shape[-2]:
+        rows, columns = A._data.shape[-2:]
+        raise RuntimeError(f"A must be batches of square matrices, but they are {rows} by {columns} matrices")
     given, upside = (A.mT, not upper) if transpose else (A, upper)
     X = triangular.call(given, input, upside, unitriangular)
     return return_types.triangular_solve((X, A.expand((*X._data.shape[:-2], *A._data.shape[-2:])).clone()))

@@ -14,11 +14,20 @@ from .inverse import inv, mH
 from .norms import vector_norm
 from .spectral import svdvals
 
+_MODES = (
+    "use_mm_for_euclid_dist_if_necessary", "use_mm_for_euclid_dist", "donot_use_mm_for_euclid_dist",
+)  # fmt: skip
+
 
 @composed(method=False)
 def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
     """Distances between every two rows: (*, n, d), (*, m, d) -> (*, n, m)."""
+    if compute_mode not in _MODES:
+        raise ValueError(f"{compute_mode} is not a valid value for compute_mode")
     for name, x in (("X1", x1), ("X2", x2)):
+        if not x.is_floating_point():
+            kind = dtypes.of(x._data.dtype).word
+            raise RuntimeError(f"cdist only supports floating-point dtypes, {name} got: {kind}")
         if x._data.ndim < 2:
             raise RuntimeError(f"cdist only supports at least 2D tensors, {name} got: {x._data.ndim}D")
     if x1._data.shape[-1] != x2._data.shape[-1]:
@@ -34,6 +43,11 @@ def cross3(input, other, dim=-1):
     if input._data.ndim != other._data.ndim:
         raise RuntimeError("linalg.cross: inputs must have the same number of dimensions.")
     sizes = [x._data.shape[dimension(dim, x._data.ndim)] for x in (input, other)]
+    words = [dtypes.of(x._data.dtype).word for x in (input, other)]
+    if words[0] == "Bool":
+        raise NotImplementedError("\"cross\" not implemented for 'Bool'")
+    if words[0] != words[1]:
+        raise RuntimeError(f"expected scalar type {words[0]} but found {words[1]}")
     if sizes != [3, 3]:
         raise RuntimeError(f"linalg.cross: inputs dimension {dim} must have length 3. Got {sizes[0]} and {sizes[1]}")
     return input.roll(-1, dim) * other.roll(-2, dim) - input.roll(-2, dim) * other.roll(-1, dim)

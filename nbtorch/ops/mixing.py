@@ -16,6 +16,11 @@ from .samples import BINARY, Sample
 _THREE = (((3, 4), (3, 4), (3, 4)), ((3, 4), (3, 1), (4,)), ((3, 4), (3, 4), (3, 4), {"value": 2.5}))
 
 
+def _real_value(input, tensor1, tensor2, value):
+    if type(value) is complex and "c" not in [given.dtype.kind for given in (input, tensor1, tensor2)]:
+        raise RuntimeError("value cannot be converted to type float without overflow")
+
+
 @op(
     vjp={
         "input": lambda g: g,
@@ -25,6 +30,7 @@ _THREE = (((3, 4), (3, 4), (3, 4)), ((3, 4), (3, 1), (4,)), ((3, 4), (3, 4), (3,
     promote="common",
     inplace=True,
     check=refuses("addcmul_cpu_out"),
+    refuses=_real_value,
     samples=_THREE,
     numbers=(),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array
 from .dimension import absolute, dimension
 from .shape import cat
@@ -114,6 +115,10 @@ def tensor_split(input, indices_or_sections, dim=0):
     dim = dimension(dim, input._data.ndim)
     n, cuts = input._data.shape[dim], indices_or_sections
     if hasattr(cuts, "_node"):
+        if cuts._data.dtype != "int64":
+            kind = dtypes.of(cuts._data.dtype).word
+            wanted = "tensor_split expected tensor_indices_or_sections to have dtype of long"
+            raise RuntimeError(f"{wanted}, but got {kind}")
         cuts = cuts.tolist()
     if isinstance(cuts, int):
         if cuts <= 0:

@@ -163,12 +163,17 @@ def addmm(input, mat1, mat2, *, beta=1, alpha=1):
 @composed(inplace=True, out=True)
 def addmv(input, mat, vec, *, beta=1, alpha=1):
     """`beta * input + alpha * (mat @ vec)`."""
+    if mat.ndim != 2 or vec.ndim != 1:
+        ndims = f"{input.ndim}, {mat.ndim}, {vec.ndim}"
+        raise RuntimeError(f"vector + matrix @ vector expected, got {ndims}")
     return _sum(input, mat @ vec, beta, alpha)
 
 
 @composed(inplace=True, out=True)
 def addr(input, vec1, vec2, *, beta=1, alpha=1):
     """`beta * input + alpha * outer(vec1, vec2)`."""
+    if vec1.ndim == vec2.ndim == 1:
+        input.expand((vec1._data.size, vec2._data.size))  # says where that cannot be
     if input._data.dtype == vec1._data.dtype == vec2._data.dtype == bool:
         return input & bool(beta) | (outer(vec1, vec2) & bool(alpha))
     return _sum(input, outer(vec1, vec2), beta, alpha)

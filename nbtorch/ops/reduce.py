@@ -50,10 +50,12 @@ def total(xp, array, axis, keepdims=False):
     return made if axis is None or array.ndim < 3 else row_major(xp, made)
 
 
-def required(name, dim):
-    """A missing `dim`, which has a default for NumPy's name `axis` only."""
+def required(name, dim, input=None):
+    """Refuse a missing `dim`, which has a default for NumPy's name `axis` only, and one that a 0-dim tensor lacks."""
     if dim is None:
         raise TypeError(f'{name}() missing 1 required positional arguments: "dim"')
+    if input is not None and input.ndim == 0 and dim not in (0, -1):
+        raise dimension_error(dim, 0)
 
 
 def shape_kept(input_shape, dim):
@@ -146,6 +148,10 @@ def nanmean(input, dim=None, keepdim=False, *, dtype=None, **more):
         dim, keepdim = (value, keepdim) if name == "dim" else (dim, value)
     if dtype is not None:
         input = input.to(dtype)
+    elif input._data.dtype.kind in "biu":
+        kind = dtypes.of(input._data.dtype).word
+        raise RuntimeError(f"nanmean(): expected input to have floating point or complex dtype but got {kind}")
+    unordered("nansum on CPU does not support complex inputs")(input._data)
     count = (input == input).sum(dim, keepdim)
     return input.nansum(dim, keepdim) / count
 

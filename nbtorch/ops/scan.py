@@ -33,7 +33,7 @@ def _slice(dim, ndim, part):
 )
 def cumsum(xp, input: Array, dim=None):
     """Sums of the elements up to each one along `dim`."""
-    required("cumsum", dim)
+    required("cumsum", dim, input)
     return row_major(xp, input.cumsum(dim)) if input.ndim else input.copy()
 
 
@@ -96,7 +96,7 @@ def _cumprod_slope_again(g, input, dim):
 )
 def cumprod(xp, input: Array, dim=None):
     """Products of the elements up to each one along `dim`."""
-    required("cumprod", dim)
+    required("cumprod", dim, input)
     return row_major(xp, input.cumprod(dim)) if input.ndim else input.copy()
 
 
@@ -143,29 +143,34 @@ def _running(xp, input, dim, beats):
 
 
 @op(vjp={"input": _running_slope}, promote="common", outputs=("values", "indices"), method=False, function=False,
-    grad_fn="CummaxBackward0")  # fmt: skip
+    grad_fn="CummaxBackward0", check=lambda input, dim: refuses("cummax_cpu", "c")(input))  # fmt: skip
 def running_max(xp, input: Array, dim):
     """The largest element so far along `dim`, and where it is."""
     return _running(xp, input, dim, xp.greater_equal)
 
 
 @op(vjp={"input": _running_slope}, promote="common", outputs=("values", "indices"), method=False, function=False,
-    grad_fn="CumminBackward0")  # fmt: skip
+    grad_fn="CumminBackward0", check=lambda input, dim: refuses("cummin_cpu", "c")(input))  # fmt: skip
 def running_min(xp, input: Array, dim):
     """The smallest element so far along `dim`, and where it is."""
     return _running(xp, input, dim, xp.less_equal)
 
 
+def _nothing(input):
+    """The extremes of no elements, along any dimension."""
+    return input.clone(), input.long()
+
+
 @composed(out=True)
 def cummax(input, dim):
     """The largest element so far along `dim`, and where it is."""
-    return return_types.cummax(running_max(input, dim))
+    return return_types.cummax(running_max(input, dim) if input._data.size else _nothing(input))
 
 
 @composed(out=True)
 def cummin(input, dim):
     """The smallest element so far along `dim`, and where it is."""
-    return return_types.cummin(running_min(input, dim))
+    return return_types.cummin(running_min(input, dim) if input._data.size else _nothing(input))
 
 
 @op(
@@ -176,7 +181,7 @@ def cummin(input, dim):
 )
 def logcumsumexp(xp, input: Array, dim=None):
     """The logarithm of the running sum of exponentials along `dim`."""
-    required("logcumsumexp", dim)
+    required("logcumsumexp", dim, input)
     return doubled(xp, dim, lambda early, late: (logaddexp.forward(xp, early[0], late[0]),), xp.array(input))[0]
 
 

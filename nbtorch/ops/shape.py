@@ -193,13 +193,13 @@ def unsqueeze(xp, input: Array, dim):
     vjp={"input": lambda g, input_shape: reshape(g, input_shape)},
     view=True,
     samples=(((3, 1, 1),), ((3, 1, 4), {"dim": 1}), ((3, 1, 4), {"dim": 0}), ((1, 3, 1), {"dim": (0, -1)})),
-    grad_fn=lambda dim: f"SqueezeBackward{0 if dim is None else 2 if isinstance(dim, tuple) else 1}",
+    grad_fn=lambda dim: f"SqueezeBackward{0 if dim is None else 2 if isinstance(dim, (tuple, list)) else 1}",
 )
 def squeeze(xp, input: Array, dim=None):
     """View without the dimensions of size 1, or without those among `dim` that have size 1."""
     if dim is None:
         return input.squeeze() if input.ndim else input[...]
-    dims = dim if isinstance(dim, tuple) else (dim,)
+    dims = tuple(dim) if isinstance(dim, (tuple, list)) else (dim,)
     if input.ndim == 0 and all(d in (0, -1) for d in dims):
         return input[...]
     dims = absolute(dims, input.ndim)

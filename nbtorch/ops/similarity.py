@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..autograd.op import composed
+from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES
 from .create import wrap
 from .loss import legacy, summarised
@@ -12,6 +13,9 @@ from .views import broadcast_tensors
 @composed(method=False)
 def cosine_similarity(x1, x2, dim=1, eps=1e-8):
     """The cosine of the angle between vectors along `dim`; their lengths are held above `eps`."""
+    if x1._data.dtype.kind in "biu" and x2._data.dtype.kind in "biu":
+        kind = dtypes.of(dtypes.result_type([x1._data, x2._data])).word
+        raise RuntimeError(f"expected common dtype to be floating point, yet common dtype is {kind}")
     if x1._data.shape != x2._data.shape:
         x1, x2 = broadcast_tensors(x1, x2)
     first = x1 / (x1 * x1).sum(dim, keepdim=True).sqrt().clamp_min(eps)
@@ -118,4 +122,11 @@ def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=No
 @composed(method=False, function=False)
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     """`log(1 + exp(-target * input))`."""
-    return summarised((-target * input).exp().log1p(), legacy(reduction, size_average, reduce))
+    losses = (-target * input).exp().log1p()
+    if losses._data.shape != input._data.shape:
+        shapes = list(input._data.shape), list(losses._data.shape)
+        raise RuntimeError(f"output with shape {shapes[0]} doesn't match the broadcast shape {shapes[1]}")
+    if input._data.dtype.kind in "biu":
+        words = [dtypes.of(value._data.dtype).word for value in (losses, input)]
+        raise RuntimeError(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
+    return summarised(losses, legacy(reduction, size_average, reduce))

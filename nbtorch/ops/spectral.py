@@ -230,9 +230,18 @@ def sizes(xp, input: Array):
     return xp.linalg.svd(input, compute_uv=False)
 
 
+def no_driver(driver):
+    """Refuse the choice of a library that only a GPU has."""
+    if driver is not None:
+        raise RuntimeError(
+            "torch.linalg.svd: keyword argument `driver=` is only supported on CUDA inputs with cuSOLVER backend."
+        )
+
+
 @composed(method=False, function=False)
 def svdvals(A, *, driver=None):
     """The singular values, descending."""
+    no_driver(driver)
     return sizes.call(A)
 
 

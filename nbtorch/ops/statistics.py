@@ -177,7 +177,8 @@ def _whole_slope(g, indices, input_shape):
 def median_all(xp, input: Array, skip_nan):
     """The lower median of all elements, and where it is in the flattened input."""
     if input.size == 0:
-        return xp.full((), xp.nan, input.dtype), xp.zeros((), "int64")
+        none = xp.nan if input.dtype.kind == "f" else xp.iinfo(input.dtype).min  # as PyTorch casts NaN
+        return xp.full((), none, input.dtype), xp.zeros((), "int64")
     return _median(xp, input.reshape(-1), 0, False, skip_nan)
 
 

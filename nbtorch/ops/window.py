@@ -9,6 +9,7 @@ import numpy
 
 from ..autograd.apply import apply
 from ..autograd.op import composed
+from .checks import refuses
 from .conv import convolution
 from .conv_transposed import convolution_transposed
 from .pool import adaptive_max_pool, avg_pool, max_pool, max_pool_with_indices, resample, windows_of
@@ -267,6 +268,7 @@ def _adaptive_max(count, input, output_size, return_indices):
     name = f"adaptive_max_pool{count}d"
     targets = _targets(count, input, output_size, name)
     input, had_batch = batched(input, count, name)
+    refuses("adaptive_max_pool2d", "biuc")(input._data)
     out, indices = apply(adaptive_max_pool, (input,), (targets,))
     if not had_batch:
         out, indices = out.squeeze(0), indices.squeeze(0)

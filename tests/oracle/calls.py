@@ -253,13 +253,13 @@ def refused(mine, yours):
     ours must be told in words for the user, not by what went wrong inside."""
     if mine.error is None or yours.error is None:
         return False
-    ordinary = isinstance(mine.error, (TypeError, ValueError, RuntimeError, IndexError))
+    ordinary = isinstance(mine.error, (TypeError, ValueError, RuntimeError, IndexError, AssertionError))
     return ordinary and not isinstance(mine.error, UnicodeError) and not INSIDE.search(str(mine.error))
 
 
 INSIDE = re.compile(
     "object is not|object has no|C int|C long|to unpack|unhashable|truth value of an array|list index|tuple index|"
-    "NoneType|not supported between|slice indices|ndarray|numpy|broadcast together|ufunc|cannot be interpreted"
+    "NoneType' object|not supported between|slice indices|ndarray|numpy|broadcast together|ufunc|cannot be interpreted"
 )
 
 
