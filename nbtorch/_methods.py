@@ -13269,6 +13269,7 @@ class TensorMethods:
     resolve_conj = complexes_ops.resolve_conj
     isreal = complexes_ops.isreal
     narrow_copy = copies_ops.narrow_copy
+    unsafe_split_with_sizes = copies_ops.unsafe_split_with_sizes
     unsafe_chunk = copies_ops.unsafe_chunk
     unsafe_split = copies_ops.unsafe_split
     bincount = bincount
