@@ -10,7 +10,7 @@ from ..autograd.apply import apply
 from ..autograd.autocast import whole
 from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES
-from ..ops import norm as _norm
+from ..ops import batch_norm as _batch_norm, norm as _norm
 from ..ops.native import moved
 from ..ops.pad import pad
 from ..ops.window import avg_pool2d
@@ -67,7 +67,7 @@ def batch_norm(
     if input._data.size == 0:
         return _affine_of_nothing(input, weight, bias)
     inputs = (input, weight, bias, running_mean, running_var)
-    out, mean, _, variance = apply(_norm.batch_norm, inputs, (training, eps))
+    out, mean, _, variance = apply(_batch_norm.batch_norm, inputs, (training, eps))
     if training:
         moved(running_mean, mean._data, momentum)
         count = input._data.size // max(input._data.shape[1], 1)
@@ -97,7 +97,7 @@ def instance_norm(
     folded = input.reshape(1, count * channels, *rest)
     scale = None if weight is None else weight.expand(count, channels).reshape(-1)
     shift = None if bias is None else bias.expand(count, channels).reshape(-1)
-    out, mean, _, variance = apply(_norm.batch_norm, (folded, scale, shift, None, None), (True, eps))
+    out, mean, _, variance = apply(_batch_norm.batch_norm, (folded, scale, shift, None, None), (True, eps))
     moved(running_mean, _over_samples(mean._data.reshape(count, channels)), momentum)
     moved(running_var, _over_samples((variance._data * (size / (size - 1))).reshape(count, channels)), momentum)
     return out.reshape(input.shape)

@@ -23,7 +23,7 @@ from . import nonzero as nonzero, random as random, fill as fill, draws as draws
 from . import lowrank as lowrank, histograms as histograms, slopes as slopes, hashing as hashing  # isort: skip
 from . import choose as choose, closeness as closeness, quantiles as quantiles  # isort: skip
 from . import activation as activation, gates as gates, softmax as softmax  # isort: skip
-from . import loss as loss, classes as classes, norm as norm, native as native  # isort: skip
+from . import loss as loss, classes as classes, norm as norm, batch_norm as batch_norm, native as native  # isort: skip
 from . import conv as conv, conv_transposed as conv_transposed, pool as pool  # isort: skip
 from . import pad as pad, window as window, image as image  # isort: skip
 from . import segments as segments, fourier as fourier, tapers as tapers, spectrogram as spectrogram  # isort: skip

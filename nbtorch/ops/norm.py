@@ -7,7 +7,7 @@ import math
 import numpy
 
 from ..autograd.op import op
-from ..backend.array import Array, Index
+from ..backend.array import Array
 from .activation import floating
 from .pointwise import exp, log
 from .reduce import sum
@@ -105,7 +105,7 @@ def _standard(input, dims, eps):
     return centred * inverse, inverse, count
 
 
-def _recorded_rule(g, input, weight, dims, others, eps):
+def recorded_rule(g, input, weight, dims, others, eps):
     """The gradients of a standardisation over `dims` and of its affine part, whose shape is summed over `others`."""
     y, inverse, count = _standard(input, dims, eps)
     slope = g if weight is None else g * weight
@@ -142,7 +142,7 @@ def _layer_rule(g, input, weight, mean, rstd, normalized_shape, eps):
     last = tuple(range(input.ndim - len(normalized_shape), input.ndim))
     lead = tuple(range(last[0]))
     grad, product, total = (
-        _recorded_rule(g, input, weight, last, lead, eps) if lead else _whole(g, input, weight, last, eps)
+        recorded_rule(g, input, weight, last, lead, eps) if lead else _whole(g, input, weight, last, eps)
     )
     return grad, None if weight is None else product, total
 
@@ -189,154 +189,6 @@ def layer_norm_gradient(
     scale = None if weight is None else weight.reshape(-1)
     total, product = _standardised_gradient(xp, grad, g, rows, mean, rstd, scale)
     return grad.reshape(input.shape), product.reshape(shape), total.reshape(shape)
-
-
-# ---------------------------------------------------------------- batch norm
-def columns(xp, array):
-    """A view of `array` (N, C, ...) as rows of channels where memory allows, else (N, C, L), and its channels' shape.
-
-    Rows of few channels are folded, several to a line, since NumPy's inner loop runs along the line.
-    """
-    count, channels = array.shape[:2]
-    if array.ndim == 2:
-        return array, (channels,)
-    last = xp.moveaxis(array, 1, -1)
-    if last.flags.c_contiguous and not array.flags.c_contiguous:
-        return last.reshape(-1, channels), (channels,)
-    return xp.ascontiguousarray(array).reshape(count, channels, -1), (channels, 1)
-
-
-def channel_sums(xp, view):
-    """`(M, C) -> (C,)` or `(N, C, L) -> (C,)`."""
-    if view.ndim == 2:
-        return column_sums(xp, view)
-    return xp.add.reduce(xp.matmul(view, xp.ones(view.shape[2], view.dtype)), 0)
-
-
-def _slabs(view):
-    """Slices of the first dimension that fit the cache."""
-    step = max(2 * TILE // max(math.prod(view.shape[1:]), 1), 1)
-    return [slice(i, i + step) for i in range(0, view.shape[0], step)]
-
-
-def _moments(xp, view, shape):
-    count = view.size // max(math.prod(shape), 1)
-    mean = channel_sums(xp, view)
-    mean /= count
-    middle, variance = mean.reshape(shape), xp.zeros_like(mean)
-    for slab in _slabs(view):
-        centred = view[slab] - middle
-        if view.ndim == 3 and xp is numpy:
-            variance += xp.add.reduce(xp.vecdot(centred, centred), 0)
-        else:
-            centred *= centred
-            variance += channel_sums(xp, centred)
-    variance /= count
-    return mean, variance
-
-
-def _like(xp, view, array):
-    """A result computed on a view by `columns`, in the shape of the array."""
-    if view.ndim == 2 and array.ndim > 2:
-        return xp.moveaxis(view.reshape(array.shape[0], *array.shape[2:], array.shape[1]), -1, 1)
-    return view.reshape(array.shape)
-
-
-def _batch_fits(input, weight, bias, running_mean, running_var, training=True, eps=1e-5):
-    floating("batch_norm")(input)
-    if input.ndim < 2:
-        raise RuntimeError(f"Expected at least 2 dimensions for batch_norm input, but got {input.ndim}")
-    channels = input.shape[1]
-    given = {"running_mean": running_mean, "running_var": running_var, "weight": weight, "bias": bias}
-    for name, array in given.items():
-        if array is not None and array.size != channels:
-            raise RuntimeError(f"{name} should contain {channels} elements not {array.size}")
-
-
-def _batch_rule(g, input, weight, mean, rstd, training, eps):
-    if not hasattr(g, "_node"):
-        return batch_norm_gradient(g, input, mean, rstd, weight, training)
-    others = (0, *range(2, input.ndim))
-    shape = (1, input.shape[1], *[1] * (input.ndim - 2))
-    scale = None if weight is None else reshape(weight, shape)
-    if training:
-        grad, product, total = _recorded_rule(g, input, scale, others, others, eps)
-    else:
-        inverse = reshape(rstd, shape)
-        y = (input - reshape(mean, shape)) * inverse
-        grad, product, total = (g if scale is None else g * scale) * inverse, sum(g * y, others), sum(g, others)
-    return grad, None if weight is None else product, total
-
-
-@op(
-    vjp={("input", "weight", "bias"): _batch_rule},
-    outputs=("out", "mean", "rstd", "variance"),
-    promote="same",
-    mixes=True,
-    method=False,
-    function=False,
-    check=_batch_fits,
-    grad_fn="NativeBatchNormBackward0",
-    samples=(
-        ((5, 3), None, None, None, None, {"training": True}),
-        ((4, 3, 2), (3,), (3,), None, None, {"training": True, "eps": 0.1}),
-        ((2, 3, 2, 2), (3,), (3,), (3,), (3,), {"training": False}),
-    ),
-)
-def batch_norm(
-    xp, input: Array, weight: Array = None, bias: Array = None, running_mean: Index = None, running_var: Index = None,
-    training=True, eps=1e-5,
-):  # fmt: skip
-    """Mean 0 and variance 1 per channel, by the batch or the running statistics (Ioffe & Szegedy, 2015)."""
-    view, shape = columns(xp, input)
-    mean, variance = _moments(xp, view, shape) if training else (running_mean, running_var)
-    kind = input.dtype
-    mean, variance = mean.astype(kind, copy=False), variance.astype(kind, copy=False)
-    rstd = 1 / xp.sqrt(variance + kind.type(eps))
-    scale = rstd if weight is None else rstd * weight
-    shift = -mean * scale if bias is None else bias - mean * scale
-    out, scale, shift = xp.empty(view.shape, kind), scale.reshape(shape), shift.reshape(shape)
-    for slab in _slabs(view):
-        piece = xp.multiply(view[slab], scale, out=out[slab])
-        piece += shift
-    return _like(xp, out, input), mean, rstd, variance
-
-
-@op(outputs=("input_gradient", "weight_gradient", "bias_gradient"), method=False, function=False)
-def batch_norm_gradient(xp, slope: Array, input: Array, mean: Array, rstd: Array, weight: Array = None, training=True):
-    """The gradients of `batch_norm`."""
-    view, shape = columns(xp, input)
-    g, other = columns(xp, slope)
-    if other != shape:  # the gradient came in another memory order
-        g = columns(xp, xp.moveaxis(xp.ascontiguousarray(xp.moveaxis(slope, 1, -1)), -1, 1))[0] if view.ndim == 2 else (
-            xp.ascontiguousarray(slope).reshape(view.shape)
-        )  # fmt: skip
-    middle, kind = mean.reshape(shape), view.dtype
-    total, product = xp.zeros(shape[0], kind), xp.zeros(shape[0], kind)
-    for slab in _slabs(view):
-        slope, centred = g[slab], view[slab] - middle
-        total += channel_sums(xp, slope)
-        if view.ndim == 3 and xp is numpy:
-            product += xp.add.reduce(xp.vecdot(centred, slope), 0)
-        else:
-            centred *= slope
-            product += channel_sums(xp, centred)
-    product *= rstd
-    scale = (rstd if weight is None else rstd * weight).reshape(shape)
-    grad = xp.empty(view.shape, kind)
-    count = view.size // max(shape[0], 1)
-    along, level = (product * rstd / count).reshape(shape), (total / count).reshape(shape)
-    for slab in _slabs(view):
-        into = grad[slab]
-        if training:
-            xp.subtract(view[slab], middle, out=into)
-            into *= along
-            into += level
-            xp.subtract(g[slab], into, out=into)
-            into *= scale
-        else:
-            xp.multiply(g[slab], scale, out=into)
-    return _like(xp, grad, input), None if weight is None else product, total
 
 
 # ---------------------------------------------------------------- group norm
