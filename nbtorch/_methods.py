@@ -17,7 +17,7 @@ from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, bessel as bessel_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, combine as combine_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gamma as gamma_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, hashing as hashing_ops, histograms as histograms_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, native as native_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, polynomials as polynomials_ops, pool as pool_ops, powers as powers_ops, probabilities as probabilities_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, slopes as slopes_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, batch_norm as batch_norm_ops, bessel as bessel_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, combine as combine_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gamma as gamma_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, hashing as hashing_ops, histograms as histograms_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, native as native_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, polynomials as polynomials_ops, pool as pool_ops, powers as powers_ops, probabilities as probabilities_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, slopes as slopes_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -849,6 +849,42 @@ def diag(input, diagonal=0, *, out=None):
     """A matrix with a vector on its diagonal, or the diagonal of a matrix."""
     result = arrange_ops.diag(input, diagonal)
     return result if out is None else into('diag', out, result)
+
+
+BATCH_NORM = batch_norm_ops.batch_norm
+batch_norm_forward = BATCH_NORM.forward
+batch_norm_vjp_input = BATCH_NORM.rules[0].function
+
+
+def batch_norm(input, weight=None, bias=None, running_mean=None, running_var=None, training=True, eps=1e-05):
+    """Mean 0 and variance 1 per channel, by the batch or the running statistics (Ioffe & Szegedy, 2015)."""
+    return apply(BATCH_NORM, (input, weight, bias, running_mean, running_var), (training, eps))
+
+
+BATCH_NORM.call = batch_norm
+
+
+def batch_norm_backward(g, saved, node):
+    input, weight, mean, rstd = saved
+    training, eps = node[STATICS]
+    input_node, weight_node, bias_node, running_mean_node, running_var_node = node[PARENTS]
+    input_g, weight_g, bias_g = batch_norm_vjp_input(g, input, weight, mean, rstd, training, eps) if input_node is not None or weight_node is not None or bias_node is not None else (None, None, None)
+    return (input_g, weight_g, bias_g, None, None)
+
+
+BATCH_NORM.backward = batch_norm_backward
+
+
+BATCH_NORM_GRADIENT = batch_norm_ops.batch_norm_gradient
+batch_norm_gradient_forward = BATCH_NORM_GRADIENT.forward
+
+
+def batch_norm_gradient(slope, input, mean, rstd, weight=None, training=True):
+    """The gradients of `batch_norm`."""
+    return apply(BATCH_NORM_GRADIENT, (slope, input, mean, rstd, weight), (training,))
+
+
+BATCH_NORM_GRADIENT.call = batch_norm_gradient
 
 
 I0 = bessel_ops.i0
@@ -7229,42 +7265,6 @@ def layer_norm_gradient(slope, input, mean, rstd, weight=None, normalized_shape=
 
 
 LAYER_NORM_GRADIENT.call = layer_norm_gradient
-
-
-BATCH_NORM = norm_ops.batch_norm
-batch_norm_forward = BATCH_NORM.forward
-batch_norm_vjp_input = BATCH_NORM.rules[0].function
-
-
-def batch_norm(input, weight=None, bias=None, running_mean=None, running_var=None, training=True, eps=1e-05):
-    """Mean 0 and variance 1 per channel, by the batch or the running statistics (Ioffe & Szegedy, 2015)."""
-    return apply(BATCH_NORM, (input, weight, bias, running_mean, running_var), (training, eps))
-
-
-BATCH_NORM.call = batch_norm
-
-
-def batch_norm_backward(g, saved, node):
-    input, weight, mean, rstd = saved
-    training, eps = node[STATICS]
-    input_node, weight_node, bias_node, running_mean_node, running_var_node = node[PARENTS]
-    input_g, weight_g, bias_g = batch_norm_vjp_input(g, input, weight, mean, rstd, training, eps) if input_node is not None or weight_node is not None or bias_node is not None else (None, None, None)
-    return (input_g, weight_g, bias_g, None, None)
-
-
-BATCH_NORM.backward = batch_norm_backward
-
-
-BATCH_NORM_GRADIENT = norm_ops.batch_norm_gradient
-batch_norm_gradient_forward = BATCH_NORM_GRADIENT.forward
-
-
-def batch_norm_gradient(slope, input, mean, rstd, weight=None, training=True):
-    """The gradients of `batch_norm`."""
-    return apply(BATCH_NORM_GRADIENT, (slope, input, mean, rstd, weight), (training,))
-
-
-BATCH_NORM_GRADIENT.call = batch_norm_gradient
 
 
 GROUP_NORM = norm_ops.group_norm
