@@ -6,10 +6,9 @@ import { LabIcon } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 import { jump } from './jump';
 import { JUMP, type Place } from './kit';
-import { createRenderer } from './mime';
+import { MIME_TYPES, createRenderer } from './mime';
 import { PanelModel } from './model';
 import { PanelView } from './panel';
-import { CURVES_MIME, GRAPH_MIME } from './schema';
 import { renderGraph } from './views/graph';
 
 const SHOW = 'nbtorch:show-panel';
@@ -28,7 +27,7 @@ const mime: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [IRenderMimeRegistry],
   activate: (_app: JupyterFrontEnd, registry: IRenderMimeRegistry) => {
-    for (const mimeType of [GRAPH_MIME, CURVES_MIME]) {
+    for (const mimeType of MIME_TYPES) {
       registry.addFactory({ safe: true, mimeTypes: [mimeType], createRenderer: () => createRenderer(mimeType) }, 0);
     }
   },

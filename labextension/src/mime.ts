@@ -2,8 +2,16 @@
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { Widget } from '@lumino/widgets';
 import { errorState } from './kit';
-import { GRAPH_MIME, type CurvesJson, type GraphJson } from './schema';
+import {
+  CURVES_MIME,
+  GRADFLOW_MIME,
+  GRAPH_MIME,
+  type CurvesJson,
+  type GradflowJson,
+  type GraphJson,
+} from './schema';
 import { renderCurves } from './views/curves';
+import { renderGradflow } from './views/gradflow';
 import { renderGraph } from './views/graph';
 
 interface Drawn {
@@ -44,7 +52,14 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
   }
 }
 
+/** What draws each MIME type. */
+const RENDERERS: Record<string, (host: HTMLElement, data: unknown) => { update(data: never): void; dispose(): void }> = {
+  [GRAPH_MIME]: (host, data) => renderGraph(host, data as GraphJson),
+  [CURVES_MIME]: (host, data) => renderCurves(host, data as CurvesJson),
+  [GRADFLOW_MIME]: (host, data) => renderGradflow(host, data as GradflowJson),
+};
+export const MIME_TYPES = Object.keys(RENDERERS);
+
 function draw(host: HTMLElement, mimeType: string, data: unknown): Drawn {
-  const view = mimeType === GRAPH_MIME ? renderGraph(host, data as GraphJson) : renderCurves(host, data as CurvesJson);
-  return view as Drawn;
+  return RENDERERS[mimeType](host, data) as Drawn;
 }

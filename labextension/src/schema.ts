@@ -4,6 +4,7 @@ import type { Histogram } from './kit/histogram';
 export const SCHEMA = 1;
 export const GRAPH_MIME = 'application/vnd.nbtorch.graph+json';
 export const CURVES_MIME = 'application/vnd.nbtorch.curves+json';
+export const GRADFLOW_MIME = 'application/vnd.nbtorch.gradflow+json';
 
 type Maybe<T> = T | null;
 
@@ -93,6 +94,45 @@ export interface CurvesJson {
   note: Maybe<string>;
   series: Series[];
   nonfinite: { step: number; value: 'nan' | 'inf' | '-inf' }[];
+}
+
+export type LayerWord =
+  '' | 'NaN' | 'no gradient' | 'dead' | 'mostly dead' | 'vanishing' | 'exploding' | 'large steps';
+
+/** One layer; each list has an entry per sample. */
+export interface LayerFlow {
+  name: string;
+  type: string;
+  shape: number[];
+  params: number;
+  norm: Maybe<number>[];
+  /** Norm of the update over that of the weight. */
+  ratio: Maybe<number>[];
+  /** Share of the gradient that is 0. */
+  zeros: Maybe<number>[];
+  low: Maybe<number>[];
+  high: Maybe<number>[];
+  bad: number[];
+  /** Distribution of log10 |g|, a letter per bin. */
+  hist: string[];
+  /** From which sample on which word is true. */
+  marks: [from: number, word: LayerWord][];
+}
+
+export interface GradflowJson {
+  schema: number;
+  kind: 'gradflow';
+  name: Maybe<string>;
+  cell: Maybe<number>;
+  cellId: Maybe<string>;
+  state: RunState | 'now';
+  /** Powers of ten where the distributions begin and end. */
+  lo: number;
+  hi: number;
+  usual: [number, number];
+  finding: string;
+  steps: number[];
+  layers: LayerFlow[];
 }
 
 /** What changes while a run goes on. */

@@ -7,6 +7,7 @@ from typing import Any
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
 from ..autograd import scope
+from ..trace.gradflow import GradFlow
 from ..trace.graph import Graph
 from ..trace.recorder import Added, Recorder
 from ..trace.run import Run
@@ -54,7 +55,7 @@ class Extension:
         shell.events.register("post_run_cell", self.after_cell)
         shell.input_transformers_cleanup.append(strip_live)
         shell.register_magics(TorchMagics(shell, self))
-        for kind in (Run, Graph):
+        for kind in (Run, Graph, GradFlow):
             shell.display_formatter.mimebundle_formatter.for_type(kind, self._formatted)
         self._push_progress = self.panel_guard.wrap(self.lines.push_progress if self.lines else lambda run, added: None)
         scope.track_source(True)
@@ -73,7 +74,7 @@ class Extension:
         for family, names in TorchMagics.magics.items():
             for name in names:
                 shell.magics_manager.magics[family].pop(name, None)
-        for kind in (Run, Graph):
+        for kind in (Run, Graph, GradFlow):
             shell.display_formatter.mimebundle_formatter.pop(kind)
         if self.lines is not None:
             self.lines.close()

@@ -30,20 +30,7 @@ def evaluated(expression: str, namespace: Mapping[str, Any], place: tuple[str, i
 
     if not expression:
         raise UsageError("%graph needs a tensor to look behind, for example `%graph loss`.")
-    try:
-        tree = ast.parse(expression, mode="eval")
-    except SyntaxError as error:
-        raise UsageError(f"%graph: `{expression}` is not one Python expression ({error.msg}).") from None
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    known = {*namespace, *dir(builtins), *(node.id for node in names if isinstance(node.ctx, ast.Store)),
-             *(node.arg for node in ast.walk(tree) if isinstance(node, ast.arg))}
-    for node in names:
-        if node.id not in known:
-            near = difflib.get_close_matches(node.id, [name for name in namespace if not name.startswith("_")], 1)
-            hint = f"did you mean `{near[0]}`?" if near else "run the cell that makes it first."
-            raise UsageError(f"%graph: name '{node.id}' is not defined; {hint}")
-    file, line = place
-    value = eval(compile(ast.increment_lineno(tree, line - 1), file, "eval"), dict(namespace))
+    value = value_of("%graph", expression, namespace, place)
     if isinstance(value, Module):
         raise UsageError(f"%graph: `{expression}` is a module ({type(value).__name__}); its graph is made by calling "
                          f"it: `%graph {expression}(input)`.")
@@ -52,6 +39,24 @@ def evaluated(expression: str, namespace: Mapping[str, Any], place: tuple[str, i
     if value.grad_fn is None:
         raise UsageError(f"%graph: `{expression}` has no graph: {_why_no_graph(value)}")
     return value
+
+
+def value_of(magic: str, expression: str, namespace: Mapping[str, Any], place: tuple[str, int]) -> Any:
+    """What `expression` is; a UsageError says which name in it is unknown. Its ops are said to stand at `place`."""
+    try:
+        tree = ast.parse(expression, mode="eval")
+    except SyntaxError as error:
+        raise UsageError(f"{magic}: `{expression}` is not one Python expression ({error.msg}).") from None
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    known = {*namespace, *dir(builtins), *(node.id for node in names if isinstance(node.ctx, ast.Store)),
+             *(node.arg for node in ast.walk(tree) if isinstance(node, ast.arg))}
+    for node in names:
+        if node.id not in known:
+            near = difflib.get_close_matches(node.id, [name for name in namespace if not name.startswith("_")], 1)
+            hint = f"did you mean `{near[0]}`?" if near else "run the cell that makes it first."
+            raise UsageError(f"{magic}: name '{node.id}' is not defined; {hint}")
+    file, line = place
+    return eval(compile(ast.increment_lineno(tree, line - 1), file, "eval"), dict(namespace))
 
 
 def _why_no_graph(tensor: Any) -> str:

@@ -10,6 +10,7 @@ from IPython.core.magic import Magics, line_magic, magics_class
 from .. import _alias
 from ..trace.run import runs
 from ..version import nbtorch as __version__
+from .gradients import flow_of
 from .graph import evaluated, graph_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 HELP = """\
   %graph EXPR           draw the computation graph behind a tensor: %graph loss
+  %gradflow [MODEL]     how gradients flow through the layers of the newest training run, or of a model
   %%live                first line of a cell: show its training live from the first step on
   %live on | off        live views for cells that train for more than half a second
   %nbtorch              this
@@ -59,6 +61,12 @@ class TorchMagics(Magics):
         graph = graph_of(evaluated(expression, self.extension.shell.user_ns, cells.place()), expression, cells)
         self.extension.screen.show(graph)
         self.extension.panel.draw(expression, graph, cells.number)
+
+    @line_magic
+    def gradflow(self, line: str) -> None:
+        """Show how gradients flow through the layers: of the newest run, or `%gradflow model`."""
+        shell, cells = self.extension.shell, self.extension.cells
+        self.extension.screen.show(flow_of(line.strip(), shell.user_ns, cells.place()))
 
     @line_magic
     def live(self, line: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from weakref import ref
 
 import numpy as np
 
@@ -42,12 +44,17 @@ class Gradients:
     `TAKEN` evenly spread elements stand for all, except in `norm`, `weight` and `bad`.
     """
 
-    def __init__(self, layers: tuple[Layer, ...], limit: int = LIMIT):
+    def __init__(self, layers: tuple[Layer, ...], parameters: Iterable[Any] = (), limit: int = LIMIT):
         self.layers, self.limit = layers, limit
+        self._parameters = tuple(ref(p) for p in parameters)
         self.steps: list[int] = []
         self.samples: list[np.ndarray] = []
         self.every = 1  # how many times fewer samples are kept than are taken
         self._offered = 0
+
+    def alive(self) -> list[Any]:
+        """The parameters that are still there."""
+        return [p for p in (one() for one in self._parameters) if p is not None]
 
     def add(self, step: int, sample: np.ndarray) -> None:
         """Keep a sample; of a full history every second one goes first."""
@@ -62,15 +69,23 @@ class Gradients:
 
 
 class Layers:
-    """Groups the parameters of an optimizer by the module that uses them, in the order of their first use."""
+    """Parameters by the module that uses them, in the order of their first use."""
 
-    def __init__(self, root: Any, optimizer: Any):
+    def __init__(self, groups: dict[tuple[str, str], list[Any]], unused: list[Any]):
+        self.groups: list[list[Any]] = [*groups.values(), *[[p] for p in unused]]
+        self.count = sum(map(len, self.groups))
+        self.layers = (
+            *[Layer(name, kind, _largest(ps), _size(ps)) for (name, kind), ps in groups.items()],
+            *[Layer(f"unused {_shown(p)}", "", tuple(p.shape), p.numel(), False) for p in unused],
+        )
+
+    @classmethod
+    def behind(cls, root: Any, optimizer: Any) -> Layers:
+        """The layers of an optimizer's parameters on the way to a loss; those that it does not depend on come last."""
         mine = {id(p): p for group in optimizer.param_groups for p in group["params"]}
-        self.count = len(mine)
         nodes = reachable([root._node]) if root is not None and root._node is not None else []
         roots = Roots(scope_of(node) for node in nodes)
-        groups: dict[str, list[Any]] = {}
-        kinds: dict[str, str] = {}
+        groups: dict[tuple[str, str], list[Any]] = {}
         seen: set[int] = set()
         for node in nodes:
             for parent in node[PARENTS]:
@@ -79,16 +94,18 @@ class Layers:
                     continue
                 seen.add(id(leaf))
                 scope = scope_of(node)
-                path = roots.path(scope)
-                name = path or (scope.kind if scope is not None else _described(leaf, len(groups)))
-                groups.setdefault(name, []).append(leaf)
-                kinds[name] = scope.kind if scope is not None else ""
-        unused = [p for key, p in mine.items() if key not in seen and p.requires_grad]
-        self.groups: list[list[Any]] = [*groups.values(), *[[p] for p in unused]]
-        self.layers = (
-            *[Layer(name, kinds[name], _largest(ps), _size(ps)) for name, ps in groups.items()],
-            *[Layer(f"unused {_shown(p)}", "", tuple(p.shape), p.numel(), False) for p in unused],
-        )
+                kind = scope.kind if scope is not None else ""
+                groups.setdefault((roots.path(scope) or kind or f"parameter {len(seen)}", kind), []).append(leaf)
+        return cls(groups, [p for key, p in mine.items() if key not in seen and p.requires_grad])
+
+    @classmethod
+    def of(cls, model: Any) -> Layers:
+        """The layers of a module, as it lists them."""
+        groups = {
+            (name or type(module).__name__, type(module).__name__): list(module.parameters(recurse=False))
+            for name, module in model.named_modules()
+        }
+        return cls({key: ps for key, ps in groups.items() if ps}, [])
 
     def before(self) -> list[Any]:
         """Some elements of every layer's weights, copied: what an update is measured against."""
@@ -171,6 +188,3 @@ def _largest(parameters: list[Any]) -> tuple[int, ...]:
 def _shown(p: Any) -> str:
     return " x ".join(map(str, p.shape)) or "scalar"
 
-
-def _described(p: Any, number: int) -> str:
-    return f"parameter {number + 1}"

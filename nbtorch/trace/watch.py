@@ -19,11 +19,12 @@ OPS_MOST = 20_000  # a longer step is not measured op by op
 class Watch:
     """Gradient samples and measured steps of one loop. `due` says that the step being made is looked at."""
 
-    __slots__ = ("before", "due", "layers", "next_probe", "next_sample", "probe")
+    __slots__ = ("before", "count", "due", "layers", "next_probe", "next_sample", "probe")
 
     def __init__(self) -> None:
         self.due = True  # the first step is
         self.layers: Layers | None = None
+        self.count = 0  # parameters of the optimizer
         self.before: list[Any] | None = None
         self.probe: Probe | None = None
         self.next_sample = self.next_probe = 0.0
@@ -33,9 +34,10 @@ class Watch:
         self.due = False
         began = perf_counter()
         count = sum([len(group["params"]) for group in optimizer.param_groups])
-        if self.layers is None or run.gradients is None or self.layers.count != count:
-            self.layers = Layers(root, optimizer)
-            self.before, run.gradients = None, Gradients(self.layers.layers)
+        if self.layers is None or run.gradients is None or self.count != count:
+            self.layers, self.count = Layers.behind(root, optimizer), count
+            self.before = None
+            run.gradients = Gradients(self.layers.layers, [p for group in self.layers.groups for p in group])
         if now >= self.next_sample:
             run.gradients.add(step, self.layers.sample(self.before))
             self.next_sample = now + max(SOONEST, (perf_counter() - began) / SHARE)

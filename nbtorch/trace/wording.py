@@ -42,6 +42,11 @@ def number(value: float | None) -> str:
     return f"{value:.{2 - math.floor(math.log10(size))}f}".replace("-", MINUS)
 
 
+def power(exponent: int) -> str:
+    """`10⁻⁴`."""
+    return "10" + str(exponent).translate(_RAISED)
+
+
 def quantity(value: float, unit: str = "") -> str:
     """`77.6 k`, `131 kB`: three digits and a decimal prefix; small whole numbers stay as they are."""
     power = 0

@@ -95,7 +95,7 @@ def test_layers_come_in_the_order_of_their_use_under_their_modules() -> None:
 
 def test_a_sample_holds_the_norm_the_update_and_the_zeros() -> None:
     net, optimizer, step = training()
-    layers = Layers(step(), optimizer)
+    layers = Layers.behind(step(), optimizer)
     before = {name: p.detach().clone() for name, p in net.named_parameters()}
     copy = layers.before()
     step()
@@ -120,7 +120,7 @@ def test_what_is_not_finite_is_counted() -> None:
     optimizer = torch.optim.SGD([p], lr=0.1)
     loss = (p * torch.tensor([0.0, float("nan"), float("inf"), 2.0])).sum()
     loss.backward()
-    sample = Layers(loss, optimizer).sample(None)[0]
+    sample = Layers.behind(loss, optimizer).sample(None)[0]
     assert sample["bad"] == 2 and np.isnan(sample["norm"]) and sample["high"] == 2.0 and sample["zeros"] == 0.5
 
 
@@ -130,7 +130,7 @@ def test_a_layer_without_a_gradient_is_nan() -> None:
 
 
 def test_a_full_history_keeps_every_second_sample() -> None:
-    history = Gradients((), limit=10 * SAMPLE.itemsize)
+    history = Gradients((), (), limit=10 * SAMPLE.itemsize)
     for step in range(1000):
         history.add(step, np.zeros(1, SAMPLE))
     assert len(history.steps) <= 11 and history.steps[0] == 0 and len(history.steps) == len(history.samples)

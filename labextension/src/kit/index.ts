@@ -6,6 +6,7 @@ export * from './legend';
 export * from './link';
 export * from './numbers';
 export * from './ramp';
+export * from './scrubber';
 export * from './segmented';
 export * from './spark';
 export * from './states';

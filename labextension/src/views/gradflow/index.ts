@@ -1,0 +1,140 @@
+/** Gradient flow: one row per layer in order of depth, time to the right, and the slider is the time axis. */
+import {
+  emptyState,
+  errorState,
+  frame,
+  h,
+  head,
+  int,
+  legend,
+  power,
+  rampKey,
+  sampleAt,
+  scrubber,
+  segmented,
+  share,
+  STEP,
+  type Scrubber,
+} from '../../kit';
+import type { GradflowJson } from '../../schema';
+import { rowsOf, wordAt, type Row } from './read';
+import { RowView } from './row';
+import { densityStrip, normRange, normStrip } from './strip';
+
+type Show = 'norm' | 'distribution';
+
+export interface GradflowHandle {
+  /** Show newer data; the reader's step stays, unless it was the newest. */
+  update(data: GradflowJson): void;
+  dispose(): void;
+}
+
+/** Never throws: what cannot be drawn is shown as text, with the reason. */
+export function renderGradflow(host: HTMLElement, data: GradflowJson): GradflowHandle {
+  let view: Gradflow | null = null;
+  const draw = (next: GradflowJson) => {
+    try {
+      if (!next.layers.length) host.replaceChildren(nothing());
+      else if (view) view.update(next);
+      else host.replaceChildren((view = new Gradflow(next)).root);
+    } catch (error) {
+      view = null;
+      host.replaceChildren(errorState('gradflow', 'Gradient flow', next?.name ?? null, error, next?.finding ?? ''));
+    }
+  };
+  draw(data);
+  return { update: draw, dispose: () => host.replaceChildren() };
+}
+
+function nothing(): HTMLElement {
+  return emptyState('gradflow', {
+    title: 'Gradient flow',
+    finding: 'No layer has a gradient yet',
+    reason: 'Gradients are sampled while an optimizer steps.',
+    code: 'loss.backward(); optimizer.step()',
+  });
+}
+
+class Gradflow {
+  readonly root: HTMLElement;
+  private show: Show = 'norm';
+  private at: number;
+  private open = new Set<string>();
+  private rows: { row: Row; view: RowView }[] = [];
+  private facts = h('span');
+  private table = h('div.nbt-gf', { role: 'table' });
+  private foot = h('div');
+  private slider: Scrubber | null = null;
+
+  constructor(private data: GradflowJson) {
+    this.at = data.steps.length - 1;
+    const choose = (show: Show) => {
+      this.show = show;
+      this.draw();
+    };
+    const modes = segmented<Show>('Show', ['norm', 'distribution'], this.show, choose);
+    this.root = frame('gradflow', '', head('Gradient flow', data.name, [this.facts], modes), this.table, this.foot);
+    this.root.addEventListener(STEP, event => this.go(sampleAt(this.data.steps, (event as CustomEvent<number>).detail)));
+    this.draw();
+  }
+
+  update(data: GradflowJson): void {
+    const newest = this.at === this.data.steps.length - 1;
+    const step = this.data.steps[this.at];
+    this.data = data;
+    this.at = newest ? data.steps.length - 1 : sampleAt(data.steps, step);
+    this.draw();
+  }
+
+  /** Build the rows; `go` fills in the numbers. */
+  private draw(): void {
+    const { data, open } = this;
+    const rows = rowsOf(data, open);
+    const range = normRange(rows);
+    const title = this.show === 'norm' ? 'gradient norm over steps' : 'distribution of |gradient| over steps';
+    const titles = ['layer, first to last', title, 'norm', 'update / weight', 'zeros', 'verdict'];
+    const heading = h('div.nbt-gf-row.head', { role: 'row' }, titles.map(text => h('span', { role: 'columnheader' }, text)));
+    let before = '';
+    this.rows = rows.map(row => {
+      const prefix = row.name.split('.').slice(0, -1).join('.');
+      const toggle = row.inside.length ? () => this.toggle(row.name) : null;
+      const strip = this.show === 'norm' ? normStrip(row, range) : densityStrip(row);
+      const view = new RowView(row, prefix !== '' && prefix === before, strip, data.usual, toggle, open.has(row.name));
+      before = prefix;
+      return { row, view };
+    });
+    this.slider = scrubber('Training step', data.steps, this.at, index => this.go(index));
+    const scroll = h('div.nbt-gf-rows', { role: 'rowgroup' }, this.rows.map(({ view }) => view.node));
+    const axis = h('div.nbt-gf-row.axis', {}, h('span'), data.steps.length > 1 ? this.slider.node : h('span'));
+    this.table.replaceChildren(heading, scroll, axis);
+    this.table.classList.toggle('tall', this.show === 'distribution');
+    const [low, high] = range;
+    const fill =
+      this.show === 'norm'
+        ? rampKey('ember', `norm ${power(low)}`, power(high))
+        : rampKey('ember', 'few', `many; from ${power(Math.floor(data.lo))} at the foot to ${power(Math.ceil(data.hi))}`);
+    const [from, to] = data.usual.map(limit => power(Math.round(Math.log10(limit))));
+    this.foot.replaceChildren(legend([fill], [h('span', {}, h('i.usual'), `usual update / weight, ${from} to ${to}`)]));
+    this.go(this.at);
+  }
+
+  private go(at: number): void {
+    this.at = at;
+    const { steps, layers, usual, name } = this.data;
+    for (const { view } of this.rows) view.show(at, usual);
+    this.slider?.show(at);
+    this.table.style.setProperty('--at', String(share(steps, at)));
+    const troubled = layers.filter(layer => wordAt(layer, at)).length;
+    const state = troubled ? `${int(troubled)} ${troubled > 1 ? 'need' : 'needs'} attention` : 'all layers learn';
+    this.facts.textContent = `step ${int(steps[at])} · ${int(layers.length)} layers · ${state}`;
+    this.root.dataset.step = String(steps[at]);
+    this.root.setAttribute('aria-label', `Gradient flow${name ? ` of ${name}` : ''}, step ${int(steps[at])}: ${state}`);
+  }
+
+  private toggle(name: string): void {
+    if (!this.open.delete(name)) this.open.add(name);
+    this.draw();
+    const drawn = this.rows.find(({ row }) => row.name === name);
+    drawn?.view.node.querySelector('button')?.focus();
+  }
+}
