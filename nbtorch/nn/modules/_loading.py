@@ -117,6 +117,8 @@ def load_own(
             missing.append(key)
             continue
         value = state[key]
+        if getattr(value, "ndim", None) == 1 and own.ndim == 0 and not is_lazy(own):
+            value = value[0]  # numbers were saved as vectors of one before PyTorch 0.4
         if not hasattr(value, "_node"):
             errors.append(f'While copying the parameter named "{key}", expected torch.Tensor or Tensor-like object '
                           f'from '
@@ -138,6 +140,8 @@ def load_own(
             module.set_extra_state(state[extra])
         elif strict:
             missing.append(extra)
+    elif strict and extra in state:
+        unexpected.append(extra)
     if strict:
         for key in state:
             if key.startswith(prefix) and key != extra:
@@ -148,7 +152,7 @@ def load_own(
 
 def _assign(module: Any, name: str, own: Any, value: Any) -> None:
     if name in module._parameters:
-        value = value if isinstance(value, Parameter) else Parameter(value, requires_grad=own.requires_grad)
-        module._parameters[name] = value
+        value = value if isinstance(value, Parameter) else Parameter(value, requires_grad=False)
+        module._parameters[name] = value.requires_grad_(own.requires_grad)
     else:
         module._buffers[name] = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from ...autograd.hooks import RemovableHandle, add_hook
 from ...autograd.modes import no_grad
 from ...autograd.scope import Scope, current, enter, located, where
 from ...backend import device as devices, dtype as dtypes
+from ...ops.facts import typename
 from ..parameter import Buffer, Parameter
 from . import _backward_hooks, _everywhere, _fields, _loading
 from ._everywhere import (
@@ -83,18 +85,18 @@ class Module:
         elif isinstance(value, Parameter):
             self._forget(name, "_parameters")
             self.register_parameter(name, value)
-        elif isinstance(value, Module):
-            self._forget(name, "_modules")
-            self._own(name, value)
-        elif isinstance(value, Buffer):
-            self._forget(name)
-            self.register_buffer(name, value, value.persistent)
         elif name in fields["_parameters"]:
             if value is not None:
                 raise TypeError(
                     f"cannot assign '{typename(value)}' as parameter '{name}' (torch.nn.Parameter or None expected)"
                 )
             fields["_parameters"][name] = None
+        elif isinstance(value, Module):
+            self._forget(name, "_modules")
+            self._own(name, value)
+        elif isinstance(value, Buffer):
+            self._forget(name, "_buffers")
+            self.register_buffer(name, value, value.persistent)
         elif name in fields["_modules"]:
             if value is not None:
                 raise TypeError(
@@ -105,7 +107,7 @@ class Module:
             if value is not None and not isinstance(value, _tensor.Tensor):
                 raise TypeError(
                     f"cannot assign '{typename(value)}' as buffer '{name}' "
-                    "(torch.Tensor, torch.nn.Buffer or None expected)"
+                    "(torch.nn.Buffer, torch.Tensor or None expected)"
                 )
             fields["_buffers"][name] = value
         else:
@@ -337,6 +339,11 @@ class Module:
                 device, dtype = arg.device, arg.dtype
             elif isinstance(arg, (str, devices.device)) or (isinstance(arg, int) and not isinstance(arg, bool)):
                 device = devices.device(arg)
+            elif not (arg is None or isinstance(arg, bool)):
+                raise TypeError(
+                    f"to() received an invalid combination of arguments - got ({type(arg).__name__}), but expected a "
+                    "device, a dtype or a tensor, and bools (non_blocking, copy)"
+                )
         if dtype is not None and not (dtype.is_floating_point or dtype.is_complex):
             raise TypeError(
                 f"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}"
@@ -422,6 +429,16 @@ class Module:
     # ---- saving
     def state_dict(self, *args: Any, destination: Any = None, prefix: str = "", keep_vars: bool = False) -> Any:
         """Parameters and persistent buffers by dotted path."""
+        if args:
+            warnings.warn(
+                "Positional args are being deprecated, use kwargs instead. Refer to "
+                "https://pytorch.org/docs/main/generated/torch.nn.Module.html#torch.nn.Module.state_dict for details.",
+                FutureWarning,
+                stacklevel=2,
+            )
+            older = dict(zip(("destination", "prefix", "keep_vars"), args, strict=False))
+            destination = older["destination"] if destination is None else destination
+            prefix, keep_vars = prefix or older.get("prefix", ""), keep_vars or older.get("keep_vars", False)
         return _loading.state_dict(self, destination, prefix, keep_vars)
 
     def load_state_dict(self, state_dict: Any, strict: bool = True, assign: bool = False) -> Any:
@@ -539,11 +556,3 @@ class Module:
         if not below and len(own) < 2:
             return f"{self._get_name()}({extra})"
         return f"{self._get_name()}(\n  " + "\n  ".join(own + below) + "\n)"
-
-
-def typename(value: Any) -> str:
-    """PyTorch's name of the type of a value in messages; that of a tensor says its device and dtype."""
-    if hasattr(value, "_node"):
-        return str(value.type())
-    kind = type(value)
-    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"

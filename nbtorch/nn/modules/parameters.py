@@ -6,9 +6,10 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ...ops.facts import typename
 from ..parameter import Parameter
 from .container import pairs, position
-from .module import Module, typename
+from .module import Module
 
 
 def _learned(value: Any) -> Any:
