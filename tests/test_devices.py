@@ -67,3 +67,12 @@ def test_a_training_step_on_a_gpu_waits_for_nothing(fake_gpu, make):
         losses.append(loss.item())
     assert losses[-1] < losses[0]
     assert all(p.device.type == p.grad.device.type == "cuda" for p in model.parameters())
+
+
+def test_bfloat16_stays_bfloat16(fake_gpu):
+    x = torch.tensor([1.5, 2.5], device="cuda").requires_grad_()
+    y = x.bfloat16() * 0.7
+    y.sum().backward()
+    assert y.dtype == torch.bfloat16 and y.tolist() == (x.cpu().bfloat16() * 0.7).tolist()
+    assert x.grad.tolist() == [0.69921875, 0.69921875]
+    assert x.detach().bfloat16().mul_(0.7).tolist() == y.tolist()

@@ -215,12 +215,15 @@ def fitting(number: int, target: Any) -> int:
 cast: Any = None  # the op, set by nbtorch.ops.shape
 
 
-# ---------------------------------------------------------------- half precision on the CPU: store, compute in float32
+# ---------------------------------------------------------------- half precision: store, compute in float32
 def wide(arrays: list[Any]) -> Any:
     """Replace half arrays by float32 ones, in place; the half dtype when there were any."""
     half = None
     for i, array in enumerate(arrays):
-        if type(array) is numpy.ndarray and array.dtype in dtype.HALF:
+        if type(array) is numpy.ndarray:
+            if array.dtype in dtype.HALF:
+                half, arrays[i] = array.dtype, array.astype(float32)
+        elif getattr(array, "dtype", None) == dtype.bfloat16.array:  # on a GPU too: CuPy makes float32 of it by itself
             half, arrays[i] = array.dtype, array.astype(float32)
     return half
 

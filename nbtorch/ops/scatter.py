@@ -231,8 +231,12 @@ def gather_at(xp: Any, input: Any, key: Any, part: Any, dim: int, reduce: str) -
     combine = {"prod": xp.multiply, "amax": xp.maximum, "amin": xp.minimum}.get(reduce, xp.add)
     if combine is xp.add and input.dtype == bool:
         combine = xp.maximum  # NumPy has no `add.at` of truth values
-    if xp is CPU or combine is xp.add or input.ndim == 0:
+    if xp is CPU or combine is xp.add:
         combine.at(input, key, part)
+        return
+    if input.ndim == 0:
+        for value in part.reshape(-1):
+            input[...] = combine(input, value)
         return
     key = xp.broadcast_arrays(*key)
     for i in range(part.shape[dim]):  # one slice names no place twice; CuPy has no `multiply.at`
