@@ -137,7 +137,7 @@ NAMES = {  # reason -> names of the top level and of Tensor
         choose_qparams_optimized const_data_ptr ctc_loss detach detach_ distributions embedding embedding_bag
         fill_ fill_diagonal_ frexp frobenius_norm from_file frombuffer functional gradient group_norm histogram
         histogramdd i0 i0_ igamma igamma_ igammac igammac_ index index_reduce index_reduce_ instance_norm
-        is_inference kl_div layer_norm load lobpcg module_load mvlgamma mvlgamma_ nonzero_static nuclear_norm
+        kl_div layer_norm load lobpcg module_load mvlgamma mvlgamma_ nonzero_static nuclear_norm
         poisson_nll_loss polygamma polygamma_ profiler record_stream renorm renorm_ resize_as_ rms_norm save
         segment_reduce serialization special storage storage_type to_dlpack to_padded_tensor unravel_index
         unsafe_split_with_sizes vander

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+from .autograd.inference import unversioned
 from .backend import device as devices
 from .backend.layout import layout, strided
 from .ops.facts import conjugate_transpose
@@ -58,8 +59,8 @@ class TensorFacts:
         return False
 
     def is_inference(self) -> bool:
-        """Whether it was made in inference mode in a way that forbids recording; here it never is."""
-        return False
+        """Whether it was made in inference mode: it has no version, and is neither recorded nor written outside."""
+        return unversioned(self)
 
     def is_distributed(self) -> bool:
         """Whether it is one part of a distributed tensor: never."""

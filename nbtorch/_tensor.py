@@ -17,10 +17,12 @@ from ._size import Size
 from .autograd import engine
 from .autograd.api import backward
 from .autograd.apply import current, reflected
+from .autograd.assigned import check_grad, check_requires_grad, full_name, warn_of_read
 from .autograd.hooks import RemovableHandle, add_hook
+from .autograd.inference import cell_like, new_cell, unversioned
 from .autograd.inplace import BASE, bare, continued, inplace, wrote
 from .autograd.memory import meant, settled
-from .autograd.modes import recording
+from .autograd.modes import entered, recording
 from .autograd.node import HOOKS, OP, PARENTS, SAVED, SHAPE, STATICS, GradFn, clock, grad_fn, hooks_of
 from .autograd.observe import ops as observers
 from .backend import device as devices, dtype as dtypes
@@ -39,7 +41,7 @@ later: list[Any] = []  # while a loader fetches: its thread, and the class of ro
 class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
     """A multi-dimensional array that remembers how it was computed."""
 
-    __slots__ = ("__dict__", "__weakref__", "_data", "_node", "_view", "_writes", "grad")
+    __slots__ = ("__dict__", "__weakref__", "_data", "_node", "_view", "_writes", "_grad")
 
     def __init__(self, data: Any = (), node: Any = _NEVER, *sizes: Any, device: Any = None):
         if (
@@ -49,9 +51,9 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
             data = legacy_array(given, dtypes.get_default_dtype().array, device, any_dtype=True)
         self._data = data
         self._node: Any = None
-        self._writes = [0, 0]  # time of the last write (node.clock), number of writes
+        self._writes = new_cell() if entered else [0, 0]  # time of the last write (node.clock), number of writes
         self._view: Any = None
-        self.grad: Any = None
+        self._grad: Any = None
 
     __hash__ = object.__hash__
     __array_priority__ = 1000
@@ -63,11 +65,18 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
     device = property(lambda self: devices.of(self._data))
     is_cuda = property(lambda self: devices.of(self._data).type == "cuda")
     is_leaf = property(lambda self: not (node := current(self)) or not node[PARENTS])
-    _version = property(lambda self: self._writes[1])  # how often this memory was written in place
-    _base = property(lambda self: None if self._view is None else self._view[BASE])
+    _base = property(lambda self: self._view[BASE] if self._is_view() else None)
 
     def _is_view(self) -> bool:
-        return self._view is not None
+        return self._view is not None and not unversioned(self)
+
+    @property
+    def _version(self) -> int:
+        """How often this memory was written in place."""
+        if unversioned(self):
+            raise RuntimeError("Inference tensors do not track version counter.")
+        return int(self._writes[1])
+
     itemsize = property(lambda self: self._data.dtype.itemsize)
     nbytes = property(lambda self: self._data.size * self._data.dtype.itemsize)
 
@@ -111,19 +120,39 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
 
     @requires_grad.setter
     def requires_grad(self, on: bool) -> None:
-        if not self.is_leaf:
-            if not on:
-                raise RuntimeError(
-                    "you can only change requires_grad flags of leaf variables. If you want to use a computed variable "
-                    "in a subgraph that doesn't require differentiation use var_no_grad = var.detach()."
-                )
-        elif on and dtypes.category(self._data.dtype) < FLOATING:
-            raise RuntimeError("only Tensors of floating point and complex dtype can require gradients")
-        elif on != (self._node is not None):
+        check_requires_grad(self, on)
+        if on != (self._node is not None):
             self._node = engine.leaf_node(self) if on else None
+
+    @requires_grad.deleter
+    def requires_grad(self) -> None:
+        raise RuntimeError("requires_grad must be a bool")
+
+    @property
+    def grad(self) -> Any:
+        """The gradient that `backward` left at this leaf, or at a tensor after `retain_grad`; None before."""
+        node = self._node
+        if node is not None and self._grad is None and node[PARENTS] and not self.retains_grad:
+            warn_of_read()
+        return self._grad
+
+    @grad.setter
+    def grad(self, grad: Any) -> None:
+        if grad is not None:
+            check_grad(self, grad)
+        self._grad = grad
+
+    @grad.deleter
+    def grad(self) -> None:
+        self._grad = None
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Start, or stop, recording operations on this tensor."""
+        if not isinstance(requires_grad, bool):
+            raise TypeError(
+                f"requires_grad_(): argument 'requires_grad' (position 1) must be bool, not "
+                f"{type(requires_grad).__name__}"
+            )
         if requires_grad and dtypes.category(self._data.dtype) < FLOATING:
             raise RuntimeError("only Tensors of floating point dtype can require gradients")
         self.requires_grad = requires_grad
@@ -162,7 +191,7 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
             def keep(g: Tensor) -> None:
                 t = me()
                 if t is not None:
-                    t.grad = g.clone() if t.grad is None else t.grad + g
+                    t._grad = g.clone() if t._grad is None else t._grad + g
 
             hooks_of(self._node).retain = keep
 
@@ -200,18 +229,26 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
     @property
     def data(self) -> Tensor:
         """The same memory, unknown to autograd."""
-        return meant(Tensor(settled(self), None))
+        alias = meant(Tensor(settled(self), None))
+        alias._writes = cell_like(self)
+        return alias
 
     @data.setter
     def data(self, other: Tensor) -> None:
         if not isinstance(other, Tensor):
-            raise TypeError(f"Variable data has to be a tensor, but got {type(other).__name__}")
+            raise TypeError(f"Variable data has to be a tensor, but got {full_name(other)}")
         if self._node is not None and dtypes.category(other._data.dtype) < FLOATING:
             raise RuntimeError("data set to a tensor that requires gradients must be floating point or complex dtype")
-        self._data, self._writes = settled(other), list(self._writes)
+        writes = cell_like(other)
+        list.__setitem__(writes, slice(None), self._writes)  # no write, which an inference tensor may refuse
+        self._data, self._writes = settled(other), writes
         meant(self)
         if self._node is not None and self._node[OP] is engine.LEAF:
             self._node[SHAPE] = other._data.shape
+
+    @data.deleter
+    def data(self) -> None:
+        raise RuntimeError("Deleting tensor data is not allowed. Delete tensor instead!")
 
     # ---- out of the framework
     def numpy(self, *, force: bool = False) -> Any:
@@ -358,8 +395,8 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
             )
         if id(self) not in memo:
             made = memo[id(self)] = rebuilt(type(self), copied(settled(self), memo), self.requires_grad)
-            if self.grad is not None:
-                made.grad = deepcopy(self.grad, memo)
+            if self._grad is not None:
+                made._grad = deepcopy(self._grad, memo)
             made.__dict__.update(deepcopy(self.__dict__, memo))
         return memo[id(self)]
 
@@ -427,7 +464,7 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
                     return row
                 row = new_object(Tensor)
                 row._data = array[key] if array.ndim > 1 else array[key, ...]
-                row._node = row.grad = None
+                row._node = row._grad = None
                 row._writes = self._writes
                 step = (_methods.TAKE_BASIC, ((key,),), None)
                 row._view = (

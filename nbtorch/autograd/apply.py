@@ -12,6 +12,7 @@ from ..backend.array import ARRAYS, NAMESPACES
 from . import errors, inplace, observe, packing
 from .autocast import active as autocasting, admitted
 from .conjugate import Conjugated
+from .inference import check_saved, living
 from .memory import settled
 from .modes import recording
 from .node import CELLS, GRAD, PARENTS, SHAPE, STATICS, Internal, clock
@@ -147,6 +148,8 @@ def record(op: Any, inputs: Any, arrays: Any, statics: Any, outputs: Any, nodes:
         op, saved, cells = packing.wrapping(op, saved, cells)
     shape = outputs._data.shape if single else tuple([t._data.shape for t in results])
     node = [op, nodes, tuple(saved), tuple(cells), statics, shape, next(clock), None, False, None, where[0]()]
+    if living:
+        check_saved(node)
     if single:
         outputs._node = node
     elif op.outputs and not op.whole:  # named outputs: the first is differentiable, the rest are not

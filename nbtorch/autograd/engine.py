@@ -65,14 +65,14 @@ def _accumulate(g: Any, saved: Any, node: list[Any]) -> tuple[()]:
     leaf = node[SAVED][0]()
     if leaf is None:
         return ()
-    grad, home = leaf.grad, node[STATICS]
+    grad, home = leaf._grad, node[STATICS]
     if isinstance(g, Tensor):  # create_graph: keep the history
-        leaf.grad = g if grad is None else grad + g
+        leaf._grad = g if grad is None else grad + g
     elif grad is not None and grad._node is None:
         grad._data += g  # which may be one of NumPy's scalars
         grad._writes[0] = next(clock)
     elif grad is not None:
-        leaf.grad = Tensor(grad._data + g, None)
+        leaf._grad = Tensor(grad._data + g, None)
     elif (
         home
         and getrefcount(home[0]) <= ITEM + 1  # held by the optimizer too, and by nobody else:
@@ -80,10 +80,10 @@ def _accumulate(g: Any, saved: Any, node: list[Any]) -> tuple[()]:
         and getrefcount(home[1]) <= ITEM + 1  # not even through a slice that NumPy made of it
     ):
         home[0]._data[...] = g  # in the optimizer's flat buffer
-        leaf.grad = home[0]
+        leaf._grad = home[0]
     else:
         mine = getrefcount(g) <= ARGUMENT and type(g) is type(leaf._data) and (g.base is None or _covers(g))
-        leaf.grad = Tensor(g if mine else array.NAMESPACES[type(leaf._data)].array(g), None)
+        leaf._grad = Tensor(g if mine else array.NAMESPACES[type(leaf._data)].array(g), None)
     if len(node[SAVED]) > 1:
         for hook in list(node[SAVED][1].values()):
             hook(leaf)

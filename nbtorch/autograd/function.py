@@ -10,6 +10,7 @@ from ..backend.array import NAMESPACES
 from . import anomaly, apply as applying, observe, packing
 from .apply import current
 from .inplace import MULTIPLE, RECORDED, wrote
+from .inference import refused, unversioned
 from .modes import no_grad, recording
 from .node import FREED, OP, SAVED, SECOND_TIME, SHAPE, STATICS, clock
 from .scope import where
@@ -84,6 +85,8 @@ class Kept:
         self.data: Any = packing.packed(tensor._data) if packing.active.get() else tensor._data
         self.tensor = tensor if self.output is None and self.data is tensor._data else None
         self.version, self.stamp = (None if dirty else tensor._writes), next(clock)
+        if unversioned(tensor):
+            raise refused()
 
     def open(self, node: Any) -> Any:
         """The tensor, joined to the graph."""

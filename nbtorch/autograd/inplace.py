@@ -152,6 +152,13 @@ def check_writable(op: Any, t: Any) -> None:
             raise RuntimeError(
                 f"Output 0 of {camel(view[MULTIPLE].name)} is a view and is being modified inplace. {_MULTIPLE}"
             )
+        if view[RECORDED] is None or view[RECORDED] == ():
+            raise RuntimeError(
+                "A view was created in inference mode and is being modified inplace in normal mode. Given that this "
+                "use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the "
+                "view and the inplace either both inside the inference_mode block (if you don't want the inplace to be "
+                "tracked) or both outside (if you want the inplace to be tracked)."
+            )
         if not view[RECORDED]:
             raise RuntimeError(
                 "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Given that "

@@ -11,6 +11,7 @@ from typing import Any
 
 from . import engine
 from .apply import current
+from .inference import unversioned
 from .node import PARENTS, Internal, make_leaf
 
 
@@ -39,6 +40,8 @@ class Level:
             inner._node = make_leaf(OWN, inner)
             self.own.add(id(inner._node))
             self.kept.append(inner._node)
+        if unversioned(inner):  # what the transform records is its own affair
+            inner._writes = [0, 0]
         mark = engine.Tensor(inner._data, None)
         mark._writes, mark._node = inner._writes, inner._node
         return inner, mark

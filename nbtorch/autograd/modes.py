@@ -8,8 +8,18 @@ import warnings
 from contextvars import ContextVar
 from typing import Any
 
-recording: ContextVar[bool] = ContextVar("recording", default=True)
+# What `recording` holds: True; False under `no_grad`; in inference mode None, or () where `enable_grad` asked for more.
+# A view keeps what it found, and so knows in which mode it was made.
+recording: ContextVar[Any] = ContextVar("recording", default=True)
 inference: ContextVar[bool] = ContextVar("inference", default=False)
+entered: list[None] = []  # one for each inference mode that some thread is in
+
+
+def _recording(on: Any) -> Any:
+    """What `recording` is to hold when somebody turns it on or off."""
+    if not inference.get():
+        return on
+    return () if on else None
 
 
 class _Decorator:
@@ -37,10 +47,10 @@ class set_grad_enabled(_Decorator):
     def __init__(self, mode: bool):
         self.mode = mode
         self.prev = recording.get()
-        recording.set(mode)
+        recording.set(_recording(mode))
 
     def __enter__(self) -> None:
-        recording.set(self.mode)
+        recording.set(_recording(self.mode))
 
     def __exit__(self, *exc: Any) -> None:
         recording.set(self.prev)
@@ -59,7 +69,7 @@ class set_grad_enabled(_Decorator):
 class _Mode(_Decorator):
     """A mode entered by `with` or around a function; re-entrant, one value per entry."""
 
-    modes: tuple[tuple[ContextVar[bool], bool], ...] = ()
+    on = False
 
     def __new__(cls, orig_func: Any = None) -> Any:
         self = super().__new__(cls)
@@ -67,43 +77,53 @@ class _Mode(_Decorator):
         return self if orig_func is None or isinstance(orig_func, bool) else self(orig_func)
 
     def __init__(self, orig_func: Any = None):
-        self.saved: list[tuple[bool, ...]]
+        self.saved: list[Any]
 
     def __enter__(self) -> None:
-        self.saved.append(tuple([flag.get() for flag, _ in self.modes]))
-        for flag, value in self.modes:
-            flag.set(value)
+        self.saved.append(recording.get())
+        recording.set(_recording(self.on))
 
     def __exit__(self, *exc: Any) -> None:
-        for (flag, _), value in zip(self.modes, self.saved.pop(), strict=True):
-            flag.set(value)
+        recording.set(self.saved.pop())
 
 
 class no_grad(_Mode):
     """Do not record: `with no_grad():`, `@no_grad()` or `@no_grad`."""
 
-    modes = ((recording, False),)
-
 
 class enable_grad(_Mode):
-    """Record again inside `no_grad`."""
+    """Record again inside `no_grad`; inside `inference_mode` nothing is recorded."""
 
-    modes = ((recording, True),)
+    on = True
 
 
 class inference_mode(_Mode):
-    """`no_grad` for code that will never need a gradient; `inference_mode(False)` records again inside it."""
+    """`no_grad` for code that will never need a gradient; `inference_mode(False)` records again inside it.
 
-    modes = ((recording, False), (inference, True))
+    Tensors made in it have no version and are never saved for backward (`is_inference`).
+    """
 
     def __new__(cls, mode: Any = True) -> Any:
         self = super().__new__(cls, None if isinstance(mode, bool) else mode)
-        if mode is False:
-            self.modes = ((recording, True), (inference, False))
+        self.on = mode is False
         return self
 
+    def __enter__(self) -> None:
+        self.saved.append((recording.get(), inference.get()))
+        if not self.on:
+            entered.append(None)
+        inference.set(not self.on)
+        recording.set(True if self.on else None)
+
+    def __exit__(self, *exc: Any) -> None:
+        before, mode = self.saved.pop()
+        recording.set(before)
+        inference.set(mode)
+        if not self.on:
+            entered.pop()
+
     def clone(self) -> Any:
-        return inference_mode(not self.modes[0][1])
+        return inference_mode(not self.on)
 
 
 def _plain(function: Any, mode: Any) -> Any:
@@ -145,7 +165,7 @@ def _generator(function: Any, mode: Any) -> Any:
 
 def is_grad_enabled() -> bool:
     """Whether ops on tensors that require a gradient are recorded now."""
-    return recording.get()
+    return recording.get() in (True, ())
 
 
 def is_inference_mode_enabled() -> bool:

@@ -9,7 +9,7 @@ from .._tensor import Tensor
 from ..autograd import functional, tree
 from ..autograd.forward_ad import tangent_of
 from ..autograd.levels import Level
-from ..autograd.modes import enable_grad, recording
+from ..autograd.modes import inference_mode, recording
 
 JVP = "jvp(f, primals, tangents)"
 
@@ -95,7 +95,7 @@ def grad_and_value(func: Any, argnums: Any = 0, has_aux: bool = False) -> Any:
     @functools.wraps(func)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         level, records = Level(), recording.get()
-        with enable_grad():
+        with inference_mode(False):  # recorded, whatever the mode around it
             places = chosen(args, argnums)
             entered = Entered(level, picked(args, places))
             result = func(*replaced(args, places, entered.values), **kwargs)
@@ -138,7 +138,7 @@ def vjp(func: Any, *primals: Any, has_aux: bool = False) -> Any:
 def vjp_of(func: Any, primals: tuple[Any, ...], argnums: Any, has_aux: bool) -> Any:
     """`vjp` with respect to some of the arguments; None: to all."""
     level, records = Level(), recording.get()
-    with enable_grad():
+    with inference_mode(False):  # recorded, whatever the mode around it
         if argnums is None:
             entered = Entered(level, primals)
             values = entered.values
@@ -164,7 +164,7 @@ def vjp_of(func: Any, primals: tuple[Any, ...], argnums: Any, has_aux: bool) -> 
                 f"function. cotangents: {tree.told(given)}, primal output: {tree.told(shape)}"
             )
         traced = recording.get() if create_graph is None else create_graph
-        with enable_grad():
+        with inference_mode(False):  # recorded, whatever the mode around it
             found = entered.gradients(leaves, seeds)
         built = tree.built(entered.shape, [level.leave(g, traced) for g in found])
         return built
@@ -202,7 +202,7 @@ def jvp_of(func: Any, primals: Any, tangents: Any, argnums: Any, strict: bool, h
             if not isinstance(value, Tensor):
                 raise RuntimeError(f"{JVP}: Expected {name} to only contain Tensors, got {type(value)}")
     level, records = Level(), recording.get()
-    with enable_grad():
+    with inference_mode(False):  # recorded, whatever the mode around it
         entered = Entered(level, subject)
         inner: Any = entered.values
         if places is not None:

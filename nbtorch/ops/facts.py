@@ -42,6 +42,12 @@ def is_complex(input):
     return _tensor("is_complex", input).is_complex()
 
 
+@composed(method=False)
+def is_inference(input):
+    """Whether it was made in inference mode."""
+    return _tensor("is_inference", input).is_inference()
+
+
 @composed()
 def is_nonzero(input):
     """Whether the only element is not zero."""

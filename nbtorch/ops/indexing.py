@@ -8,7 +8,9 @@ from typing import Any
 import numpy
 
 from ..autograd.apply import apply
+from ..autograd.inference import living, refused, unversioned
 from ..autograd.inplace import inplace
+from ..autograd.modes import recording
 from ..backend import device as devices, dtype as dtypes
 from ..backend.layout import preserve_format
 from .shape import cast, copy, put_key, take_basic, take_key, transfer
@@ -129,7 +131,16 @@ def take(input: Any, key: tuple[Any, ...]) -> Any:
     basic, second = read(key, input._data)
     if basic or not second:
         input = take_basic.call(input, basic)
+    if living:
+        check_index(key, input)
     return take_key.call(input, tuple(second)) if second else input
+
+
+def check_index(key: tuple[Any, ...], *tensors: Any) -> None:
+    """Refuse a recorded index that is an inference tensor: backward needs it."""
+    if recording.get() and any([hasattr(t, "_node") and t.requires_grad for t in tensors]):
+        if any([hasattr(part, "_node") and unversioned(part) for part in key]):
+            raise refused()
 
 
 def assign(input: Any, key: tuple[Any, ...], value: Any) -> None:
@@ -162,6 +173,8 @@ def assign(input: Any, key: tuple[Any, ...], value: Any) -> None:
                 f"{dtypes.of(input._data.dtype).word} for the destination and {value.dtype.word} for the source."
             )
         value = value.to(input.dtype)
+    if living:
+        check_index(key, input, value)
     inplace(put_key, (input, value), (tuple(second),))
 
 

@@ -26,6 +26,7 @@ from numpy import asarray, ndarray
 from .autograd.apply import apply, attempted, current
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
+from .autograd.inference import check_saved, living
 from .autograd.inplace import inplace, mark_view
 from .autograd.memory import settled
 from .autograd.modes import recording
@@ -209,8 +210,9 @@ def recording_source(op: Any) -> list[str]:
         cells.append(cell)
     nodes = tuple_of(f"{n}_node" for n in op.arrays)
     fields = ", ".join([upper, nodes, tuple_of(saved), tuple_of(cells), tuple_of(op.statics)])
-    return [*lines, f"        out._node = [{fields},",
-            "                     data.shape, next(clock), None, False, None, whence[0]()]"]  # fmt: skip
+    lines += [f"        out._node = [{fields},",
+              "                     data.shape, next(clock), None, False, None, whence[0]()]"]  # fmt: skip
+    return lines + ["        if living:", "            check_saved(out._node)"] * bool(op.saves)
 
 
 def backward_source(op: Any) -> str:

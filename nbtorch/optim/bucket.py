@@ -74,7 +74,7 @@ class Bucket:
         if self.data is None:
             return False
         for p, view, home in zip(self.params, self.views, self.homes):  # noqa: B905 (strict costs on the hot path)
-            if p._data is not view or p.grad is not home or p._node is None:
+            if p._data is not view or p._grad is not home or p._node is None:
                 return False
         return True
 
@@ -152,7 +152,7 @@ def ours(p: Tensor) -> bool:
     """Whether nobody else holds the memory of `p`, so that it may move."""
     array = p._data
     leaf = p._node is not None and p._node[OP] is LEAF
-    if not leaf or p.grad is not None or type(array) is not numpy.ndarray or getrefcount(array) > LOCAL:
+    if not leaf or p._grad is not None or type(array) is not numpy.ndarray or getrefcount(array) > LOCAL:
         return False
     base = array.base
     return base is None or (

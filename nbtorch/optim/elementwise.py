@@ -72,7 +72,7 @@ class Elementwise(Optimizer):
             for bucket in self._buckets_of(group):
                 if not self._all(bucket, settings, arrays):
                     for p in bucket.params:
-                        if p.grad is not None:
+                        if p._grad is not None:
                             self._one(p, group, settings, arrays)
         return loss
 
@@ -116,7 +116,7 @@ class Elementwise(Optimizer):
         constants = self.constants(group if recorded else settings, counts, fresh)
         for count, value in zip(counted, counts, strict=True):
             count[...] = value
-        kind, everything = p._data.dtype, [p, p.grad, *[entry[name] for name in arrays]]
+        kind, everything = p._data.dtype, [p, p._grad, *[entry[name] for name in arrays]]
         if recorded or kind.char not in REALS or any([t._data.dtype != kind for t in everything]):
             with set_grad_enabled(recorded):
                 real = [view_as_real(t) if t.is_complex() else t for t in everything]

@@ -61,7 +61,7 @@ def scalar(value: Any) -> Any:
 
 def check_flags(optimizer: Any, group: dict[str, Any]) -> None:
     """Refuse flags that do not go together, or not with where the parameters are, when a step comes to them."""
-    params = [p for p in group["params"] if p.grad is not None]
+    params = [p for p in group["params"] if p._grad is not None]
     if not params:
         return
     if group.get("fused") and any([p.is_complex() for p in params]):
