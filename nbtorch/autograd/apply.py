@@ -40,9 +40,10 @@ def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     arrays, xp = bare(op, inputs)
     if op.check is not None:
         op.check(*([arrays] if op.variadic else arrays), *statics)
-    half = wide(arrays) if op.promote else None
+    half = wide(op, arrays) if op.promote else None
     try:
-        result = op.forward(xp, *([arrays] if op.variadic else arrays), *statics)
+        given = statics if half is None or not op.rounds else shortened(op, statics, half)
+        result = op.forward(xp, *([arrays] if op.variadic else arrays), *given)
     except errors.RAISED as error:
         raise errors.explained(op, error, arrays, statics) from None
     if half is not None:
@@ -219,8 +220,11 @@ cast: Any = None  # the op, set by nbtorch.ops.shape
 
 
 # ---------------------------------------------------------------- half precision: store, compute in float32
-def wide(arrays: list[Any]) -> Any:
-    """Replace half arrays by float32 ones, in place; the half dtype when there were any."""
+def wide(op: Any, arrays: list[Any]) -> Any:
+    """Replace half arrays by float32 ones, in place; the half dtype when there were any.
+
+    A number takes part as the half dtype holds it, but where `op` takes it as it is.
+    """
     half = None
     for i, array in enumerate(arrays):
         if type(array) is numpy.ndarray:
@@ -228,7 +232,25 @@ def wide(arrays: list[Any]) -> Any:
                 half, arrays[i] = array.dtype, array.astype(float32)
         elif getattr(array, "dtype", None) == dtype.bfloat16.array:  # on a GPU too: CuPy makes float32 of it by itself
             half, arrays[i] = array.dtype, array.astype(float32)
+    if half is not None:
+        for i in op.shortened:
+            if type(arrays[i]) is float:
+                arrays[i] = short(arrays[i], half)
     return half
+
+
+def short(number: float, half: Any) -> float:
+    """A number as a half dtype holds it."""
+    with numpy.errstate(over="ignore"):
+        return float(numpy.float32(number).astype(half))
+
+
+def shortened(op: Any, statics: tuple[Any, ...], half: Any) -> tuple[Any, ...]:
+    """The statics with the numbers that take part as the half dtype holds them."""
+    return tuple([
+        short(value, half) if name in op.rounds and type(value) is float else value
+        for name, value in zip(op.statics, statics, strict=True)
+    ])  # fmt: skip
 
 
 def narrow(result: Any, half: Any) -> Any:

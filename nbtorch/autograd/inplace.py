@@ -266,7 +266,10 @@ def fitted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def write(op: Any, xp: Any, old: Any, arrays: list[Any], statics: Any, may_be_half: bool = True) -> None:
     """Compute and store; nothing is written when the computation fails."""
-    half = may_be_half and op.promote is not None and applying.wide(arrays) is not None
+    kind = applying.wide(op, arrays) if may_be_half and op.promote is not None else None
+    half = kind is not None
+    if half and op.rounds:
+        statics = applying.shortened(op, statics, kind)
     try:
         if callable(op.inplace) and not half:
             op.inplace(xp, old, *arrays[1:], *statics)

@@ -45,6 +45,7 @@ class Op:
         self.promoted = tuple([i for i, n in enumerate(self.arrays) if kinds[names.index(n)] == "Array"])
         self.variadic = "Arrays" in kinds
         self.numbered = frozenset(self._positions(self.numbers))
+        self.shortened = () if self.variadic else tuple([i for i in self.promoted if self.arrays[i] not in self.exact])
         self.rules = tuple([self._rule(keys, function) for keys, function in rules.items()])
         wanted = [name for rule in self.rules for name in rule.wants]
         self.saves = tuple([n for n in (*self.arrays, *self.results) if n in wanted])
@@ -77,6 +78,8 @@ class Op:
     numbers: tuple[str, ...] | None
     out: bool
     mixes: bool
+    exact: tuple[str, ...]
+    rounds: tuple[str, ...]
 
     def _positions(self, names: tuple[str, ...] | None) -> tuple[int, ...]:
         """Where the inputs of these names stand; None names them all."""
@@ -197,6 +200,8 @@ def op(
     numbers: tuple[str, ...] | None = None,
     out: bool = False,
     mixes: bool = False,
+    exact: tuple[str, ...] = (),
+    rounds: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Op]:
     """Declare an op over `forward(xp, arrays..., statics)`.
 
@@ -222,6 +227,8 @@ def op(
     overload  gives PyTorch's node name where that depends on which inputs are Python numbers: `overload(number)`, and
               `number(name)` says so
     edges     the order of its inputs in `next_functions`, where PyTorch has another
+    exact     the inputs that a half tensor meets as they are when they are numbers: others are rounded to its dtype first
+    rounds    the statics that are rounded so
     mixes     a half first input may come with float32 parameters: it computes in float32, `out` is half
     aliases   its other names      casts   it takes `dtype=` too, to which its input is cast first
     """
@@ -232,7 +239,7 @@ def op(
             method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check,
             aliases=aliases, casts=casts,
             whole=whole, refuses=refuses, conjugates=conjugates, numbers=numbers, out=out,
-            overload=overload, edges=edges, mixes=mixes,
+            overload=overload, edges=edges, mixes=mixes, exact=exact, rounds=rounds,
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")

@@ -47,6 +47,7 @@ def _whole_quotients(input, other):
 
 
 @op(
+    exact=("other",),
     vjp={"input": lambda g: nothing(g), "other": lambda g: nothing(g)},
     promote="common",
     inplace=True,
@@ -79,6 +80,7 @@ def _undefined(g):
 
 
 @op(
+    exact=("other",),
     vjp={"input": _undefined, "other": _undefined},
     promote="common",
     inplace=True,

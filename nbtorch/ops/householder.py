@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .. import return_types
+from ..autograd.modes import recording
 from ..autograd.op import composed
 from ..backend.array import NAMESPACES
 from .create import wrap
@@ -16,7 +17,7 @@ def geqrf(input):
     """R, below it the reflections whose product is Q, and their factors: (*, m, n) -> (*, m, n), (*, min(m, n))."""
     if input._data.ndim < 2:
         raise RuntimeError("torch.geqrf: input must have at least 2 dimensions.")
-    if input.requires_grad:
+    if input.requires_grad and recording.get():
         raise NotImplementedError("derivative for aten::geqrf is not implemented")
     xp = NAMESPACES[type(input._data)]
     turned, tau = xp.linalg.qr(input._data, "raw")

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from .. import return_types
+from ..autograd.modes import recording
 from ..autograd.op import composed
 from ..backend.array import NAMESPACES
 from .create import wrap
@@ -85,7 +86,7 @@ def _update(xp: Any, A: Any, k: int, step: int, turn: Any, hermitian: bool) -> N
 
 def _factored(name: str, A: Any, hermitian: bool) -> tuple[Any, Any, Any]:
     square(name, A._data)
-    if A.requires_grad:
+    if A.requires_grad and recording.get():
         raise NotImplementedError("derivative for aten::linalg_ldl_factor_ex is not implemented")
     xp = NAMESPACES[type(A._data)]
     n = A._data.shape[-1]

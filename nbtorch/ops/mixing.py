@@ -91,6 +91,7 @@ def _lerp_check(input, end, weight):
 
 
 @op(
+    exact=("weight",),
     vjp={
         "input": lambda g, weight: g * (1 - weight),
         "end": lambda g, weight: g * weight,

@@ -60,6 +60,7 @@ def nothing(xp, input: Array):
 
 
 @op(
+    rounds=("alpha",),
     vjp={"input": lambda g: g, "other": lambda g, alpha: scaled(g, alpha)},
     promote="common",
     inplace=True,
@@ -73,6 +74,7 @@ def add(xp, input: Array, other: Array, alpha=1):
 
 
 @op(
+    rounds=("alpha",),
     vjp={"input": lambda g: g, "other": lambda g, alpha: -scaled(g, alpha)},
     promote="common",
     inplace=True,
@@ -87,6 +89,7 @@ def sub(xp, input: Array, other: Array, alpha=1):
 
 
 @op(
+    rounds=("alpha",),
     vjp={"input": lambda g, alpha: -scaled(g, alpha), "other": lambda g: g},
     promote="common",
     method=False,
@@ -102,6 +105,7 @@ def rsub(xp, input: Array, other: Array, alpha=1):
 
 
 @op(
+    exact=("other",),
     vjp={"input": lambda g, other: g * other, "other": lambda g, input: g * input},
     promote="common",
     inplace=True,
@@ -115,6 +119,7 @@ def mul(xp, input: Array, other: Array):
 
 
 @op(
+    exact=("other",),
     vjp={"input": lambda g, other: g / other, "other": lambda g, out, other: -g * out / other},
     promote="float",
     inplace=True,

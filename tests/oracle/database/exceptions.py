@@ -24,7 +24,6 @@ EXCEPTIONS = {  # (entry, part): (how many samples, why)
     ("logcumsumexp", "float16"): (1, "PyTorch's derivative is 0 where the sum is rounded"),
     ("logcumsumexp", "bfloat16"): (1, "PyTorch's derivative is 0 where the sum is rounded"),
     ("logcumsumexp", "complex64"): (2, "PyTorch's derivative loses digits here"),
-    ("nn.functional.hinge_embedding_loss", "bfloat16"): (2, "PyTorch rounds the margin to bfloat16 first"),
 }
 INTERNAL, SPARSE = "not a function of the public namespaces", "there are no sparse tensors"
 UNSUPPORTED = {  # entries as a whole
