@@ -441,6 +441,7 @@ from .ops.facts import get_device as get_device
 from .ops.facts import is_complex as is_complex
 from .ops.facts import is_conj as is_conj
 from .ops.facts import is_floating_point as is_floating_point
+from .ops.facts import is_inference as is_inference
 from .ops.facts import is_neg as is_neg
 from .ops.facts import is_nonzero as is_nonzero
 from .ops.facts import is_same_size as is_same_size

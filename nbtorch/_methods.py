@@ -10,6 +10,7 @@ from numpy import asarray, ndarray
 from .autograd.apply import apply, attempted, current
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
+from .autograd.inference import check_saved, living
 from .autograd.inplace import inplace, mark_view
 from .autograd.memory import settled
 from .autograd.modes import recording
@@ -51,6 +52,8 @@ def relu(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [RELU, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -117,6 +120,8 @@ def sigmoid(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [SIGMOID, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -159,6 +164,8 @@ def leaky_relu(input, negative_slope=0.01):
     if input_node is not None and is_recording():
         out._node = [LEAKY_RELU, (input_node,), (input_data,), (input._writes,), (negative_slope,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -202,6 +209,8 @@ def elu(input, alpha=1.0):
     if input_node is not None and is_recording():
         out._node = [ELU, (input_node,), (input_data,), (input._writes,), (alpha,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -247,6 +256,8 @@ def selu(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [SELU, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -291,6 +302,8 @@ def celu(input, alpha=1.0, *, out=None):
     if input_node is not None and is_recording():
         out._node = [CELU, (input_node,), (input_data,), (input._writes,), (alpha,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -336,6 +349,8 @@ def softplus(input, beta=1.0, threshold=20.0, *, out=None):
     if input_node is not None and is_recording():
         out._node = [SOFTPLUS, (input_node,), (input_data,), (input._writes,), (beta, threshold),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -376,6 +391,8 @@ def logsigmoid(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [LOGSIGMOID, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -413,6 +430,8 @@ def hardtanh(input, min_val=-1.0, max_val=1.0):
     if input_node is not None and is_recording():
         out._node = [HARDTANH, (input_node,), (input_data,), (input._writes,), (min_val, max_val),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -456,6 +475,8 @@ def hardsigmoid(input):
     if input_node is not None and is_recording():
         out._node = [HARDSIGMOID, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -500,6 +521,8 @@ def threshold(input, threshold, value, *, out=None):
     if input_node is not None and is_recording():
         out._node = [THRESHOLD, (input_node,), (input_data,), (input._writes,), (threshold, value),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -545,6 +568,8 @@ def hardshrink(input, lambd=0.5, *, out=None):
     if input_node is not None and is_recording():
         out._node = [HARDSHRINK, (input_node,), (out._data,), (out._writes,), (lambd,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -584,6 +609,8 @@ def softshrink(input, lambd=0.5, *, out=None):
     if input_node is not None and is_recording():
         out._node = [SOFTSHRINK, (input_node,), (out._data,), (out._writes,), (lambd,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -625,6 +652,8 @@ def prelu_kernel(input, weight):
     if (input_node is not None or weight_node is not None) and is_recording():
         out._node = [PRELU_KERNEL, (input_node, weight_node), (input_data, None if input_node is None else weight_data), (input._writes, None if input_node is None else weight_data is not weight and weight._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -912,6 +941,8 @@ def i0(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [I0, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -954,6 +985,8 @@ def i0e(input):
     if input_node is not None and is_recording():
         out._node = [I0E, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -991,6 +1024,8 @@ def i1(input):
     if input_node is not None and is_recording():
         out._node = [I1, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -1028,6 +1063,8 @@ def i1e(input):
     if input_node is not None and is_recording():
         out._node = [I1E, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -1359,6 +1396,8 @@ def maximum(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [MAXIMUM, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -1403,6 +1442,8 @@ def minimum(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [MINIMUM, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -1447,6 +1488,8 @@ def fmax(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [FMAX, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -1491,6 +1534,8 @@ def fmin(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [FMIN, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -1539,6 +1584,8 @@ def clamp(input, min=None, max=None, *, out=None):
     if (input_node is not None or min_node is not None or max_node is not None) and is_recording():
         out._node = [CLAMP, (input_node, min_node, max_node), (input_data, min_data, max_data), (input._writes, min_data is not min and min._writes or None, max_data is not max and max._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -1582,6 +1629,8 @@ def replace_nonfinite(input, nan, posinf, neginf):
     if input_node is not None and is_recording():
         out._node = [REPLACE_NONFINITE, (input_node,), (input_data,), (input._writes,), (nan, posinf, neginf),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -1664,6 +1713,8 @@ def nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean'):
     if (input_node is not None or target_node is not None or weight_node is not None) and is_recording():
         out._node = [NLL_LOSS, (input_node, target_node, weight_node), (None if input_node is None else target_data, None if input_node is None else weight_data), (None if input_node is None else target_data is not target and target._writes or None, None if input_node is None else weight_data is not weight and weight._writes or None), (ignore_index, reduction),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -1708,6 +1759,8 @@ def nll_gradient(slope, target, weight=None, shape=(), ignore_index=-100, reduct
     if (slope_node is not None or target_node is not None or weight_node is not None) and is_recording():
         out._node = [NLL_GRADIENT, (slope_node, target_node, weight_node), (None if slope_node is None else target_data, None if slope_node is None else weight_data), (None if slope_node is None else target_data is not target and target._writes or None, None if slope_node is None else weight_data is not weight and weight._writes or None), (shape, ignore_index, reduction),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -1851,6 +1904,8 @@ def where(condition, input, other):
     if (condition_node is not None or input_node is not None or other_node is not None) and is_recording():
         out._node = [WHERE, (condition_node, input_node, other_node), (None if input_node is None and other_node is None else condition_data,), (None if input_node is None and other_node is None else condition._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -2507,6 +2562,8 @@ def angle(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [ANGLE, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -2683,6 +2740,8 @@ def convolution(input, weight, bias=None, stride=(1,), padding=(0,), dilation=(1
     if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
         out._node = [CONVOLUTION, (input_node, weight_node, bias_node), (None if input_node is None and weight_node is None else input_data, None if input_node is None and weight_node is None else weight_data), (None if input_node is None and weight_node is None else input._writes, None if input_node is None and weight_node is None else weight_data is not weight and weight._writes or None), (stride, padding, dilation, groups),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -2779,6 +2838,8 @@ def convolution_transposed(input, weight, bias=None, stride=(1,), padding=(0,), 
     if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
         out._node = [CONVOLUTION_TRANSPOSED, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._writes, None if input_node is None else weight_data is not weight and weight._writes or None), (stride, padding, output_padding, groups, dilation),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3127,6 +3188,8 @@ def triangle(input, upper):
     if input_node is not None and is_recording():
         out._node = [TRIANGLE, (input_node,), (out._data,), (out._writes,), (upper,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3182,6 +3245,8 @@ def with_factor(input, L, upper):
     if (input_node is not None or L_node is not None) and is_recording():
         out._node = [WITH_FACTOR, (input_node, L_node), (L_data, None if L_node is None else out._data), (L_data is not L and L._writes or None, None if L_node is None else out._writes), (upper,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3369,6 +3434,8 @@ def remainder(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [REMAINDER, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3396,6 +3463,8 @@ def remainder_operator(input, other):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [REMAINDER, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3442,6 +3511,8 @@ def fmod(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [FMOD, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3503,6 +3574,8 @@ def embedding(weight, input, padding_idx=-1, by_frequency=False):
     if (weight_node is not None or input_node is not None) and is_recording():
         out._node = [EMBEDDING, (weight_node, input_node), (None if weight_node is None else input_data,), (None if weight_node is None else input_data is not input and input._writes or None,), (padding_idx, by_frequency),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3569,6 +3642,8 @@ def embedding_gradient(slope, input, shape, padding_idx):
     if (slope_node is not None or input_node is not None) and is_recording():
         out._node = [EMBEDDING_GRADIENT, (slope_node, input_node), (None if slope_node is None else input_data,), (None if slope_node is None else input_data is not input and input._writes or None,), (shape, padding_idx),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3669,6 +3744,8 @@ def matrix_exp(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [MATRIX_EXP, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3708,6 +3785,8 @@ def exp2(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [EXP2, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3752,6 +3831,8 @@ def expm1(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [EXPM1, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3796,6 +3877,8 @@ def log2(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [LOG2, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3840,6 +3923,8 @@ def log10(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [LOG10, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3884,6 +3969,8 @@ def log1p(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [LOG1P, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3932,6 +4019,8 @@ def logaddexp(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [LOGADDEXP, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -3976,6 +4065,8 @@ def logaddexp2(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [LOGADDEXP2, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4020,6 +4111,8 @@ def xlogy(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [XLOGY, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4065,6 +4158,8 @@ def logit(input, eps=None, *, out=None):
     if input_node is not None and is_recording():
         out._node = [LOGIT, (input_node,), (input_data,), (input._writes,), (eps,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4150,6 +4245,8 @@ def amax(input, dim=(), keepdim=False, *, out=None, **more):
     if input_node is not None and is_recording():
         out._node = [AMAX, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4193,6 +4290,8 @@ def amin(input, dim=(), keepdim=False, *, out=None, **more):
     if input_node is not None and is_recording():
         out._node = [AMIN, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4338,6 +4437,8 @@ def max_all(input):
     if input_node is not None and is_recording():
         out._node = [MAX_ALL, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4376,6 +4477,8 @@ def min_all(input):
     if input_node is not None and is_recording():
         out._node = [MIN_ALL, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4578,6 +4681,8 @@ def lower_gamma(input, other):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [LOWER_GAMMA, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4620,6 +4725,8 @@ def upper_gamma(input, other):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [UPPER_GAMMA, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4662,6 +4769,8 @@ def zeta(input, other):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [ZETA, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4735,6 +4844,8 @@ def gelu(input, approximate='none', *, out=None):
     if input_node is not None and is_recording():
         out._node = [GELU, (input_node,), (input_data,), (input._writes,), (approximate,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4772,6 +4883,8 @@ def gelu_slope(input, approximate):
     if input_node is not None and is_recording():
         out._node = [GELU_SLOPE, (input_node,), (input_data,), (input._writes,), (approximate,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4810,6 +4923,8 @@ def silu(input):
     if input_node is not None and is_recording():
         out._node = [SILU, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4852,6 +4967,8 @@ def mish(input):
     if input_node is not None and is_recording():
         out._node = [MISH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4894,6 +5011,8 @@ def hardswish(input):
     if input_node is not None and is_recording():
         out._node = [HARDSWISH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4938,6 +5057,8 @@ def glu(input, dim=-1, **more):
     if input_node is not None and is_recording():
         out._node = [GLU, (input_node,), (input_data,), (input._writes,), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -4980,6 +5101,8 @@ def take_lines(input, index, dim, **more):
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [TAKE_LINES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5023,6 +5146,8 @@ def spread_lines(input, index, shape, dim, **more):
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [SPREAD_LINES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (shape, dim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5066,6 +5191,8 @@ def take_slices(input, index, dim, **more):
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [TAKE_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5109,6 +5236,8 @@ def spread_slices(input, index, shape, dim, **more):
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [SPREAD_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (shape, dim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5175,6 +5304,8 @@ def take_pixels(values, indices):
     if (values_node is not None or indices_node is not None) and is_recording():
         out._node = [TAKE_PIXELS, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._writes or None,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5215,6 +5346,8 @@ def add_pixels(slope, indices, size):
     if (slope_node is not None or indices_node is not None) and is_recording():
         out._node = [ADD_PIXELS, (slope_node, indices_node), (None if slope_node is None else indices_data,), (None if slope_node is None else indices_data is not indices and indices._writes or None,), (size,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5517,6 +5650,8 @@ def fill_slices(input, index, value, dim, **more):
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [FILL_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (value, dim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5601,6 +5736,8 @@ def inv(input):
     if input_node is not None and is_recording():
         out._node = [INV, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5638,6 +5775,8 @@ def cofactor(input):
     if input_node is not None and is_recording():
         out._node = [COFACTOR, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5677,6 +5816,8 @@ def det(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [DET, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5731,6 +5872,8 @@ def solution(input, other):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [SOLUTION, (input_node, other_node), (input_data, None if input_node is None else out._data), (input._writes, None if input_node is None else out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5773,6 +5916,8 @@ def triangular(input, other, upper, unit):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [TRIANGULAR, (input_node, other_node), (input_data, None if input_node is None else out._data), (input._writes, None if input_node is None else out._writes), (upper, unit),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5866,6 +6011,8 @@ def matmul(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [MATMUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._writes, None if input_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5893,6 +6040,8 @@ def matmul_operator(input, other):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [MATMUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._writes, None if input_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -5938,6 +6087,8 @@ def linear(input, weight, bias=None, *, out=None):
     if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
         out._node = [LINEAR, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._writes, None if input_node is None else weight_data is not weight and weight._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -6424,6 +6575,8 @@ def mse_loss(input, target, reduction='mean'):
     if (input_node is not None or target_node is not None) and is_recording():
         out._node = [MSE_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -6467,6 +6620,8 @@ def l1_loss(input, target, reduction='mean'):
     if (input_node is not None or target_node is not None) and is_recording():
         out._node = [L1_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -6510,6 +6665,8 @@ def smooth_l1_loss(input, target, reduction='mean', beta=1.0):
     if (input_node is not None or target_node is not None) and is_recording():
         out._node = [SMOOTH_L1_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction, beta),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -6553,6 +6710,8 @@ def huber_loss(input, target, reduction='mean', delta=1.0):
     if (input_node is not None or target_node is not None) and is_recording():
         out._node = [HUBER_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction, delta),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -6599,6 +6758,8 @@ def binary_cross_entropy(input, target, weight=None, reduction='mean'):
     if (input_node is not None or target_node is not None or weight_node is not None) and is_recording():
         out._node = [BINARY_CROSS_ENTROPY, (input_node, target_node, weight_node), (None if input_node is None and target_node is None else input_data, None if input_node is None else target_data, None if input_node is None and target_node is None else weight_data), (None if input_node is None and target_node is None else input._writes, None if input_node is None else target_data is not target and target._writes or None, None if input_node is None and target_node is None else weight_data is not weight and weight._writes or None), (reduction,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -6650,6 +6811,8 @@ def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None
     if (input_node is not None or target_node is not None or weight_node is not None or pos_weight_node is not None) and is_recording():
         out._node = [BINARY_CROSS_ENTROPY_WITH_LOGITS, (input_node, target_node, weight_node, pos_weight_node), (None if input_node is None and target_node is None else input_data, None if input_node is None else target_data, None if input_node is None and target_node is None else weight_data, None if input_node is None and target_node is None else pos_weight_data), (None if input_node is None and target_node is None else input._writes, None if input_node is None else target_data is not target and target._writes or None, None if input_node is None and target_node is None else weight_data is not weight and weight._writes or None, None if input_node is None and target_node is None else pos_weight_data is not pos_weight and pos_weight._writes or None), (reduction,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -6691,6 +6854,8 @@ def exchanged(input, pivots, back):
     if (input_node is not None or pivots_node is not None) and is_recording():
         out._node = [EXCHANGED, (input_node, pivots_node), (None if input_node is None else pivots_data,), (None if input_node is None else pivots_data is not pivots and pivots._writes or None,), (back,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -6771,6 +6936,8 @@ def fill_mask(input, mask, value):
     if (input_node is not None or mask_node is not None) and is_recording():
         out._node = [FILL_MASK, (input_node, mask_node), (None if input_node is None else mask_data,), (None if input_node is None else mask_data is not mask and mask._writes or None,), (value,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -6876,6 +7043,8 @@ def addcmul(input, tensor1, tensor2, value=1, *, out=None):
     if (input_node is not None or tensor1_node is not None or tensor2_node is not None) and is_recording():
         out._node = [ADDCMUL, (input_node, tensor1_node, tensor2_node), (None if tensor2_node is None else tensor1_data, None if tensor1_node is None else tensor2_data), (None if tensor2_node is None else tensor1_data is not tensor1 and tensor1._writes or None, None if tensor1_node is None else tensor2_data is not tensor2 and tensor2._writes or None), (value,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -6930,6 +7099,8 @@ def addcdiv(input, tensor1, tensor2, value=1, *, out=None):
     if (input_node is not None or tensor1_node is not None or tensor2_node is not None) and is_recording():
         out._node = [ADDCDIV, (input_node, tensor1_node, tensor2_node), (None if tensor2_node is None else tensor1_data, None if tensor1_node is None and tensor2_node is None else tensor2_data), (None if tensor2_node is None else tensor1_data is not tensor1 and tensor1._writes or None, None if tensor1_node is None and tensor2_node is None else tensor2_data is not tensor2 and tensor2._writes or None), (value,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -6984,6 +7155,8 @@ def lerp(input, end, weight, *, out=None):
     if (input_node is not None or end_node is not None or weight_node is not None) and is_recording():
         out._node = [LERP, (input_node, end_node, weight_node), (None if weight_node is None else input_data, None if weight_node is None else end_data, None if input_node is None and end_node is None else weight_data), (None if weight_node is None else input._writes, None if weight_node is None else end_data is not end and end._writes or None, None if input_node is None and end_node is None else weight_data is not weight and weight._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -7033,6 +7206,8 @@ def hypot(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [HYPOT, (input_node, other_node), (None if input_node is None else input_data, None if other_node is None else other_data, out._data), (None if input_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -7082,6 +7257,8 @@ def copysign(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [COPYSIGN, (input_node, other_node), (None if input_node is None else input_data, None if input_node is None else out._data), (None if input_node is None else input._writes, None if input_node is None else out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -7316,6 +7493,8 @@ def vector_norm(input, ord=2, dim=None, keepdim=False, **more):
     if input_node is not None and is_recording():
         out._node = [VECTOR_NORM, (input_node,), (input_data, out._data), (input._writes, out._writes), (ord, dim, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -7359,6 +7538,8 @@ def logsumexp(input, dim=None, keepdim=False, *, out=None, **more):
     if input_node is not None and is_recording():
         out._node = [LOGSUMEXP, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -7861,6 +8042,8 @@ def mul(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [MUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._writes, None if input_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -7888,6 +8071,8 @@ def mul_operator(input, other):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [MUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._writes, None if input_node is None else other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -7934,6 +8119,8 @@ def true_divide(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [TRUE_DIVIDE, (input_node, other_node), (other_data, None if other_node is None else out._data), (other_data is not other and other._writes or None, None if other_node is None else out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -7961,6 +8148,8 @@ def true_divide_operator(input, other):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [TRUE_DIVIDE, (input_node, other_node), (other_data, None if other_node is None else out._data), (other_data is not other and other._writes or None, None if other_node is None else out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -8003,6 +8192,8 @@ def reciprocal(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [RECIPROCAL, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -8090,6 +8281,8 @@ def abs(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [ABS, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -8134,6 +8327,8 @@ def sgn(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [SGN, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -8243,6 +8438,8 @@ def exp(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [EXP, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -8287,6 +8484,8 @@ def log(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [LOG, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -8331,6 +8530,8 @@ def tanh(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [TANH, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -8685,6 +8886,8 @@ def max_pool(input, kernel, stride, padding, dilation, ceil_mode):
     if input_node is not None and is_recording():
         out._node = [MAX_POOL, (input_node,), (input_data, out._data), (input._writes, out._writes), (kernel, stride, padding, dilation, ceil_mode),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -8728,6 +8931,8 @@ def max_pool_gradient(slope, input, best, kernel, stride, padding, dilation):
     if (slope_node is not None or input_node is not None or best_node is not None) and is_recording():
         out._node = [MAX_POOL_GRADIENT, (slope_node, input_node, best_node), (None if slope_node is None else input_data, None if slope_node is None else best_data), (None if slope_node is None else input_data is not input and input._writes or None, None if slope_node is None else best_data is not best and best._writes or None), (kernel, stride, padding, dilation),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -8772,6 +8977,8 @@ def max_pool_pick(values, input, best, kernel, stride, padding, dilation):
     if (values_node is not None or input_node is not None or best_node is not None) and is_recording():
         out._node = [MAX_POOL_PICK, (values_node, input_node, best_node), (None if values_node is None else input_data, None if values_node is None else best_data), (None if values_node is None else input_data is not input and input._writes or None, None if values_node is None else best_data is not best and best._writes or None), (kernel, stride, padding, dilation),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -8835,6 +9042,8 @@ def scatter_places(slope, indices, shape):
     if (slope_node is not None or indices_node is not None) and is_recording():
         out._node = [SCATTER_PLACES, (slope_node, indices_node), (None if slope_node is None else indices_data,), (None if slope_node is None else indices_data is not indices and indices._writes or None,), (shape,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -8875,6 +9084,8 @@ def take_places(values, indices):
     if (values_node is not None or indices_node is not None) and is_recording():
         out._node = [TAKE_PLACES, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._writes or None,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -9052,6 +9263,8 @@ def pow(input, exponent, *, out=None):
     if (input_node is not None or exponent_node is not None) and is_recording():
         out._node = [POW, (input_node, exponent_node), (input_data, exponent_data, None if exponent_node is None else out._data), (input._writes, exponent_data is not exponent and exponent._writes or None, None if exponent_node is None else out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -9079,6 +9292,8 @@ def pow_operator(input, exponent):
     if (input_node is not None or exponent_node is not None) and is_recording():
         out._node = [POW, (input_node, exponent_node), (input_data, exponent_data, None if exponent_node is None else out._data), (input._writes, exponent_data is not exponent and exponent._writes or None, None if exponent_node is None else out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -9121,6 +9336,8 @@ def sqrt(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [SQRT, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -9165,6 +9382,8 @@ def rsqrt(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [RSQRT, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -9224,6 +9443,8 @@ def erfcx(input):
     if input_node is not None and is_recording():
         out._node = [ERFCX, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -9261,6 +9482,8 @@ def ndtri(input):
     if input_node is not None and is_recording():
         out._node = [NDTRI, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -9298,6 +9521,8 @@ def log_ndtr(input):
     if input_node is not None and is_recording():
         out._node = [LOG_NDTR, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -9335,6 +9560,8 @@ def entr(input):
     if input_node is not None and is_recording():
         out._node = [ENTR, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -9376,6 +9603,8 @@ def xlog1py(input, other):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [XLOG1PY, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -9640,6 +9869,8 @@ def nansum(input, dim=None, keepdim=False, *, out=None, **more):
     if input_node is not None and is_recording():
         out._node = [NANSUM, (input_node,), (input_data,), (input._writes,), (dim, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -9683,6 +9914,8 @@ def prod(input, dim=None, keepdim=False, *, out=None, **more):
     if input_node is not None and is_recording():
         out._node = [PROD, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -10188,6 +10421,8 @@ def cumprod(input, dim=None, *, out=None, **more):
     if input_node is not None and is_recording():
         out._node = [CUMPROD, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -10286,6 +10521,8 @@ def logcumsumexp(input, dim=None, *, out=None, **more):
     if input_node is not None and is_recording():
         out._node = [LOGCUMSUMEXP, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -10377,6 +10614,8 @@ def write_number(input, index, value, dim, **more):
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [WRITE_NUMBER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (value, dim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -10425,6 +10664,8 @@ def take_corner(input, index, shape, dim, **more):
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [TAKE_CORNER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (shape, dim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -10468,6 +10709,8 @@ def spread_corner(input, index, shape, dim, **more):
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [SPREAD_CORNER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (shape, dim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -10571,6 +10814,8 @@ def reduce_lines(input, src, index, dim, reduce, include_self, **more):
     if (input_node is not None or src_node is not None or index_node is not None) and is_recording():
         out._node = [REDUCE_LINES, (input_node, src_node, index_node), (None if input_node is None and src_node is None else input_data, None if input_node is None and src_node is None else src_data, None if input_node is None and src_node is None else index_data, None if input_node is None and src_node is None else out._data), (None if input_node is None and src_node is None else input._writes, None if input_node is None and src_node is None else src_data is not src and src._writes or None, None if input_node is None and src_node is None else index_data is not index and index._writes or None, None if input_node is None and src_node is None else out._writes), (dim, reduce, include_self),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -10637,6 +10882,8 @@ def reduce_segments(input, index, count, axis, reduce, initial):
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [REDUCE_SEGMENTS, (input_node, index_node), (None if input_node is None else input_data, None if input_node is None else index_data, None if input_node is None else out._data), (None if input_node is None else input._writes, None if input_node is None else index_data is not index and index._writes or None, None if input_node is None else out._writes), (count, axis, reduce, initial),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -11429,6 +11676,8 @@ def softmax(input, dim, *, out=None, **more):
     if input_node is not None and is_recording():
         out._node = [SOFTMAX, (input_node,), (out._data,), (out._writes,), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -11471,6 +11720,8 @@ def log_softmax(input, dim, *, out=None, **more):
     if input_node is not None and is_recording():
         out._node = [LOG_SOFTMAX, (input_node,), (out._data,), (out._writes,), (dim,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -11632,6 +11883,8 @@ def erf(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [ERF, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -11676,6 +11929,8 @@ def erfc(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [ERFC, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -11720,6 +11975,8 @@ def erfinv(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [ERFINV, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -11764,6 +12021,8 @@ def lgamma(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [LGAMMA, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -11808,6 +12067,8 @@ def digamma(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [DIGAMMA, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -11850,6 +12111,8 @@ def polygamma_of(input, n):
     if input_node is not None and is_recording():
         out._node = [POLYGAMMA_OF, (input_node,), (input_data,), (input._writes,), (n,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -11890,6 +12153,8 @@ def sinc(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [SINC, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -11951,6 +12216,8 @@ def levels(input, upper):
     if input_node is not None and is_recording():
         out._node = [LEVELS, (input_node,), (input_data,), (input._writes,), (upper,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12015,6 +12282,8 @@ def sizes(input):
     if input_node is not None and is_recording():
         out._node = [SIZES, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12052,6 +12321,8 @@ def pseudo(input, atol, rtol, hermitian):
     if input_node is not None and is_recording():
         out._node = [PSEUDO, (input_node,), (input_data, out._data), (input._writes, out._writes), (atol, rtol, hermitian),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12097,6 +12368,8 @@ def variance(input, dim=None, correction=1, keepdim=False, **more):
     if input_node is not None and is_recording():
         out._node = [VARIANCE, (input_node,), (input_data,), (input._writes,), (dim, correction, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12138,6 +12411,8 @@ def deviation(input, dim=None, correction=1, keepdim=False, **more):
     if input_node is not None and is_recording():
         out._node = [DEVIATION, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, correction, keepdim),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12435,6 +12710,8 @@ def sin(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [SIN, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12479,6 +12756,8 @@ def cos(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [COS, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12523,6 +12802,8 @@ def tan(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [TAN, (input_node,), (out._data,), (out._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12567,6 +12848,8 @@ def asin(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [ASIN, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12611,6 +12894,8 @@ def acos(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [ACOS, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12655,6 +12940,8 @@ def atan(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [ATAN, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12703,6 +12990,8 @@ def atan2(input, other, *, out=None):
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [ATAN2, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12748,6 +13037,8 @@ def sinh(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [SINH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12792,6 +13083,8 @@ def cosh(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [COSH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12836,6 +13129,8 @@ def asinh(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [ASINH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12880,6 +13175,8 @@ def acosh(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [ACOSH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12924,6 +13221,8 @@ def atanh(input, *, out=None):
     if input_node is not None and is_recording():
         out._node = [ATANH, (input_node,), (input_data,), (input._writes,), (),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 
@@ -12969,6 +13268,8 @@ def put_places(values, indices, shape):
     if (values_node is not None or indices_node is not None) and is_recording():
         out._node = [PUT_PLACES, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._writes or None,), (shape,),
                      data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out._node)
     return out
 
 

@@ -27,7 +27,7 @@ class Row(Tensor):
     """`of[key]` before anybody looked: what is needed to make it lies in the slots that a tensor has."""
 
     __slots__ = ()
-    _array, _key, _of, _stamp, _recorded = Tensor._data, Tensor._node, Tensor._view, Tensor._writes, Tensor.grad  # type: ignore[misc]
+    _array, _key, _of, _stamp, _recorded = Tensor._data, Tensor._node, Tensor._view, Tensor._writes, Tensor._grad  # type: ignore[misc]
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         return made(self).__reduce_ex__(protocol)
@@ -41,7 +41,7 @@ def made(row: Any) -> Any:
             base, chain, _, recorded, multiple = of if type(of) is list else (of, (), None, True, None)
             view = [base, (*chain, (take_basic, ((key,),), None)), row._stamp, recorded and row._recorded, multiple]
             # the class last: who meets a Row in another thread waits here
-            for name, value in (("_data", array[key, ...]), ("_node", None), ("_view", view), ("grad", None)):
+            for name, value in (("_data", array[key, ...]), ("_node", None), ("_view", view), ("_grad", None)):
                 _PLACES[name].__set__(row, value)
             _PLACES["_writes"].__set__(row, base._writes)
             row.__class__ = _plain
@@ -49,7 +49,7 @@ def made(row: Any) -> Any:
     return row
 
 
-_PLACES: dict[str, Any] = {name: getattr(Tensor, name) for name in ("_data", "_node", "_view", "_writes", "grad")}
+_PLACES: dict[str, Any] = {name: getattr(Tensor, name) for name in ("_data", "_node", "_view", "_writes", "_grad")}
 
 
 def _looking(place: Any) -> property:
