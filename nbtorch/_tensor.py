@@ -41,7 +41,7 @@ later: list[Any] = []  # while a loader fetches: its thread, and the class of ro
 class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
     """A multi-dimensional array that remembers how it was computed."""
 
-    __slots__ = ("__dict__", "__weakref__", "_data", "_node", "_view", "_writes", "_grad")
+    __slots__ = ("__dict__", "__weakref__", "_data", "_grad", "_node", "_view", "_writes")
 
     def __init__(self, data: Any = (), node: Any = _NEVER, *sizes: Any, device: Any = None):
         if (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+from ..backend import device as devices, dtype as dtypes
 from .inference import unversioned
 from .modes import inference
-from ..backend import device as devices, dtype as dtypes
 
 CPP_NAMES = {
     "Double": "double", "Half": "c10::Half", "BFloat16": "c10::BFloat16", "Float": "float", "Bool": "bool",
@@ -61,9 +61,7 @@ def check_requires_grad(t: Any, on: Any) -> None:
             " If you want to use a computed variable in a subgraph that doesn't require differentiation use "
             "var_no_grad = var.detach()."
         )
-        raise RuntimeError(
-            f"you can only change requires_grad flags of leaf variables.{'' if on else more}"
-        )
+        raise RuntimeError(f"you can only change requires_grad flags of leaf variables.{'' if on else more}")
     if on and dtypes.category(t._data.dtype) < dtypes.FLOATING:
         raise RuntimeError("only Tensors of floating point and complex dtype can require gradients")
     if on and unversioned(t) and not inference.get():

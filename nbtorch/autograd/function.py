@@ -9,8 +9,8 @@ from typing import Any
 from ..backend.array import NAMESPACES
 from . import anomaly, apply as applying, observe, packing
 from .apply import current
-from .inplace import MULTIPLE, RECORDED, wrote
 from .inference import refused, unversioned
+from .inplace import MULTIPLE, RECORDED, wrote
 from .modes import no_grad, recording
 from .node import FREED, OP, SAVED, SECOND_TIME, SHAPE, STATICS, clock
 from .scope import where

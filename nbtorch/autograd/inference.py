@@ -64,4 +64,3 @@ def refused() -> RuntimeError:
         "computation tracked by autograd. To work around this, you can make a clone to get a normal tensor and use it "
         "in autograd, or use `torch.no_grad()` instead of `torch.inference_mode()`."
     )
-
