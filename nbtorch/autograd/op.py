@@ -227,7 +227,7 @@ def op(
     overload  gives PyTorch's node name where that depends on which inputs are Python numbers: `overload(number)`, and
               `number(name)` says so
     edges     the order of its inputs in `next_functions`, where PyTorch has another
-    exact     the inputs that a half tensor meets as they are when they are numbers: others are rounded to its dtype first
+    exact     the inputs that a half tensor meets as they are when they are numbers: others are rounded to its dtype
     rounds    the statics that are rounded so
     mixes     a half first input may come with float32 parameters: it computes in float32, `out` is half
     aliases   its other names      casts   it takes `dtype=` too, to which its input is cast first

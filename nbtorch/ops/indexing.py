@@ -138,9 +138,9 @@ def take(input: Any, key: tuple[Any, ...]) -> Any:
 
 def check_index(key: tuple[Any, ...], *tensors: Any) -> None:
     """Refuse a recorded index that is an inference tensor: backward needs it."""
-    if recording.get() and any([hasattr(t, "_node") and t.requires_grad for t in tensors]):
-        if any([hasattr(part, "_node") and unversioned(part) for part in key]):
-            raise refused()
+    recorded = recording.get() and any([hasattr(t, "_node") and t.requires_grad for t in tensors])
+    if recorded and any([hasattr(part, "_node") and unversioned(part) for part in key]):
+        raise refused()
 
 
 def assign(input: Any, key: tuple[Any, ...], value: Any) -> None:
