@@ -62,6 +62,8 @@ export interface GraphJson {
   nodes: OpNode[];
   edges: Edge[];
   modules?: Maybe<Record<string, ModuleFacts>>;
+  /** Levels of groups that are open at first. */
+  depth?: Maybe<number>;
 }
 
 export type RunState = 'running' | 'finished' | 'interrupted' | 'error' | 'nan';

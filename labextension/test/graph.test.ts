@@ -52,6 +52,22 @@ const graph = (nodes: OpNode[], edges: GraphJson['edges'] = [], more: Partial<Gr
   ...more,
 });
 
+describe('the depth that was asked for', () => {
+  const drawn = () => all('[data-node]').length;
+  it('opens that many levels', () => {
+    show({ ...fixture('digits'), depth: 0 });
+    const closed = drawn();
+    view.dispose();
+    show({ ...fixture('digits'), depth: 1 });
+    expect(drawn()).toBeGreaterThan(closed);
+  });
+
+  it('never shows more than 300 items', () => {
+    show({ ...fixture('resnet50'), depth: 9 });
+    expect(drawn()).toBeLessThanOrEqual(300);
+  });
+});
+
 describe('the folded picture', () => {
   it('shows modules closed, ops of the top level, the input and the result', () => {
     const root = show(fixture('digits'));

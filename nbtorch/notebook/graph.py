@@ -6,18 +6,60 @@ import ast
 import builtins
 import difflib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from IPython.core.error import UsageError
 
+from ..autograd.api import grad
+from ..autograd.node import OP, SAVED
+from ..ops.create import ones_like
+from ..random import get_rng_state, set_rng_state
+from ..trace.captures import measured
 from ..trace.graph import Graph
-from ..trace.snapshot import snapshot
+from ..trace.probe import LEAF, Probe
+from ..trace.run import runs
+from ..trace.snapshot import reachable, snapshot
+from .request import Request
 from .source import Cells
 
+PATIENCE = 10.0  # seconds of an expression that are measured
 
-def graph_of(tensor: Any, call: str, cells: Cells) -> Graph:
-    """The graph behind a tensor, with the notebook cells its ops were called from."""
-    return snapshot(tensor, call=call, cells=cells.locate)
+
+def graph_of(tensor: Any, call: str, cells: Cells, probe: Probe | None = None) -> Graph:
+    """The graph behind a tensor, with the notebook cells its ops were called from.
+
+    The numbers on it are a probe's; without one, those of the newest training step that ran the same ops.
+    """
+    graph = snapshot(tensor, call=call, cells=cells.locate, probe=probe)
+    return graph if probe is not None else measured(graph, [run.captures for run in reversed(runs())])
+
+
+def requested(request: Request, namespace: Mapping[str, Any], cells: Cells) -> Graph:
+    """The graph that a `%graph` line asks for, measured while its expression runs; no `.grad` changes, and no
+    random number is used up."""
+    before = get_rng_state()
+    try:
+        with Probe(patience=PATIENCE) as probe:
+            tensor = evaluated(request.expression, namespace, cells.place())
+            if request.backward:
+                run_backward(tensor, request.expression)
+    finally:
+        set_rng_state(before)
+    graph = graph_of(tensor, request.expression, cells, probe if probe.events else None)
+    return graph if request.depth is None else replace(graph, depth=request.depth)
+
+
+def run_backward(tensor: Any, expression: str) -> None:
+    """Send ones back through the graph of a tensor, which keeps it, and give the result to nobody."""
+    leaves = [node[SAVED][0]() for node in reachable([tensor._node]) if node[OP].name == LEAF]
+    try:
+        grad(tensor, [leaf for leaf in leaves if leaf is not None], ones_like(tensor), True, allow_unused=True)
+    except RuntimeError as error:
+        if "a second time" not in str(error):
+            raise
+        raise UsageError(f"%graph: the graph of `{expression}` was freed by its backward(). Name what computes it, for "
+                         "example `%graph --backward loss_fn(model(x), y)`.") from None
 
 
 def evaluated(expression: str, namespace: Mapping[str, Any], place: tuple[str, int] = ("<%graph>", 1)) -> Any:

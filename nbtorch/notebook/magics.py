@@ -11,13 +11,16 @@ from .. import _alias
 from ..trace.run import runs
 from ..version import nbtorch as __version__
 from .gradients import flow_of
-from .graph import evaluated, graph_of
+from .graph import requested
+from .request import parsed
+from .save import save
 
 if TYPE_CHECKING:
     from .extension import Extension
 
 HELP = """\
-  %graph EXPR           draw the computation graph behind a tensor: %graph loss
+  %graph EXPR           draw the computation graph behind a tensor: %graph loss, %graph --backward model(x)
+                        --depth N opens N levels, --save FILE writes .svg, .json, .dot, .html or .txt
   %gradflow [MODEL]     how gradients flow through the layers of the newest training run, or of a model
   %%live                first line of a cell: show its training live from the first step on
   %live on | off        live views for cells that train for more than half a second
@@ -55,12 +58,18 @@ class TorchMagics(Magics):
 
     @line_magic
     def graph(self, line: str) -> None:
-        """Draw the computation graph behind a tensor: `%graph loss`, `%graph net(x)`."""
-        expression = line.strip()
-        cells = self.extension.cells
-        graph = graph_of(evaluated(expression, self.extension.shell.user_ns, cells.place()), expression, cells)
+        """Draw the computation graph behind a tensor: `%graph loss`, `%graph --backward net(x)`.
+
+        Options: `--depth N` opens N levels of modules, `--backward` measures gradients too, `--save FILE` writes an
+        .svg, .json, .dot, .html or .txt file instead of drawing here.
+        """
+        request, cells = parsed(line), self.extension.cells
+        graph = requested(request, self.extension.shell.user_ns, cells)
+        if request.save is not None:
+            print(f"{save(graph, request.save)} written.")
+            return
         self.extension.screen.show(graph)
-        self.extension.panel.draw(expression, graph, cells.number)
+        self.extension.panel.draw(request.expression, graph, cells.number)
 
     @line_magic
     def gradflow(self, line: str) -> None:

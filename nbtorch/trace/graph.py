@@ -82,6 +82,7 @@ class Graph:
     nodes: tuple[Node, ...]
     edges: tuple[tuple[int, int, Shape], ...]
     modules: Mapping[str, Module]
+    depth: int | None = None  # how many levels of groups are open at first; None: as many as tell something
 
     @cached_property
     def batch(self) -> int | None:
@@ -113,7 +114,7 @@ class Graph:
             "nodes": [_node_dict(node) for node in self.nodes],
             "edges": [[source, target, list(shape)] for source, target, shape in self.edges],
             "modules": {path: _module_dict(module) for path, module in self.modules.items()},
-        }
+        } | ({} if self.depth is None else {"depth": self.depth})
 
     def to_json(self) -> str:
         """`to_dict` as compact JSON text."""
@@ -132,8 +133,9 @@ class Graph:
         )
         modules = {path: Module(**module) for path, module in data["modules"].items()}
         return cls(
-            data["name"], data["call"], data["step"], data["loss"], data["params"], data["ops"], nodes, edges, modules
-        )
+            data["name"], data["call"], data["step"], data["loss"], data["params"], data["ops"], nodes, edges, modules,
+            data.get("depth"),
+        )  # fmt: skip
 
     def condensed(self, most: int = 2000) -> Graph:
         """The same graph in at most `most` nodes, for where every node costs: a saved notebook, a browser."""
@@ -156,12 +158,13 @@ class Graph:
     def to_svg(self, depth: int | None = None, layout: Layout = "auto") -> str:
         """A static picture.
 
-        depth: how many levels of groups to open below the overview; None opens the most telling one if there is room.
+        depth: how many levels of groups to open below the overview, the graph's own unless given; None opens the most
+            telling one if there is room.
         layout: "auto" asks Graphviz where `dot` is installed; the built-in layout stands in whenever it cannot answer.
         """
         from .picture import graph_svg
 
-        return graph_svg(self, depth, layout)
+        return graph_svg(self, self.depth if depth is None else depth, layout)
 
 
 def first_shape(shape: Any) -> Shape:

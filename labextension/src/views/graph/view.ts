@@ -99,7 +99,7 @@ export class GraphView {
   }
 
   private carryOver(before: GraphState | null): GraphState {
-    const open = before ? new Set([...before.open].filter(key => this.tree.groups.has(key))) : initiallyOpen(this.tree);
+    const open = before ? new Set([...before.open].filter(key => this.tree.groups.has(key))) : initiallyOpen(this.tree, this.graph.depth);
     const colour = before && this.colours.includes(before.colour) ? before.colour : 'kind';
     const selected =
       before?.selected && this.tree.leaves.has(Number(before.selected.slice(2))) ? before.selected : null;
