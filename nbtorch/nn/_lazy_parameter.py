@@ -34,6 +34,14 @@ class _Uninitialized:
             "to initialize the parameters before accessing their attributes."
         )
 
+    def numel(self) -> Any:
+        """Not known."""
+        raise ValueError(
+            "Attempted to use an uninitialized parameter in numel. This error happens when you are using a "
+            "`LazyModule` or explicitly manipulating `torch.nn.parameter.UninitializedParameter` objects. When using "
+            "LazyModules Call `forward` with a dummy batch to initialize the parameters before calling torch functions"
+        )
+
     def share_memory_(self) -> Any:
         """Not possible yet."""
         raise RuntimeError(

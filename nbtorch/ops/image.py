@@ -96,6 +96,12 @@ def _pairs(**given):
 def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
     """Patches as columns: `(N, C, H, W) -> (N, C * kernel, patches)`."""
     statics = tuple(_pairs(kernel_size=kernel_size, dilation=dilation, padding=padding, stride=stride))
+    for name, (height, width) in (("kernel size", statics[0]), ("dilation", statics[1]), ("stride", statics[3])):
+        if height <= 0 or width <= 0:
+            short = name.partition(" ")[0]
+            raise RuntimeError(
+                f"{name} should be greater than zero, but got {short}_height: {height} {short}_width: {width}"
+            )
     if input._data.ndim == 3:
         return apply(im2col, (input.unsqueeze(0),), statics).squeeze(0)
     if input._data.ndim != 4:

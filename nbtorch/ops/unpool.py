@@ -43,8 +43,11 @@ def _sizes(sizes, kernel, stride, padding, wanted):
         )
     low = [u - s for u, s in zip(usual, stride, strict=True)]
     high = [u + s for u, s in zip(usual, stride, strict=True)]
-    if not all([a < n < b for a, n, b in zip(low, wanted, high, strict=True)]):
-        raise ValueError(f"invalid output_size {wanted} (dim 0 must be between {low} and {high})")
+    for dim, (least, size, most) in enumerate(zip(low, wanted, high, strict=True)):
+        if not least < size < most:
+            raise ValueError(
+                f'invalid output_size "{tuple(wanted)}" (dim {dim} must be between {least} and {most})'
+            )
     return wanted
 
 
@@ -71,7 +74,9 @@ def _unpool(count, input, indices, kernel_size, stride, padding, output_size):
     sizes = _sizes(input.shape[2:], kernel, stride, padding, output_size)
     places = math.prod(sizes)
     if indices._data.size and not (indices._data.min() >= 0 and indices._data.max() < places):
-        raise RuntimeError(f"Found an invalid max index: indices lie outside of an output of size {sizes}")
+        wrong = indices._data[(indices._data < 0) | (indices._data >= places)].reshape(-1)[0]
+        volume = "x".join(map(str, sizes if count > 1 else (*sizes, 1)))
+        raise RuntimeError(f"Found an invalid max index: {int(wrong)} (output volumes are of size {volume})")
     out = apply(put_places, (input, indices), ((*input.shape[:2], *sizes),))
     return out if had_batch else out.squeeze(0)
 

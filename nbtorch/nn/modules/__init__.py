@@ -37,6 +37,7 @@ from .channelshuffle import (
     ChannelShuffle as ChannelShuffle,
 )
 from .container import (
+    Container as Container,
     ModuleDict as ModuleDict,
     ModuleList as ModuleList,
     Sequential as Sequential,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from ..._functions import full, sigmoid, tanh
@@ -67,6 +68,9 @@ class Hardsigmoid(_InPlace):
     """relu6(x + 3) / 6, elementwise."""
 
     function = "hardsigmoid"
+
+    def extra_repr(self) -> str:
+        return ""
 
 
 class Tanh(Module):
@@ -177,9 +181,23 @@ class Softplus(Module):
 class Hardtanh(Module):
     """x kept within [min_val, max_val], elementwise."""
 
-    def __init__(self, min_val: float = -1.0, max_val: float = 1.0, inplace: bool = False):
+    def __init__(
+        self, min_val: float = -1.0, max_val: float = 1.0, inplace: bool = False, min_value: float | None = None,
+        max_value: float | None = None,
+    ):  # fmt: skip
         super().__init__()
-        self.min_val, self.max_val, self.inplace = min_val, max_val, inplace
+        for old, value in (("min", min_value), ("max", max_value)):
+            if value is not None:
+                warnings.warn(
+                    f"keyword argument `{old}_value` is deprecated and renamed to `{old}_val`",
+                    FutureWarning,
+                    stacklevel=2,
+                )
+        self.min_val = min_val if min_value is None else min_value
+        self.max_val = max_val if max_value is None else max_value
+        self.inplace = inplace
+        if self.max_val <= self.min_val:
+            raise AssertionError(f"max_val ({self.max_val}) must be greater than min_val ({self.min_val})")
 
     def forward(self, input: Any) -> Any:
         return F.hardtanh(input, self.min_val, self.max_val, self.inplace)

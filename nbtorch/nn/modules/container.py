@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import operator
+import warnings
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
 from .module import Module
+
+
+class Container(Module):
+    """Modules under given names: what `Module` itself does now."""
+
+    def __init__(self, **kwargs: Any):
+        warnings.warn(
+            "`nn.Container` is deprecated. All of its functionality is now implemented in `nn.Module`. Subclass that "
+            "instead.",
+            FutureWarning,
+            stacklevel=2,
+        )
+        super().__init__()
+        for name, module in kwargs.items():
+            self.add_module(name, module)
 
 
 class _Row(Module):

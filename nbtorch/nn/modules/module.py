@@ -14,6 +14,7 @@ from ...autograd.modes import no_grad
 from ...autograd.scope import Scope, current, enter, located, where
 from ...backend import device as devices, dtype as dtypes
 from ...ops.facts import typename
+from .._lazy_parameter import is_lazy
 from ..parameter import Buffer, Parameter
 from . import _backward_hooks, _everywhere, _fields, _loading
 from ._everywhere import (
@@ -325,7 +326,9 @@ class Module:
                     if parameter.grad is not None:
                         parameter.grad = change(parameter.grad)
         for name, buffer in self._buffers.items():
-            if buffer is not None:
+            if buffer is not None and is_lazy(buffer):
+                buffer.data = change(buffer.data)
+            elif buffer is not None:
                 self._buffers[name] = change(buffer)
         return self
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._functions import empty
+from ..._functions import cat, empty
 from .. import functional as F, init
 from ..parameter import Parameter
 from ._affine import AffineModule
@@ -107,4 +107,6 @@ class CrossMapLRN2d(LocalResponseNorm):
         reach = (self.size - 1) // 2
         squares = F.pad((input * input).unsqueeze(1), (0, 0, 0, 0, reach, reach)).squeeze(1)
         around = squares.unfold(1, 2 * reach + 1, 1).sum(-1)
+        # PyTorch's running sum never lets go of the first channel
+        around = cat([around[:, : reach + 1], around[:, reach + 1 :] + input[:, :1] ** 2], 1)
         return input * (around * (self.alpha / self.size) + self.k).pow(-self.beta)
