@@ -21,12 +21,17 @@ ADDRESS = re.compile(r"0x[0-9a-f]+")
 PLACE = re.compile(r" \(Triggered internally at .*\)$")  # of a line in PyTorch's C++
 
 
+def _words(warning: warnings.WarningMessage) -> str:
+    return f"{warning.category.__name__}: {PLACE.sub('', str(warning.message))}"
+
+
 def outcome(path: str, arguments: list[str]) -> dict[str, object]:
     """What a program prints and warns of, the losses it collects in `losses`, and how it fails if it does."""
     printed, error, namespace = io.StringIO(), None, {}
     sys.argv = [path, *arguments]
     with contextlib.redirect_stdout(printed), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"nbtorch\.")  # as nbtorch itself asks
         try:
             namespace = runpy.run_path(path, run_name="__main__")
         except BaseException:
@@ -34,7 +39,7 @@ def outcome(path: str, arguments: list[str]) -> dict[str, object]:
     return {
         "printed": ADDRESS.sub("0x", printed.getvalue()).splitlines(),
         "losses": [float(loss) for loss in namespace.get("losses", ())],
-        "warnings": list(dict.fromkeys(f"{w.category.__name__}: {PLACE.sub('', str(w.message))}" for w in caught)),
+        "warnings": list(dict.fromkeys(_words(w) for w in caught if w.category is not DeprecationWarning)),
         "error": error,
     }
 

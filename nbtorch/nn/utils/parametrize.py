@@ -128,7 +128,7 @@ class ParametrizationList(ModuleList):
             own.data = part.detach()
 
     def forward(self) -> Any:
-        first, *rest = self
+        first, *rest = [module for name, module in self._modules.items() if name.isdigit()]  # its own parametrizations
         found = first(self.original) if self.is_tensor else first(
             *[getattr(self, f"original{i}") for i in range(self.ntensors)]
         )  # fmt: skip
