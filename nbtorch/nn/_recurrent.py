@@ -1,8 +1,8 @@
 """One direction of one recurrent layer over time, as one node.
 
 Steps are rows of one matrix, one step after the other; `sizes` says how many rows each step has, which never grows:
-so packed sequences of different lengths, and the usual ones, are the same loop. Both loops are written for arrays and
-for tensors: a gradient that is to be differentiated again is the backward loop on tensors.
+so packed sequences of different lengths, and the usual ones, are the same loop. On arrays `_unrolled` runs it; the
+loops here are for tensors: a gradient that is to be differentiated again is the backward loop on tensors.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from ..backend import dtype as dtypes
 from ..ops.create import wrap
 from ..ops.shape import cat
 from ._cells import KINDS
+from ._unrolled import Run, steps_of
 
 
 def layer(
@@ -22,15 +23,6 @@ def layer(
 ) -> tuple[Any, ...]:  # fmt: skip
     """Run a layer: x (rows, gates), states (N, H) -> out (rows, H), and the last states."""
     return Layer.apply(mode, sizes, reverse, x, w_hh, b_hh, w_hr, *states)
-
-
-def _steps(sizes: tuple[int, ...], reverse: bool) -> list[tuple[int, int]]:
-    """The rows of every step, from and to, in the order of the run."""
-    found, start = [], 0
-    for size in sizes:
-        found.append((start, start + size))
-        start += size
-    return found[::-1] if reverse else found
 
 
 def _put(whole: Any, rows: Any) -> Any:
@@ -47,22 +39,21 @@ class Kept:
         self.cells: list[Any] = []  # what the cell itself needs
 
 
-def _forward(call: Any, kept: Kept | None, x: Any, w_hh: Any, b_hh: Any, w_hr: Any, h: Any, *more: Any) -> Any:
+def _forward(call: Any, kept: Kept, x: Any, w_hh: Any, b_hh: Any, w_hr: Any, h: Any, *more: Any) -> Any:
     """The loop over time: outputs in the order of the rows, and the last states."""
     mode, sizes, reverse = call
     step, parts, others = KINDS[mode].step, [], list(more)
     w_hh = w_hh.T
-    for start, end in _steps(sizes, reverse):
+    for start, end in steps_of(sizes, reverse):
         count = end - start
         ahead = h[:count]
         hidden = ahead @ w_hh
         if b_hh is not None:
             hidden = hidden + b_hh
         (new, *after), cell = step(x[start:end], hidden, ahead, *[m[:count] for m in others])
-        if kept is not None:
-            kept.before.append(ahead)
-            kept.raw.append(new)
-            kept.cells.append(cell)
+        kept.before.append(ahead)
+        kept.raw.append(new)
+        kept.cells.append(cell)
         new = new if w_hr is None else new @ w_hr.T
         parts.append(new)
         h = _put(h, new)
@@ -75,7 +66,7 @@ def _backward(call: Any, kept: Kept, gradients: Any, weights: Any, needs_weights
     (mode, sizes, reverse), (w_hh, b_hh, w_hr) = call, weights
     back, (d_out, d_h, *d_more) = KINDS[mode].back, gradients
     d_x, d_hidden, d_projected = [], [], []
-    for place, (start, end) in reversed(list(enumerate(_steps(sizes, reverse)))):
+    for place, (start, end) in reversed(list(enumerate(steps_of(sizes, reverse)))):
         count = end - start
         d = d_h[:count] + d_out[start:end]
         if w_hr is not None:
@@ -101,9 +92,9 @@ class Layer(Function):
 
     @staticmethod
     def forward(ctx: Any, mode: str, sizes: Any, reverse: bool, *tensors: Any) -> Any:
-        ctx.call, ctx.kept = (mode, sizes, reverse), Kept() if any(ctx.needs_input_grad) else None
+        ctx.call, ctx.run = (mode, sizes, reverse), Run(mode, sizes, reverse, any(ctx.needs_input_grad))
         ctx.save_for_backward(*tensors)
-        found = _forward(ctx.call, ctx.kept, *[None if t is None else _wide(t._data) for t in tensors])
+        found = ctx.run.forward(*[None if t is None else _wide(t._data) for t in tensors])
         dtype = tensors[0]._data.dtype
         return tuple([wrap(a.astype(dtype, copy=False)) for a in found])
 
@@ -115,7 +106,7 @@ class Layer(Function):
             _forward(ctx.call, kept, *saved)
             return (None, None, None, *_backward(ctx.call, kept, gradients, saved[1:4], needs_weights))
         arrays = [None if t is None else _wide(t._data) for t in saved[1:4]]
-        found = _backward(ctx.call, ctx.kept, [_wide(g._data) for g in gradients], arrays, needs_weights)
+        found = ctx.run.backward([_wide(g._data) for g in gradients], *arrays, needs_weights)
         dtype = saved[0]._data.dtype
         return (None, None, None, *[None if a is None else wrap(a.astype(dtype, copy=False)) for a in found])
 
