@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from ..backend.array import NAMESPACES
 from . import apply as applying, refusals
+from .arguments import typed
 from .autocast import whole
 from .node import CELLS, PARENTS, SHAPE, STATICS, camel
 
@@ -40,6 +42,7 @@ class Op:
         kinds = [str(forward.__annotations__.get(n, "")).rpartition(".")[2] for n in names]
         defaults = dict(zip(reversed(names), reversed(forward.__defaults__ or ()), strict=False))
         self.parameters, self.default = names, defaults
+        self.typed = typed(forward)
         self.arrays = tuple([n for n, k in zip(names, kinds, strict=True) if k in _ARRAYS])
         self.statics = tuple([n for n, k in zip(names, kinds, strict=True) if k not in _ARRAYS])
         self.promoted = tuple([i for i, n in enumerate(self.arrays) if kinds[names.index(n)] == "Array"])
@@ -171,7 +174,7 @@ class Composed:
         self, function: Callable[..., Any], method: bool, top: bool, inplace: bool, operator: Any, aliases: Any,
         out: bool | str,
     ):  # fmt: skip
-        self.name, self.body = function.__name__, function
+        self.name, self.body, self.typed = function.__name__, function, typed(inspect.unwrap(function))
         self.method, self.function, self.inplace, self.out = method, top, inplace, out
         self.operator, self.aliases = operator, aliases
 

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     Array: TypeAlias = Any  # whatever has NumPy's operators and methods: arrays, tensors, symbols
     Arrays: TypeAlias = Any
     Index: TypeAlias = Any
+    Flag: TypeAlias = Any  # this and the next: what `autograd/arguments.py` holds a value to
+    Int: TypeAlias = Any
+    Ints: TypeAlias = Any
+    List: TypeAlias = Any
+    Number: TypeAlias = Any
+    Real: TypeAlias = Any
 else:
+    Flag, Int, Ints, List, Number, Real = "Flag", "Int", "Ints", "List", "Number", "Real"
 
     class Array:
         """Annotation of an op's differentiable array parameters; everything else is a static."""

@@ -9,7 +9,7 @@ import numpy
 
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import Array
+from ..backend.array import Array, Number
 from .checks import refuses
 from .compare import where
 from .pointwise import exp
@@ -224,7 +224,7 @@ def _value_fits(input, threshold, value):
     check=_value_fits,
     samples=(((3, 4), {"threshold": 0.2, "value": -1.0}),),
 )
-def threshold(xp, input: Array, threshold, value):
+def threshold(xp, input: Array, threshold: Number, value: Number):
     """`input` where it exceeds `threshold`, else `value`."""
     if input.dtype.kind in "iu":  # PyTorch cuts both numbers to integers
         threshold, value = int(threshold), int(value)
@@ -241,7 +241,7 @@ def _outside(g, out):
     check=floating("hardshrink_cpu"),
     samples=(*UNARY, ((3, 4), {"lambd": 0.2})),
 )
-def hardshrink(xp, input: Array, lambd=0.5):
+def hardshrink(xp, input: Array, lambd: Number = 0.5):
     """`input` where its absolute value exceeds `lambd`, else 0."""
     return xp.where(xp.abs(input) <= lambd, 0, input)
 

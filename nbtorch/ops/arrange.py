@@ -8,7 +8,7 @@ import numpy
 
 from ..autograd.op import composed, op
 from ..backend import device as devices
-from ..backend.array import Array
+from ..backend.array import Array, Int, Ints, List
 from ..backend.storage import row_major
 from .create import wrap
 from .dimension import absolute, dimension
@@ -21,7 +21,7 @@ from .shape import reshape, sum_to
     spread="dims",
     samples=(((3, 4), {"dims": (0,)}), ((2, 3, 4), {"dims": (0, -1)}), ((3, 4), {"dims": ()})),
 )
-def flip(xp, input: Array, dims):
+def flip(xp, input: Array, dims: List):
     """The elements in reverse order along `dims`."""
     dims = absolute((dims,) if isinstance(dims, int) else dims, input.ndim)
     if len(set(dims)) != len(dims):
@@ -46,7 +46,7 @@ def flipud(input):
 
 
 @composed()
-def rot90(input, k=1, dims=(0, 1)):
+def rot90(input, k: Int = 1, dims: List = (0, 1)):
     """Turned by `k` quarters in the plane of two `dims`, from the first towards the second."""
     if len(dims) != 2:
         raise RuntimeError(f"expected total rotation dims == 2, but got dims = {len(dims)}")
@@ -82,7 +82,7 @@ def _rolls(input: Any, shifts: Any, dims: Any) -> None:
         ((3, 4), {"shifts": (1, 2), "dims": (0, 1)}),
     ),
 )
-def roll(xp, input: Array, shifts, dims=None):
+def roll(xp, input: Array, shifts: Ints, dims: Ints = None):
     """The elements moved by `shifts` along `dims`; what falls off one end comes in at the other."""
     dims = None if dims == () else dims
     if not (isinstance(shifts, int) and isinstance(dims, (int, type(None)))):
@@ -110,7 +110,7 @@ def _repeat_back(g: Any, input_shape: Any, repeats: Any) -> Any:
         ((2,), {"repeats": (0,)}),
     ),
 )
-def repeat(xp, input: Array, repeats):
+def repeat(xp, input: Array, repeats: List):
     """The tensor laid out `repeats` times along each dimension."""
     if len(repeats) < input.ndim:
         raise RuntimeError("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
@@ -127,7 +127,7 @@ def tile(input, *dims):
 
 
 @composed()
-def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
+def repeat_interleave(input, repeats=None, dim: Int = None, *, output_size: Int = None):
     """Each slice along `dim` so many times in a row; `repeats` is a number, or one per slice."""
     if repeats is None:  # repeat_interleave(repeats): the indices themselves
         counts = input._data
@@ -159,7 +159,7 @@ def _matrices(name: str, input: Any) -> None:
     inplace=True,
     samples=(((3, 4),), ((2, 4, 3), {"diagonal": 1}), ((3, 3), {"diagonal": -2})),
 )
-def tril(xp, input: Array, diagonal=0):
+def tril(xp, input: Array, diagonal: Int = 0):
     """The lower triangle of matrices up to a `diagonal`, zeros above."""
     _matrices("tril", input)
     return row_major(xp, xp.tril(input, diagonal))
@@ -170,14 +170,14 @@ def tril(xp, input: Array, diagonal=0):
     inplace=True,
     samples=(((3, 4),), ((2, 4, 3), {"diagonal": 1}), ((3, 3), {"diagonal": -2})),
 )
-def triu(xp, input: Array, diagonal=0):
+def triu(xp, input: Array, diagonal: Int = 0):
     """The upper triangle of matrices from a `diagonal` on, zeros below."""
     _matrices("triu", input)
     return row_major(xp, xp.triu(input, diagonal))
 
 
 @composed()
-def diag_embed(input, offset=0, dim1=-2, dim2=-1):
+def diag_embed(input, offset: Int = 0, dim1: Int = -2, dim2: Int = -1):
     """Zeros with the last dimension of `input` on a diagonal of two new dimensions."""
     ndim = input._data.ndim + 1
     dim1, dim2 = absolute((dim1, dim2), ndim)
@@ -191,7 +191,7 @@ def diag_embed(input, offset=0, dim1=-2, dim2=-1):
 
 
 @composed(out=True)
-def diag(input, diagonal=0):
+def diag(input, diagonal: Int = 0):
     """A matrix with a vector on its diagonal, or the diagonal of a matrix."""
     ndim = input._data.ndim
     if ndim not in (1, 2):
@@ -200,6 +200,6 @@ def diag(input, diagonal=0):
 
 
 @composed()
-def diagflat(input, offset=0):
+def diagflat(input, offset: Int = 0):
     """A matrix with all elements of `input` on its diagonal."""
     return input.reshape((-1,)).diag_embed(offset)

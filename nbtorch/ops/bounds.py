@@ -6,7 +6,7 @@ from ml_dtypes import finfo
 
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
-from ..backend.array import Array
+from ..backend.array import Array, Real
 from .checks import unimplemented, unordered, want_tensors
 from .compare import where
 from .samples import Sample
@@ -174,12 +174,12 @@ def _limits(input, nan, posinf, neginf):
 
 
 @composed(out=True)
-def nan_to_num(input, nan=None, posinf=None, neginf=None):
+def nan_to_num(input, nan: Real = None, posinf: Real = None, neginf: Real = None):
     """`input` with NaN as 0 and infinities as the largest finite numbers of its dtype, or as given."""
     return replace_nonfinite(input, *_limits(input, nan, posinf, neginf))
 
 
 @composed()
-def nan_to_num_(input, nan=None, posinf=None, neginf=None):
+def nan_to_num_(input, nan: Real = None, posinf: Real = None, neginf: Real = None):
     """In-place version of `nan_to_num`."""
     return inplace(replace_nonfinite, (input,), _limits(input, nan, posinf, neginf))

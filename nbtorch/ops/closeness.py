@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import Array
+from ..backend.array import Array, Flag, Real
 from .checks import want_tensors
 from .create import as_tensor
 
@@ -24,7 +24,7 @@ def _same_dtype(input, other, *rest):
         ((3, 4), (3, 4), {"equal_nan": True}),
     ),
 )
-def isclose(xp, input: Array, other: Array, rtol=1e-05, atol=1e-08, equal_nan=False):
+def isclose(xp, input: Array, other: Array, rtol: Real = 1e-05, atol: Real = 1e-08, equal_nan: Flag = False):
     """True where `|input - other| <= atol + rtol * |other|`."""
     if input.dtype != other.dtype:
         _same_dtype(input, other)
@@ -43,7 +43,7 @@ def isclose(xp, input: Array, other: Array, rtol=1e-05, atol=1e-08, equal_nan=Fa
 
 
 @composed()
-def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+def allclose(input, other, rtol: Real = 1e-05, atol: Real = 1e-08, equal_nan: Flag = False):
     """Whether all elements are close, as a Python bool."""
     want_tensors("allclose", input=input, other=other)
     return bool(isclose(input, other, rtol, atol, equal_nan).all().item())
@@ -64,7 +64,7 @@ def found_in(xp, elements: Array, test_elements: Array, invert):
 
 
 @composed(method=False, out=True)
-def isin(elements, test_elements, *, assume_unique=False, invert=False):
+def isin(elements, test_elements, *, assume_unique: Flag = False, invert: Flag = False):
     """True where an element is one of `test_elements`."""
     given = elements if hasattr(elements, "_node") else test_elements
     both = [t if hasattr(t, "_node") else as_tensor(t, device=given.device) for t in (elements, test_elements)]

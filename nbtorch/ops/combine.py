@@ -6,6 +6,7 @@ from typing import Any
 
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
+from ..backend.array import Flag, Int
 from .dimension import dimension
 from .scatter import scatter_reduce
 
@@ -44,7 +45,7 @@ def _fits(input: Any, dim: int, index: Any, source: Any, reduce: str) -> int:
 
 
 @composed(inplace=True, out=True)
-def index_reduce(input, dim, index, source, reduce, *, include_self=True):
+def index_reduce(input, dim: Int, index, source, reduce, *, include_self: Flag = True):
     """`input` combined ("prod", "mean", "amax", "amin") along `dim` with the slices of `source` where `index` says."""
     dim = _fits(input, dim, index, source, reduce)
     sizes = [-1 if d == dim else 1 for d in range(source._data.ndim)]

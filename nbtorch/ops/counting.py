@@ -6,7 +6,7 @@ from .. import return_types
 from ..autograd.apply import apply
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import Array, Index
+from ..backend.array import Array, Flag, Index, Int, Number
 from .checks import refuses, unimplemented
 from .dimension import dimension
 from .extremes import chosen, filled
@@ -30,7 +30,7 @@ def _whole_numbers(input, weights=None, minlength=0):
         (lambda draw: draw.integers(0, 6, 10), None, {"minlength": 9}),
     ),
 )
-def bincount(xp, input: Index, weights: Index = None, minlength=0):
+def bincount(xp, input: Index, weights: Index = None, minlength: Int = 0):
     """How often each integer occurs, or the sum of its `weights`."""
     _whole_numbers(input, weights, minlength)
     if weights is None:
@@ -95,7 +95,7 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
 
 
 @composed()
-def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
+def unique_consecutive(input, return_inverse: Flag = False, return_counts: Flag = False, dim: Int = None):
     """The values with repetitions in a row left out."""
     refuses("unique", "c")(input._data)
     return _wanted(apply(distinct, (input,), (dim, True)), return_inverse, return_counts)
@@ -129,14 +129,14 @@ def mode_dim(xp, input: Array, dim, keepdim):
 
 
 @composed(out=True)
-def mode(input, dim=-1, keepdim=False):
+def mode(input, dim: Int = -1, keepdim: Flag = False):
     """The most frequent value along `dim`, and where it is."""
     return return_types.mode(mode_dim(input, dim, keepdim))
 
 
 # ---------------------------------------------------------------- histograms
 @op(promote="same", samples=(((30,), {"bins": 5}), ((3, 4), {"bins": 4, "min": 0.5, "max": 1.2})))
-def histc(xp, input: Array, bins=100, min=0, max=0):
+def histc(xp, input: Array, bins: Int = 100, min: Number = 0, max: Number = 0):
     """How many elements fall into each of `bins` equal intervals from `min` to `max`."""
     if input.dtype.kind != "f":
         raise unimplemented("histogram_cpu", input.dtype)
@@ -167,7 +167,7 @@ def search(xp, sorted_sequence: Array, values: Array, right):
 
 
 @composed(method=False, out=True)
-def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None):
+def searchsorted(sorted_sequence, input, *, out_int32: Flag = False, right: Flag = False, side=None, sorter=None):
     """Where each value would go to keep the sequence in order: before equal ones, or behind them if `right`."""
     if sorter is not None:
         sorted_sequence = sorted_sequence.gather(-1, sorter)
@@ -180,7 +180,7 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
 
 
 @composed(method=False, out=True)
-def bucketize(input, boundaries, *, out_int32=False, right=False):
+def bucketize(input, boundaries, *, out_int32: Flag = False, right: Flag = False):
     """Which of the intervals between `boundaries` each value lies in."""
     if not hasattr(boundaries, "_node"):
         kind = type(boundaries).__name__

@@ -12,6 +12,7 @@ from ..autograd.calls import into
 from ..autograd.memory import meant, settled
 from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes, foreign
+from ..backend.array import Int, List, Number, Real
 from ..backend.layout import dense, preserve_format
 from ..backend.order import in_memory_order
 from .checks import unimplemented
@@ -264,7 +265,9 @@ def ones_like(input, *, dtype=None, device=None, requires_grad=False, layout=Non
 
 
 @composed(method=False)
-def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
+def full_like(
+    input, fill_value: Number, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None,
+):  # fmt: skip
     """One value in the shape, dtype and device of `input`."""
     if hasattr(fill_value, "_node"):
         if fill_value._data.ndim:
@@ -302,7 +305,7 @@ def new_ones(self, *size, dtype=None, device=None, requires_grad=False, layout=N
 
 @composed(function=False)
 def new_full(
-    self, size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
+    self, size: List, fill_value: Number, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
 ):
     """One value of a size, in this tensor's dtype and device."""
     dense("new_full", layout)
@@ -326,8 +329,9 @@ def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False, layo
 # ---------------------------------------------------------------- in sequence
 @composed(method=False)
 def arange(
-    start, end=None, step=1, *, out=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
-):
+    start: Number, end: Number = None, step: Number = 1, *, out=None, dtype=None, device=None, requires_grad=False,
+    layout=None, pin_memory=False,
+):  # fmt: skip
     """Numbers from `start` up to `end`, without it, by `step`."""
     dense("arange", layout)
     start, end = (0, start) if end is None else (start, end)
@@ -385,7 +389,7 @@ def _steps(start: float, end: float, count: int, kind: Any) -> Any:
 
 
 @composed(method=False, out=True)
-def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+def linspace(start, end, steps: Int, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """`steps` evenly spaced numbers from `start` to `end`, both included."""
     dense("linspace", layout)
     _whole_steps("linspace", steps)
@@ -396,8 +400,9 @@ def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False,
 
 @composed(method=False, out=True)
 def logspace(
-    start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False
-):
+    start, end, steps: Int, base: Real = 10.0, *, dtype=None, device=None, requires_grad=False, layout=None,
+    pin_memory=False,
+):  # fmt: skip
     """`steps` numbers whose logarithms are evenly spaced."""
     dense("logspace", layout)
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
@@ -410,7 +415,7 @@ def logspace(
 
 
 @composed(method=False, out=True)
-def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+def eye(n: Int, m: Int = None, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Ones on the diagonal, zeros elsewhere: (n, m)."""
     dense("eye", layout)
     for name, size in (("n", n), ("m", 0 if m is None else m)):
@@ -433,21 +438,21 @@ def _triangle(name: str, row: int, col: int, keep: Any, dtype: Any, device: Any)
 
 
 @composed(method=False)
-def tril_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
+def tril_indices(row: Int, col: Int, offset: Int = 0, *, dtype=None, device=None, layout=None):
     """Rows and columns of the lower triangle of a (row, col) matrix: (2, N)."""
     dense("tril_indices", layout)
     return _triangle("tril_indices", row, col, lambda i, j: j - i <= offset, dtype, device)
 
 
 @composed(method=False)
-def triu_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
+def triu_indices(row: Int, col: Int, offset: Int = 0, *, dtype=None, device=None, layout=None):
     """Rows and columns of the upper triangle of a (row, col) matrix: (2, N)."""
     dense("triu_indices", layout)
     return _triangle("triu_indices", row, col, lambda i, j: j - i >= offset, dtype, device)
 
 
 @composed(method=False)
-def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+def scalar_tensor(s: Number, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """A 0-dim tensor of the default dtype."""
     dense("scalar_tensor", layout)
     return tensor(s, dtype or dtypes.get_default_dtype(), device, requires_grad)

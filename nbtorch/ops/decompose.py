@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import return_types
 from ..autograd.op import composed, op
-from ..backend.array import NAMESPACES, Array
+from ..backend.array import NAMESPACES, Array, Flag
 from .arrange import tril
 from .create import wrap
 from .elimination import first_failure
@@ -158,7 +158,7 @@ def factor(A, *, upper=False):
 
 
 @composed(out=True)
-def cholesky(input, upper=False):
+def cholesky(input, upper: Flag = False):
     """The triangular factor of a Hermitian positive-definite matrix."""
     if input._data.ndim < 2 or input._data.shape[-1] != input._data.shape[-2]:
         square("cholesky", input._data)
@@ -184,7 +184,7 @@ def cholesky_ex(A, *, upper=False, check_errors=False):
 
 
 @composed(out=True)
-def cholesky_solve(input, L, upper=False):
+def cholesky_solve(input, L, upper: Flag = False):
     """X in A X = input, given the triangular factor of A."""
     for name, value in (("b", input), ("u", L)):
         if value._data.ndim < 2:
@@ -201,7 +201,7 @@ def cholesky_solve(input, L, upper=False):
 
 
 @composed(out=True)
-def cholesky_inverse(L, upper=False):
+def cholesky_inverse(L, upper: Flag = False):
     """The inverse of A, given its triangular factor."""
     square("cholesky_inverse", L._data)
     eye = wrap(NAMESPACES[type(L._data)].eye(L._data.shape[-1], dtype=L._data.dtype)).expand(L._data.shape)
@@ -209,6 +209,6 @@ def cholesky_inverse(L, upper=False):
 
 
 @composed(out=True)
-def qr(input, some=True):
+def qr(input, some: Flag = True):
     """Q and R in A = QR."""
     return return_types.qr(orthogonal.call(input, "reduced" if some else "complete"))

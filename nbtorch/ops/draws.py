@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..autograd.op import composed
 from ..backend import device as devices
+from ..backend.array import Flag, Int
 from .create import wrap
 from .random import drawn_by, filled, room, stream
 
@@ -22,7 +23,7 @@ def bernoulli(input, p=None, *, generator=None, out=None):
 
 
 @composed()
-def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
+def multinomial(input, num_samples: Int, replacement: Flag = False, *, generator=None, out=None):
     """Indices drawn by the (relative) probabilities in `input`: (C,) -> (num_samples,), (N, C) -> (N, num_samples)."""
     drawn = stream(generator).multinomial(devices.move(input._data, "cpu"), num_samples, replacement)
     if out is None:

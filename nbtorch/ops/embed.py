@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..autograd.op import composed
+from ..backend.array import Int
 
 
 def _with(input: Any, see: Any, src: Any) -> Any:
@@ -20,20 +21,20 @@ def _with(input: Any, see: Any, src: Any) -> Any:
 
 
 @composed()
-def select_scatter(input, src, dim, index):
+def select_scatter(input, src, dim: Int, index: Int):
     """`input` with `src` in the place of the slice `index` along `dim`."""
     return _with(input, lambda whole: whole.select(dim, index), src)
 
 
 @composed(out=True)
-def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
+def slice_scatter(input, src, dim: Int = 0, start: Int = None, end: Int = None, step: Int = 1):
     """`input` with `src` in the place of the slices `start:end:step` along `dim`."""
     lead = (slice(None),) * (dim % input._data.ndim)
     return _with(input, lambda whole: whole[(*lead, slice(start, end, step))], src)
 
 
 @composed()
-def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
+def diagonal_scatter(input, src, offset: Int = 0, dim1: Int = 0, dim2: Int = 1):
     """`input` with `src` on a diagonal."""
     return _with(input, lambda whole: whole.diagonal(offset, dim1, dim2), src)
 

@@ -7,7 +7,7 @@ import math
 from .. import return_types
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import Array
+from ..backend.array import Array, Real
 from .checks import refuses, unimplemented, want_tensors
 from .compare import where
 from .extremes import cast_like
@@ -131,7 +131,7 @@ def _logit_slope(g, input, eps):
         Sample((), low=0.1, high=0.9),
     ),
 )
-def logit(xp, input: Array, eps=None):
+def logit(xp, input: Array, eps: Real = None):
     """`log(input / (1 - input))`, the inverse of sigmoid; `eps` keeps the input in `[eps, 1 - eps]`."""
     if eps is not None:
         input = xp.clip(input, eps, 1 - eps)

@@ -8,7 +8,7 @@ from .. import return_types
 from ..autograd.calls import into, renamed
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
-from ..backend.array import CPU, Array
+from ..backend.array import CPU, Array, Flag, Int, Ints
 from ..backend.storage import row_major
 from .bounds import maximum, minimum
 from .checks import refuses, unordered
@@ -88,13 +88,13 @@ def smallest(xp, array, axis, keepdims):
 
 
 @op(vjp={"input": shared}, promote="common", check=_extreme("amax", "max_values_cpu"), samples=REDUCE)
-def amax(xp, input: Array, dim=(), keepdim=False):
+def amax(xp, input: Array, dim: Ints = (), keepdim: Flag = False):
     """The largest element over `dim`; equal ones share the gradient."""
     return largest(xp, input, axes(dim, input), keepdim)
 
 
 @op(vjp={"input": shared}, promote="common", check=_extreme("amin", "min_values_cpu"), samples=REDUCE)
-def amin(xp, input: Array, dim=(), keepdim=False):
+def amin(xp, input: Array, dim: Ints = (), keepdim: Flag = False):
     """The smallest element over `dim`; equal ones share the gradient."""
     return smallest(xp, input, axes(dim, input), keepdim)
 
@@ -123,13 +123,13 @@ def _searchable(name):
 
 
 @op(promote="common", check=_searchable("argmax"), samples=(((3, 4),), ((3, 4), {"keepdim": True}), *_DIM))
-def argmax(xp, input: Array, dim=None, keepdim=False):
+def argmax(xp, input: Array, dim: Int = None, keepdim: Flag = False):
     """Where the (first) largest element is, over `dim` or in the flattened input."""
     return _places(xp, xp.argmax, input, dim, keepdim)
 
 
 @op(promote="common", check=_searchable("argmin"), samples=(((3, 4),), ((3, 4), {"keepdim": True}), *_DIM))
-def argmin(xp, input: Array, dim=None, keepdim=False):
+def argmin(xp, input: Array, dim: Int = None, keepdim: Flag = False):
     """Where the (first) smallest element is, over `dim` or in the flattened input."""
     return _places(xp, xp.argmin, input, dim, keepdim)
 
@@ -212,7 +212,7 @@ def _dispatch(name, ops, input, dim, keepdim, other, out, more):
 
 
 @composed()
-def max(input, dim=None, keepdim=False, other=None, *, out=None, **more):
+def max(input, dim: Int = None, keepdim: Flag = False, other=None, *, out=None, **more):
     """The largest element; with `dim` the largest along it and its index; with a tensor the larger of each pair."""
     if dim is None and other is None and out is None and not more:
         return max_all(input)
@@ -220,7 +220,7 @@ def max(input, dim=None, keepdim=False, other=None, *, out=None, **more):
 
 
 @composed()
-def min(input, dim=None, keepdim=False, other=None, *, out=None, **more):
+def min(input, dim: Int = None, keepdim: Flag = False, other=None, *, out=None, **more):
     """The smallest element; with `dim` the smallest along it and its index; with a tensor the smaller of each pair."""
     if dim is None and other is None and out is None and not more:
         return min_all(input)
@@ -228,7 +228,7 @@ def min(input, dim=None, keepdim=False, other=None, *, out=None, **more):
 
 
 @composed(out="same")
-def aminmax(input, *, dim=None, keepdim=False):
+def aminmax(input, *, dim: Int = None, keepdim: Flag = False):
     """The smallest and the largest element over `dim`."""
     dim = () if dim is None else dim
     return return_types.aminmax((amin(input, dim, keepdim), amax(input, dim, keepdim)))

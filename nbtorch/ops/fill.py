@@ -8,6 +8,7 @@ from typing import Any
 from ..autograd.modes import recording
 from ..autograd.op import composed
 from ..backend import device as devices
+from ..backend.array import Real
 from ..backend.order import in_memory_order, memory_order
 from .create import wrap
 from .random import stream
@@ -38,25 +39,25 @@ def normal_(self, mean=0.0, std=1.0, *, generator=None):
 
 
 @composed(function=False)
-def log_normal_(self, mean=1.0, std=2.0, *, generator=None):
+def log_normal_(self, mean: Real = 1.0, std: Real = 2.0, *, generator=None):
     """Fill with exponentials of normal numbers."""
     return _fill(self, lambda shape: stream(generator).log_normal(shape, mean, std, self._data.dtype))
 
 
 @composed(function=False)
-def exponential_(self, lambd=1.0, *, generator=None):
+def exponential_(self, lambd: Real = 1.0, *, generator=None):
     """Fill with exponential numbers of mean 1 / lambd."""
     return _fill(self, lambda shape: stream(generator).exponential(shape, lambd, self._data.dtype))
 
 
 @composed(function=False)
-def cauchy_(self, median=0.0, sigma=1.0, *, generator=None):
+def cauchy_(self, median: Real = 0.0, sigma: Real = 1.0, *, generator=None):
     """Fill with Cauchy numbers."""
     return _fill(self, lambda shape: stream(generator).cauchy(shape, median, sigma, self._data.dtype))
 
 
 @composed(function=False)
-def geometric_(self, p, *, generator=None):
+def geometric_(self, p: Real, *, generator=None):
     """Fill with the number of trials, of probability `p`, to a first success."""
     return _fill(self, lambda shape: stream(generator).geometric(shape, p, self._data.dtype))
 

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from ..autograd.op import composed, op
-from ..backend.array import Array
+from ..backend.array import Array, Int
 from .checks import refuses
 from .pointwise import exp, log
 from .special import _lgamma, lgamma
@@ -199,7 +199,7 @@ def zeta(xp, input: Array, other: Array):
 
 # ---------------------------------------------------------------- several dimensions
 @composed(inplace=True, out=True)
-def mvlgamma(input, p):
+def mvlgamma(input, p: Int):
     """The logarithm of the gamma function of `p` dimensions."""
     if p < 1:
         raise RuntimeError("p has to be greater than or equal to 1")

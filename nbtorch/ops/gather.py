@@ -6,7 +6,7 @@ from typing import Any
 
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import CPU, Array, Index
+from ..backend.array import CPU, Array, Flag, Index, Int
 from ..backend.scatter import add_at
 from .dimension import dimension
 
@@ -105,13 +105,13 @@ def spread_lines(xp, input: Array, index: Index, shape, dim):
 
 
 @composed(out="apart")
-def gather(input, dim, index, *, sparse_grad=False):
+def gather(input, dim: Int, index, *, sparse_grad: Flag = False):
     """`out[i][j] = input[index[i][j]][j]` for `dim` 0, `input[i][index[i][j]]` for 1: the shape of `index`."""
     return take_lines.call(input, index, dim)
 
 
 @composed(out=True)
-def take_along_dim(input, indices, dim=None):
+def take_along_dim(input, indices, dim: Int = None):
     """`gather` with `indices` that broadcast; without `dim`, into all elements."""
     if indices._data.dtype != "int64":
         kind = dtypes.of(indices._data.dtype).word
@@ -185,7 +185,7 @@ def spread_slices(xp, input: Array, index: Index, shape, dim):
 
 
 @composed(out="apart")
-def index_select(input, dim, index):
+def index_select(input, dim: Int, index):
     """The slices of `input` along `dim` that the vector `index` names, a copy."""
     return take_slices.call(input, index, dim)
 

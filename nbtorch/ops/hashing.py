@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..autograd.op import composed, op
-from ..backend.array import CPU, Array
+from ..backend.array import CPU, Array, Flag, Ints
 from .checks import unimplemented
 from .reduce import axes
 
@@ -35,7 +35,7 @@ def _folded(xp: Any, bits: Any, axis: Any, keepdim: bool) -> Any:
 
 
 @composed(out=True)
-def hash_tensor(input, dim=(), *, keepdim=False, mode=0):
+def hash_tensor(input, dim: Ints = (), *, keepdim: Flag = False, mode=0):
     """The exclusive or of the elements' bits over `dim`, all of them by default: a uint64 tensor."""
     if mode != 0:
         raise RuntimeError(f"Unknown hash_tensor mode: {mode}")

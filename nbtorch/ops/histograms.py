@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import return_types
 from ..autograd.op import composed
-from ..backend.array import NAMESPACES
+from ..backend.array import NAMESPACES, Flag
 from .checks import unimplemented, want_tensors
 from .create import linspace, wrap
 
@@ -117,7 +117,7 @@ def _counted(name: str, input: Any, bins: Any, limits: Any, weight: Any, density
 
 
 @composed(out=True)
-def histogram(input, bins, *, range=None, weight=None, density=False):
+def histogram(input, bins, *, range=None, weight=None, density: Flag = False):
     """Counts of the elements in bins of equal width (or between given edges), and the edges: (*) -> (B,), (B + 1,)."""
     want_tensors("histogram", input=input)
     flat = input.detach().reshape((-1, 1))
@@ -127,7 +127,7 @@ def histogram(input, bins, *, range=None, weight=None, density=False):
 
 
 @composed(method=False)
-def histogramdd(input, bins, range=None, weight=None, density=False):
+def histogramdd(input, bins, range=None, weight=None, density: Flag = False):
     """Counts of points in boxes, and the edges of every dimension: (..., D) -> (B1, ..., BD), D vectors."""
     want_tensors("histogramdd", input=input)
     if input._data.ndim < 2:

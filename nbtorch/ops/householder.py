@@ -7,7 +7,7 @@ from typing import Any
 from .. import return_types
 from ..autograd.modes import recording
 from ..autograd.op import composed
-from ..backend.array import NAMESPACES
+from ..backend.array import NAMESPACES, Flag
 from .create import wrap
 from .inverse import mH
 
@@ -73,7 +73,7 @@ def orgqr(input, input2):
 
 
 @composed(out=True)
-def ormqr(input, input2, input3, left=True, transpose=False):
+def ormqr(input, input2, input3, left: Flag = True, transpose: Flag = False):
     """The product of reflections times a matrix, all columns of it: (*, m, k), (*, k), (*, m, n) -> (*, m, n)."""
     A, tau, other = input, input2, input3
     if A._data.ndim < 2:

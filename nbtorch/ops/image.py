@@ -6,7 +6,7 @@ import math
 
 from ..autograd.apply import apply
 from ..autograd.op import composed, op
-from ..backend.array import Array
+from ..backend.array import Array, Int
 from .window import each
 from .windows import out_sizes, taps
 
@@ -124,7 +124,7 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
 
 
 @composed(method=False)
-def pixel_shuffle(input, upscale_factor):
+def pixel_shuffle(input, upscale_factor: Int):
     """Channels into pixels: `(*, C * r * r, H, W) -> (*, C, H * r, W * r)`."""
     if input.ndim < 3:
         raise RuntimeError(
@@ -147,7 +147,7 @@ def pixel_shuffle(input, upscale_factor):
 
 
 @composed(method=False)
-def pixel_unshuffle(input, downscale_factor):
+def pixel_unshuffle(input, downscale_factor: Int):
     """Pixels into channels: `(*, C, H * r, W * r) -> (*, C * r * r, H, W)`."""
     r = downscale_factor
     *lead, channels, height, width = input.shape

@@ -7,7 +7,7 @@ from typing import Any
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import CPU, NAMESPACES, Array, Index
+from ..backend.array import CPU, NAMESPACES, Array, Flag, Index, Int
 from ..backend.scatter import add_at
 from .create import wrap
 from .dimension import dimension
@@ -91,13 +91,13 @@ def _piece(g: Any, source_shape: Any, index: Any, dim: int, alpha: Any = 1) -> A
 
 
 @composed(out=True)
-def index_add(input, dim, index, source, *, alpha=1):
+def index_add(input, dim: Int, index, source, *, alpha=1):
     """`input` with the slices of `source` added along `dim` where `index` says, repeated places too."""
     return add_slices.call(input, source, index, dim, alpha)
 
 
 @composed(function=False)
-def index_add_(self, dim, index, source, *, alpha=1):
+def index_add_(self, dim: Int, index, source, *, alpha=1):
     """Add the slices of `source` along `dim` where `index` says."""
     return inplace(add_slices, (self, source, index), (dim, alpha))
 
@@ -126,13 +126,13 @@ def copy_slices(xp, input: Array, source: Array, index: Index, dim):
 
 
 @composed(out=True)
-def index_copy(input, dim, index, source):
+def index_copy(input, dim: Int, index, source):
     """`input` with the slices of `source` along `dim` where `index` says."""
     return copy_slices.call(input, source, index, dim)
 
 
 @composed(function=False)
-def index_copy_(self, dim, index, source):
+def index_copy_(self, dim: Int, index, source):
     """Write the slices of `source` along `dim` where `index` says."""
     return inplace(copy_slices, (self, source, index), (dim,))
 
@@ -158,13 +158,13 @@ def fill_slices(xp, input: Array, index: Index, value, dim):
 
 
 @composed()
-def index_fill(input, dim, index, value):
+def index_fill(input, dim: Int, index, value):
     """`input` with one value in the slices along `dim` that `index` names."""
     return input.clone().index_fill_(dim, index, value)
 
 
 @composed(function=False)
-def index_fill_(self, dim, index, value):
+def index_fill_(self, dim: Int, index, value):
     """Write one value, a number or a 0-dim tensor, into the slices along `dim` that `index` names."""
     if not hasattr(value, "_node"):
         return inplace(fill_slices, (self, index), (value, dim))
@@ -223,13 +223,13 @@ def add_key(xp, input: Array, value: Array, key):
 
 
 @composed(inplace=False)
-def index_put(input, indices, values, accumulate=False):
+def index_put(input, indices, values, accumulate: Flag = False):
     """`input` with `values` at the places that a tuple of index tensors names; `accumulate` adds them."""
     return input.clone().index_put_(indices, values, accumulate)
 
 
 @composed()
-def index_put_(input, indices, values, accumulate=False):
+def index_put_(input, indices, values, accumulate: Flag = False):
     """Write, or with `accumulate` add, `values` at the places that a tuple of index tensors names."""
     kind = values.dtype
     if len(indices) > input._data.ndim:
@@ -244,13 +244,13 @@ def index_put_(input, indices, values, accumulate=False):
 
 
 @composed()
-def put(input, index, source, accumulate=False):
+def put(input, index, source, accumulate: Flag = False):
     """`input`, counted through as one vector, with the elements of `source` where `index` says."""
     return input.clone().put_(index, source, accumulate)
 
 
 @composed(function=False)
-def put_(self, index, source, accumulate=False):
+def put_(self, index, source, accumulate: Flag = False):
     """Write, or with `accumulate` add, `source` where `index` says in all elements counted through."""
     long_index("put_()", index)
     if index._data.size != source._data.size:

@@ -9,7 +9,7 @@ import numpy
 from .. import return_types
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import NAMESPACES, Array
+from ..backend.array import NAMESPACES, Array, Flag, Int
 from .arrange import tril, triu
 from .complexes import conj_physical, imaginary_part, is_complex, join_parts
 from .create import wrap
@@ -308,7 +308,7 @@ def solve_triangular(A, B, *, upper, left=True, unitriangular=False):
 
 
 @composed(out=True)
-def triangular_solve(input, A, upper=True, transpose=False, unitriangular=False):
+def triangular_solve(input, A, upper: Flag = True, transpose: Flag = False, unitriangular: Flag = False):
     """X in AX = input for a triangular A, and A; `linalg.solve_triangular` follows it."""
     for name, value in (("b", input), ("A", A)):
         if value._data.ndim < 2:
@@ -325,7 +325,7 @@ def triangular_solve(input, A, upper=True, transpose=False, unitriangular=False)
 
 
 @composed(out=True)
-def matrix_power(A, n):
+def matrix_power(A, n: Int):
     """A matrix multiplied by itself; a negative power is one of the inverse."""
     square("linalg.matrix_power", A._data)
     if n < 0:

@@ -10,13 +10,14 @@ import numpy
 
 from ..autograd.calls import into, listed
 from ..autograd.op import composed
+from ..backend.array import Flag, Int
 from .dimension import dimension
 from .shape import cat, stack
 from .views import atleast_1d, atleast_2d, atleast_3d
 
 
 @composed(method=False, aliases=("concatenate",))
-def concat(tensors, dim=0, *, axis=None):
+def concat(tensors, dim: Int = 0, *, axis=None):
     """`cat` by its other names."""
     return cat(tensors, dim if axis is None else axis)
 
@@ -109,7 +110,7 @@ def cartesian_prod(*tensors):
 
 
 @composed(method=False)
-def combinations(input, r=2, with_replacement=False):
+def combinations(input, r: Int = 2, with_replacement: Flag = False):
     """Every choice of `r` elements of a vector, in order: (N, r)."""
     if input._data.ndim != 1:
         raise RuntimeError(f"Expect a 1D vector, but got shape {list(input._data.shape)}")

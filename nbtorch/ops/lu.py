@@ -6,7 +6,7 @@ from typing import Any
 
 from .. import return_types
 from ..autograd.op import composed, op
-from ..backend.array import NAMESPACES, Array, Index
+from ..backend.array import NAMESPACES, Array, Flag, Index
 from .arrange import tril, triu
 from .create import wrap
 from .elimination import eliminate, first_failure, order
@@ -118,7 +118,7 @@ def lu_factor(A, *, pivot=True):
 
 
 @composed(out=True)
-def lu(input, pivot=True, get_infos=False):
+def lu(input, pivot: Flag = True, get_infos=False):
     """L and U in one matrix, and the row exchanges; `linalg.lu_factor` follows it."""
     LU, pivots, info = _factored("linalg.lu_factor_ex", input, pivot)
     if get_infos:
@@ -142,7 +142,7 @@ def _permutation(LU: Any, pivots: Any) -> Any:
 
 
 @composed(method=False, out=True)
-def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True):
+def lu_unpack(LU_data, LU_pivots, unpack_data: Flag = True, unpack_pivots: Flag = True):
     """P, L and U from what `lu_factor` returns."""
     if unpack_pivots and LU_pivots._data.dtype != "int32":
         raise RuntimeError(

@@ -8,7 +8,7 @@ from ..autograd.errors import broadcast_error
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import Array, Index
+from ..backend.array import Array, Flag, Index, Number
 from ..backend.storage import row_major
 from .compare import where
 from .create import converts
@@ -172,7 +172,7 @@ def zero_(input):
 
 
 @composed(function=False)
-def fill_diagonal_(self, fill_value, wrap=False):
+def fill_diagonal_(self, fill_value: Number, wrap: Flag = False):
     """Write a number on the main diagonal; `wrap`: begin again below, where a matrix has more rows than columns."""
     shape = self._data.shape
     if len(shape) < 2:

@@ -8,6 +8,7 @@ from ..autograd.inplace import wrote
 from ..autograd.memory import asked, meant, settled
 from ..autograd.op import composed
 from ..backend import cuda as gpu, device as devices, dtype as dtypes
+from ..backend.array import Int, List
 from ..backend.layout import (
     channels_last,
     channels_last_3d,
@@ -37,7 +38,7 @@ _RANK = {channels_last: 4, channels_last_3d: 5}
 
 # ---------------------------------------------------------------- facts
 @composed(function=False)
-def stride(self, dim=None):
+def stride(self, dim: Int = None):
     """Steps between neighbours, in elements, of all dimensions or of one."""
     moves = steps(settled(self))
     return moves if dim is None else moves[one_dimension(dim, len(moves))]
@@ -148,7 +149,7 @@ def storage(self):
 
 
 @composed(function=False)
-def set_(self, source=None, storage_offset=0, size=None, stride=None):
+def set_(self, source=None, storage_offset: Int = 0, size: List = None, stride: List = None):
     """Let this tensor be another's memory, or lie in a storage at any offset, size and stride."""
     if source is None:
         made = settled(empty(0, dtype=self.dtype, device=self.device))
@@ -258,7 +259,9 @@ def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=Non
 
 
 @composed(function=False)
-def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False):
+def new_empty_strided(
+    self, size: List, stride: List, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False,
+):  # fmt: skip
     """Unset values of a size at these strides, in this tensor's dtype and device."""
     return empty_strided(
         size, stride, dtype=dtype or self.dtype, device=device or self.device, requires_grad=requires_grad

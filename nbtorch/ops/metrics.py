@@ -8,6 +8,7 @@ from typing import Any
 
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
+from ..backend.array import Int, Real
 from .complexes import join_parts
 from .dimension import absolute, dimension
 from .inverse import inv, mH
@@ -20,7 +21,7 @@ _MODES = (
 
 
 @composed(method=False)
-def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
+def cdist(x1, x2, p: Real = 2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
     """Distances between every two rows: (*, n, d), (*, m, d) -> (*, n, m)."""
     if compute_mode not in _MODES:
         raise ValueError(f"{compute_mode} is not a valid value for compute_mode")
@@ -54,7 +55,7 @@ def cross3(input, other, dim=-1):
 
 
 @composed(out=True)
-def cross(input, other, dim=None):
+def cross(input, other, dim: Int = None):
     """The cross product along `dim`, or along the first dimension of size 3."""
     if dim is None:
         found = [d for d, n in enumerate(input._data.shape) if n == 3]
@@ -84,7 +85,7 @@ def _weights(name: str, weights: Any, kind: str, whole: bool, count: int) -> Non
 
 
 @composed()
-def cov(input, *, correction=1, fweights=None, aweights=None):
+def cov(input, *, correction: Int = 1, fweights=None, aweights=None):
     """The covariance of rows, observations in columns: (n, N) -> (n, n)."""
     if input._data.ndim > 2:
         raise RuntimeError(

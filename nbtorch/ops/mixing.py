@@ -6,7 +6,7 @@ import math
 
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import Array
+from ..backend.array import Array, Number
 from .checks import refuses, unimplemented, unordered
 from .compare import where
 from .create import converts
@@ -34,7 +34,7 @@ def _real_value(input, tensor1, tensor2, value):
     samples=_THREE,
     numbers=(),
 )
-def addcmul(xp, input: Array, tensor1: Array, tensor2: Array, value=1):
+def addcmul(xp, input: Array, tensor1: Array, tensor2: Array, value: Number = 1):
     """`input + value * tensor1 * tensor2`, broadcast."""
     product = tensor1 * tensor2
     value = int(value) if input.dtype.kind in "iu" else value
@@ -64,7 +64,7 @@ def _no_integers(input, tensor1, tensor2, value):
     samples=_THREE,
     numbers=(),
 )
-def addcdiv(xp, input: Array, tensor1: Array, tensor2: Array, value=1):
+def addcdiv(xp, input: Array, tensor1: Array, tensor2: Array, value: Number = 1):
     """`input + value * tensor1 / tensor2`, broadcast."""
     quotient = tensor1 / tensor2
     return input + (quotient if value == 1 else quotient * value)

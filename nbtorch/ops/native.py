@@ -8,6 +8,7 @@ from typing import Any
 from ..autograd.apply import apply
 from ..autograd.inplace import wrote
 from ..autograd.op import composed
+from ..backend.array import Flag, Int, List, Real
 from . import norm
 from .checks import want_tensors
 
@@ -22,7 +23,7 @@ def moved(running: Any, new: Any, momentum: float) -> None:
 
 
 @composed(method=False)
-def native_layer_norm(input, normalized_shape, weight, bias, eps):
+def native_layer_norm(input, normalized_shape: List, weight, bias, eps: Real):
     """`layer_norm`, and the mean and inverse deviation of every row: (*, D), (*, 1), (*, 1)."""
     want_tensors("native_layer_norm", input=input)
     shape = tuple(normalized_shape)
@@ -32,7 +33,7 @@ def native_layer_norm(input, normalized_shape, weight, bias, eps):
 
 
 @composed(method=False)
-def native_group_norm(input, weight, bias, N, C, HxW, group, eps):
+def native_group_norm(input, weight, bias, N: Int, C: Int, HxW: Int, group: Int, eps: Real):
     """`group_norm`, and the mean and inverse deviation of every group: (N, C, *), (N, group), (N, group)."""
     want_tensors("native_group_norm", input=input)
     out, mean, rstd = apply(norm.group_norm, (input, weight, bias), (group, eps))
@@ -43,7 +44,7 @@ def native_group_norm(input, weight, bias, N, C, HxW, group, eps):
 
 
 @composed(method=False, out=True)
-def native_batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps):
+def native_batch_norm(input, weight, bias, running_mean, running_var, training: Flag, momentum: Real, eps: Real):
     """`batch_norm`, and the mean and inverse deviation of every channel in training: (N, C, *), (C,), (C,)."""
     want_tensors("native_batch_norm", input=input)
     out, mean, rstd, variance = apply(

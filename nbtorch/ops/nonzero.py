@@ -6,7 +6,7 @@ from typing import Any
 
 from ..autograd.calls import into
 from ..autograd.op import composed
-from ..backend.array import NAMESPACES
+from ..backend.array import NAMESPACES, Int
 from .create import wrap
 
 
@@ -26,7 +26,7 @@ def nonzero(input, *, as_tuple=False, out=None):
 
 
 @composed(out=True)
-def nonzero_static(input, *, size, fill_value=-1):
+def nonzero_static(input, *, size: Int, fill_value: Int = -1):
     """The first `size` rows of `nonzero`, filled up where there are fewer: (size, ndim)."""
     if size < 0:
         raise RuntimeError("nonzero_static: 'size' must be an non-negative integer")

@@ -6,7 +6,7 @@ import math
 
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import Array
+from ..backend.array import Array, Flag, Int, Ints, Number
 from .checks import want_tensors
 from .compare import where
 from .dimension import dimension
@@ -78,7 +78,7 @@ def vector_norm(xp, input: Array, ord=2, dim=None, keepdim=False):
 
 
 @composed()
-def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
+def norm(input, p="fro", dim: Ints = None, keepdim: Flag = False, out=None, dtype=None):
     """The `p`-norm over `dim`: "fro" and 2 are Euclidean; of a matrix also "nuc"."""
     if dtype is not None:
         input = input.to(dtype)
@@ -96,7 +96,7 @@ def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
 
 
 @composed()
-def dist(input, other, p=2):
+def dist(input, other, p: Number = 2):
     """The `p`-norm of `input - other`."""
     want_tensors("dist", input=input, other=other)
     return vector_norm(input - other, p)
@@ -116,7 +116,7 @@ def _renorms(input, p, maxnorm):
 
 
 @composed(inplace=True, out=True)
-def renorm(input, p, dim, maxnorm):
+def renorm(input, p: Number, dim: Int, maxnorm: Number):
     """`input` with each slice along `dim` whose `p`-norm is above `maxnorm` scaled down to it."""
     _renorms(input, p, maxnorm)
     dim = dimension(dim, input._data.ndim)
@@ -147,7 +147,7 @@ def _left(input, axis):
         ((), {"dim": 0}),
     ),
 )
-def logsumexp(xp, input: Array, dim=None, keepdim=False):
+def logsumexp(xp, input: Array, dim: Ints = None, keepdim: Flag = False):
     """The logarithm of the sum of exponentials over `dim`; nothing overflows."""
     required("logsumexp", dim)
     axis = axes(dim, input)

@@ -7,7 +7,7 @@ import numpy
 from ..autograd.apply import apply
 from ..autograd.autocast import whole
 from ..autograd.op import composed, op
-from ..backend.array import Array
+from ..backend.array import Array, List, Number
 from ..backend.scatter import add_at
 
 MODES = {"reflect": "Reflection", "replicate": "Replication", "circular": "Circular"}
@@ -36,7 +36,7 @@ def _room(input, pad, value):
     check=_room,
     samples=(((3, 4), {"pad": (1, 2), "value": 0.5}), ((2, 3, 4), {"pad": (-1, 1, 0, 2), "value": 0})),
 )
-def constant_pad_nd(xp, input: Array, pad, value=0):
+def constant_pad_nd(xp, input: Array, pad: List, value: Number = 0):
     """`input` with `value` around it; negative sizes cut."""
     _room(input, pad, value)
     pairs = _sides(input.ndim, pad)

@@ -6,13 +6,13 @@ from typing import Any
 
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import CPU, Array
+from ..backend.array import CPU, Array, Int, List
 from .dimension import absolute, dimension
 from .shape import cat
 
 
 @composed()
-def narrow(input, dim, start, length):
+def narrow(input, dim: Int, start, length: Int):
     """View of `length` slices from `start` on along `dim`."""
     if input._data.ndim == 0:
         raise RuntimeError("narrow() cannot be applied to a 0-dim tensor.")
@@ -31,7 +31,7 @@ def narrow(input, dim, start, length):
 
 
 @composed()
-def select(input, dim, index):
+def select(input, dim: Int, index: Int):
     """View of the slice `index` along `dim`, which goes away."""
     if input._data.ndim == 0:
         raise IndexError("select() cannot be applied to a 0-dim tensor.")
@@ -81,7 +81,7 @@ def _splits(tensor: Any, split_size_or_sections: Any, dim: int) -> None:
         "SplitBackward0" if isinstance(split_size_or_sections, int) else "SplitWithSizesBackward0"
     ),
 )
-def split(xp, tensor: Array, split_size_or_sections, dim=0):
+def split(xp, tensor: Array, split_size_or_sections, dim: Int = 0):
     """Views of pieces along `dim`: all of one size but the last, or of the sizes in a list."""
     lead, start, pieces = (slice(None),) * (dim % tensor.ndim), 0, []
     for length in _lengths(tensor.shape[dim], split_size_or_sections):
@@ -91,13 +91,13 @@ def split(xp, tensor: Array, split_size_or_sections, dim=0):
 
 
 @composed()
-def split_with_sizes(input, split_sizes, dim=0):
+def split_with_sizes(input, split_sizes: List, dim: Int = 0):
     """Views of pieces of given sizes along `dim`."""
     return input.split(tuple(split_sizes), dim)
 
 
 @composed()
-def chunk(input, chunks, dim=0):
+def chunk(input, chunks: Int, dim: Int = 0):
     """Views of at most `chunks` pieces of one size along `dim`."""
     if input._data.ndim == 0:
         raise RuntimeError("chunk expects at least a 1-dimensional tensor")
@@ -108,7 +108,7 @@ def chunk(input, chunks, dim=0):
 
 
 @composed()
-def tensor_split(input, indices_or_sections, dim=0):
+def tensor_split(input, indices_or_sections, dim: Int = 0):
     """Views of pieces along `dim`: so many of nearly one size, or cut at the given indices."""
     if input._data.ndim == 0:
         raise RuntimeError("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
@@ -173,7 +173,7 @@ def dsplit(input, indices_or_sections):
         ((2, 3), {"offset": 5}),
     ),
 )
-def diagonal(xp, input: Array, offset=0, dim1=0, dim2=1):
+def diagonal(xp, input: Array, offset: Int = 0, dim1: Int = 0, dim2: Int = 1):
     """View of the diagonal of two dimensions, as the last dimension."""
     a, b = absolute((dim1, dim2), input.ndim)
     if a == b:

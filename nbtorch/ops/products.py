@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..autograd.op import composed
+from ..backend.array import Number
 from .checks import want_tensors
 from .dimension import dimension
 
@@ -152,7 +153,7 @@ def _sum(input: Any, product: Any, beta: Any, alpha: Any) -> Any:
 
 
 @composed(inplace=True, out=True)
-def addmm(input, mat1, mat2, *, beta=1, alpha=1):
+def addmm(input, mat1, mat2, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * (mat1 @ mat2)`."""
     for name, x in (("mat1", mat1), ("mat2", mat2)):
         if x._data.ndim != 2:
@@ -161,7 +162,7 @@ def addmm(input, mat1, mat2, *, beta=1, alpha=1):
 
 
 @composed(inplace=True, out=True)
-def addmv(input, mat, vec, *, beta=1, alpha=1):
+def addmv(input, mat, vec, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * (mat @ vec)`."""
     if mat.ndim != 2 or vec.ndim != 1:
         ndims = f"{input.ndim}, {mat.ndim}, {vec.ndim}"
@@ -170,7 +171,7 @@ def addmv(input, mat, vec, *, beta=1, alpha=1):
 
 
 @composed(inplace=True, out=True)
-def addr(input, vec1, vec2, *, beta=1, alpha=1):
+def addr(input, vec1, vec2, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * outer(vec1, vec2)`."""
     if vec1.ndim == vec2.ndim == 1:
         input.expand((vec1._data.size, vec2._data.size))  # says where that cannot be
@@ -180,19 +181,19 @@ def addr(input, vec1, vec2, *, beta=1, alpha=1):
 
 
 @composed(inplace=True, out=True)
-def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
+def baddbmm(input, batch1, batch2, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * (batch1 @ batch2)`, for each matrix of a batch."""
     return _sum(input, bmm(batch1, batch2), beta, alpha)
 
 
 @composed(out=True)
-def addbmm(input, batch1, batch2, *, beta=1, alpha=1):
+def addbmm(input, batch1, batch2, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
     return _sum(input, bmm(batch1, batch2).sum(0), beta, alpha)
 
 
 @composed(function=False)
-def addbmm_(self, batch1, batch2, *, beta=1, alpha=1):
+def addbmm_(self, batch1, batch2, *, beta: Number = 1, alpha=1):
     """Write `addbmm` into this tensor, which takes its size: alone among the in-place forms."""
     result = addbmm(self, batch1, batch2, beta=beta, alpha=alpha)
     return (self if self._data.shape == result._data.shape else self.resize_(result._data.shape)).copy_(result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..autograd.op import composed
+from ..backend.array import Flag, Int
 from .choose import where
 from .create import as_tensor
 from .gather import gather
@@ -64,12 +65,12 @@ def _quantile(name, input, q, dim, keepdim, interpolation, skip_nan):
 
 
 @composed(out=True)
-def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
+def quantile(input, q, dim: Int = None, keepdim: Flag = False, *, interpolation="linear"):
     """The value below which the fraction `q` of the elements lies; a vector `q` comes first in the shape."""
     return _quantile("quantile", input, q, dim, keepdim, interpolation, False)
 
 
 @composed(out=True)
-def nanquantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
+def nanquantile(input, q, dim: Int = None, keepdim: Flag = False, *, interpolation="linear"):
     """The quantile of what is not NaN."""
     return _quantile("nanquantile", input, q, dim, keepdim, interpolation, True)

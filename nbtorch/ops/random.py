@@ -11,7 +11,7 @@ from ..autograd.apply import apply
 from ..autograd.errors import broadcast_error
 from ..autograd.op import composed, op
 from ..backend import device as devices, dtype as dtypes
-from ..backend.array import Array, Index
+from ..backend.array import Array, Index, Int
 from ..backend.order import in_memory_order
 from ..backend.random import Generator as Stream, default_generator
 from .create import sizes, wrap
@@ -93,7 +93,7 @@ def room(out: Any, shape: tuple[int, ...], dtype: Any = None) -> Any:
 
 
 @composed(method=False)
-def manual_seed(seed):
+def manual_seed(seed: Int):
     """Start the default random stream of every device from `seed`; returns the generator."""
     return default_generator.manual_seed(int(seed))
 
@@ -171,7 +171,7 @@ def randint(
 
 @composed(method=False)
 def randperm(
-    n, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None
+    n: Int, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None
 ):
     """The integers below `n` in random order."""
     kind = dtypes.int64.array if dtype is None else dtypes.array_dtype(dtype)

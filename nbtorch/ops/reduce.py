@@ -10,7 +10,7 @@ from ..autograd.calls import renamed
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import CPU, Array
+from ..backend.array import CPU, Array, Flag, Int, Ints
 from ..backend.storage import row_major
 from .checks import unordered
 from .compare import where
@@ -97,7 +97,7 @@ def floating(name):
 
 
 @op(vjp={"input": kept}, promote="sum", casts=True, samples=REDUCE, grad_fn=numbered("Sum"))
-def sum(xp, input: Array, dim=None, keepdim=False):
+def sum(xp, input: Array, dim: Ints = None, keepdim: Flag = False):
     """Sum over `dim` (all elements by default)."""
     return total(xp, input, dim if dim is None or (type(dim) is int and input.ndim) else axes(dim, input), keepdim)
 
@@ -114,7 +114,7 @@ def sum(xp, input: Array, dim=None, keepdim=False):
     samples=REDUCE,
     grad_fn=numbered("Mean"),
 )
-def mean(xp, input: Array, dim=None, keepdim=False):
+def mean(xp, input: Array, dim: Ints = None, keepdim: Flag = False):
     """Mean over `dim` (all elements by default)."""
     whole = total(xp, input, dim if dim is None or (type(dim) is int and input.ndim) else axes(dim, input), keepdim)
     if input.dtype.kind not in "fc":
@@ -134,13 +134,13 @@ def mean(xp, input: Array, dim=None, keepdim=False):
     check=lambda input, dim, keepdim: unordered("nansum on CPU does not support complex inputs")(input),
     samples=REDUCE,
 )
-def nansum(xp, input: Array, dim=None, keepdim=False):
+def nansum(xp, input: Array, dim: Ints = None, keepdim: Flag = False):
     """Sum over `dim`, NaN counting as 0."""
     return total(xp, xp.where(xp.isnan(input), 0, input).astype(input.dtype), axes(dim, input), keepdim)
 
 
 @composed(out=True)
-def nanmean(input, dim=None, keepdim=False, *, dtype=None, **more):
+def nanmean(input, dim: Ints = None, keepdim: Flag = False, *, dtype=None, **more):
     """Mean over `dim` of what is not NaN."""
     for name, value in renamed(more).items():
         if name not in ("dim", "keepdim") or name in more:
@@ -186,7 +186,7 @@ def _one_dimension(input, dim, keepdim):
     samples=(((3, 4),), *_DIMS, (lambda draw: draw.uniform(0.5, 1, (3, 4)) * [1, 0, 1, 1], {"dim": 1})),
     grad_fn=numbered("Prod"),
 )
-def prod(xp, input: Array, dim=None, keepdim=False):
+def prod(xp, input: Array, dim: Int = None, keepdim: Flag = False):
     """Product over `dim` (all elements by default)."""
     if isinstance(dim, (tuple, list)):
         raise TypeError("several dimensions")  # `check` says it in PyTorch's words
@@ -199,18 +199,18 @@ def _truth(function, input, dim, keepdim):
 
 
 @op(promote="common", samples=REDUCE)
-def all(xp, input: Array, dim=None, keepdim=False):
+def all(xp, input: Array, dim: Ints = None, keepdim: Flag = False):
     """True where all elements over `dim` are non-zero."""
     return _truth(input.all, input, dim, keepdim)
 
 
 @op(promote="common", samples=REDUCE)
-def any(xp, input: Array, dim=None, keepdim=False):
+def any(xp, input: Array, dim: Ints = None, keepdim: Flag = False):
     """True where some element over `dim` is non-zero."""
     return _truth(input.any, input, dim, keepdim)
 
 
 @op(promote="common", samples=(((3, 4),), ((3, 4), {"dim": 1}), (Sample((2, 3, 4), low=-1, high=1, dim=(0, 2)))))
-def count_nonzero(xp, input: Array, dim=None):
+def count_nonzero(xp, input: Array, dim: Ints = None):
     """How many elements over `dim` are not zero."""
     return (input != 0).sum(axes(dim, input))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import Array
+from ..backend.array import Array, Int
 from .checks import refuses, unimplemented
 from .compare import where
 from .pointwise import nothing
@@ -50,7 +50,7 @@ def _roundable(input, decimals=0):
     samples=(*SIGNED, ((3, 4), {"decimals": 2}), ((3, 4), {"decimals": -1})),
     grad_fn=lambda decimals: f"RoundBackward{int(decimals != 0)}",
 )
-def round(xp, input: Array, decimals=0):
+def round(xp, input: Array, decimals: Int = 0):
     """The nearest multiple of `10**-decimals`, halves to the even one."""
     if decimals == 0:
         return _step(xp.rint, input)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import return_types
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
-from ..backend.array import Array
+from ..backend.array import Array, Int
 from ..backend.storage import row_major
 from .checks import refuses
 from .compare import where
@@ -20,6 +20,12 @@ from .shape import cat, reshape, take_basic
 _SCANS = (*DIMENSION, ((), {"dim": 0}), ((2, 0), {"dim": 1}))
 
 
+def _alone(input, dim):
+    """A scan of one number, which has one dimension to go along."""
+    dimension(dim, 0)
+    return input.copy()
+
+
 def _slice(dim, ndim, part):
     return (slice(None),) * (dim % ndim) + (part,)
 
@@ -31,10 +37,10 @@ def _slice(dim, ndim, part):
     casts=True,
     samples=_SCANS,
 )
-def cumsum(xp, input: Array, dim=None):
+def cumsum(xp, input: Array, dim: Int = None):
     """Sums of the elements up to each one along `dim`."""
     required("cumsum", dim, input)
-    return row_major(xp, input.cumsum(dim)) if input.ndim else input.copy()
+    return row_major(xp, input.cumsum(dim)) if input.ndim else _alone(input, dim)
 
 
 @op(vjp={"input": lambda g, dim: cumsum(g, dim)}, method=False, function=False)
@@ -94,10 +100,10 @@ def _cumprod_slope_again(g, input, dim):
     casts=True,
     samples=(*_SCANS, (lambda draw: draw.uniform(0.5, 1, (3, 4)) * [1, 0, 1, 1], {"dim": 1})),
 )
-def cumprod(xp, input: Array, dim=None):
+def cumprod(xp, input: Array, dim: Int = None):
     """Products of the elements up to each one along `dim`."""
     required("cumprod", dim, input)
-    return row_major(xp, input.cumprod(dim)) if input.ndim else input.copy()
+    return row_major(xp, input.cumprod(dim)) if input.ndim else _alone(input, dim)
 
 
 def doubled(xp, dim, combine, *arrays):
@@ -162,13 +168,13 @@ def _nothing(input):
 
 
 @composed(out=True)
-def cummax(input, dim):
+def cummax(input, dim: Int):
     """The largest element so far along `dim`, and where it is."""
     return return_types.cummax(running_max(input, dim) if input._data.size else _nothing(input))
 
 
 @composed(out=True)
-def cummin(input, dim):
+def cummin(input, dim: Int):
     """The smallest element so far along `dim`, and where it is."""
     return return_types.cummin(running_min(input, dim) if input._data.size else _nothing(input))
 
@@ -179,9 +185,10 @@ def cummin(input, dim):
     check=refuses("logcumsumexp_out_cpu", "biu"),
     samples=_SCANS,
 )
-def logcumsumexp(xp, input: Array, dim=None):
+def logcumsumexp(xp, input: Array, dim: Int = None):
     """The logarithm of the running sum of exponentials along `dim`."""
     required("logcumsumexp", dim, input)
+    dimension(dim, input.ndim)
     return doubled(xp, dim, lambda early, late: (logaddexp.forward(xp, early[0], late[0]),), xp.array(input))[0]
 
 
@@ -200,7 +207,7 @@ def log_sums_back(g, input, out, dim):
 
 
 @composed(out=True)
-def diff(input, n=1, dim=-1, prepend=None, append=None):
+def diff(input, n: Int = 1, dim: Int = -1, prepend=None, append=None):
     """Each element less the one before it along `dim`, `n` times over; of masks, whether the two differ."""
     ndim = input._data.ndim
     if ndim == 0:

@@ -7,7 +7,7 @@ from typing import Any
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import CPU, Array, Index
+from ..backend.array import CPU, Array, Flag, Index, Int, Number
 from ..backend.scatter import add_at
 from .compare import where
 from .dimension import dimension
@@ -184,25 +184,25 @@ def _ordered(operation: Any, inputs: Any, statics: Any) -> list[Any]:
 
 
 @composed(out=True)
-def scatter(input, dim, index, src=None, *, value=None, reduce=None):
+def scatter(input, dim: Int, index, src=None, *, value: Number = None, reduce=None):
     """`input` with `src`, a tensor or a number, where `index` says: `out[i][index[i][j]] = src[i][j]` for `dim` 1."""
     return _scatter(_called, input, dim, index, src, value, reduce)
 
 
 @composed(function=False)
-def scatter_(self, dim, index, src=None, *, value=None, reduce=None):
+def scatter_(self, dim: Int, index, src=None, *, value: Number = None, reduce=None):
     """Write `src` where `index` says."""
     return _scatter(inplace, self, dim, index, src, value, reduce)
 
 
 @composed(out=True)
-def scatter_add(input, dim, index, src):
+def scatter_add(input, dim: Int, index, src):
     """`input` with `src` added where `index` says, repeated places too."""
     return add_lines.call(input, src, index, dim)
 
 
 @composed(function=False)
-def scatter_add_(self, dim, index, src):
+def scatter_add_(self, dim: Int, index, src):
     """Add `src` where `index` says, repeated places too."""
     return inplace(add_lines, (self, src, index), (dim,))
 
@@ -324,12 +324,12 @@ def reduce_lines(xp, input: Array, src: Array, index: Index, dim, reduce, includ
 
 
 @composed(out=True)
-def scatter_reduce(input, dim, index, src, reduce, *, include_self=True):
+def scatter_reduce(input, dim: Int, index, src, reduce, *, include_self: Flag = True):
     """`input` reduced ("sum", "prod", "mean", "amax", "amin") with `src` where `index` says."""
     return reduce_lines.call(input, src, index, dim, reduce, include_self)
 
 
 @composed(function=False)
-def scatter_reduce_(self, dim, index, src, reduce, *, include_self=True):
+def scatter_reduce_(self, dim: Int, index, src, reduce, *, include_self: Flag = True):
     """Reduce with `src` where `index` says."""
     return inplace(reduce_lines, (self, src, index), (dim, reduce, include_self))

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from ..autograd.op import composed, op
-from ..backend.array import NAMESPACES, Array, Index
+from ..backend.array import NAMESPACES, Array, Flag, Index, Int, Number
 from .checks import unimplemented
 from .compare import where
 from .create import wrap
@@ -108,7 +108,10 @@ def _ends(xp: Any, data: Any, lengths: Any, offsets: Any, axis: int, unsafe: boo
 
 
 @composed(method=False)
-def segment_reduce(data, reduce, *, lengths=None, indices=None, offsets=None, axis=0, unsafe=False, initial=None):
+def segment_reduce(
+    data, reduce, *, lengths=None, indices=None, offsets=None, axis: Int = 0, unsafe: Flag = False,
+    initial: Number = None,
+):  # fmt: skip
     """Reduce ("sum", "mean", "prod", "max", "min") each segment along `axis`: (N, *) -> (S, *).
 
     `lengths` are those of the segments, (S,), or `offsets` where they begin and the last one ends, (S + 1,); `initial`

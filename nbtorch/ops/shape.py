@@ -10,7 +10,7 @@ from ..autograd import apply as applying, engine, inplace as writing
 from ..autograd.memory import asked
 from ..autograd.op import op
 from ..backend import device as devices, dtype as dtypes
-from ..backend.array import CPU, Array, Arrays
+from ..backend.array import CPU, Array, Arrays, Int, Ints, List
 from ..backend.layout import contiguous_format, preserve_format
 from ..backend.scatter import add_at
 from ..backend.storage import row_major
@@ -87,7 +87,7 @@ def _expands(input: Any, size: Any) -> None:
     check=_expands,
     samples=(((3, 1), {"size": (3, 4)}), ((4,), {"size": (2, 3, 4)}), ((3, 1), {"size": (-1, 4)})),
 )
-def expand(xp, input: Array, size):
+def expand(xp, input: Array, size: List):
     """View `input` at a larger `size`, repeating dimensions of size 1; -1 keeps one."""
     lead = len(size) - input.ndim
     if lead < 0 or -1 in size[:lead]:
@@ -128,7 +128,7 @@ def sum_to(xp, input: Array, shape):
     samples=(((3, 4), {"shape": (2, 6)}), ((3, 4), {"shape": (-1,)}), ((), {"shape": (1, 1)})),
     grad_fn="ViewBackward0",
 )
-def reshape(xp, input: Array, shape):
+def reshape(xp, input: Array, shape: List):
     """The same elements in another `shape`: a view where memory allows, else a copy."""
     try:
         seen = input.reshape(shape)
@@ -169,7 +169,7 @@ def bad_shape(input: Any, shape: Any) -> Exception:
     view=True,
     samples=(((3, 4), {"dim0": 0, "dim1": 1}), ((2, 3, 4), {"dim0": -1, "dim1": 0})),
 )
-def transpose(xp, input: Array, dim0, dim1):
+def transpose(xp, input: Array, dim0: Int, dim1: Int):
     """View with two dimensions swapped."""
     if input.ndim == 0:
         absolute((dim0, dim1), 0)
@@ -182,7 +182,7 @@ def transpose(xp, input: Array, dim0, dim1):
     view=True,
     samples=(((3, 4), {"dim": 1}), ((3, 4), {"dim": -1}), ((), {"dim": 0})),
 )
-def unsqueeze(xp, input: Array, dim):
+def unsqueeze(xp, input: Array, dim: Int):
     """View with a new dimension of size 1 at `dim`."""
     if not -input.ndim - 1 <= dim <= input.ndim:
         return xp.expand_dims(input, dim)  # says so
@@ -195,7 +195,7 @@ def unsqueeze(xp, input: Array, dim):
     samples=(((3, 1, 1),), ((3, 1, 4), {"dim": 1}), ((3, 1, 4), {"dim": 0}), ((1, 3, 1), {"dim": (0, -1)})),
     grad_fn=lambda dim: f"SqueezeBackward{0 if dim is None else 2 if isinstance(dim, (tuple, list)) else 1}",
 )
-def squeeze(xp, input: Array, dim=None):
+def squeeze(xp, input: Array, dim: Ints = None):
     """View without the dimensions of size 1, or without those among `dim` that have size 1."""
     if dim is None:
         return input.squeeze() if input.ndim else input[...]
@@ -313,7 +313,7 @@ def copy(xp, input: Array, src: Array, non_blocking=False):
     view=True,
     samples=(((3, 4),), ((3, 4), {"dim": 1})),
 )
-def unbind(xp, input: Array, dim=0):
+def unbind(xp, input: Array, dim: Int = 0):
     """Slices along `dim`, one view each."""
     key = (slice(None),) * dimension(dim, input.ndim)
     if input.ndim == 0:
@@ -362,7 +362,7 @@ def _unlike(first, t, dim):
     check=_joins,
     samples=(([(3, 4), (2, 4)],), ([(3, 4), (3, 1), (3, 2)], {"dim": -1}), ([(0,), (2, 3)],)),
 )
-def cat(xp, tensors: Arrays, dim=0):
+def cat(xp, tensors: Arrays, dim: Int = 0):
     """The tensors side by side along an existing dimension; empty 1-d tensors are passed over."""
     kept = [t for t in tensors if t.shape != (0,)] or tensors[:1]
     return row_major(xp, xp.concatenate(kept, dim))
@@ -392,7 +392,7 @@ def _stacks(tensors, dim=0):
     check=_stacks,
     samples=(([(3, 4), (3, 4)],), ([(3, 4), (3, 4), (3, 4)], {"dim": -1}), ([(), ()],)),
 )
-def stack(xp, tensors: Arrays, dim=0):
+def stack(xp, tensors: Arrays, dim: Int = 0):
     """The tensors side by side along a new dimension."""
     return row_major(xp, xp.stack(tensors, dim))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..autograd.op import composed
+from ..backend.array import Int
 
 
 @composed(method=False)
-def channel_shuffle(input, groups):
+def channel_shuffle(input, groups: Int):
     """Channels of `groups` groups taken in turns: `(N, C, ...) -> (N, C, ...)` (Zhang et al., 2018)."""
     if input.ndim <= 2:
         raise RuntimeError(f"channel_shuffle expects input with > 2 dims, but got input with sizes {list(input.shape)}")
@@ -24,6 +25,6 @@ def channel_shuffle(input, groups):
 
 
 @composed(method=False)
-def native_channel_shuffle(input, groups):
+def native_channel_shuffle(input, groups: Int):
     """`channel_shuffle`."""
     return channel_shuffle(input, groups)

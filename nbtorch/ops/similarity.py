@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
-from ..backend.array import NAMESPACES
+from ..backend.array import NAMESPACES, Flag, Int, Real
 from .create import wrap
 from .loss import legacy, summarised
 from .views import broadcast_tensors
 
 
 @composed(method=False)
-def cosine_similarity(x1, x2, dim=1, eps=1e-8):
+def cosine_similarity(x1, x2, dim: Int = 1, eps: Real = 1e-8):
     """The cosine of the angle between vectors along `dim`; their lengths are held above `eps`."""
     if x1._data.dtype.kind in "biu" and x2._data.dtype.kind in "biu":
         kind = dtypes.of(dtypes.result_type([x1._data, x2._data])).word
@@ -24,13 +24,13 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-8):
 
 
 @composed(method=False)
-def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
+def pairwise_distance(x1, x2, p: Real = 2.0, eps: Real = 1e-6, keepdim: Flag = False):
     """The p-norm of `x1 - x2 + eps` along the last dimension."""
     return (x1 - x2 + eps).norm(p, -1, keepdim)
 
 
 @composed(method=False)
-def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"):
+def margin_ranking_loss(input1, input2, target, margin: Real = 0, size_average=None, reduce=None, reduction="mean"):
     """`max(0, -target * (input1 - input2) + margin)`."""
     if not input1.ndim == input2.ndim == target.ndim:
         raise RuntimeError(
@@ -42,8 +42,9 @@ def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, red
 
 @composed(method=False)
 def triplet_margin_loss(
-    anchor, positive, negative, margin=1.0, p=2, eps=1e-6, swap=False, size_average=None, reduce=None, reduction="mean"
-):
+    anchor, positive, negative, margin: Real = 1.0, p: Real = 2, eps: Real = 1e-6, swap: Flag = False,
+    size_average=None, reduce=None, reduction="mean",
+):  # fmt: skip
     """`max(0, d(anchor, positive) - d(anchor, negative) + margin)` (Balntas et al., 2016)."""
     if margin <= 0:
         raise ValueError(f"margin must be greater than 0, got {margin}")
@@ -86,7 +87,7 @@ def triplet_margin_with_distance_loss(
 
 
 @composed(method=False)
-def pdist(input, p=2.0):
+def pdist(input, p: Real = 2.0):
     """The p-norm distances between all pairs of rows: `(N, M) -> (N * (N - 1) / 2,)`."""
     if not input.is_floating_point():
         raise RuntimeError("pdist only supports floating-point dtypes")
@@ -100,7 +101,7 @@ def pdist(input, p=2.0):
 
 
 @composed(method=False)
-def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"):
+def cosine_embedding_loss(input1, input2, target, margin: Real = 0, size_average=None, reduce=None, reduction="mean"):
     """`1 - cos` where `target` is 1, `max(0, cos - margin)` where it is -1."""
     if target.ndim > 1:
         raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
@@ -113,7 +114,7 @@ def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, r
 
 
 @composed(method=False)
-def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction="mean"):
+def hinge_embedding_loss(input, target, margin: Real = 1.0, size_average=None, reduce=None, reduction="mean"):
     """`input` where `target` is 1, `max(0, margin - input)` where it is -1."""
     losses = (margin - input).clamp_min(0) * (target != 1) + input * (target != -1)
     return summarised(losses, legacy(reduction, size_average, reduce))

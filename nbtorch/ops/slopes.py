@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..autograd.op import composed
+from ..backend.array import Int, Ints
 from .checks import want_tensors
 from .dimension import absolute
 from .shape import cat
@@ -56,7 +57,7 @@ def _along(input: Any, dim: int, places: Any, edge_order: int) -> Any:
 
 
 @composed(method=False)
-def gradient(input, *, spacing=1.0, dim=None, edge_order=1):
+def gradient(input, *, spacing=1.0, dim: Ints = None, edge_order: Int = 1):
     """The derivatives of samples `input` along `dim` (all of them), a distance or their places apart: a tensor each."""
     want_tensors("gradient", input=input)
     array = input._data

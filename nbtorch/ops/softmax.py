@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy
 
 from ..autograd.op import op
-from ..backend.array import Array
+from ..backend.array import Array, Int
 from ..backend.storage import row_major
 from .activation import floating
 from .dimension import dimension
@@ -97,7 +97,7 @@ def log_softmax_gradient(xp, slope: Array, value: Array, dim):
     check=_softmax_check("softmax_lastdim_kernel_impl"),
     samples=(*DIMENSION, ((), {"dim": 0})),
 )
-def softmax(xp, input: Array, dim):
+def softmax(xp, input: Array, dim: Int):
     """Exponentials scaled so that they sum to 1 along `dim`."""
     if not input.ndim or not input.size:
         dimension(dim, input.ndim)
@@ -112,7 +112,7 @@ def softmax(xp, input: Array, dim):
     check=_softmax_check("log_softmax_lastdim_kernel_impl"),
     samples=(*DIMENSION, ((), {"dim": 0})),
 )
-def log_softmax(xp, input: Array, dim):
+def log_softmax(xp, input: Array, dim: Int):
     """Logarithm of softmax, without overflow or underflow."""
     if not input.ndim or not input.size:
         dimension(dim, input.ndim)

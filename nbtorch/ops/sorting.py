@@ -6,7 +6,7 @@ from typing import Any
 
 from .. import return_types
 from ..autograd.op import composed, op
-from ..backend.array import Array
+from ..backend.array import Array, Flag, Int
 from .checks import refuses, unordered
 from .extremes import chosen
 from .gather import elements, spread_lines
@@ -46,7 +46,7 @@ def _stable_first(dim, descending, stable, more):
 
 
 @composed()
-def sort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
+def sort(input, dim: Int = -1, descending: Flag = False, stable=False, *, out=None, **more):
     """The elements in order along `dim`, and where they were; equal elements keep their order."""
     dim, descending = _stable_first(dim, descending, stable, more)
     pair = return_types.sort(sort_dim(input, dim, descending))
@@ -59,7 +59,7 @@ def sort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
 
 @op(promote="common", check=unordered(" Sort does not support complex dtypes on CPU"),
     samples=(((3, 4),), ((3, 4), {"dim": 0, "descending": True}), ((),)))  # fmt: skip
-def argsort(xp, input: Array, dim=-1, descending=False, stable=False):
+def argsort(xp, input: Array, dim: Int = -1, descending: Flag = False, stable: Flag = False):
     """The indices that sort along `dim`."""
     return order(xp, input, dim, descending)
 
@@ -98,7 +98,7 @@ def topk_dim(xp, input: Array, k, dim, largest):
 
 
 @composed(out=True)
-def topk(input, k, dim=-1, largest=True, sorted=True):
+def topk(input, k: Int, dim: Int = -1, largest: Flag = True, sorted: Flag = True):
     """The `k` largest (or smallest) elements along `dim`, and where they are."""
     return return_types.topk(topk_dim(input, k, dim, largest))
 
@@ -120,6 +120,6 @@ def kth_dim(xp, input: Array, k, dim, keepdim):
 
 
 @composed(out="apart")
-def kthvalue(input, k, dim=-1, keepdim=False):
+def kthvalue(input, k: Int, dim: Int = -1, keepdim: Flag = False):
     """The `k`-th smallest element along `dim` (from 1), and where it is."""
     return return_types.kthvalue(kth_dim(input, k, dim, keepdim))

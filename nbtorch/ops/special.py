@@ -7,7 +7,7 @@ import math
 import numpy
 
 from ..autograd.op import composed, op
-from ..backend.array import Array
+from ..backend.array import Array, Int
 from .bessel_series import clenshaw
 from .checks import refuses
 from .pointwise import exp
@@ -317,7 +317,7 @@ def polygamma_of(xp, input: Array, n):
 
 
 @composed(method=False, out=True)
-def polygamma(n, input):
+def polygamma(n: Int, input):
     """The `n`-th derivative of digamma."""
     if n < 0:
         raise RuntimeError("polygamma(n, x) does not support negative n.")

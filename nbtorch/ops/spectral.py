@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import return_types
 from ..autograd.op import composed, op
-from ..backend.array import CPU, NAMESPACES, Array
+from ..backend.array import CPU, NAMESPACES, Array, Flag, Real
 from .arrange import tril
 from .complexes import conj_physical, is_complex, real_part
 from .create import wrap
@@ -201,7 +201,7 @@ def all_vectors(input: Any) -> tuple[Any, Any, Any]:
 
 
 @composed(out=True)
-def svd(input, some=True, compute_uv=True):
+def svd(input, some: Flag = True, compute_uv: Flag = True):
     """U, S, V in A = U diag(S) V^H."""
     U, S, Vh = singular.call(input) if some else all_vectors(input)
     if not compute_uv:
@@ -324,7 +324,7 @@ def pinv(input, rcond=None, hermitian=False, *, atol=None, rtol=None):
 
 
 @composed()
-def pinverse(input, rcond=1e-15):
+def pinverse(input, rcond: Real = 1e-15):
     """The Moore-Penrose inverse."""
     return pinv(input, rcond)
 

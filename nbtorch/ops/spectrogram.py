@@ -7,6 +7,7 @@ from typing import Any
 
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
+from ..backend.array import Flag, Int
 from .complexes import view_as_real
 from .create import ones
 from .fourier import fourier, fourier_of_real, fourier_to_real, numeric
@@ -42,8 +43,9 @@ def _centred(window: Any, n_fft: int) -> Any:
 
 @composed()
 def stft(
-    input, n_fft, hop_length=None, win_length=None, window=None, center=True, pad_mode="reflect", normalized=False,
-    onesided=None, return_complex=None, align_to_window=None,
+    input, n_fft: Int, hop_length: Int = None, win_length: Int = None, window=None, center: Flag = True,
+    pad_mode="reflect", normalized: Flag = False, onesided: Flag = None, return_complex: Flag = None,
+    align_to_window: Flag = None,
 ):  # fmt: skip
     """The transforms of frames of `n_fft` points every `hop_length`: (B, L) or (L,) -> (B, n_fft // 2 + 1, frames).
 
@@ -129,8 +131,8 @@ def _unframed(input: Any, n_fft: int, hop_length: int, win_length: int, window: 
 
 @composed()
 def istft(
-    input, n_fft, hop_length=None, win_length=None, window=None, center=True, normalized=False, onesided=None,
-    length=None, return_complex=False,
+    input, n_fft: Int, hop_length: Int = None, win_length: Int = None, window=None, center: Flag = True,
+    normalized: Flag = False, onesided: Flag = None, length: Int = None, return_complex: Flag = False,
 ):  # fmt: skip
     """The signal of which these are the frames, by least squares (Griffin and Lim, 1984).
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from .. import return_types
 from ..autograd.op import composed, op
-from ..backend.array import Array
+from ..backend.array import Array, Flag, Int, Ints, Number
 from .checks import refuses, unimplemented
 from .compare import where
+from .dimension import dimension
 from .extremes import chosen, filled
 from .gather import elements, spread_lines
 from .reduce import axes, mean, shape_kept, total, unsqueezed
@@ -97,26 +98,30 @@ def _arguments(name, input, dim, unbiased, keepdim, correction, more):
 
 
 @composed(out=True)
-def var(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
+def var(input, dim: Ints = None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more):
     """Variance over `dim`, with Bessel's correction unless told otherwise."""
     return variance(input, *_arguments("var", input, dim, unbiased, keepdim, correction, more))
 
 
 @composed(out=True)
-def std(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
+def std(input, dim: Ints = None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more):
     """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
     return deviation(input, *_arguments("std", input, dim, unbiased, keepdim, correction, more))
 
 
 @composed(method=False)
-def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
+def var_mean(
+    input, dim: Ints = None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more,
+):  # fmt: skip
     """Variance and mean over `dim`."""
     dim, correction, keepdim = _arguments("var_mean", input, dim, unbiased, keepdim, correction, more)
     return variance(input, dim, correction, keepdim), input.mean(dim, keepdim)
 
 
 @composed(method=False)
-def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
+def std_mean(
+    input, dim: Ints = None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more,
+):  # fmt: skip
     """Standard deviation and mean over `dim`."""
     dim, correction, keepdim = _arguments("std_mean", input, dim, unbiased, keepdim, correction, more)
     return deviation(input, dim, correction, keepdim), input.mean(dim, keepdim)
@@ -136,6 +141,7 @@ def _middle(xp, input, dim, skip_nan):
 
 def _median(xp, input, dim, keepdim, skip_nan):
     if input.ndim == 0:
+        dimension(dim, 0)
         return input.copy(), xp.zeros((), "int64")
     index = _middle(xp, input, dim, skip_nan)
     values = elements(xp, input, index, dim)
@@ -183,12 +189,12 @@ def median_all(xp, input: Array, skip_nan):
 
 
 @composed()
-def median(input, dim=None, keepdim=False):
+def median(input, dim: Int = None, keepdim: Flag = False):
     """The lower median of all elements, or along `dim` with its index."""
     return median_all(input, False)[0] if dim is None else return_types.median(median_dim(input, dim, keepdim, False))
 
 
 @composed()
-def nanmedian(input, dim=None, keepdim=False):
+def nanmedian(input, dim: Int = None, keepdim: Flag = False):
     """The lower median of what is not NaN, of all elements or along `dim` with its index."""
     return median_all(input, True)[0] if dim is None else return_types.nanmedian(median_dim(input, dim, keepdim, True))

@@ -8,7 +8,7 @@ import numpy
 
 from ..autograd.memory import settled
 from ..autograd.op import composed, op
-from ..backend.array import Array
+from ..backend.array import Array, Int, List
 from ..backend.storage import bounds, offset as offset_of, over, owner, steps
 from .dimension import dimension
 from .memory import within
@@ -132,7 +132,7 @@ def strided_places(xp, input: Array, size, stride, offset, source):
 
 
 @composed()
-def as_strided(input, size, stride, storage_offset=None):
+def as_strided(input, size: List, stride: List, storage_offset: Int = None):
     """View of this tensor's storage with any size and stride, in elements."""
     if len(size) != len(stride):
         raise RuntimeError("mismatch in length of strides and shape")
@@ -144,13 +144,13 @@ def as_strided(input, size, stride, storage_offset=None):
 
 
 @composed()
-def as_strided_(input, size, stride, storage_offset=None):
+def as_strided_(input, size: List, stride: List, storage_offset: Int = None):
     """Take any size and stride over this tensor's storage in place."""
     return become(input, as_strided(input, size, stride, storage_offset))
 
 
 @composed()
-def as_strided_scatter(input, src, size, stride, storage_offset=None):
+def as_strided_scatter(input, src, size: List, stride: List, storage_offset: Int = None):
     """`input` with `src` in a strided view of it."""
     whole = input.clone()
     whole.as_strided(size, stride, storage_offset).copy_(src)

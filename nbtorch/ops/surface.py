@@ -21,9 +21,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy
-from numpy import asarray, ndarray
+from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
+from .autograd.arguments import flag_of, int_of, ints_of, list_of, number_of, real_of, retold
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inference import check_saved, living
@@ -32,6 +33,7 @@ from .autograd.memory import settled
 from .autograd.modes import recording
 from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
+from .autograd.refusals import INNER
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
 from .ops import {families}
@@ -71,6 +73,19 @@ def extras(op: Any) -> str:
     return out + (", **more" if op.casts or op.spread or {"dim", "keepdim"} & set(op.parameters) else "")
 
 
+def typed_lines(function: Any, typed: dict[str, str], name: str, spread: str | None = None) -> list[str]:
+    """What holds the parameters of `function` to the types they are annotated with."""
+    from nbtorch.autograd.arguments import guard
+
+    places = inspect.signature(function).parameters
+    first = 0 if "xp" in places else 1
+    lines = []
+    for position, (parameter, place) in enumerate(places.items(), first):
+        if parameter in typed and parameter != spread and place.kind is not place.VAR_POSITIONAL:
+            lines += guard(name, parameter, typed[parameter], place, position)
+    return lines
+
+
 def body_head(op: Any) -> list[str]:
     """What normalises the arguments, before anything else."""
     lines = []
@@ -86,7 +101,7 @@ def body_head(op: Any) -> list[str]:
         call = f"{op.name}(**spelled({given}))"
         call = f"landed({call}, more)" if op.casts else call
         lines += ["    if more:", f"        return {call}"]
-    return lines + spread_head(op)
+    return lines + spread_head(op) + typed_lines(op.forward, op.typed, op.name, op.spread)
 
 
 def spread_head(op: Any) -> list[str]:
@@ -167,7 +182,7 @@ def fast_source(op: Any, general: str, missing: str) -> list[str]:
     arrays = tuple_of(f"{n}_data" for n in op.arrays)
     lines += ["    try:", f"        data = {op.name}_forward({call})", "    except RAISED as error:",
               f"        raise explained({upper}, error, {arrays}, {tuple_of(op.statics)}) from None",
-              "    out = Tensor(data if type(data) is ndarray else asarray(data), None)"]  # fmt: skip
+              "    out = Tensor(data if type(data) is ndarray else as_array(data), None)"]  # fmt: skip
     if op.rules:
         lines += recording_source(op)
     if op.view:
@@ -251,19 +266,21 @@ def inplace_source(op: Any) -> str:
     return "\n".join([
         f"def {op.name}_({declared(op)}{', dtype=None' if op.casts else ''}):",
         f'    """In-place version of `{op.name}`."""', *spread_head(op), *casts,
+        *typed_lines(op.forward, op.typed, op.name, op.spread),
         f"    return inplace({op.name.upper()}, {tuple_of(op.arrays)}, {tuple_of(op.statics)})",
     ])  # fmt: skip
 
 
 def composed_inplace_source(op: Any, family: str) -> str:
+    place = "" if wrapped(op) else f"{family}_ops."
     return "\n".join([
         f"def {op.name}_(input, *args, **kwargs):", f'    """In-place version of `{op.name}`."""',
-        f"    return over({op.name!r}, input, {family}_ops.{op.name}(input.clone(), *args, **kwargs))",
+        f"    return over({op.name!r}, input, {place}{op.name}(input.clone(), *args, **kwargs))",
     ])  # fmt: skip
 
 
-def composed_out_source(op: Any, family: str) -> str:
-    """The top-level function of a composed one that takes `out=`."""
+def composed_source(op: Any, family: str) -> str:
+    """The function of a composed one: it holds arguments to their types, and takes `out=`."""
     head: list[str] = []
     given: list[str] = []
     for name, parameter in inspect.signature(op.body).parameters.items():
@@ -273,15 +290,34 @@ def composed_out_source(op: Any, family: str) -> str:
         default = "" if parameter.default is parameter.empty else f"={parameter.default!r}"
         head.append(f"{star}{name}{default}")
         given.append(f"{name}={name}" if parameter.kind is parameter.KEYWORD_ONLY else f"{star}{name}")
-    strict = "".join([f", {n}" for n in given if n in ("input", "index", "mask")]) if op.out == "apart" else ""
-    strict += "" if op.out is True else ", same=True"
-    last = [head.pop()] if head[-1].startswith("**") else []
-    head += ["out=None"] if "*" in "".join(head) else ["*", "out=None"]
+    body, call = f"{family}_ops.{op.name}", f"{op.name}_body({', '.join(given)})"
+    named = ", ".join([n if n.startswith("**") else f"{n.partition('=')[0]!r}: {n.partition('=')[0]}" for n in given
+                       if "=" in n or n.startswith("**")])
+    told = f"{tuple_of(n for n in given if '=' not in n and not n.startswith('**'))}, {{{named}}}"
+    if op.out:
+        strict = "".join([f", {n}" for n in given if n in ("input", "index", "mask")]) if op.out == "apart" else ""
+        strict += "" if op.out is True else ", same=True"
+        last = [head.pop()] if head[-1].startswith("**") else []
+        head += ["out=None"] if "*" in "".join(head) else ["*", "out=None"]
+        tail = [f"        result = {call}"]
+        after = [f"    return result if out is None else into({op.name!r}, out, result{strict})"]
+    else:
+        last, tail, after = [], [f"        return {call}"], []
     return "\n".join([
+        f"{op.name}_body: Any = getattr({body}, '__wrapped__')", "\n",
         f"def {op.name}({', '.join(head + last)}):", f'    """{op.body.__doc__}"""',
-        f"    result = {family}_ops.{op.name}({', '.join(given)})",
-        f"    return result if out is None else into({op.name!r}, out, result{strict})",
+        *typed_lines(op.body, op.typed, op.name),
+        "    try:", *tail, "    except INNER as error:",
+        f"        raise retold({op.name}_body, {told}, error)", *after,
     ])  # fmt: skip
+
+
+def wrapped(op: Any) -> bool:
+    """Whether the tables have a function of their own for a composed one, which may be called like an op."""
+    from nbtorch.autograd.op import REGISTRY
+
+    own = op.function or op.typed or op.out
+    return hasattr(op, "body") and op.name not in REGISTRY and bool(own) and op.name != "type"  # the tables call that
 
 
 def op_source(op: Any, family: str, table: list[str]) -> list[str]:
@@ -327,7 +363,7 @@ def generate() -> dict[str, str]:
     for family, members in sorted(families.items()):
         for op in members:
             if op.function:
-                source = "_methods" if op is REGISTRY.get(op.name) or op.out else f"ops.{family}"
+                source = "_methods" if op is REGISTRY.get(op.name) or wrapped(op) else f"ops.{family}"
                 for name in (op.name, *op.aliases):
                     top.append(f"from .{source} import {op.name} as {name}\n")
                     if op.inplace:
@@ -335,11 +371,11 @@ def generate() -> dict[str, str]:
             if op is REGISTRY.get(op.name):  # a composed function may be called like the op it is made of
                 parts += op_source(op, f"{family}_ops", table)  # an op may be called like its family
                 continue
-            table += methods(op, f"{family}_ops.")
+            table += methods(op, "" if wrapped(op) else f"{family}_ops.")
             if op.inplace:
                 parts.append(composed_inplace_source(op, family))
-            if op.out:
-                parts.append(composed_out_source(op, family))
+            if wrapped(op):
+                parts.append(composed_source(op, family))
     parts.append("class TensorMethods:\n    __slots__ = ()\n" + "\n".join(table))
     return {"_methods.py": "\n\n\n".join(parts) + "\n", "_functions.py": FUNCTIONS + "".join(sorted(top))}
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes
+from ..backend.array import Flag, Int, Real
 from .checks import unimplemented
 from .create import wrap
 
@@ -41,8 +42,9 @@ def _window(
 
 @composed(method=False)
 def hann_window(
-    window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False
-):
+    window_length: Int, periodic: Flag = True, *, dtype=None, layout=None, device=None, pin_memory=False,
+    requires_grad=False,
+):  # fmt: skip
     """A raised cosine that ends in 0: (window_length,)."""
 
     def shape(xp, places, count):
@@ -53,8 +55,8 @@ def hann_window(
 
 @composed(method=False)
 def hamming_window(
-    window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype=None, layout=None, device=None, pin_memory=False,
-    requires_grad=False,
+    window_length: Int, periodic: Flag = True, alpha=0.54, beta: Real = 0.46, *, dtype=None, layout=None, device=None,
+    pin_memory=False, requires_grad=False,
 ):  # fmt: skip
     """`alpha - beta cos(2 pi n / (N - 1))`, which does not quite end in 0: (window_length,)."""
 
@@ -66,8 +68,9 @@ def hamming_window(
 
 @composed(method=False)
 def blackman_window(
-    window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False
-):
+    window_length: Int, periodic: Flag = True, *, dtype=None, layout=None, device=None, pin_memory=False,
+    requires_grad=False,
+):  # fmt: skip
     """Two cosines, for lower side lobes than with one: (window_length,)."""
 
     def shape(xp, places, count):
@@ -79,8 +82,9 @@ def blackman_window(
 
 @composed(method=False)
 def bartlett_window(
-    window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False
-):
+    window_length: Int, periodic: Flag = True, *, dtype=None, layout=None, device=None, pin_memory=False,
+    requires_grad=False,
+):  # fmt: skip
     """A triangle that ends in 0: (window_length,)."""
 
     def shape(xp, places, count):
@@ -92,8 +96,8 @@ def bartlett_window(
 
 @composed(method=False)
 def kaiser_window(
-    window_length, periodic=True, beta=12.0, *, dtype=None, layout=None, device=None, pin_memory=False,
-    requires_grad=False,
+    window_length: Int, periodic: Flag = True, beta: Real = 12.0, *, dtype=None, layout=None, device=None,
+    pin_memory=False, requires_grad=False,
 ):  # fmt: skip
     """Kaiser's window by the Bessel function I0; a larger `beta` is narrower (Kaiser, 1974): (window_length,)."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..autograd.op import composed
+from ..backend.array import Int, Number, Real
 from .dimension import dimension
 
 
@@ -31,7 +32,7 @@ def _pairs(y: Any, dim: int) -> Any:
 
 
 @composed(method=False)
-def trapezoid(y, x=None, *, dx=None, dim=-1):
+def trapezoid(y, x=None, *, dx: Number = None, dim: Int = -1):
     """The integral of samples `y` along `dim`, at the places `x` or `dx` apart."""
     _no_bool("trapezoid", y, x)
     dim = dimension(dim, y._data.ndim)
@@ -43,13 +44,13 @@ def trapezoid(y, x=None, *, dx=None, dim=-1):
 
 
 @composed(method=False)
-def trapz(y, x=None, *, dx=None, dim=-1):
+def trapz(y, x=None, *, dx: Real = None, dim: Int = -1):
     """The integral of samples: `trapezoid`."""
     return trapezoid(y, x, dx=dx, dim=dim)
 
 
 @composed(method=False)
-def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
+def cumulative_trapezoid(y, x=None, *, dx: Number = None, dim: Int = -1):
     """The integrals of samples `y` from the first one on: one less than the samples along `dim`."""
     _no_bool("cumulative_trapezoid", y, x)
     dim = dimension(dim, y._data.ndim)

@@ -10,6 +10,7 @@ from ..autograd.memory import meant
 from ..autograd.modes import recording
 from ..autograd.node import OP, SHAPE
 from ..autograd.op import composed
+from ..backend.array import Int, Ints
 
 
 def become(target: Any, seen: Any) -> Any:
@@ -29,13 +30,13 @@ def become(target: Any, seen: Any) -> Any:
 
 
 @composed(function=False)
-def squeeze_(self, dim=None):
+def squeeze_(self, dim: Ints = None):
     """Drop dimensions of size 1 in place."""
     return become(self, self.squeeze(dim))
 
 
 @composed(function=False)
-def unsqueeze_(self, dim):
+def unsqueeze_(self, dim: Int):
     """Add a dimension of size 1 in place."""
     return become(self, self.unsqueeze(dim))
 
@@ -47,7 +48,7 @@ def t_(self):
 
 
 @composed(function=False, aliases=("swapaxes_", "swapdims_"))
-def transpose_(self, dim0, dim1):
+def transpose_(self, dim0: Int, dim1: Int):
     """Swap two dimensions in place."""
     return become(self, self.transpose(dim0, dim1))
 

@@ -8,7 +8,7 @@ from .._size import Size
 from ..autograd.errors import broadcast_error
 from ..autograd.inplace import shares_memory
 from ..autograd.op import composed, op
-from ..backend.array import Array
+from ..backend.array import Array, Int, Ints, List
 from .dimension import absolute, dimension
 from .shape import bad_shape, negative, reshape
 
@@ -20,7 +20,7 @@ from .shape import bad_shape, negative, reshape
     spread="size",
     samples=(((3, 4), {"size": (2, 6)}), ((3, 4), {"size": (-1,)}), ((), {"size": (1, 1)})),
 )
-def view(xp, input: Array, size):
+def view(xp, input: Array, size: List):
     """The same memory in another shape; `reshape` where a copy will do."""
     try:
         seen = input.reshape(size)
@@ -65,7 +65,7 @@ def _back(dims: Any) -> tuple[int, ...]:
     check=_permutable,
     samples=(((2, 3, 4), {"dims": (2, 0, 1)}), ((2, 3, 4), {"dims": (0, -1, 1)}), ((), {"dims": ()})),
 )
-def permute(xp, input: Array, dims):
+def permute(xp, input: Array, dims: List):
     """View with the dimensions in the order `dims`."""
     return input.transpose(dims) if len(dims) == input.ndim else _permutable(input, dims)
 
@@ -84,13 +84,13 @@ def t(xp, input: Array):
 
 
 @composed(aliases=("swapdims",))
-def swapaxes(input, axis0, axis1):
+def swapaxes(input, axis0: Int, axis1: Int):
     """View with two dimensions swapped: `transpose` by NumPy's name."""
     return input.transpose(axis0, axis1)
 
 
 @composed(aliases=("moveaxis",))
-def movedim(input, source, destination):
+def movedim(input, source: Ints, destination: Ints):
     """View with the dimensions `source` moved to the places `destination`."""
     ndim = input._data.ndim
     sources = absolute((source,) if isinstance(source, int) else source, ndim)
@@ -123,10 +123,11 @@ def reshape_as(self, other):
 
 
 @composed()
-def flatten(input, start_dim=0, end_dim=-1):
+def flatten(input, start_dim: Int = 0, end_dim: Int = -1):
     """The dimensions from `start_dim` to `end_dim` as one: (N, C, H, W) -> (N, C * H * W) from 1 on."""
     shape = input._data.shape
     if not shape:
+        dimension(start_dim, 0), dimension(end_dim, 0)
         return input.reshape((1,))
     start, end = dimension(start_dim, len(shape)), dimension(end_dim, len(shape))
     if start > end:
@@ -146,7 +147,7 @@ def ravel(input):
 
 
 @composed()
-def unflatten(input, dim, sizes):
+def unflatten(input, dim: Int, sizes: List):
     """One dimension as several: the inverse of `flatten`."""
     shape = input._data.shape
     dim, sizes = dimension(dim, len(shape)), tuple(sizes)
@@ -171,7 +172,7 @@ def expand_as(self, other):
 
 
 @composed()
-def broadcast_to(input, size):
+def broadcast_to(input, size: List):
     """View `input` at a larger `size`."""
     return input.expand(size)
 

@@ -9,6 +9,7 @@ import numpy
 
 from ..autograd.apply import apply
 from ..autograd.op import composed
+from ..backend.array import Flag, Int, Ints
 from .checks import refuses
 from .conv import convolution
 from .conv_transposed import convolution_transposed
@@ -86,19 +87,19 @@ def _named_padding(input, padding, kernel, stride, dilation):
 
 
 @composed(method=False)
-def conv1d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+def conv1d(input, weight, bias=None, stride: Ints = 1, padding=0, dilation: Ints = 1, groups: Int = 1):
     """Slide a kernel over sequences: `(N, C, L), (O, C / groups, K) -> (N, O, L')`."""
     return _conv(1, input, weight, bias, stride, padding, dilation, groups)
 
 
 @composed(method=False)
-def conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+def conv2d(input, weight, bias=None, stride: Ints = 1, padding=0, dilation: Ints = 1, groups: Int = 1):
     """Slide a kernel over images: `(N, C, H, W), (O, C / groups, K, L) -> (N, O, H', W')`."""
     return _conv(2, input, weight, bias, stride, padding, dilation, groups)
 
 
 @composed(method=False)
-def conv3d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+def conv3d(input, weight, bias=None, stride: Ints = 1, padding=0, dilation: Ints = 1, groups: Int = 1):
     """Slide a kernel over volumes: `(N, C, D, H, W), (O, C / groups, J, K, L) -> (N, O, D', H', W')`."""
     return _conv(3, input, weight, bias, stride, padding, dilation, groups)
 
@@ -116,19 +117,28 @@ def _transposed(count, input, weight, bias, stride, padding, output_padding, gro
 
 
 @composed(method=False)
-def conv_transpose1d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
+def conv_transpose1d(
+    input, weight, bias=None, stride: Ints = 1, padding: Ints = 0, output_padding: Ints = 0, groups: Int = 1,
+    dilation: Ints = 1,
+):  # fmt: skip
     """The transpose of `conv1d`: `(N, C, L), (C, O / groups, K) -> (N, O, L')`."""
     return _transposed(1, input, weight, bias, stride, padding, output_padding, groups, dilation)
 
 
 @composed(method=False)
-def conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
+def conv_transpose2d(
+    input, weight, bias=None, stride: Ints = 1, padding: Ints = 0, output_padding: Ints = 0, groups: Int = 1,
+    dilation: Ints = 1,
+):  # fmt: skip
     """The transpose of `conv2d`: `(N, C, H, W), (C, O / groups, K, L) -> (N, O, H', W')`."""
     return _transposed(2, input, weight, bias, stride, padding, output_padding, groups, dilation)
 
 
 @composed(method=False)
-def conv_transpose3d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
+def conv_transpose3d(
+    input, weight, bias=None, stride: Ints = 1, padding: Ints = 0, output_padding: Ints = 0, groups: Int = 1,
+    dilation: Ints = 1,
+):  # fmt: skip
     """The transpose of `conv3d`."""
     return _transposed(3, input, weight, bias, stride, padding, output_padding, groups, dilation)
 
@@ -157,19 +167,28 @@ def _max_pool(count, input, kernel_size, stride, padding, dilation, ceil_mode, r
 
 
 @composed(method=False)
-def max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
+def max_pool1d(
+    input, kernel_size: Ints, stride: Ints = None, padding: Ints = 0, dilation: Ints = 1, ceil_mode: Flag = False,
+    return_indices=False,
+):  # fmt: skip
     """The greatest value of each window: `(N, C, L) -> (N, C, L')`."""
     return _max_pool(1, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
 
 @composed(method=False)
-def max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
+def max_pool2d(
+    input, kernel_size: Ints, stride: Ints = None, padding: Ints = 0, dilation: Ints = 1, ceil_mode: Flag = False,
+    return_indices=False,
+):  # fmt: skip
     """The greatest value of each window: `(N, C, H, W) -> (N, C, H', W')`."""
     return _max_pool(2, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
 
 @composed(method=False)
-def max_pool3d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
+def max_pool3d(
+    input, kernel_size: Ints, stride: Ints = None, padding: Ints = 0, dilation: Ints = 1, ceil_mode: Flag = False,
+    return_indices=False,
+):  # fmt: skip
     """The greatest value of each window: `(N, C, D, H, W) -> (N, C, D', H', W')`."""
     return _max_pool(3, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
@@ -185,7 +204,10 @@ def _avg_pool(count, input, kernel_size, stride, padding, ceil_mode, include, di
 
 
 @composed(method=False)
-def avg_pool1d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True):
+def avg_pool1d(
+    input, kernel_size: Ints, stride: Ints = None, padding: Ints = 0, ceil_mode: Flag = False,
+    count_include_pad: Flag = True,
+):  # fmt: skip
     """The mean of each window: `(N, C, L) -> (N, C, L')`."""
     return _avg_pool(1, input, kernel_size, stride, padding, ceil_mode, count_include_pad, None)
 
@@ -247,7 +269,7 @@ def _averaging(size, out):
 
 
 @composed(method=False)
-def adaptive_avg_pool1d(input, output_size):
+def adaptive_avg_pool1d(input, output_size: Ints):
     """The means of `output_size` windows that cover the input: `(N, C, L) -> (N, C, output_size)`."""
     return _adaptive_avg(1, input, output_size)
 

@@ -1,0 +1,123 @@
+"""What an argument that is no tensor may be: a function's annotations say it, and PyTorch's parser decides.
+
+The generated tables test for the usual type in line, and come here with anything else.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import numpy
+
+from . import refusals
+
+USUAL = {  # the test that lets a value pass in line
+    "Int": "type({0}) is not int",
+    "Ints": "type({0}) is not int",
+    "List": "True",
+    "Flag": "{0} is not False and {0} is not True",
+    "Number": "type({0}) is not int and type({0}) is not float",
+    "Real": "type({0}) is not int and type({0}) is not float",
+}
+
+
+def typed(function: Callable[..., Any]) -> dict[str, str]:
+    """The parameters of a function that are annotated with one of the kinds here, or are flags by their default."""
+    found = {name: "Flag" for name in refusals.flags(function)}
+    found |= {name: str(kind).rpartition(".")[2] for name, kind in function.__annotations__.items()}
+    return {name: kind for name, kind in found.items() if kind in USUAL}
+
+
+def guard(function: str, name: str, kind: str, place: inspect.Parameter, position: int) -> list[str]:
+    """The lines that hold a parameter to its kind; None passes where it is the default."""
+    test = USUAL[kind].format(name)
+    if place.default is None:
+        test = f"{name} is not None" + ("" if test == "True" else f" and {test}")
+    where = "" if place.kind is place.KEYWORD_ONLY else f" (position {position})"
+    told = f"{function}(): argument {name!r}{where}"
+    lines = [f"    {name} = {kind.lower()}_of({told!r}, {name})"]
+    return lines if test == "True" else [f"    if {test}:", "    " + lines[0]]
+
+
+def retold(body: Any, args: tuple[Any, ...], more: dict[str, Any], error: Exception) -> Exception:
+    """What to raise for what a composed function raised."""
+    told = refusals.told(body, args, more, error)
+    if told is None:
+        return error
+    told.__cause__ = error
+    return told
+
+
+def _zero_dim(value: Any, kinds: str) -> bool:
+    """Whether a tensor stands for its number."""
+    data = getattr(value, "_data", None)
+    return data is not None and data.ndim == 0 and data.dtype.kind in kinds and not value.requires_grad
+
+
+def _refused(told: str, wanted: str, value: Any) -> TypeError:
+    return TypeError(f"{told} must be {wanted}, not {type(value).__name__}")
+
+
+def int_of(told: str, value: Any) -> int:
+    """An integer: Python's, NumPy's, or a 0-dim tensor of one."""
+    if isinstance(value, (int, numpy.integer)) and not isinstance(value, bool):
+        return int(value)
+    if _zero_dim(value, "iu"):
+        return value.item()
+    raise _refused(told, "int", value)
+
+
+def list_of(told: str, value: Any) -> Any:
+    """A sequence of integers."""
+    if type(value) not in (list, tuple) and not isinstance(value, (list, tuple)):
+        raise _refused(told, "tuple of ints", value)
+    for element in value:
+        if type(element) is not int:
+            return _each(told, value)
+    return value
+
+
+def _each(told: str, values: Any) -> tuple[int, ...]:
+    for position, value in enumerate(values):
+        if isinstance(value, bool) or not (isinstance(value, (int, numpy.integer)) or _zero_dim(value, "iu")):
+            kind = type(value).__name__
+            raise TypeError(f"{told} must be tuple of ints, but found element of type {kind} at pos {position}")
+    return tuple([int(value) for value in values])
+
+
+def ints_of(told: str, value: Any) -> Any:
+    """An integer, or a sequence of them."""
+    if isinstance(value, (list, tuple)):
+        return list_of(told, value)
+    if isinstance(value, numpy.integer) or (isinstance(value, int) and not isinstance(value, bool)):
+        return int(value)
+    if _zero_dim(value, "iu"):
+        return value.item()
+    raise _refused(told, "tuple of ints", value)
+
+
+def flag_of(told: str, value: Any) -> bool:
+    """A bool, Python's or NumPy's."""
+    if isinstance(value, numpy.bool_):
+        return bool(value)
+    raise _refused(told, "bool", value)
+
+
+def number_of(told: str, value: Any) -> Any:
+    """A number of any type, or a 0-dim tensor of one."""
+    if isinstance(value, (int, float, complex)):
+        return value
+    if isinstance(value, (numpy.number, numpy.bool_)) or _zero_dim(value, "biufcV"):
+        return value.item()
+    raise _refused(told, "Number", value)
+
+
+def real_of(told: str, value: Any) -> Any:
+    """A real number, or a 0-dim tensor of one."""
+    if isinstance(value, (int, float)):
+        return value
+    if isinstance(value, (numpy.floating, numpy.integer)) or _zero_dim(value, "biufV"):
+        return value.item()
+    raise _refused(told, "float", value)
