@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy
-from numpy import asarray, ndarray
+from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
+from .autograd.arguments import flag_of, int_of, ints_of, list_of, number_of, real_of, retold
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread
 from .autograd.errors import RAISED, explained, wrong_argument
 from .autograd.inference import check_saved, living
@@ -16,6 +17,7 @@ from .autograd.memory import settled
 from .autograd.modes import recording
 from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
+from .autograd.refusals import INNER
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
 from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, batch_norm as batch_norm_ops, bessel as bessel_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, combine as combine_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gamma as gamma_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, hashing as hashing_ops, histograms as histograms_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, native as native_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, polynomials as polynomials_ops, pool as pool_ops, powers as powers_ops, probabilities as probabilities_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, slopes as slopes_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
@@ -47,7 +49,7 @@ def relu(input, *, out=None):
         data = relu_forward(numpy, input_data)
     except RAISED as error:
         raise explained(RELU, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [RELU, (input_node,), (out._data,), (out._writes,), (),
@@ -115,7 +117,7 @@ def sigmoid(input, *, out=None):
         data = sigmoid_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SIGMOID, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SIGMOID, (input_node,), (out._data,), (out._writes,), (),
@@ -159,7 +161,7 @@ def leaky_relu(input, negative_slope=0.01):
         data = leaky_relu_forward(numpy, input_data, negative_slope)
     except RAISED as error:
         raise explained(LEAKY_RELU, error, (input_data,), (negative_slope,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LEAKY_RELU, (input_node,), (input_data,), (input._writes,), (negative_slope,),
@@ -204,7 +206,7 @@ def elu(input, alpha=1.0):
         data = elu_forward(numpy, input_data, alpha)
     except RAISED as error:
         raise explained(ELU, error, (input_data,), (alpha,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ELU, (input_node,), (input_data,), (input._writes,), (alpha,),
@@ -251,7 +253,7 @@ def selu(input, *, out=None):
         data = selu_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SELU, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SELU, (input_node,), (input_data,), (input._writes,), (),
@@ -297,7 +299,7 @@ def celu(input, alpha=1.0, *, out=None):
         data = celu_forward(numpy, input_data, alpha)
     except RAISED as error:
         raise explained(CELU, error, (input_data,), (alpha,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CELU, (input_node,), (input_data,), (input._writes,), (alpha,),
@@ -344,7 +346,7 @@ def softplus(input, beta=1.0, threshold=20.0, *, out=None):
         data = softplus_forward(numpy, input_data, beta, threshold)
     except RAISED as error:
         raise explained(SOFTPLUS, error, (input_data,), (beta, threshold)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SOFTPLUS, (input_node,), (input_data,), (input._writes,), (beta, threshold),
@@ -386,7 +388,7 @@ def logsigmoid(input, *, out=None):
         data = logsigmoid_forward(numpy, input_data)
     except RAISED as error:
         raise explained(LOGSIGMOID, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOGSIGMOID, (input_node,), (input_data,), (input._writes,), (),
@@ -425,7 +427,7 @@ def hardtanh(input, min_val=-1.0, max_val=1.0):
         data = hardtanh_forward(numpy, input_data, min_val, max_val)
     except RAISED as error:
         raise explained(HARDTANH, error, (input_data,), (min_val, max_val)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [HARDTANH, (input_node,), (input_data,), (input._writes,), (min_val, max_val),
@@ -470,7 +472,7 @@ def hardsigmoid(input):
         data = hardsigmoid_forward(numpy, input_data)
     except RAISED as error:
         raise explained(HARDSIGMOID, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [HARDSIGMOID, (input_node,), (input_data,), (input._writes,), (),
@@ -505,6 +507,10 @@ def threshold(input, threshold, value, *, out=None):
     """`input` where it exceeds `threshold`, else `value`."""
     if out is not None:
         return into('threshold', out, threshold(input, threshold, value))
+    if type(threshold) is not int and type(threshold) is not float:
+        threshold = number_of("threshold(): argument 'threshold' (position 2)", threshold)
+    if type(value) is not int and type(value) is not float:
+        value = number_of("threshold(): argument 'value' (position 3)", value)
     try:
         input_data = input._data
     except AttributeError:
@@ -516,7 +522,7 @@ def threshold(input, threshold, value, *, out=None):
         data = threshold_forward(numpy, input_data, threshold, value)
     except RAISED as error:
         raise explained(THRESHOLD, error, (input_data,), (threshold, value)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [THRESHOLD, (input_node,), (input_data,), (input._writes,), (threshold, value),
@@ -540,6 +546,10 @@ THRESHOLD.backward = threshold_backward
 
 def threshold_(input, threshold, value):
     """In-place version of `threshold`."""
+    if type(threshold) is not int and type(threshold) is not float:
+        threshold = number_of("threshold(): argument 'threshold' (position 2)", threshold)
+    if type(value) is not int and type(value) is not float:
+        value = number_of("threshold(): argument 'value' (position 3)", value)
     return inplace(THRESHOLD, (input,), (threshold, value))
 
 
@@ -552,6 +562,8 @@ def hardshrink(input, lambd=0.5, *, out=None):
     """`input` where its absolute value exceeds `lambd`, else 0."""
     if out is not None:
         return into('hardshrink', out, hardshrink(input, lambd))
+    if type(lambd) is not int and type(lambd) is not float:
+        lambd = number_of("hardshrink(): argument 'lambd' (position 2)", lambd)
     try:
         input_data = input._data
     except AttributeError:
@@ -563,7 +575,7 @@ def hardshrink(input, lambd=0.5, *, out=None):
         data = hardshrink_forward(numpy, input_data, lambd)
     except RAISED as error:
         raise explained(HARDSHRINK, error, (input_data,), (lambd,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [HARDSHRINK, (input_node,), (out._data,), (out._writes,), (lambd,),
@@ -604,7 +616,7 @@ def softshrink(input, lambd=0.5, *, out=None):
         data = softshrink_forward(numpy, input_data, lambd)
     except RAISED as error:
         raise explained(SOFTSHRINK, error, (input_data,), (lambd,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SOFTSHRINK, (input_node,), (out._data,), (out._writes,), (lambd,),
@@ -646,7 +658,7 @@ def prelu_kernel(input, weight):
         data = prelu_kernel_forward(numpy, input_data, weight_data)
     except RAISED as error:
         raise explained(PRELU_KERNEL, error, (input_data, weight_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     if (input_node is not None or weight_node is not None) and is_recording():
@@ -667,6 +679,17 @@ def prelu_kernel_backward(g, saved, node):
 
 
 PRELU_KERNEL.backward = prelu_kernel_backward
+
+
+prelu_body: Any = getattr(activation_ops.prelu, '__wrapped__')
+
+
+def prelu(input, weight):
+    """`input` where positive, `weight * input` elsewhere: one weight, or one per channel (dimension 1)."""
+    try:
+        return prelu_body(input, weight)
+    except INNER as error:
+        raise retold(prelu_body, (input, weight), {}, error)
 
 
 FLIP = arrange_ops.flip
@@ -691,7 +714,7 @@ def flip(input, *dims, out=None, **more):
         data = flip_forward(numpy, input_data, dims)
     except RAISED as error:
         raise explained(FLIP, error, (input_data,), (dims,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FLIP, (input_node,), (), (), (dims,),
@@ -719,6 +742,10 @@ def roll(input, shifts, dims=None, *, out=None):
     """The elements moved by `shifts` along `dims`; what falls off one end comes in at the other."""
     if out is not None:
         return into('roll', out, roll(input, shifts, dims))
+    if type(shifts) is not int:
+        shifts = ints_of("roll(): argument 'shifts' (position 2)", shifts)
+    if dims is not None and type(dims) is not int:
+        dims = ints_of("roll(): argument 'dims' (position 3)", dims)
     try:
         input_data = input._data
     except AttributeError:
@@ -729,7 +756,7 @@ def roll(input, shifts, dims=None, *, out=None):
         data = roll_forward(numpy, input_data, shifts, dims)
     except RAISED as error:
         raise explained(ROLL, error, (input_data,), (shifts, dims)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ROLL, (input_node,), (), (), (shifts, dims),
@@ -768,7 +795,7 @@ def repeat(input, *repeats, **more):
         data = repeat_forward(numpy, input_data, repeats)
     except RAISED as error:
         raise explained(REPEAT, error, (input_data,), (repeats,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [REPEAT, (input_node,), (), (), (repeats,),
@@ -797,6 +824,8 @@ def tril(input, diagonal=0, *, out=None):
     """The lower triangle of matrices up to a `diagonal`, zeros above."""
     if out is not None:
         return into('tril', out, tril(input, diagonal))
+    if type(diagonal) is not int:
+        diagonal = int_of("tril(): argument 'diagonal' (position 2)", diagonal)
     try:
         input_data = input._data
     except AttributeError:
@@ -807,7 +836,7 @@ def tril(input, diagonal=0, *, out=None):
         data = tril_forward(numpy, input_data, diagonal)
     except RAISED as error:
         raise explained(TRIL, error, (input_data,), (diagonal,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TRIL, (input_node,), (), (), (diagonal,),
@@ -828,6 +857,8 @@ TRIL.backward = tril_backward
 
 def tril_(input, diagonal=0):
     """In-place version of `tril`."""
+    if type(diagonal) is not int:
+        diagonal = int_of("tril(): argument 'diagonal' (position 2)", diagonal)
     return inplace(TRIL, (input,), (diagonal,))
 
 
@@ -840,6 +871,8 @@ def triu(input, diagonal=0, *, out=None):
     """The upper triangle of matrices from a `diagonal` on, zeros below."""
     if out is not None:
         return into('triu', out, triu(input, diagonal))
+    if type(diagonal) is not int:
+        diagonal = int_of("triu(): argument 'diagonal' (position 2)", diagonal)
     try:
         input_data = input._data
     except AttributeError:
@@ -850,7 +883,7 @@ def triu(input, diagonal=0, *, out=None):
         data = triu_forward(numpy, input_data, diagonal)
     except RAISED as error:
         raise explained(TRIU, error, (input_data,), (diagonal,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TRIU, (input_node,), (), (), (diagonal,),
@@ -871,13 +904,154 @@ TRIU.backward = triu_backward
 
 def triu_(input, diagonal=0):
     """In-place version of `triu`."""
+    if type(diagonal) is not int:
+        diagonal = int_of("triu(): argument 'diagonal' (position 2)", diagonal)
     return inplace(TRIU, (input,), (diagonal,))
+
+
+fliplr_body: Any = getattr(arrange_ops.fliplr, '__wrapped__')
+
+
+def fliplr(input):
+    """A matrix with its columns in reverse order."""
+    try:
+        return fliplr_body(input)
+    except INNER as error:
+        raise retold(fliplr_body, (input,), {}, error)
+
+
+flipud_body: Any = getattr(arrange_ops.flipud, '__wrapped__')
+
+
+def flipud(input):
+    """A matrix with its rows in reverse order."""
+    try:
+        return flipud_body(input)
+    except INNER as error:
+        raise retold(flipud_body, (input,), {}, error)
+
+
+rot90_body: Any = getattr(arrange_ops.rot90, '__wrapped__')
+
+
+def rot90(input, k=1, dims=(0, 1)):
+    """Turned by `k` quarters in the plane of two `dims`, from the first towards the second."""
+    if type(k) is not int:
+        k = int_of("rot90(): argument 'k' (position 2)", k)
+    dims = list_of("rot90(): argument 'dims' (position 3)", dims)
+    try:
+        return rot90_body(input, k, dims)
+    except INNER as error:
+        raise retold(rot90_body, (input, k, dims), {}, error)
+
+
+tile_body: Any = getattr(arrange_ops.tile, '__wrapped__')
+
+
+def tile(input, *dims):
+    """`repeat` that takes fewer numbers than there are dimensions, too: the last ones are meant."""
+    try:
+        return tile_body(input, *dims)
+    except INNER as error:
+        raise retold(tile_body, (input, *dims), {}, error)
+
+
+repeat_interleave_body: Any = getattr(arrange_ops.repeat_interleave, '__wrapped__')
+
+
+def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
+    """Each slice along `dim` so many times in a row; `repeats` is a number, or one per slice."""
+    if dim is not None and type(dim) is not int:
+        dim = int_of("repeat_interleave(): argument 'dim' (position 3)", dim)
+    if output_size is not None and type(output_size) is not int:
+        output_size = int_of("repeat_interleave(): argument 'output_size'", output_size)
+    try:
+        return repeat_interleave_body(input, repeats, dim, output_size=output_size)
+    except INNER as error:
+        raise retold(repeat_interleave_body, (input, repeats, dim), {'output_size': output_size}, error)
+
+
+diag_embed_body: Any = getattr(arrange_ops.diag_embed, '__wrapped__')
+
+
+def diag_embed(input, offset=0, dim1=-2, dim2=-1):
+    """Zeros with the last dimension of `input` on a diagonal of two new dimensions."""
+    if type(offset) is not int:
+        offset = int_of("diag_embed(): argument 'offset' (position 2)", offset)
+    if type(dim1) is not int:
+        dim1 = int_of("diag_embed(): argument 'dim1' (position 3)", dim1)
+    if type(dim2) is not int:
+        dim2 = int_of("diag_embed(): argument 'dim2' (position 4)", dim2)
+    try:
+        return diag_embed_body(input, offset, dim1, dim2)
+    except INNER as error:
+        raise retold(diag_embed_body, (input, offset, dim1, dim2), {}, error)
+
+
+diag_body: Any = getattr(arrange_ops.diag, '__wrapped__')
 
 
 def diag(input, diagonal=0, *, out=None):
     """A matrix with a vector on its diagonal, or the diagonal of a matrix."""
-    result = arrange_ops.diag(input, diagonal)
+    if type(diagonal) is not int:
+        diagonal = int_of("diag(): argument 'diagonal' (position 2)", diagonal)
+    try:
+        result = diag_body(input, diagonal)
+    except INNER as error:
+        raise retold(diag_body, (input, diagonal), {}, error)
     return result if out is None else into('diag', out, result)
+
+
+diagflat_body: Any = getattr(arrange_ops.diagflat, '__wrapped__')
+
+
+def diagflat(input, offset=0):
+    """A matrix with all elements of `input` on its diagonal."""
+    if type(offset) is not int:
+        offset = int_of("diagflat(): argument 'offset' (position 2)", offset)
+    try:
+        return diagflat_body(input, offset)
+    except INNER as error:
+        raise retold(diagflat_body, (input, offset), {}, error)
+
+
+scaled_dot_product_attention_body: Any = getattr(attention_ops.scaled_dot_product_attention, '__wrapped__')
+
+
+def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None, enable_gqa=False):
+    """`softmax(query @ key.mT * scale + mask) @ value`: `(..., L, E), (..., S, E), (..., S, V) -> (..., L, V)`.
+
+    A boolean mask says where to look. A query that sees no key gets zeros. With `enable_gqa`, each key and value head
+    serves several query heads (Ainslie et al., 2023).
+    """
+    if is_causal is not False and is_causal is not True:
+        is_causal = flag_of("scaled_dot_product_attention(): argument 'is_causal' (position 6)", is_causal)
+    if enable_gqa is not False and enable_gqa is not True:
+        enable_gqa = flag_of("scaled_dot_product_attention(): argument 'enable_gqa' (position 8)", enable_gqa)
+    try:
+        return scaled_dot_product_attention_body(query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa)
+    except INNER as error:
+        raise retold(scaled_dot_product_attention_body, (query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa), {}, error)
+
+
+embedding_bag_body: Any = getattr(bags_ops.embedding_bag, '__wrapped__')
+
+
+def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode='mean', sparse=False, per_sample_weights=None, include_last_offset=False, padding_idx=None):
+    """Rows of `weight`, summed per bag: `(B, L), (V, D) -> (B, D)`, or `(L,)` with `offsets` (B,) where bags start.
+
+    Indices `padding_idx` count for nothing. The gradient of a `sparse` call is a dense tensor.
+    """
+    if scale_grad_by_freq is not False and scale_grad_by_freq is not True:
+        scale_grad_by_freq = flag_of("embedding_bag(): argument 'scale_grad_by_freq' (position 6)", scale_grad_by_freq)
+    if sparse is not False and sparse is not True:
+        sparse = flag_of("embedding_bag(): argument 'sparse' (position 8)", sparse)
+    if include_last_offset is not False and include_last_offset is not True:
+        include_last_offset = flag_of("embedding_bag(): argument 'include_last_offset' (position 10)", include_last_offset)
+    try:
+        return embedding_bag_body(input, weight, offsets, max_norm, norm_type, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx)
+    except INNER as error:
+        raise retold(embedding_bag_body, (input, weight, offsets, max_norm, norm_type, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx), {}, error)
 
 
 BATCH_NORM = batch_norm_ops.batch_norm
@@ -887,6 +1061,8 @@ batch_norm_vjp_input = BATCH_NORM.rules[0].function
 
 def batch_norm(input, weight=None, bias=None, running_mean=None, running_var=None, training=True, eps=1e-05):
     """Mean 0 and variance 1 per channel, by the batch or the running statistics (Ioffe & Szegedy, 2015)."""
+    if training is not False and training is not True:
+        training = flag_of("batch_norm(): argument 'training' (position 6)", training)
     return apply(BATCH_NORM, (input, weight, bias, running_mean, running_var), (training, eps))
 
 
@@ -910,6 +1086,8 @@ batch_norm_gradient_forward = BATCH_NORM_GRADIENT.forward
 
 def batch_norm_gradient(slope, input, mean, rstd, weight=None, training=True):
     """The gradients of `batch_norm`."""
+    if training is not False and training is not True:
+        training = flag_of("batch_norm_gradient(): argument 'training' (position 6)", training)
     return apply(BATCH_NORM_GRADIENT, (slope, input, mean, rstd, weight), (training,))
 
 
@@ -936,7 +1114,7 @@ def i0(input, *, out=None):
         data = i0_forward(numpy, input_data)
     except RAISED as error:
         raise explained(I0, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [I0, (input_node,), (input_data,), (input._writes,), (),
@@ -980,7 +1158,7 @@ def i0e(input):
         data = i0e_forward(numpy, input_data)
     except RAISED as error:
         raise explained(I0E, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [I0E, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
@@ -1019,7 +1197,7 @@ def i1(input):
         data = i1_forward(numpy, input_data)
     except RAISED as error:
         raise explained(I1, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [I1, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
@@ -1058,7 +1236,7 @@ def i1e(input):
         data = i1e_forward(numpy, input_data)
     except RAISED as error:
         raise explained(I1E, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [I1E, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
@@ -1096,7 +1274,7 @@ def modified_bessel_i0(input):
         data = modified_bessel_i0_forward(numpy, input_data)
     except RAISED as error:
         raise explained(MODIFIED_BESSEL_I0, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1120,7 +1298,7 @@ def modified_bessel_i1(input):
         data = modified_bessel_i1_forward(numpy, input_data)
     except RAISED as error:
         raise explained(MODIFIED_BESSEL_I1, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1144,7 +1322,7 @@ def modified_bessel_k0(input):
         data = modified_bessel_k0_forward(numpy, input_data)
     except RAISED as error:
         raise explained(MODIFIED_BESSEL_K0, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1168,7 +1346,7 @@ def modified_bessel_k1(input):
         data = modified_bessel_k1_forward(numpy, input_data)
     except RAISED as error:
         raise explained(MODIFIED_BESSEL_K1, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1192,7 +1370,7 @@ def scaled_modified_bessel_k0(input):
         data = scaled_modified_bessel_k0_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SCALED_MODIFIED_BESSEL_K0, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1216,7 +1394,7 @@ def scaled_modified_bessel_k1(input):
         data = scaled_modified_bessel_k1_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SCALED_MODIFIED_BESSEL_K1, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1240,7 +1418,7 @@ def bessel_j0(input):
         data = bessel_j0_forward(numpy, input_data)
     except RAISED as error:
         raise explained(BESSEL_J0, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1264,7 +1442,7 @@ def bessel_j1(input):
         data = bessel_j1_forward(numpy, input_data)
     except RAISED as error:
         raise explained(BESSEL_J1, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1288,7 +1466,7 @@ def bessel_y0(input):
         data = bessel_y0_forward(numpy, input_data)
     except RAISED as error:
         raise explained(BESSEL_Y0, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1312,7 +1490,7 @@ def bessel_y1(input):
         data = bessel_y1_forward(numpy, input_data)
     except RAISED as error:
         raise explained(BESSEL_Y1, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1336,7 +1514,7 @@ def spherical_bessel_j0(input):
         data = spherical_bessel_j0_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SPHERICAL_BESSEL_J0, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1360,7 +1538,7 @@ def airy_ai(input):
         data = airy_ai_forward(numpy, input_data)
     except RAISED as error:
         raise explained(AIRY_AI, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1390,7 +1568,7 @@ def maximum(input, other, *, out=None):
         data = maximum_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(MAXIMUM, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -1436,7 +1614,7 @@ def minimum(input, other, *, out=None):
         data = minimum_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(MINIMUM, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -1482,7 +1660,7 @@ def fmax(input, other, *, out=None):
         data = fmax_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(FMAX, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -1528,7 +1706,7 @@ def fmin(input, other, *, out=None):
         data = fmin_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(FMIN, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -1577,7 +1755,7 @@ def clamp(input, min=None, max=None, *, out=None):
         data = clamp_forward(numpy, input_data, min_data, max_data)
     except RAISED as error:
         raise explained(CLAMP, error, (input_data, min_data, max_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     min_node = None if min_data is min else min._node if min._view is None else current(min)
     max_node = None if max_data is max else max._node if max._view is None else current(max)
@@ -1624,7 +1802,7 @@ def replace_nonfinite(input, nan, posinf, neginf):
         data = replace_nonfinite_forward(numpy, input_data, nan, posinf, neginf)
     except RAISED as error:
         raise explained(REPLACE_NONFINITE, error, (input_data,), (nan, posinf, neginf)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [REPLACE_NONFINITE, (input_node,), (input_data,), (input._writes,), (nan, posinf, neginf),
@@ -1652,35 +1830,95 @@ def replace_nonfinite_(input, nan, posinf, neginf):
 
 def clamp_min_(input, *args, **kwargs):
     """In-place version of `clamp_min`."""
-    return over('clamp_min', input, bounds_ops.clamp_min(input.clone(), *args, **kwargs))
+    return over('clamp_min', input, clamp_min(input.clone(), *args, **kwargs))
+
+
+clamp_min_body: Any = getattr(bounds_ops.clamp_min, '__wrapped__')
 
 
 def clamp_min(input, min, *, out=None):
     """`input` with what is below `min` raised to it."""
-    result = bounds_ops.clamp_min(input, min)
+    try:
+        result = clamp_min_body(input, min)
+    except INNER as error:
+        raise retold(clamp_min_body, (input, min), {}, error)
     return result if out is None else into('clamp_min', out, result)
 
 
 def clamp_max_(input, *args, **kwargs):
     """In-place version of `clamp_max`."""
-    return over('clamp_max', input, bounds_ops.clamp_max(input.clone(), *args, **kwargs))
+    return over('clamp_max', input, clamp_max(input.clone(), *args, **kwargs))
+
+
+clamp_max_body: Any = getattr(bounds_ops.clamp_max, '__wrapped__')
 
 
 def clamp_max(input, max, *, out=None):
     """`input` with what is above `max` lowered to it."""
-    result = bounds_ops.clamp_max(input, max)
+    try:
+        result = clamp_max_body(input, max)
+    except INNER as error:
+        raise retold(clamp_max_body, (input, max), {}, error)
     return result if out is None else into('clamp_max', out, result)
+
+
+nan_to_num_body: Any = getattr(bounds_ops.nan_to_num, '__wrapped__')
 
 
 def nan_to_num(input, nan=None, posinf=None, neginf=None, *, out=None):
     """`input` with NaN as 0 and infinities as the largest finite numbers of its dtype, or as given."""
-    result = bounds_ops.nan_to_num(input, nan, posinf, neginf)
+    if nan is not None and type(nan) is not int and type(nan) is not float:
+        nan = real_of("nan_to_num(): argument 'nan' (position 2)", nan)
+    if posinf is not None and type(posinf) is not int and type(posinf) is not float:
+        posinf = real_of("nan_to_num(): argument 'posinf' (position 3)", posinf)
+    if neginf is not None and type(neginf) is not int and type(neginf) is not float:
+        neginf = real_of("nan_to_num(): argument 'neginf' (position 4)", neginf)
+    try:
+        result = nan_to_num_body(input, nan, posinf, neginf)
+    except INNER as error:
+        raise retold(nan_to_num_body, (input, nan, posinf, neginf), {}, error)
     return result if out is None else into('nan_to_num', out, result)
+
+
+nan_to_num__body: Any = getattr(bounds_ops.nan_to_num_, '__wrapped__')
+
+
+def nan_to_num_(input, nan=None, posinf=None, neginf=None):
+    """In-place version of `nan_to_num`."""
+    if nan is not None and type(nan) is not int and type(nan) is not float:
+        nan = real_of("nan_to_num_(): argument 'nan' (position 2)", nan)
+    if posinf is not None and type(posinf) is not int and type(posinf) is not float:
+        posinf = real_of("nan_to_num_(): argument 'posinf' (position 3)", posinf)
+    if neginf is not None and type(neginf) is not int and type(neginf) is not float:
+        neginf = real_of("nan_to_num_(): argument 'neginf' (position 4)", neginf)
+    try:
+        return nan_to_num__body(input, nan, posinf, neginf)
+    except INNER as error:
+        raise retold(nan_to_num__body, (input, nan, posinf, neginf), {}, error)
+
+
+cuda_body: Any = getattr(casts_ops.cuda, '__wrapped__')
+
+
+def cuda(self, device=None, non_blocking=False, memory_format=None):
+    """On a GPU."""
+    if non_blocking is not False and non_blocking is not True:
+        non_blocking = flag_of("cuda(): argument 'non_blocking' (position 3)", non_blocking)
+    try:
+        return cuda_body(self, device, non_blocking, memory_format)
+    except INNER as error:
+        raise retold(cuda_body, (self, device, non_blocking, memory_format), {}, error)
+
+
+chain_matmul_body: Any = getattr(chains_ops.chain_matmul, '__wrapped__')
 
 
 def chain_matmul(*matrices, out=None):
     """The product of several matrices, multiplied in the cheapest order; `linalg.multi_dot` follows it."""
-    result = chains_ops.chain_matmul(*matrices)
+    try:
+        result = chain_matmul_body(*matrices)
+    except INNER as error:
+        raise retold(chain_matmul_body, (*matrices,), {}, error)
     return result if out is None else into('chain_matmul', out, result)
 
 
@@ -1706,7 +1944,7 @@ def nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean'):
         data = nll_loss_forward(numpy, input_data, target_data, weight_data, ignore_index, reduction)
     except RAISED as error:
         raise explained(NLL_LOSS, error, (input_data, target_data, weight_data), (ignore_index, reduction)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
@@ -1752,7 +1990,7 @@ def nll_gradient(slope, target, weight=None, shape=(), ignore_index=-100, reduct
         data = nll_gradient_forward(numpy, slope_data, target_data, weight_data, shape, ignore_index, reduction)
     except RAISED as error:
         raise explained(NLL_GRADIENT, error, (slope_data, target_data, weight_data), (shape, ignore_index, reduction)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     slope_node = slope._node if slope._view is None else current(slope)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
@@ -1820,6 +2058,12 @@ def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False, *, out=None):
     """True where `|input - other| <= atol + rtol * |other|`."""
     if out is not None:
         return into('isclose', out, isclose(input, other, rtol, atol, equal_nan))
+    if type(rtol) is not int and type(rtol) is not float:
+        rtol = real_of("isclose(): argument 'rtol' (position 3)", rtol)
+    if type(atol) is not int and type(atol) is not float:
+        atol = real_of("isclose(): argument 'atol' (position 4)", atol)
+    if equal_nan is not False and equal_nan is not True:
+        equal_nan = flag_of("isclose(): argument 'equal_nan' (position 5)", equal_nan)
     return apply(ISCLOSE, (input, other), (rtol, atol, equal_nan))
 
 
@@ -1845,33 +2089,76 @@ def found_in(elements, test_elements, invert):
         data = found_in_forward(numpy, elements_data, test_elements_data, invert)
     except RAISED as error:
         raise explained(FOUND_IN, error, (elements_data, test_elements_data), (invert,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
 FOUND_IN.call = found_in
 
 
+allclose_body: Any = getattr(closeness_ops.allclose, '__wrapped__')
+
+
+def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+    """Whether all elements are close, as a Python bool."""
+    if type(rtol) is not int and type(rtol) is not float:
+        rtol = real_of("allclose(): argument 'rtol' (position 3)", rtol)
+    if type(atol) is not int and type(atol) is not float:
+        atol = real_of("allclose(): argument 'atol' (position 4)", atol)
+    if equal_nan is not False and equal_nan is not True:
+        equal_nan = flag_of("allclose(): argument 'equal_nan' (position 5)", equal_nan)
+    try:
+        return allclose_body(input, other, rtol, atol, equal_nan)
+    except INNER as error:
+        raise retold(allclose_body, (input, other, rtol, atol, equal_nan), {}, error)
+
+
+equal_body: Any = getattr(closeness_ops.equal, '__wrapped__')
+
+
 def equal(input, other, *, out=None):
     """Whether shapes and all elements are the same, as a Python bool."""
-    result = closeness_ops.equal(input, other)
+    try:
+        result = equal_body(input, other)
+    except INNER as error:
+        raise retold(equal_body, (input, other), {}, error)
     return result if out is None else into('equal', out, result)
+
+
+isin_body: Any = getattr(closeness_ops.isin, '__wrapped__')
 
 
 def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None):
     """True where an element is one of `test_elements`."""
-    result = closeness_ops.isin(elements, test_elements, assume_unique=assume_unique, invert=invert)
+    if assume_unique is not False and assume_unique is not True:
+        assume_unique = flag_of("isin(): argument 'assume_unique'", assume_unique)
+    if invert is not False and invert is not True:
+        invert = flag_of("isin(): argument 'invert'", invert)
+    try:
+        result = isin_body(elements, test_elements, assume_unique=assume_unique, invert=invert)
+    except INNER as error:
+        raise retold(isin_body, (elements, test_elements), {'assume_unique': assume_unique, 'invert': invert}, error)
     return result if out is None else into('isin', out, result)
 
 
 def index_reduce_(input, *args, **kwargs):
     """In-place version of `index_reduce`."""
-    return over('index_reduce', input, combine_ops.index_reduce(input.clone(), *args, **kwargs))
+    return over('index_reduce', input, index_reduce(input.clone(), *args, **kwargs))
+
+
+index_reduce_body: Any = getattr(combine_ops.index_reduce, '__wrapped__')
 
 
 def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
     """`input` combined ("prod", "mean", "amax", "amin") along `dim` with the slices of `source` where `index` says."""
-    result = combine_ops.index_reduce(input, dim, index, source, reduce, include_self=include_self)
+    if type(dim) is not int:
+        dim = int_of("index_reduce(): argument 'dim' (position 2)", dim)
+    if include_self is not False and include_self is not True:
+        include_self = flag_of("index_reduce(): argument 'include_self'", include_self)
+    try:
+        result = index_reduce_body(input, dim, index, source, reduce, include_self=include_self)
+    except INNER as error:
+        raise retold(index_reduce_body, (input, dim, index, source, reduce), {'include_self': include_self}, error)
     return result if out is None else into('index_reduce', out, result)
 
 
@@ -1897,7 +2184,7 @@ def where(condition, input, other):
         data = where_forward(numpy, condition_data, input_data, other_data)
     except RAISED as error:
         raise explained(WHERE, error, (condition_data, input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     condition_node = condition._node if condition._view is None else current(condition)
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
@@ -1942,7 +2229,7 @@ def eq(input, other, *, out=None):
         data = eq_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(EQ, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1964,7 +2251,7 @@ def eq_operator(input, other):
         data = eq_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(EQ, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -1994,7 +2281,7 @@ def ne(input, other, *, out=None):
         data = ne_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(NE, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2016,7 +2303,7 @@ def ne_operator(input, other):
         data = ne_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(NE, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2046,7 +2333,7 @@ def gt(input, other, *, out=None):
         data = gt_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(GT, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2068,7 +2355,7 @@ def gt_operator(input, other):
         data = gt_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(GT, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2098,7 +2385,7 @@ def ge(input, other, *, out=None):
         data = ge_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(GE, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2120,7 +2407,7 @@ def ge_operator(input, other):
         data = ge_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(GE, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2150,7 +2437,7 @@ def lt(input, other, *, out=None):
         data = lt_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(LT, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2172,7 +2459,7 @@ def lt_operator(input, other):
         data = lt_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(LT, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2202,7 +2489,7 @@ def le(input, other, *, out=None):
         data = le_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(LE, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2224,7 +2511,7 @@ def le_operator(input, other):
         data = le_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(LE, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2252,7 +2539,7 @@ def isnan(input, *, out=None):
         data = isnan_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ISNAN, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2278,7 +2565,7 @@ def isinf(input, *, out=None):
         data = isinf_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ISINF, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2304,7 +2591,7 @@ def isfinite(input, *, out=None):
         data = isfinite_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ISFINITE, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2330,7 +2617,7 @@ def isposinf(input, *, out=None):
         data = isposinf_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ISPOSINF, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2356,7 +2643,7 @@ def isneginf(input, *, out=None):
         data = isneginf_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ISNEGINF, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2382,7 +2669,7 @@ def signbit(input, *, out=None):
         data = signbit_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SIGNBIT, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -2408,7 +2695,7 @@ def real_part(input):
         data = real_part_forward(numpy, input_data)
     except RAISED as error:
         raise explained(REAL_PART, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [REAL_PART, (input_node,), (), (), (),
@@ -2450,7 +2737,7 @@ def imaginary_part(input):
         data = imaginary_part_forward(numpy, input_data)
     except RAISED as error:
         raise explained(IMAGINARY_PART, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [IMAGINARY_PART, (input_node,), (), (), (),
@@ -2514,7 +2801,7 @@ def conj_physical(input, *, out=None):
         data = conj_physical_forward(numpy, input_data)
     except RAISED as error:
         raise explained(CONJ_PHYSICAL, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CONJ_PHYSICAL, (input_node,), (), (), (),
@@ -2557,7 +2844,7 @@ def angle(input, *, out=None):
         data = angle_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ANGLE, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ANGLE, (input_node,), (input_data,), (input._writes,), (),
@@ -2597,7 +2884,7 @@ def view_as_real(input):
         data = view_as_real_forward(numpy, input_data)
     except RAISED as error:
         raise explained(VIEW_AS_REAL, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [VIEW_AS_REAL, (input_node,), (), (), (),
@@ -2639,7 +2926,7 @@ def view_as_complex(input):
         data = view_as_complex_forward(numpy, input_data)
     except RAISED as error:
         raise explained(VIEW_AS_COMPLEX, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [VIEW_AS_COMPLEX, (input_node,), (), (), (),
@@ -2662,16 +2949,83 @@ def view_as_complex_backward(g, saved, node):
 VIEW_AS_COMPLEX.backward = view_as_complex_backward
 
 
+real_body: Any = getattr(complexes_ops.real, '__wrapped__')
+
+
+def real(input):
+    """The real parts; a real tensor is its own."""
+    try:
+        return real_body(input)
+    except INNER as error:
+        raise retold(real_body, (input,), {}, error)
+
+
+imag_body: Any = getattr(complexes_ops.imag, '__wrapped__')
+
+
+def imag(input):
+    """The imaginary parts of a complex tensor."""
+    try:
+        return imag_body(input)
+    except INNER as error:
+        raise retold(imag_body, (input,), {}, error)
+
+
+complex_body: Any = getattr(complexes_ops.complex, '__wrapped__')
+
+
 def complex(real, imag, *, out=None):
     """`real + 1j * imag`, of two float32 or float64 tensors."""
-    result = complexes_ops.complex(real, imag)
+    try:
+        result = complex_body(real, imag)
+    except INNER as error:
+        raise retold(complex_body, (real, imag), {}, error)
     return result if out is None else into('complex', out, result, same=True)
+
+
+polar_body: Any = getattr(complexes_ops.polar, '__wrapped__')
 
 
 def polar(abs, angle, *, out=None):
     """The complex numbers at distance `abs` from 0 in direction `angle`, in radians."""
-    result = complexes_ops.polar(abs, angle)
+    try:
+        result = polar_body(abs, angle)
+    except INNER as error:
+        raise retold(polar_body, (abs, angle), {}, error)
     return result if out is None else into('polar', out, result)
+
+
+conj_body: Any = getattr(complexes_ops.conj, '__wrapped__')
+
+
+def conj(input):
+    """The complex conjugate; a real tensor is its own."""
+    try:
+        return conj_body(input)
+    except INNER as error:
+        raise retold(conj_body, (input,), {}, error)
+
+
+resolve_conj_body: Any = getattr(complexes_ops.resolve_conj, '__wrapped__')
+
+
+def resolve_conj(input):
+    """The tensor itself: conjugates are computed at once here."""
+    try:
+        return resolve_conj_body(input)
+    except INNER as error:
+        raise retold(resolve_conj_body, (input,), {}, error)
+
+
+isreal_body: Any = getattr(complexes_ops.isreal, '__wrapped__')
+
+
+def isreal(input):
+    """True where the imaginary part is 0."""
+    try:
+        return isreal_body(input)
+    except INNER as error:
+        raise retold(isreal_body, (input,), {}, error)
 
 
 CHANNEL_TOTAL = conv_ops.channel_total
@@ -2691,7 +3045,7 @@ def channel_total(input):
         data = channel_total_forward(numpy, input_data)
     except RAISED as error:
         raise explained(CHANNEL_TOTAL, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CHANNEL_TOTAL, (input_node,), (), (), (),
@@ -2733,7 +3087,7 @@ def convolution(input, weight, bias=None, stride=(1,), padding=(0,), dilation=(1
         data = convolution_forward(numpy, input_data, weight_data, bias_data, stride, padding, dilation, groups)
     except RAISED as error:
         raise explained(CONVOLUTION, error, (input_data, weight_data, bias_data), (stride, padding, dilation, groups)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
@@ -2831,7 +3185,7 @@ def convolution_transposed(input, weight, bias=None, stride=(1,), padding=(0,), 
         data = convolution_transposed_forward(numpy, input_data, weight_data, bias_data, stride, padding, output_padding, groups, dilation)
     except RAISED as error:
         raise explained(CONVOLUTION_TRANSPOSED, error, (input_data, weight_data, bias_data), (stride, padding, output_padding, groups, dilation)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
@@ -2856,112 +3210,253 @@ def convolution_transposed_backward(g, saved, node):
 CONVOLUTION_TRANSPOSED.backward = convolution_transposed_backward
 
 
+alias_copy_body: Any = getattr(copies_ops.alias_copy, '__wrapped__')
+
+
 def alias_copy(input, *, out=None):
     """The tensor, in memory of its own."""
-    result = copies_ops.alias_copy(input)
+    try:
+        result = alias_copy_body(input)
+    except INNER as error:
+        raise retold(alias_copy_body, (input,), {}, error)
     return result if out is None else into('alias_copy', out, result)
+
+
+as_strided_copy_body: Any = getattr(copies_ops.as_strided_copy, '__wrapped__')
 
 
 def as_strided_copy(input, *args, out=None, **kwargs):
     """What `as_strided` gives, in memory of its own."""
-    result = copies_ops.as_strided_copy(input, *args, **kwargs)
+    try:
+        result = as_strided_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(as_strided_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('as_strided_copy', out, result)
+
+
+diagonal_copy_body: Any = getattr(copies_ops.diagonal_copy, '__wrapped__')
 
 
 def diagonal_copy(input, *args, out=None, **kwargs):
     """What `diagonal` gives, in memory of its own."""
-    result = copies_ops.diagonal_copy(input, *args, **kwargs)
+    try:
+        result = diagonal_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(diagonal_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('diagonal_copy', out, result)
+
+
+expand_copy_body: Any = getattr(copies_ops.expand_copy, '__wrapped__')
 
 
 def expand_copy(input, *args, out=None, **kwargs):
     """What `expand` gives, in memory of its own."""
-    result = copies_ops.expand_copy(input, *args, **kwargs)
+    try:
+        result = expand_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(expand_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('expand_copy', out, result)
+
+
+narrow_copy_body: Any = getattr(copies_ops.narrow_copy, '__wrapped__')
 
 
 def narrow_copy(input, *args, out=None, **kwargs):
     """What `narrow` gives, in memory of its own."""
-    result = copies_ops.narrow_copy(input, *args, **kwargs)
+    try:
+        result = narrow_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(narrow_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('narrow_copy', out, result)
+
+
+permute_copy_body: Any = getattr(copies_ops.permute_copy, '__wrapped__')
 
 
 def permute_copy(input, *args, out=None, **kwargs):
     """What `permute` gives, in memory of its own."""
-    result = copies_ops.permute_copy(input, *args, **kwargs)
+    try:
+        result = permute_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(permute_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('permute_copy', out, result)
+
+
+select_copy_body: Any = getattr(copies_ops.select_copy, '__wrapped__')
 
 
 def select_copy(input, *args, out=None, **kwargs):
     """What `select` gives, in memory of its own."""
-    result = copies_ops.select_copy(input, *args, **kwargs)
+    try:
+        result = select_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(select_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('select_copy', out, result)
+
+
+split_copy_body: Any = getattr(copies_ops.split_copy, '__wrapped__')
 
 
 def split_copy(input, *args, out=None, **kwargs):
     """What `split` gives, in memory of its own."""
-    result = copies_ops.split_copy(input, *args, **kwargs)
+    try:
+        result = split_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(split_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('split_copy', out, result)
+
+
+split_with_sizes_copy_body: Any = getattr(copies_ops.split_with_sizes_copy, '__wrapped__')
 
 
 def split_with_sizes_copy(input, *args, out=None, **kwargs):
     """What `split_with_sizes` gives, in memory of its own."""
-    result = copies_ops.split_with_sizes_copy(input, *args, **kwargs)
+    try:
+        result = split_with_sizes_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(split_with_sizes_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('split_with_sizes_copy', out, result)
+
+
+squeeze_copy_body: Any = getattr(copies_ops.squeeze_copy, '__wrapped__')
 
 
 def squeeze_copy(input, *args, out=None, **kwargs):
     """What `squeeze` gives, in memory of its own."""
-    result = copies_ops.squeeze_copy(input, *args, **kwargs)
+    try:
+        result = squeeze_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(squeeze_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('squeeze_copy', out, result)
+
+
+t_copy_body: Any = getattr(copies_ops.t_copy, '__wrapped__')
 
 
 def t_copy(input, *args, out=None, **kwargs):
     """What `t` gives, in memory of its own."""
-    result = copies_ops.t_copy(input, *args, **kwargs)
+    try:
+        result = t_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(t_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('t_copy', out, result)
+
+
+transpose_copy_body: Any = getattr(copies_ops.transpose_copy, '__wrapped__')
 
 
 def transpose_copy(input, *args, out=None, **kwargs):
     """What `transpose` gives, in memory of its own."""
-    result = copies_ops.transpose_copy(input, *args, **kwargs)
+    try:
+        result = transpose_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(transpose_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('transpose_copy', out, result)
+
+
+unbind_copy_body: Any = getattr(copies_ops.unbind_copy, '__wrapped__')
 
 
 def unbind_copy(input, *args, out=None, **kwargs):
     """What `unbind` gives, in memory of its own."""
-    result = copies_ops.unbind_copy(input, *args, **kwargs)
+    try:
+        result = unbind_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(unbind_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('unbind_copy', out, result)
+
+
+unfold_copy_body: Any = getattr(copies_ops.unfold_copy, '__wrapped__')
 
 
 def unfold_copy(input, *args, out=None, **kwargs):
     """What `unfold` gives, in memory of its own."""
-    result = copies_ops.unfold_copy(input, *args, **kwargs)
+    try:
+        result = unfold_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(unfold_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('unfold_copy', out, result)
+
+
+unsqueeze_copy_body: Any = getattr(copies_ops.unsqueeze_copy, '__wrapped__')
 
 
 def unsqueeze_copy(input, *args, out=None, **kwargs):
     """What `unsqueeze` gives, in memory of its own."""
-    result = copies_ops.unsqueeze_copy(input, *args, **kwargs)
+    try:
+        result = unsqueeze_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(unsqueeze_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('unsqueeze_copy', out, result)
+
+
+view_as_complex_copy_body: Any = getattr(copies_ops.view_as_complex_copy, '__wrapped__')
 
 
 def view_as_complex_copy(input, *args, out=None, **kwargs):
     """What `view_as_complex` gives, in memory of its own."""
-    result = copies_ops.view_as_complex_copy(input, *args, **kwargs)
+    try:
+        result = view_as_complex_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(view_as_complex_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('view_as_complex_copy', out, result)
+
+
+view_as_real_copy_body: Any = getattr(copies_ops.view_as_real_copy, '__wrapped__')
 
 
 def view_as_real_copy(input, *args, out=None, **kwargs):
     """What `view_as_real` gives, in memory of its own."""
-    result = copies_ops.view_as_real_copy(input, *args, **kwargs)
+    try:
+        result = view_as_real_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(view_as_real_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('view_as_real_copy', out, result)
+
+
+view_copy_body: Any = getattr(copies_ops.view_copy, '__wrapped__')
 
 
 def view_copy(input, *args, out=None, **kwargs):
     """What `view` gives, in memory of its own."""
-    result = copies_ops.view_copy(input, *args, **kwargs)
+    try:
+        result = view_copy_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(view_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('view_copy', out, result)
+
+
+unsafe_split_with_sizes_body: Any = getattr(copies_ops.unsafe_split_with_sizes, '__wrapped__')
+
+
+def unsafe_split_with_sizes(input, *args, **kwargs):
+    """What `split_with_sizes` gives, in memory of its own."""
+    try:
+        return unsafe_split_with_sizes_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(unsafe_split_with_sizes_body, (input, *args), {**kwargs}, error)
+
+
+unsafe_chunk_body: Any = getattr(copies_ops.unsafe_chunk, '__wrapped__')
+
+
+def unsafe_chunk(input, *args, **kwargs):
+    """What `chunk` gives, in memory of its own."""
+    try:
+        return unsafe_chunk_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(unsafe_chunk_body, (input, *args), {**kwargs}, error)
+
+
+unsafe_split_body: Any = getattr(copies_ops.unsafe_split, '__wrapped__')
+
+
+def unsafe_split(input, *args, **kwargs):
+    """What `split` gives, in memory of its own."""
+    try:
+        return unsafe_split_body(input, *args, **kwargs)
+    except INNER as error:
+        raise retold(unsafe_split_body, (input, *args), {**kwargs}, error)
 
 
 BINCOUNT = counting_ops.bincount
@@ -2972,6 +3467,8 @@ def bincount(input, weights=None, minlength=0, *, out=None):
     """How often each integer occurs, or the sum of its `weights`."""
     if out is not None:
         return into('bincount', out, bincount(input, weights, minlength))
+    if type(minlength) is not int:
+        minlength = int_of("bincount(): argument 'minlength' (position 3)", minlength)
     try:
         input_data = input._data
     except AttributeError:
@@ -2984,7 +3481,7 @@ def bincount(input, weights=None, minlength=0, *, out=None):
         data = bincount_forward(numpy, input_data, weights_data, minlength)
     except RAISED as error:
         raise explained(BINCOUNT, error, (input_data, weights_data), (minlength,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -3038,6 +3535,12 @@ def histc(input, bins=100, min=0, max=0, *, out=None):
     """How many elements fall into each of `bins` equal intervals from `min` to `max`."""
     if out is not None:
         return into('histc', out, histc(input, bins, min, max))
+    if type(bins) is not int:
+        bins = int_of("histc(): argument 'bins' (position 2)", bins)
+    if type(min) is not int and type(min) is not float:
+        min = number_of("histc(): argument 'min' (position 3)", min)
+    if type(max) is not int and type(max) is not float:
+        max = number_of("histc(): argument 'max' (position 4)", max)
     try:
         input_data = input._data
     except AttributeError:
@@ -3049,7 +3552,7 @@ def histc(input, bins=100, min=0, max=0, *, out=None):
         data = histc_forward(numpy, input_data, bins, min, max)
     except RAISED as error:
         raise explained(HISTC, error, (input_data,), (bins, min, max)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -3075,59 +3578,484 @@ def search(sorted_sequence, values, right):
         data = search_forward(numpy, sorted_sequence_data, values_data, right)
     except RAISED as error:
         raise explained(SEARCH, error, (sorted_sequence_data, values_data), (right,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
 SEARCH.call = search
 
 
+unique_body: Any = getattr(counting_ops.unique, '__wrapped__')
+
+
+def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
+    """The distinct values in order, and on demand where each element is among them and how often each comes."""
+    if sorted is not False and sorted is not True:
+        sorted = flag_of("unique(): argument 'sorted' (position 2)", sorted)
+    if return_inverse is not False and return_inverse is not True:
+        return_inverse = flag_of("unique(): argument 'return_inverse' (position 3)", return_inverse)
+    if return_counts is not False and return_counts is not True:
+        return_counts = flag_of("unique(): argument 'return_counts' (position 4)", return_counts)
+    try:
+        return unique_body(input, sorted, return_inverse, return_counts, dim)
+    except INNER as error:
+        raise retold(unique_body, (input, sorted, return_inverse, return_counts, dim), {}, error)
+
+
+unique_consecutive_body: Any = getattr(counting_ops.unique_consecutive, '__wrapped__')
+
+
+def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
+    """The values with repetitions in a row left out."""
+    if return_inverse is not False and return_inverse is not True:
+        return_inverse = flag_of("unique_consecutive(): argument 'return_inverse' (position 2)", return_inverse)
+    if return_counts is not False and return_counts is not True:
+        return_counts = flag_of("unique_consecutive(): argument 'return_counts' (position 3)", return_counts)
+    if dim is not None and type(dim) is not int:
+        dim = int_of("unique_consecutive(): argument 'dim' (position 4)", dim)
+    try:
+        return unique_consecutive_body(input, return_inverse, return_counts, dim)
+    except INNER as error:
+        raise retold(unique_consecutive_body, (input, return_inverse, return_counts, dim), {}, error)
+
+
+mode_body: Any = getattr(counting_ops.mode, '__wrapped__')
+
+
 def mode(input, dim=-1, keepdim=False, *, out=None):
     """The most frequent value along `dim`, and where it is."""
-    result = counting_ops.mode(input, dim, keepdim)
+    if type(dim) is not int:
+        dim = int_of("mode(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("mode(): argument 'keepdim' (position 3)", keepdim)
+    try:
+        result = mode_body(input, dim, keepdim)
+    except INNER as error:
+        raise retold(mode_body, (input, dim, keepdim), {}, error)
     return result if out is None else into('mode', out, result)
+
+
+searchsorted_body: Any = getattr(counting_ops.searchsorted, '__wrapped__')
 
 
 def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None, out=None):
     """Where each value would go to keep the sequence in order: before equal ones, or behind them if `right`."""
-    result = counting_ops.searchsorted(sorted_sequence, input, out_int32=out_int32, right=right, side=side, sorter=sorter)
+    if out_int32 is not False and out_int32 is not True:
+        out_int32 = flag_of("searchsorted(): argument 'out_int32'", out_int32)
+    if right is not False and right is not True:
+        right = flag_of("searchsorted(): argument 'right'", right)
+    try:
+        result = searchsorted_body(sorted_sequence, input, out_int32=out_int32, right=right, side=side, sorter=sorter)
+    except INNER as error:
+        raise retold(searchsorted_body, (sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter}, error)
     return result if out is None else into('searchsorted', out, result)
+
+
+bucketize_body: Any = getattr(counting_ops.bucketize, '__wrapped__')
 
 
 def bucketize(input, boundaries, *, out_int32=False, right=False, out=None):
     """Which of the intervals between `boundaries` each value lies in."""
-    result = counting_ops.bucketize(input, boundaries, out_int32=out_int32, right=right)
+    if out_int32 is not False and out_int32 is not True:
+        out_int32 = flag_of("bucketize(): argument 'out_int32'", out_int32)
+    if right is not False and right is not True:
+        right = flag_of("bucketize(): argument 'right'", right)
+    try:
+        result = bucketize_body(input, boundaries, out_int32=out_int32, right=right)
+    except INNER as error:
+        raise retold(bucketize_body, (input, boundaries), {'out_int32': out_int32, 'right': right}, error)
     return result if out is None else into('bucketize', out, result)
+
+
+tensor_body: Any = getattr(create_ops.tensor, '__wrapped__')
+
+
+def tensor(data, dtype=None, device=None, requires_grad=False, pin_memory=False):
+    """A new tensor with a copy of `data`: numbers, nested lists, a NumPy array, or a tensor.
+
+    >>> tensor([1.0, 2.0])
+    tensor([1., 2.])
+    """
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("tensor(): argument 'requires_grad' (position 4)", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("tensor(): argument 'pin_memory' (position 5)", pin_memory)
+    try:
+        return tensor_body(data, dtype, device, requires_grad, pin_memory)
+    except INNER as error:
+        raise retold(tensor_body, (data, dtype, device, requires_grad, pin_memory), {}, error)
+
+
+from_numpy_body: Any = getattr(create_ops.from_numpy, '__wrapped__')
+
+
+def from_numpy(ndarray):
+    """A tensor that shares its memory with a NumPy array."""
+    try:
+        return from_numpy_body(ndarray)
+    except INNER as error:
+        raise retold(from_numpy_body, (ndarray,), {}, error)
+
+
+frombuffer_body: Any = getattr(create_ops.frombuffer, '__wrapped__')
+
+
+def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
+    """A vector on the memory of a Python buffer: `count` elements from byte `offset` on, all of them for -1."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("frombuffer(): argument 'requires_grad'", requires_grad)
+    try:
+        return frombuffer_body(buffer, dtype=dtype, count=count, offset=offset, requires_grad=requires_grad)
+    except INNER as error:
+        raise retold(frombuffer_body, (buffer,), {'dtype': dtype, 'count': count, 'offset': offset, 'requires_grad': requires_grad}, error)
+
+
+asarray_body: Any = getattr(create_ops.asarray, '__wrapped__')
+
+
+def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
+    """`obj` as a tensor, without a copy where that can be and `copy` is not True."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("asarray(): argument 'requires_grad'", requires_grad)
+    try:
+        return asarray_body(obj, dtype=dtype, device=device, copy=copy, requires_grad=requires_grad)
+    except INNER as error:
+        raise retold(asarray_body, (obj,), {'dtype': dtype, 'device': device, 'copy': copy, 'requires_grad': requires_grad}, error)
+
+
+as_tensor_body: Any = getattr(create_ops.as_tensor, '__wrapped__')
+
+
+def as_tensor(data, dtype=None, device=None):
+    """`data` as a tensor, without a copy where its dtype and device allow."""
+    try:
+        return as_tensor_body(data, dtype, device)
+    except INNER as error:
+        raise retold(as_tensor_body, (data, dtype, device), {}, error)
+
+
+zeros_body: Any = getattr(create_ops.zeros, '__wrapped__')
+
+
+def zeros(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """Zeros of a size."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("zeros(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("zeros(): argument 'pin_memory'", pin_memory)
+    try:
+        return zeros_body(*shape, size=size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
+    except INNER as error:
+        raise retold(zeros_body, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
+
+
+ones_body: Any = getattr(create_ops.ones, '__wrapped__')
+
+
+def ones(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """Ones of a size."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("ones(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("ones(): argument 'pin_memory'", pin_memory)
+    try:
+        return ones_body(*shape, size=size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
+    except INNER as error:
+        raise retold(ones_body, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
+
+
+full_body: Any = getattr(create_ops.full, '__wrapped__')
 
 
 def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """One value at every place of a size."""
-    result = create_ops.full(size, fill_value, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("full(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("full(): argument 'pin_memory'", pin_memory)
+    try:
+        result = full_body(size, fill_value, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(full_body, (size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
     return result if out is None else into('full', out, result)
+
+
+empty_body: Any = getattr(create_ops.empty, '__wrapped__')
 
 
 def empty(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, memory_format=None, out=None):
     """A tensor whose values are not set."""
-    result = create_ops.empty(*shape, size=size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, memory_format=memory_format)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("empty(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("empty(): argument 'pin_memory'", pin_memory)
+    try:
+        result = empty_body(*shape, size=size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, memory_format=memory_format)
+    except INNER as error:
+        raise retold(empty_body, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format}, error)
     return result if out is None else into('empty', out, result)
+
+
+zeros_like_body: Any = getattr(create_ops.zeros_like, '__wrapped__')
+
+
+def zeros_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
+    """Zeros in the shape, dtype and device of `input`."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("zeros_like(): argument 'requires_grad'", requires_grad)
+    try:
+        return zeros_like_body(input, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, memory_format=memory_format)
+    except INNER as error:
+        raise retold(zeros_like_body, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format}, error)
+
+
+ones_like_body: Any = getattr(create_ops.ones_like, '__wrapped__')
+
+
+def ones_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
+    """Ones in the shape, dtype and device of `input`."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("ones_like(): argument 'requires_grad'", requires_grad)
+    try:
+        return ones_like_body(input, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, memory_format=memory_format)
+    except INNER as error:
+        raise retold(ones_like_body, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format}, error)
+
+
+full_like_body: Any = getattr(create_ops.full_like, '__wrapped__')
+
+
+def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
+    """One value in the shape, dtype and device of `input`."""
+    if type(fill_value) is not int and type(fill_value) is not float:
+        fill_value = number_of("full_like(): argument 'fill_value' (position 2)", fill_value)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("full_like(): argument 'requires_grad'", requires_grad)
+    try:
+        return full_like_body(input, fill_value, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, memory_format=memory_format)
+    except INNER as error:
+        raise retold(full_like_body, (input, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format}, error)
+
+
+empty_like_body: Any = getattr(create_ops.empty_like, '__wrapped__')
+
+
+def empty_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
+    """A tensor in the shape, dtype and device of `input` whose values are not set."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("empty_like(): argument 'requires_grad'", requires_grad)
+    try:
+        return empty_like_body(input, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, memory_format=memory_format)
+    except INNER as error:
+        raise retold(empty_like_body, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format}, error)
+
+
+new_zeros_body: Any = getattr(create_ops.new_zeros, '__wrapped__')
+
+
+def new_zeros(self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+    """Zeros of a size, in this tensor's dtype and device."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("new_zeros(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("new_zeros(): argument 'pin_memory'", pin_memory)
+    try:
+        return new_zeros_body(self, *size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(new_zeros_body, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
+
+
+new_ones_body: Any = getattr(create_ops.new_ones, '__wrapped__')
+
+
+def new_ones(self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+    """Ones of a size, in this tensor's dtype and device."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("new_ones(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("new_ones(): argument 'pin_memory'", pin_memory)
+    try:
+        return new_ones_body(self, *size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(new_ones_body, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
+
+
+new_full_body: Any = getattr(create_ops.new_full, '__wrapped__')
+
+
+def new_full(self, size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+    """One value of a size, in this tensor's dtype and device."""
+    size = list_of("new_full(): argument 'size' (position 2)", size)
+    if type(fill_value) is not int and type(fill_value) is not float:
+        fill_value = number_of("new_full(): argument 'fill_value' (position 3)", fill_value)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("new_full(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("new_full(): argument 'pin_memory'", pin_memory)
+    try:
+        return new_full_body(self, size, fill_value, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(new_full_body, (self, size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
+
+
+new_empty_body: Any = getattr(create_ops.new_empty, '__wrapped__')
+
+
+def new_empty(self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+    """Unset values of a size, in this tensor's dtype and device."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("new_empty(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("new_empty(): argument 'pin_memory'", pin_memory)
+    try:
+        return new_empty_body(self, *size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(new_empty_body, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
+
+
+new_tensor_body: Any = getattr(create_ops.new_tensor, '__wrapped__')
+
+
+def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+    """A tensor of `data` in this tensor's dtype and device."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("new_tensor(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("new_tensor(): argument 'pin_memory'", pin_memory)
+    try:
+        return new_tensor_body(self, data, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(new_tensor_body, (self, data), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
+
+
+arange_body: Any = getattr(create_ops.arange, '__wrapped__')
+
+
+def arange(start, end=None, step=1, *, out=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+    """Numbers from `start` up to `end`, without it, by `step`."""
+    if type(start) is not int and type(start) is not float:
+        start = number_of("arange(): argument 'start' (position 1)", start)
+    if end is not None and type(end) is not int and type(end) is not float:
+        end = number_of("arange(): argument 'end' (position 2)", end)
+    if type(step) is not int and type(step) is not float:
+        step = number_of("arange(): argument 'step' (position 3)", step)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("arange(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("arange(): argument 'pin_memory'", pin_memory)
+    try:
+        return arange_body(start, end, step, out=out, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(arange_body, (start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
+
+
+linspace_body: Any = getattr(create_ops.linspace, '__wrapped__')
 
 
 def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """`steps` evenly spaced numbers from `start` to `end`, both included."""
-    result = create_ops.linspace(start, end, steps, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    if type(steps) is not int:
+        steps = int_of("linspace(): argument 'steps' (position 3)", steps)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("linspace(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("linspace(): argument 'pin_memory'", pin_memory)
+    try:
+        result = linspace_body(start, end, steps, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(linspace_body, (start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
     return result if out is None else into('linspace', out, result)
+
+
+logspace_body: Any = getattr(create_ops.logspace, '__wrapped__')
 
 
 def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """`steps` numbers whose logarithms are evenly spaced."""
-    result = create_ops.logspace(start, end, steps, base, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    if type(steps) is not int:
+        steps = int_of("logspace(): argument 'steps' (position 3)", steps)
+    if type(base) is not int and type(base) is not float:
+        base = real_of("logspace(): argument 'base' (position 4)", base)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("logspace(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("logspace(): argument 'pin_memory'", pin_memory)
+    try:
+        result = logspace_body(start, end, steps, base, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(logspace_body, (start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
     return result if out is None else into('logspace', out, result)
+
+
+eye_body: Any = getattr(create_ops.eye, '__wrapped__')
 
 
 def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Ones on the diagonal, zeros elsewhere: (n, m)."""
-    result = create_ops.eye(n, m, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    if type(n) is not int:
+        n = int_of("eye(): argument 'n' (position 1)", n)
+    if m is not None and type(m) is not int:
+        m = int_of("eye(): argument 'm' (position 2)", m)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("eye(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("eye(): argument 'pin_memory'", pin_memory)
+    try:
+        result = eye_body(n, m, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(eye_body, (n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
     return result if out is None else into('eye', out, result)
+
+
+tril_indices_body: Any = getattr(create_ops.tril_indices, '__wrapped__')
+
+
+def tril_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
+    """Rows and columns of the lower triangle of a (row, col) matrix: (2, N)."""
+    if type(row) is not int:
+        row = int_of("tril_indices(): argument 'row' (position 1)", row)
+    if type(col) is not int:
+        col = int_of("tril_indices(): argument 'col' (position 2)", col)
+    if type(offset) is not int:
+        offset = int_of("tril_indices(): argument 'offset' (position 3)", offset)
+    try:
+        return tril_indices_body(row, col, offset, dtype=dtype, device=device, layout=layout)
+    except INNER as error:
+        raise retold(tril_indices_body, (row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout}, error)
+
+
+triu_indices_body: Any = getattr(create_ops.triu_indices, '__wrapped__')
+
+
+def triu_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
+    """Rows and columns of the upper triangle of a (row, col) matrix: (2, N)."""
+    if type(row) is not int:
+        row = int_of("triu_indices(): argument 'row' (position 1)", row)
+    if type(col) is not int:
+        col = int_of("triu_indices(): argument 'col' (position 2)", col)
+    if type(offset) is not int:
+        offset = int_of("triu_indices(): argument 'offset' (position 3)", offset)
+    try:
+        return triu_indices_body(row, col, offset, dtype=dtype, device=device, layout=layout)
+    except INNER as error:
+        raise retold(triu_indices_body, (row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout}, error)
+
+
+scalar_tensor_body: Any = getattr(create_ops.scalar_tensor, '__wrapped__')
+
+
+def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+    """A 0-dim tensor of the default dtype."""
+    if type(s) is not int and type(s) is not float:
+        s = number_of("scalar_tensor(): argument 's' (position 1)", s)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("scalar_tensor(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("scalar_tensor(): argument 'pin_memory'", pin_memory)
+    try:
+        return scalar_tensor_body(s, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(scalar_tensor_body, (s,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
 
 
 CTC = ctc_ops.ctc
@@ -3165,6 +4093,19 @@ def ctc_gradient(slope, log_probs, reached, losses, targets, input_lengths, targ
 CTC_GRADIENT.call = ctc_gradient
 
 
+ctc_loss_body: Any = getattr(ctc_ops.ctc_loss, '__wrapped__')
+
+
+def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction='mean', zero_infinity=False):
+    """Minus the log-likelihood of the targets over all alignments: `(T, N, C), (N, S), (N,), (N,) -> ()`."""
+    if zero_infinity is not False and zero_infinity is not True:
+        zero_infinity = flag_of("ctc_loss(): argument 'zero_infinity' (position 7)", zero_infinity)
+    try:
+        return ctc_loss_body(log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity)
+    except INNER as error:
+        raise retold(ctc_loss_body, (log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity), {}, error)
+
+
 TRIANGLE = decompose_ops.triangle
 triangle_forward = TRIANGLE.forward
 triangle_vjp_input = TRIANGLE.rules[0].function
@@ -3183,7 +4124,7 @@ def triangle(input, upper):
         data = triangle_forward(numpy, input_data, upper)
     except RAISED as error:
         raise explained(TRIANGLE, error, (input_data,), (upper,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TRIANGLE, (input_node,), (out._data,), (out._writes,), (upper,),
@@ -3239,7 +4180,7 @@ def with_factor(input, L, upper):
         data = with_factor_forward(numpy, input_data, L_data, upper)
     except RAISED as error:
         raise explained(WITH_FACTOR, error, (input_data, L_data), (upper,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     L_node = None if L_data is L else L._node if L._view is None else current(L)
     if (input_node is not None or L_node is not None) and is_recording():
@@ -3263,27 +4204,87 @@ def with_factor_backward(g, saved, node):
 WITH_FACTOR.backward = with_factor_backward
 
 
+factor_body: Any = getattr(decompose_ops.factor, '__wrapped__')
+
+
+def factor(A, *, upper=False):
+    """The triangular factor of a Hermitian positive-definite matrix, of which the other half is not looked at."""
+    if upper is not False and upper is not True:
+        upper = flag_of("factor(): argument 'upper'", upper)
+    try:
+        return factor_body(A, upper=upper)
+    except INNER as error:
+        raise retold(factor_body, (A,), {'upper': upper}, error)
+
+
+cholesky_body: Any = getattr(decompose_ops.cholesky, '__wrapped__')
+
+
 def cholesky(input, upper=False, *, out=None):
     """The triangular factor of a Hermitian positive-definite matrix."""
-    result = decompose_ops.cholesky(input, upper)
+    if upper is not False and upper is not True:
+        upper = flag_of("cholesky(): argument 'upper' (position 2)", upper)
+    try:
+        result = cholesky_body(input, upper)
+    except INNER as error:
+        raise retold(cholesky_body, (input, upper), {}, error)
     return result if out is None else into('cholesky', out, result)
+
+
+cholesky_ex_body: Any = getattr(decompose_ops.cholesky_ex, '__wrapped__')
+
+
+def cholesky_ex(A, *, upper=False, check_errors=False):
+    """The triangular factor, and the first leading minor that is not positive-definite or 0: nothing is raised."""
+    if upper is not False and upper is not True:
+        upper = flag_of("cholesky_ex(): argument 'upper'", upper)
+    if check_errors is not False and check_errors is not True:
+        check_errors = flag_of("cholesky_ex(): argument 'check_errors'", check_errors)
+    try:
+        return cholesky_ex_body(A, upper=upper, check_errors=check_errors)
+    except INNER as error:
+        raise retold(cholesky_ex_body, (A,), {'upper': upper, 'check_errors': check_errors}, error)
+
+
+cholesky_solve_body: Any = getattr(decompose_ops.cholesky_solve, '__wrapped__')
 
 
 def cholesky_solve(input, L, upper=False, *, out=None):
     """X in A X = input, given the triangular factor of A."""
-    result = decompose_ops.cholesky_solve(input, L, upper)
+    if upper is not False and upper is not True:
+        upper = flag_of("cholesky_solve(): argument 'upper' (position 3)", upper)
+    try:
+        result = cholesky_solve_body(input, L, upper)
+    except INNER as error:
+        raise retold(cholesky_solve_body, (input, L, upper), {}, error)
     return result if out is None else into('cholesky_solve', out, result)
+
+
+cholesky_inverse_body: Any = getattr(decompose_ops.cholesky_inverse, '__wrapped__')
 
 
 def cholesky_inverse(L, upper=False, *, out=None):
     """The inverse of A, given its triangular factor."""
-    result = decompose_ops.cholesky_inverse(L, upper)
+    if upper is not False and upper is not True:
+        upper = flag_of("cholesky_inverse(): argument 'upper' (position 2)", upper)
+    try:
+        result = cholesky_inverse_body(L, upper)
+    except INNER as error:
+        raise retold(cholesky_inverse_body, (L, upper), {}, error)
     return result if out is None else into('cholesky_inverse', out, result)
+
+
+qr_body: Any = getattr(decompose_ops.qr, '__wrapped__')
 
 
 def qr(input, some=True, *, out=None):
     """Q and R in A = QR."""
-    result = decompose_ops.qr(input, some)
+    if some is not False and some is not True:
+        some = flag_of("qr(): argument 'some' (position 2)", some)
+    try:
+        result = qr_body(input, some)
+    except INNER as error:
+        raise retold(qr_body, (input, some), {}, error)
     return result if out is None else into('qr', out, result)
 
 
@@ -3308,7 +4309,7 @@ def divide_whole(input, other, rounding_mode):
         data = divide_whole_forward(numpy, input_data, other_data, rounding_mode)
     except RAISED as error:
         raise explained(DIVIDE_WHOLE, error, (input_data, other_data), (rounding_mode,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -3356,7 +4357,7 @@ def floor_divide(input, other, *, out=None):
         data = floor_divide_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(FLOOR_DIVIDE, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -3383,7 +4384,7 @@ def floor_divide_operator(input, other):
         data = floor_divide_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(FLOOR_DIVIDE, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -3428,7 +4429,7 @@ def remainder(input, other, *, out=None):
         data = remainder_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(REMAINDER, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -3457,7 +4458,7 @@ def remainder_operator(input, other):
         data = remainder_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(REMAINDER, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -3505,7 +4506,7 @@ def fmod(input, other, *, out=None):
         data = fmod_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(FMOD, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -3533,16 +4534,131 @@ def fmod_(input, other):
     return inplace(FMOD, (input, other), ())
 
 
+div_body: Any = getattr(division_ops.div, '__wrapped__')
+
+
 def div(input, other, *, rounding_mode=None, out=None):
     """`input / other`, rounded as `rounding_mode` says: None, "trunc" or "floor"."""
-    result = division_ops.div(input, other, rounding_mode=rounding_mode)
+    try:
+        result = div_body(input, other, rounding_mode=rounding_mode)
+    except INNER as error:
+        raise retold(div_body, (input, other), {'rounding_mode': rounding_mode}, error)
     return result if out is None else into('div', out, result)
+
+
+bernoulli_body: Any = getattr(draws_ops.bernoulli, '__wrapped__')
+
+
+def bernoulli(input, p=None, *, generator=None, out=None):
+    """1 with the probability that `input` holds (or `p`), else 0."""
+    try:
+        return bernoulli_body(input, p, generator=generator, out=out)
+    except INNER as error:
+        raise retold(bernoulli_body, (input, p), {'generator': generator, 'out': out}, error)
+
+
+multinomial_body: Any = getattr(draws_ops.multinomial, '__wrapped__')
+
+
+def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
+    """Indices drawn by the (relative) probabilities in `input`: (C,) -> (num_samples,), (N, C) -> (N, num_samples)."""
+    if type(num_samples) is not int:
+        num_samples = int_of("multinomial(): argument 'num_samples' (position 2)", num_samples)
+    if replacement is not False and replacement is not True:
+        replacement = flag_of("multinomial(): argument 'replacement' (position 3)", replacement)
+    try:
+        return multinomial_body(input, num_samples, replacement, generator=generator, out=out)
+    except INNER as error:
+        raise retold(multinomial_body, (input, num_samples, replacement), {'generator': generator, 'out': out}, error)
+
+
+poisson_body: Any = getattr(draws_ops.poisson, '__wrapped__')
+
+
+def poisson(input, generator=None):
+    """Poisson counts of the rates in `input`."""
+    try:
+        return poisson_body(input, generator)
+    except INNER as error:
+        raise retold(poisson_body, (input, generator), {}, error)
+
+
+binomial_body: Any = getattr(draws_ops.binomial, '__wrapped__')
+
+
+def binomial(count, prob, generator=None):
+    """The successes in `count` trials of probability `prob`: tensors that broadcast."""
+    try:
+        return binomial_body(count, prob, generator)
+    except INNER as error:
+        raise retold(binomial_body, (count, prob, generator), {}, error)
+
+
+einsum_body: Any = getattr(einsum_ops.einsum, '__wrapped__')
+
+
+def einsum(equation, *operands):
+    """The sum of products that an equation spells: "ij,jk->ik" is a matrix product.
+
+    >>> einsum("i,i", tensor([1.0, 2.0]), tensor([3.0, 4.0]))
+    tensor(11.)
+    """
+    try:
+        return einsum_body(equation, *operands)
+    except INNER as error:
+        raise retold(einsum_body, (equation, *operands), {}, error)
+
+
+select_scatter_body: Any = getattr(embed_ops.select_scatter, '__wrapped__')
+
+
+def select_scatter(input, src, dim, index):
+    """`input` with `src` in the place of the slice `index` along `dim`."""
+    if type(dim) is not int:
+        dim = int_of("select_scatter(): argument 'dim' (position 3)", dim)
+    if type(index) is not int:
+        index = int_of("select_scatter(): argument 'index' (position 4)", index)
+    try:
+        return select_scatter_body(input, src, dim, index)
+    except INNER as error:
+        raise retold(select_scatter_body, (input, src, dim, index), {}, error)
+
+
+slice_scatter_body: Any = getattr(embed_ops.slice_scatter, '__wrapped__')
 
 
 def slice_scatter(input, src, dim=0, start=None, end=None, step=1, *, out=None):
     """`input` with `src` in the place of the slices `start:end:step` along `dim`."""
-    result = embed_ops.slice_scatter(input, src, dim, start, end, step)
+    if type(dim) is not int:
+        dim = int_of("slice_scatter(): argument 'dim' (position 3)", dim)
+    if start is not None and type(start) is not int:
+        start = int_of("slice_scatter(): argument 'start' (position 4)", start)
+    if end is not None and type(end) is not int:
+        end = int_of("slice_scatter(): argument 'end' (position 5)", end)
+    if type(step) is not int:
+        step = int_of("slice_scatter(): argument 'step' (position 6)", step)
+    try:
+        result = slice_scatter_body(input, src, dim, start, end, step)
+    except INNER as error:
+        raise retold(slice_scatter_body, (input, src, dim, start, end, step), {}, error)
     return result if out is None else into('slice_scatter', out, result)
+
+
+diagonal_scatter_body: Any = getattr(embed_ops.diagonal_scatter, '__wrapped__')
+
+
+def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
+    """`input` with `src` on a diagonal."""
+    if type(offset) is not int:
+        offset = int_of("diagonal_scatter(): argument 'offset' (position 3)", offset)
+    if type(dim1) is not int:
+        dim1 = int_of("diagonal_scatter(): argument 'dim1' (position 4)", dim1)
+    if type(dim2) is not int:
+        dim2 = int_of("diagonal_scatter(): argument 'dim2' (position 5)", dim2)
+    try:
+        return diagonal_scatter_body(input, src, offset, dim1, dim2)
+    except INNER as error:
+        raise retold(diagonal_scatter_body, (input, src, offset, dim1, dim2), {}, error)
 
 
 EMBEDDING = embedding_ops.embedding
@@ -3555,6 +4671,8 @@ def embedding(weight, input, padding_idx=-1, by_frequency=False):
 
     `by_frequency`: each row's gradient is divided by how often the row is read.
     """
+    if by_frequency is not False and by_frequency is not True:
+        by_frequency = flag_of("embedding(): argument 'by_frequency' (position 4)", by_frequency)
     try:
         weight_data = weight._data
     except AttributeError:
@@ -3568,7 +4686,7 @@ def embedding(weight, input, padding_idx=-1, by_frequency=False):
         data = embedding_forward(numpy, weight_data, input_data, padding_idx, by_frequency)
     except RAISED as error:
         raise explained(EMBEDDING, error, (weight_data, input_data), (padding_idx, by_frequency)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     weight_node = weight._node if weight._view is None else current(weight)
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     if (weight_node is not None or input_node is not None) and is_recording():
@@ -3610,7 +4728,7 @@ def rarity(input, like, size):
         data = rarity_forward(numpy, input_data, like_data, size)
     except RAISED as error:
         raise explained(RARITY, error, (input_data, like_data), (size,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -3636,7 +4754,7 @@ def embedding_gradient(slope, input, shape, padding_idx):
         data = embedding_gradient_forward(numpy, slope_data, input_data, shape, padding_idx)
     except RAISED as error:
         raise explained(EMBEDDING_GRADIENT, error, (slope_data, input_data), (shape, padding_idx)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     slope_node = slope._node if slope._view is None else current(slope)
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     if (slope_node is not None or input_node is not None) and is_recording():
@@ -3677,7 +4795,7 @@ def _without(input, row):
         data = _without_forward(numpy, input_data, row)
     except RAISED as error:
         raise explained(_WITHOUT, error, (input_data,), (row,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [_WITHOUT, (input_node,), (), (), (row,),
@@ -3712,11 +4830,22 @@ def one_hot(input, num_classes=-1):
         data = one_hot_forward(numpy, input_data, num_classes)
     except RAISED as error:
         raise explained(ONE_HOT, error, (input_data,), (num_classes,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
 ONE_HOT.call = one_hot
+
+
+from_dlpack_body: Any = getattr(exchange_ops.from_dlpack, '__wrapped__')
+
+
+def from_dlpack(ext_tensor, *, device=None, copy=None):
+    """A tensor on the memory of another library's array; `copy=True` copies, `copy=False` raises where it must copy."""
+    try:
+        return from_dlpack_body(ext_tensor, device=device, copy=copy)
+    except INNER as error:
+        raise retold(from_dlpack_body, (ext_tensor,), {'device': device, 'copy': copy}, error)
 
 
 MATRIX_EXP = exponent_ops.matrix_exp
@@ -3739,7 +4868,7 @@ def matrix_exp(input, *, out=None):
         data = matrix_exp_forward(numpy, input_data)
     except RAISED as error:
         raise explained(MATRIX_EXP, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [MATRIX_EXP, (input_node,), (input_data,), (input._writes,), (),
@@ -3780,7 +4909,7 @@ def exp2(input, *, out=None):
         data = exp2_forward(numpy, input_data)
     except RAISED as error:
         raise explained(EXP2, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [EXP2, (input_node,), (out._data,), (out._writes,), (),
@@ -3826,7 +4955,7 @@ def expm1(input, *, out=None):
         data = expm1_forward(numpy, input_data)
     except RAISED as error:
         raise explained(EXPM1, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [EXPM1, (input_node,), (out._data,), (out._writes,), (),
@@ -3872,7 +5001,7 @@ def log2(input, *, out=None):
         data = log2_forward(numpy, input_data)
     except RAISED as error:
         raise explained(LOG2, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOG2, (input_node,), (input_data,), (input._writes,), (),
@@ -3918,7 +5047,7 @@ def log10(input, *, out=None):
         data = log10_forward(numpy, input_data)
     except RAISED as error:
         raise explained(LOG10, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOG10, (input_node,), (input_data,), (input._writes,), (),
@@ -3964,7 +5093,7 @@ def log1p(input, *, out=None):
         data = log1p_forward(numpy, input_data)
     except RAISED as error:
         raise explained(LOG1P, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOG1P, (input_node,), (input_data,), (input._writes,), (),
@@ -4013,7 +5142,7 @@ def logaddexp(input, other, *, out=None):
         data = logaddexp_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(LOGADDEXP, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -4059,7 +5188,7 @@ def logaddexp2(input, other, *, out=None):
         data = logaddexp2_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(LOGADDEXP2, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -4105,7 +5234,7 @@ def xlogy(input, other, *, out=None):
         data = xlogy_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(XLOGY, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -4142,6 +5271,8 @@ def logit(input, eps=None, *, out=None):
     """`log(input / (1 - input))`, the inverse of sigmoid; `eps` keeps the input in `[eps, 1 - eps]`."""
     if out is not None:
         return into('logit', out, logit(input, eps))
+    if eps is not None and type(eps) is not int and type(eps) is not float:
+        eps = real_of("logit(): argument 'eps' (position 2)", eps)
     try:
         input_data = input._data
     except AttributeError:
@@ -4153,7 +5284,7 @@ def logit(input, eps=None, *, out=None):
         data = logit_forward(numpy, input_data, eps)
     except RAISED as error:
         raise explained(LOGIT, error, (input_data,), (eps,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOGIT, (input_node,), (input_data,), (input._writes,), (eps,),
@@ -4177,6 +5308,8 @@ LOGIT.backward = logit_backward
 
 def logit_(input, eps=None):
     """In-place version of `logit`."""
+    if eps is not None and type(eps) is not int and type(eps) is not float:
+        eps = real_of("logit(): argument 'eps' (position 2)", eps)
     return inplace(LOGIT, (input,), (eps,))
 
 
@@ -4201,20 +5334,32 @@ def split_number_backward(g, saved, node):
 SPLIT_NUMBER.backward = split_number_backward
 
 
+frexp_body: Any = getattr(exponential_ops.frexp, '__wrapped__')
+
+
 def frexp(input, *, out=None):
     """The mantissa, of a size in [0.5, 1), and the exponent with `input = mantissa * 2**exponent`."""
-    result = exponential_ops.frexp(input)
+    try:
+        result = frexp_body(input)
+    except INNER as error:
+        raise retold(frexp_body, (input,), {}, error)
     return result if out is None else into('frexp', out, result)
 
 
 def ldexp_(input, *args, **kwargs):
     """In-place version of `ldexp`."""
-    return over('ldexp', input, exponential_ops.ldexp(input.clone(), *args, **kwargs))
+    return over('ldexp', input, ldexp(input.clone(), *args, **kwargs))
+
+
+ldexp_body: Any = getattr(exponential_ops.ldexp, '__wrapped__')
 
 
 def ldexp(input, other, *, out=None):
     """`input * 2**other`."""
-    result = exponential_ops.ldexp(input, other)
+    try:
+        result = ldexp_body(input, other)
+    except INNER as error:
+        raise retold(ldexp_body, (input, other), {}, error)
     return result if out is None else into('ldexp', out, result)
 
 
@@ -4229,6 +5374,10 @@ def amax(input, dim=(), keepdim=False, *, out=None, **more):
         return into('amax', out, amax(input, dim, keepdim, **more))
     if more:
         return amax(**spelled(AMAX, (input, dim, keepdim), more))
+    if type(dim) is not int:
+        dim = ints_of("amax(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("amax(): argument 'keepdim' (position 3)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -4240,7 +5389,7 @@ def amax(input, dim=(), keepdim=False, *, out=None, **more):
         data = amax_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(AMAX, error, (input_data,), (dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [AMAX, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
@@ -4274,6 +5423,10 @@ def amin(input, dim=(), keepdim=False, *, out=None, **more):
         return into('amin', out, amin(input, dim, keepdim, **more))
     if more:
         return amin(**spelled(AMIN, (input, dim, keepdim), more))
+    if type(dim) is not int:
+        dim = ints_of("amin(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("amin(): argument 'keepdim' (position 3)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -4285,7 +5438,7 @@ def amin(input, dim=(), keepdim=False, *, out=None, **more):
         data = amin_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(AMIN, error, (input_data,), (dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [AMIN, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
@@ -4318,6 +5471,10 @@ def argmax(input, dim=None, keepdim=False, *, out=None, **more):
         return into('argmax', out, argmax(input, dim, keepdim, **more))
     if more:
         return argmax(**spelled(ARGMAX, (input, dim, keepdim), more))
+    if dim is not None and type(dim) is not int:
+        dim = int_of("argmax(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("argmax(): argument 'keepdim' (position 3)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -4329,7 +5486,7 @@ def argmax(input, dim=None, keepdim=False, *, out=None, **more):
         data = argmax_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(ARGMAX, error, (input_data,), (dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -4346,6 +5503,10 @@ def argmin(input, dim=None, keepdim=False, *, out=None, **more):
         return into('argmin', out, argmin(input, dim, keepdim, **more))
     if more:
         return argmin(**spelled(ARGMIN, (input, dim, keepdim), more))
+    if dim is not None and type(dim) is not int:
+        dim = int_of("argmin(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("argmin(): argument 'keepdim' (position 3)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -4357,7 +5518,7 @@ def argmin(input, dim=None, keepdim=False, *, out=None, **more):
         data = argmin_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(ARGMIN, error, (input_data,), (dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -4373,6 +5534,8 @@ def max_dim(input, dim, keepdim=False, **more):
     """The largest element along `dim`, and where it is."""
     if more:
         return max_dim(**spelled(MAX_DIM, (input, dim, keepdim), more))
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("max_dim(): argument 'keepdim' (position 3)", keepdim)
     return apply(MAX_DIM, (input,), (dim, keepdim))
 
 
@@ -4398,6 +5561,8 @@ def min_dim(input, dim, keepdim=False, **more):
     """The smallest element along `dim`, and where it is."""
     if more:
         return min_dim(**spelled(MIN_DIM, (input, dim, keepdim), more))
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("min_dim(): argument 'keepdim' (position 3)", keepdim)
     return apply(MIN_DIM, (input,), (dim, keepdim))
 
 
@@ -4432,7 +5597,7 @@ def max_all(input):
         data = max_all_forward(numpy, input_data)
     except RAISED as error:
         raise explained(MAX_ALL, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [MAX_ALL, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
@@ -4472,7 +5637,7 @@ def min_all(input):
         data = min_all_forward(numpy, input_data)
     except RAISED as error:
         raise explained(MIN_ALL, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [MIN_ALL, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
@@ -4494,10 +5659,282 @@ def min_all_backward(g, saved, node):
 MIN_ALL.backward = min_all_backward
 
 
+max_body: Any = getattr(extremes_ops.max, '__wrapped__')
+
+
+def max(input, dim=None, keepdim=False, other=None, *, out=None, **more):
+    """The largest element; with `dim` the largest along it and its index; with a tensor the larger of each pair."""
+    if dim is not None and type(dim) is not int:
+        dim = int_of("max(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("max(): argument 'keepdim' (position 3)", keepdim)
+    try:
+        return max_body(input, dim, keepdim, other, out=out, **more)
+    except INNER as error:
+        raise retold(max_body, (input, dim, keepdim, other), {'out': out, **more}, error)
+
+
+min_body: Any = getattr(extremes_ops.min, '__wrapped__')
+
+
+def min(input, dim=None, keepdim=False, other=None, *, out=None, **more):
+    """The smallest element; with `dim` the smallest along it and its index; with a tensor the smaller of each pair."""
+    if dim is not None and type(dim) is not int:
+        dim = int_of("min(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("min(): argument 'keepdim' (position 3)", keepdim)
+    try:
+        return min_body(input, dim, keepdim, other, out=out, **more)
+    except INNER as error:
+        raise retold(min_body, (input, dim, keepdim, other), {'out': out, **more}, error)
+
+
+aminmax_body: Any = getattr(extremes_ops.aminmax, '__wrapped__')
+
+
 def aminmax(input, *, dim=None, keepdim=False, out=None):
     """The smallest and the largest element over `dim`."""
-    result = extremes_ops.aminmax(input, dim=dim, keepdim=keepdim)
+    if dim is not None and type(dim) is not int:
+        dim = int_of("aminmax(): argument 'dim'", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("aminmax(): argument 'keepdim'", keepdim)
+    try:
+        result = aminmax_body(input, dim=dim, keepdim=keepdim)
+    except INNER as error:
+        raise retold(aminmax_body, (input,), {'dim': dim, 'keepdim': keepdim}, error)
     return result if out is None else into('aminmax', out, result, same=True)
+
+
+numel_body: Any = getattr(facts_ops.numel, '__wrapped__')
+
+
+def numel(input):
+    """The number of elements."""
+    try:
+        return numel_body(input)
+    except INNER as error:
+        raise retold(numel_body, (input,), {}, error)
+
+
+is_floating_point_body: Any = getattr(facts_ops.is_floating_point, '__wrapped__')
+
+
+def is_floating_point(input):
+    """Whether the dtype is a floating one."""
+    try:
+        return is_floating_point_body(input)
+    except INNER as error:
+        raise retold(is_floating_point_body, (input,), {}, error)
+
+
+is_complex_body: Any = getattr(facts_ops.is_complex, '__wrapped__')
+
+
+def is_complex(input):
+    """Whether the dtype is a complex one."""
+    try:
+        return is_complex_body(input)
+    except INNER as error:
+        raise retold(is_complex_body, (input,), {}, error)
+
+
+is_inference_body: Any = getattr(facts_ops.is_inference, '__wrapped__')
+
+
+def is_inference(input):
+    """Whether it was made in inference mode."""
+    try:
+        return is_inference_body(input)
+    except INNER as error:
+        raise retold(is_inference_body, (input,), {}, error)
+
+
+is_nonzero_body: Any = getattr(facts_ops.is_nonzero, '__wrapped__')
+
+
+def is_nonzero(input):
+    """Whether the only element is not zero."""
+    try:
+        return is_nonzero_body(input)
+    except INNER as error:
+        raise retold(is_nonzero_body, (input,), {}, error)
+
+
+is_same_size_body: Any = getattr(facts_ops.is_same_size, '__wrapped__')
+
+
+def is_same_size(input, other):
+    """Whether two tensors have the same shape."""
+    try:
+        return is_same_size_body(input, other)
+    except INNER as error:
+        raise retold(is_same_size_body, (input, other), {}, error)
+
+
+result_type_body: Any = getattr(facts_ops.result_type, '__wrapped__')
+
+
+def result_type(tensor1, tensor2):
+    """The dtype that two tensors or numbers make together."""
+    try:
+        return result_type_body(tensor1, tensor2)
+    except INNER as error:
+        raise retold(result_type_body, (tensor1, tensor2), {}, error)
+
+
+promote_types_body: Any = getattr(facts_ops.promote_types, '__wrapped__')
+
+
+def promote_types(type1, type2):
+    """The dtype that two dtypes make together."""
+    try:
+        return promote_types_body(type1, type2)
+    except INNER as error:
+        raise retold(promote_types_body, (type1, type2), {}, error)
+
+
+can_cast_body: Any = getattr(facts_ops.can_cast, '__wrapped__')
+
+
+def can_cast(from_, to):
+    """Whether an in-place result of one dtype may land in another: never down a category."""
+    try:
+        return can_cast_body(from_, to)
+    except INNER as error:
+        raise retold(can_cast_body, (from_, to), {}, error)
+
+
+is_signed_body: Any = getattr(facts_ops.is_signed, '__wrapped__')
+
+
+def is_signed(input):
+    """Whether the dtype has negative numbers."""
+    try:
+        return is_signed_body(input)
+    except INNER as error:
+        raise retold(is_signed_body, (input,), {}, error)
+
+
+is_conj_body: Any = getattr(facts_ops.is_conj, '__wrapped__')
+
+
+def is_conj(input):
+    """Whether conjugation was put off; here it is computed at once."""
+    try:
+        return is_conj_body(input)
+    except INNER as error:
+        raise retold(is_conj_body, (input,), {}, error)
+
+
+is_neg_body: Any = getattr(facts_ops.is_neg, '__wrapped__')
+
+
+def is_neg(input):
+    """Whether negation was put off; here it is computed at once."""
+    try:
+        return is_neg_body(input)
+    except INNER as error:
+        raise retold(is_neg_body, (input,), {}, error)
+
+
+resolve_neg_body: Any = getattr(facts_ops.resolve_neg, '__wrapped__')
+
+
+def resolve_neg(input):
+    """The tensor itself: its negation is never put off."""
+    try:
+        return resolve_neg_body(input)
+    except INNER as error:
+        raise retold(resolve_neg_body, (input,), {}, error)
+
+
+get_device_body: Any = getattr(facts_ops.get_device, '__wrapped__')
+
+
+def get_device(input):
+    """The index of the GPU that holds the tensor; -1 for the CPU."""
+    try:
+        return get_device_body(input)
+    except INNER as error:
+        raise retold(get_device_body, (input,), {}, error)
+
+
+adjoint_body: Any = getattr(facts_ops.adjoint, '__wrapped__')
+
+
+def adjoint(input):
+    """Conjugate transpose of the last two dimensions: (..., M, N) -> (..., N, M)."""
+    try:
+        return adjoint_body(input)
+    except INNER as error:
+        raise retold(adjoint_body, (input,), {}, error)
+
+
+typename_body: Any = getattr(facts_ops.typename, '__wrapped__')
+
+
+def typename(obj):
+    """The old name of a tensor's type, e.g. `torch.FloatTensor`; of another object or class, its module and name."""
+    try:
+        return typename_body(obj)
+    except INNER as error:
+        raise retold(typename_body, (obj,), {}, error)
+
+
+log_normal__body: Any = getattr(fill_ops.log_normal_, '__wrapped__')
+
+
+def log_normal_(self, mean=1.0, std=2.0, *, generator=None):
+    """Fill with exponentials of normal numbers."""
+    if type(mean) is not int and type(mean) is not float:
+        mean = real_of("log_normal_(): argument 'mean' (position 2)", mean)
+    if type(std) is not int and type(std) is not float:
+        std = real_of("log_normal_(): argument 'std' (position 3)", std)
+    try:
+        return log_normal__body(self, mean, std, generator=generator)
+    except INNER as error:
+        raise retold(log_normal__body, (self, mean, std), {'generator': generator}, error)
+
+
+exponential__body: Any = getattr(fill_ops.exponential_, '__wrapped__')
+
+
+def exponential_(self, lambd=1.0, *, generator=None):
+    """Fill with exponential numbers of mean 1 / lambd."""
+    if type(lambd) is not int and type(lambd) is not float:
+        lambd = real_of("exponential_(): argument 'lambd' (position 2)", lambd)
+    try:
+        return exponential__body(self, lambd, generator=generator)
+    except INNER as error:
+        raise retold(exponential__body, (self, lambd), {'generator': generator}, error)
+
+
+cauchy__body: Any = getattr(fill_ops.cauchy_, '__wrapped__')
+
+
+def cauchy_(self, median=0.0, sigma=1.0, *, generator=None):
+    """Fill with Cauchy numbers."""
+    if type(median) is not int and type(median) is not float:
+        median = real_of("cauchy_(): argument 'median' (position 2)", median)
+    if type(sigma) is not int and type(sigma) is not float:
+        sigma = real_of("cauchy_(): argument 'sigma' (position 3)", sigma)
+    try:
+        return cauchy__body(self, median, sigma, generator=generator)
+    except INNER as error:
+        raise retold(cauchy__body, (self, median, sigma), {'generator': generator}, error)
+
+
+geometric__body: Any = getattr(fill_ops.geometric_, '__wrapped__')
+
+
+def geometric_(self, p, *, generator=None):
+    """Fill with the number of trials, of probability `p`, to a first success."""
+    if type(p) is not int and type(p) is not float:
+        p = real_of("geometric_(): argument 'p' (position 2)", p)
+    try:
+        return geometric__body(self, p, generator=generator)
+    except INNER as error:
+        raise retold(geometric__body, (self, p), {'generator': generator}, error)
 
 
 FOURIER = fourier_ops.fourier
@@ -4519,7 +5956,7 @@ def fourier(input, dim, scale, inverse, **more):
         data = fourier_forward(numpy, input_data, dim, scale, inverse)
     except RAISED as error:
         raise explained(FOURIER, error, (input_data,), (dim, scale, inverse)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FOURIER, (input_node,), (), (), (dim, scale, inverse),
@@ -4557,7 +5994,7 @@ def fourier_of_real(input, dim, scale, half, **more):
         data = fourier_of_real_forward(numpy, input_data, dim, scale, half)
     except RAISED as error:
         raise explained(FOURIER_OF_REAL, error, (input_data,), (dim, scale, half)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FOURIER_OF_REAL, (input_node,), (), (), (dim, scale, half),
@@ -4596,7 +6033,7 @@ def doubled(input, dim, count, **more):
         data = doubled_forward(numpy, input_data, dim, count)
     except RAISED as error:
         raise explained(DOUBLED, error, (input_data,), (dim, count)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [DOUBLED, (input_node,), (), (), (dim, count),
@@ -4634,7 +6071,7 @@ def fourier_to_real(input, dim, scale, size, **more):
         data = fourier_to_real_forward(numpy, input_data, dim, scale, size)
     except RAISED as error:
         raise explained(FOURIER_TO_REAL, error, (input_data,), (dim, scale, size)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FOURIER_TO_REAL, (input_node,), (), (), (dim, scale, size),
@@ -4652,6 +6089,32 @@ def fourier_to_real_backward(g, saved, node):
 
 
 FOURIER_TO_REAL.backward = fourier_to_real_backward
+
+
+fractional_max_pool2d_body: Any = getattr(fractional_ops.fractional_max_pool2d, '__wrapped__')
+
+
+def fractional_max_pool2d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None):
+    """The greatest value of windows at random steps: `(N, C, H, W) -> (N, C, *output_size)`."""
+    if return_indices is not False and return_indices is not True:
+        return_indices = flag_of("fractional_max_pool2d(): argument 'return_indices' (position 5)", return_indices)
+    try:
+        return fractional_max_pool2d_body(input, kernel_size, output_size, output_ratio, return_indices, _random_samples)
+    except INNER as error:
+        raise retold(fractional_max_pool2d_body, (input, kernel_size, output_size, output_ratio, return_indices, _random_samples), {}, error)
+
+
+fractional_max_pool3d_body: Any = getattr(fractional_ops.fractional_max_pool3d, '__wrapped__')
+
+
+def fractional_max_pool3d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None):
+    """The greatest value of windows at random steps: `(N, C, D, H, W) -> (N, C, *output_size)`."""
+    if return_indices is not False and return_indices is not True:
+        return_indices = flag_of("fractional_max_pool3d(): argument 'return_indices' (position 5)", return_indices)
+    try:
+        return fractional_max_pool3d_body(input, kernel_size, output_size, output_ratio, return_indices, _random_samples)
+    except INNER as error:
+        raise retold(fractional_max_pool3d_body, (input, kernel_size, output_size, output_ratio, return_indices, _random_samples), {}, error)
 
 
 LOWER_GAMMA = gamma_ops.lower_gamma
@@ -4675,7 +6138,7 @@ def lower_gamma(input, other):
         data = lower_gamma_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(LOWER_GAMMA, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -4719,7 +6182,7 @@ def upper_gamma(input, other):
         data = upper_gamma_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(UPPER_GAMMA, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -4763,7 +6226,7 @@ def zeta(input, other):
         data = zeta_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(ZETA, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -4788,34 +6251,54 @@ ZETA.backward = zeta_backward
 
 def igamma_(input, *args, **kwargs):
     """In-place version of `igamma`."""
-    return over('igamma', input, gamma_ops.igamma(input.clone(), *args, **kwargs))
+    return over('igamma', input, igamma(input.clone(), *args, **kwargs))
+
+
+igamma_body: Any = getattr(gamma_ops.igamma, '__wrapped__')
 
 
 def igamma(input, other, *, out=None):
     """The lower incomplete gamma function of shape `input` at `other`, divided by the whole."""
-    result = gamma_ops.igamma(input, other)
+    try:
+        result = igamma_body(input, other)
+    except INNER as error:
+        raise retold(igamma_body, (input, other), {}, error)
     return result if out is None else into('igamma', out, result)
 
 
 def igammac_(input, *args, **kwargs):
     """In-place version of `igammac`."""
-    return over('igammac', input, gamma_ops.igammac(input.clone(), *args, **kwargs))
+    return over('igammac', input, igammac(input.clone(), *args, **kwargs))
+
+
+igammac_body: Any = getattr(gamma_ops.igammac, '__wrapped__')
 
 
 def igammac(input, other, *, out=None):
     """The upper incomplete gamma function of shape `input` at `other`, divided by the whole."""
-    result = gamma_ops.igammac(input, other)
+    try:
+        result = igammac_body(input, other)
+    except INNER as error:
+        raise retold(igammac_body, (input, other), {}, error)
     return result if out is None else into('igammac', out, result)
 
 
 def mvlgamma_(input, *args, **kwargs):
     """In-place version of `mvlgamma`."""
-    return over('mvlgamma', input, gamma_ops.mvlgamma(input.clone(), *args, **kwargs))
+    return over('mvlgamma', input, mvlgamma(input.clone(), *args, **kwargs))
+
+
+mvlgamma_body: Any = getattr(gamma_ops.mvlgamma, '__wrapped__')
 
 
 def mvlgamma(input, p, *, out=None):
     """The logarithm of the gamma function of `p` dimensions."""
-    result = gamma_ops.mvlgamma(input, p)
+    if type(p) is not int:
+        p = int_of("mvlgamma(): argument 'p' (position 2)", p)
+    try:
+        result = mvlgamma_body(input, p)
+    except INNER as error:
+        raise retold(mvlgamma_body, (input, p), {}, error)
     return result if out is None else into('mvlgamma', out, result)
 
 
@@ -4839,7 +6322,7 @@ def gelu(input, approximate='none', *, out=None):
         data = gelu_forward(numpy, input_data, approximate)
     except RAISED as error:
         raise explained(GELU, error, (input_data,), (approximate,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [GELU, (input_node,), (input_data,), (input._writes,), (approximate,),
@@ -4878,7 +6361,7 @@ def gelu_slope(input, approximate):
         data = gelu_slope_forward(numpy, input_data, approximate)
     except RAISED as error:
         raise explained(GELU_SLOPE, error, (input_data,), (approximate,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [GELU_SLOPE, (input_node,), (input_data,), (input._writes,), (approximate,),
@@ -4918,7 +6401,7 @@ def silu(input):
         data = silu_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SILU, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SILU, (input_node,), (input_data,), (input._writes,), (),
@@ -4962,7 +6445,7 @@ def mish(input):
         data = mish_forward(numpy, input_data)
     except RAISED as error:
         raise explained(MISH, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [MISH, (input_node,), (input_data,), (input._writes,), (),
@@ -5006,7 +6489,7 @@ def hardswish(input):
         data = hardswish_forward(numpy, input_data)
     except RAISED as error:
         raise explained(HARDSWISH, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [HARDSWISH, (input_node,), (input_data,), (input._writes,), (),
@@ -5052,7 +6535,7 @@ def glu(input, dim=-1, **more):
         data = glu_forward(numpy, input_data, dim)
     except RAISED as error:
         raise explained(GLU, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [GLU, (input_node,), (input_data,), (input._writes,), (dim,),
@@ -5095,7 +6578,7 @@ def take_lines(input, index, dim, **more):
         data = take_lines_forward(numpy, input_data, index_data, dim)
     except RAISED as error:
         raise explained(TAKE_LINES, error, (input_data, index_data), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
@@ -5140,7 +6623,7 @@ def spread_lines(input, index, shape, dim, **more):
         data = spread_lines_forward(numpy, input_data, index_data, shape, dim)
     except RAISED as error:
         raise explained(SPREAD_LINES, error, (input_data, index_data), (shape, dim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
@@ -5185,7 +6668,7 @@ def take_slices(input, index, dim, **more):
         data = take_slices_forward(numpy, input_data, index_data, dim)
     except RAISED as error:
         raise explained(TAKE_SLICES, error, (input_data, index_data), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
@@ -5230,7 +6713,7 @@ def spread_slices(input, index, shape, dim, **more):
         data = spread_slices_forward(numpy, input_data, index_data, shape, dim)
     except RAISED as error:
         raise explained(SPREAD_SLICES, error, (input_data, index_data), (shape, dim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
@@ -5254,27 +6737,59 @@ def spread_slices_backward(g, saved, node):
 SPREAD_SLICES.backward = spread_slices_backward
 
 
+gather_body: Any = getattr(gather_ops.gather, '__wrapped__')
+
+
 def gather(input, dim, index, *, sparse_grad=False, out=None):
     """`out[i][j] = input[index[i][j]][j]` for `dim` 0, `input[i][index[i][j]]` for 1: the shape of `index`."""
-    result = gather_ops.gather(input, dim, index, sparse_grad=sparse_grad)
+    if type(dim) is not int:
+        dim = int_of("gather(): argument 'dim' (position 2)", dim)
+    if sparse_grad is not False and sparse_grad is not True:
+        sparse_grad = flag_of("gather(): argument 'sparse_grad'", sparse_grad)
+    try:
+        result = gather_body(input, dim, index, sparse_grad=sparse_grad)
+    except INNER as error:
+        raise retold(gather_body, (input, dim, index), {'sparse_grad': sparse_grad}, error)
     return result if out is None else into('gather', out, result, input, index, same=True)
+
+
+take_along_dim_body: Any = getattr(gather_ops.take_along_dim, '__wrapped__')
 
 
 def take_along_dim(input, indices, dim=None, *, out=None):
     """`gather` with `indices` that broadcast; without `dim`, into all elements."""
-    result = gather_ops.take_along_dim(input, indices, dim)
+    if dim is not None and type(dim) is not int:
+        dim = int_of("take_along_dim(): argument 'dim' (position 3)", dim)
+    try:
+        result = take_along_dim_body(input, indices, dim)
+    except INNER as error:
+        raise retold(take_along_dim_body, (input, indices, dim), {}, error)
     return result if out is None else into('take_along_dim', out, result)
+
+
+index_select_body: Any = getattr(gather_ops.index_select, '__wrapped__')
 
 
 def index_select(input, dim, index, *, out=None):
     """The slices of `input` along `dim` that the vector `index` names, a copy."""
-    result = gather_ops.index_select(input, dim, index)
+    if type(dim) is not int:
+        dim = int_of("index_select(): argument 'dim' (position 2)", dim)
+    try:
+        result = index_select_body(input, dim, index)
+    except INNER as error:
+        raise retold(index_select_body, (input, dim, index), {}, error)
     return result if out is None else into('index_select', out, result, input, index, same=True)
+
+
+take_body: Any = getattr(gather_ops.take, '__wrapped__')
 
 
 def take(input, index, *, out=None):
     """Elements of `input`, counted through as one vector, in the shape of `index`."""
-    result = gather_ops.take(input, index)
+    try:
+        result = take_body(input, index)
+    except INNER as error:
+        raise retold(take_body, (input, index), {}, error)
     return result if out is None else into('take', out, result, input, index, same=True)
 
 
@@ -5298,7 +6813,7 @@ def take_pixels(values, indices):
         data = take_pixels_forward(numpy, values_data, indices_data)
     except RAISED as error:
         raise explained(TAKE_PIXELS, error, (values_data, indices_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     values_node = values._node if values._view is None else current(values)
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (values_node is not None or indices_node is not None) and is_recording():
@@ -5340,7 +6855,7 @@ def add_pixels(slope, indices, size):
         data = add_pixels_forward(numpy, slope_data, indices_data, size)
     except RAISED as error:
         raise explained(ADD_PIXELS, error, (slope_data, indices_data), (size,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     slope_node = slope._node if slope._view is None else current(slope)
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (slope_node is not None or indices_node is not None) and is_recording():
@@ -5381,40 +6896,93 @@ def mixed_bits(input, dim, keepdim, **more):
         data = mixed_bits_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(MIXED_BITS, error, (input_data,), (dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
 MIXED_BITS.call = mixed_bits
 
 
+hash_tensor_body: Any = getattr(hashing_ops.hash_tensor, '__wrapped__')
+
+
 def hash_tensor(input, dim=(), *, keepdim=False, mode=0, out=None):
     """The exclusive or of the elements' bits over `dim`, all of them by default: a uint64 tensor."""
-    result = hashing_ops.hash_tensor(input, dim, keepdim=keepdim, mode=mode)
+    if type(dim) is not int:
+        dim = ints_of("hash_tensor(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("hash_tensor(): argument 'keepdim'", keepdim)
+    try:
+        result = hash_tensor_body(input, dim, keepdim=keepdim, mode=mode)
+    except INNER as error:
+        raise retold(hash_tensor_body, (input, dim), {'keepdim': keepdim, 'mode': mode}, error)
     return result if out is None else into('hash_tensor', out, result)
+
+
+histogram_body: Any = getattr(histograms_ops.histogram, '__wrapped__')
 
 
 def histogram(input, bins, *, range=None, weight=None, density=False, out=None):
     """Counts of the elements in bins of equal width (or between given edges), and the edges: (*) -> (B,), (B + 1,)."""
-    result = histograms_ops.histogram(input, bins, range=range, weight=weight, density=density)
+    if density is not False and density is not True:
+        density = flag_of("histogram(): argument 'density'", density)
+    try:
+        result = histogram_body(input, bins, range=range, weight=weight, density=density)
+    except INNER as error:
+        raise retold(histogram_body, (input, bins), {'range': range, 'weight': weight, 'density': density}, error)
     return result if out is None else into('histogram', out, result)
+
+
+histogramdd_body: Any = getattr(histograms_ops.histogramdd, '__wrapped__')
+
+
+def histogramdd(input, bins, range=None, weight=None, density=False):
+    """Counts of points in boxes, and the edges of every dimension: (..., D) -> (B1, ..., BD), D vectors."""
+    if density is not False and density is not True:
+        density = flag_of("histogramdd(): argument 'density' (position 5)", density)
+    try:
+        return histogramdd_body(input, bins, range, weight, density)
+    except INNER as error:
+        raise retold(histogramdd_body, (input, bins, range, weight, density), {}, error)
+
+
+geqrf_body: Any = getattr(householder_ops.geqrf, '__wrapped__')
 
 
 def geqrf(input, *, out=None):
     """R, below it the reflections whose product is Q, and their factors: (*, m, n) -> (*, m, n), (*, min(m, n))."""
-    result = householder_ops.geqrf(input)
+    try:
+        result = geqrf_body(input)
+    except INNER as error:
+        raise retold(geqrf_body, (input,), {}, error)
     return result if out is None else into('geqrf', out, result)
+
+
+orgqr_body: Any = getattr(householder_ops.orgqr, '__wrapped__')
 
 
 def orgqr(input, input2, *, out=None):
     """The first columns of the product of reflections: `linalg.householder_product`."""
-    result = householder_ops.orgqr(input, input2)
+    try:
+        result = orgqr_body(input, input2)
+    except INNER as error:
+        raise retold(orgqr_body, (input, input2), {}, error)
     return result if out is None else into('orgqr', out, result)
+
+
+ormqr_body: Any = getattr(householder_ops.ormqr, '__wrapped__')
 
 
 def ormqr(input, input2, input3, left=True, transpose=False, *, out=None):
     """The product of reflections times a matrix, all columns of it: (*, m, k), (*, k), (*, m, n) -> (*, m, n)."""
-    result = householder_ops.ormqr(input, input2, input3, left, transpose)
+    if left is not False and left is not True:
+        left = flag_of("ormqr(): argument 'left' (position 4)", left)
+    if transpose is not False and transpose is not True:
+        transpose = flag_of("ormqr(): argument 'transpose' (position 5)", transpose)
+    try:
+        result = ormqr_body(input, input2, input3, left, transpose)
+    except INNER as error:
+        raise retold(ormqr_body, (input, input2, input3, left, transpose), {}, error)
     return result if out is None else into('ormqr', out, result)
 
 
@@ -5436,7 +7004,7 @@ def im2col(input, kernel_size, dilation, padding, stride):
         data = im2col_forward(numpy, input_data, kernel_size, dilation, padding, stride)
     except RAISED as error:
         raise explained(IM2COL, error, (input_data,), (kernel_size, dilation, padding, stride)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [IM2COL, (input_node,), (), (), (kernel_size, dilation, padding, stride),
@@ -5474,7 +7042,7 @@ def col2im(input, output_size, kernel_size, dilation, padding, stride):
         data = col2im_forward(numpy, input_data, output_size, kernel_size, dilation, padding, stride)
     except RAISED as error:
         raise explained(COL2IM, error, (input_data,), (output_size, kernel_size, dilation, padding, stride)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [COL2IM, (input_node,), (), (), (output_size, kernel_size, dilation, padding, stride),
@@ -5491,6 +7059,32 @@ def col2im_backward(g, saved, node):
 
 
 COL2IM.backward = col2im_backward
+
+
+pixel_shuffle_body: Any = getattr(image_ops.pixel_shuffle, '__wrapped__')
+
+
+def pixel_shuffle(input, upscale_factor):
+    """Channels into pixels: `(*, C * r * r, H, W) -> (*, C, H * r, W * r)`."""
+    if type(upscale_factor) is not int:
+        upscale_factor = int_of("pixel_shuffle(): argument 'upscale_factor' (position 2)", upscale_factor)
+    try:
+        return pixel_shuffle_body(input, upscale_factor)
+    except INNER as error:
+        raise retold(pixel_shuffle_body, (input, upscale_factor), {}, error)
+
+
+pixel_unshuffle_body: Any = getattr(image_ops.pixel_unshuffle, '__wrapped__')
+
+
+def pixel_unshuffle(input, downscale_factor):
+    """Pixels into channels: `(*, C, H * r, W * r) -> (*, C * r * r, H, W)`."""
+    if type(downscale_factor) is not int:
+        downscale_factor = int_of("pixel_unshuffle(): argument 'downscale_factor' (position 2)", downscale_factor)
+    try:
+        return pixel_unshuffle_body(input, downscale_factor)
+    except INNER as error:
+        raise retold(pixel_unshuffle_body, (input, downscale_factor), {}, error)
 
 
 STANDARD_GAMMA_GRAD = implicit_ops.standard_gamma_grad
@@ -5644,7 +7238,7 @@ def fill_slices(input, index, value, dim, **more):
         data = fill_slices_forward(numpy, input_data, index_data, value, dim)
     except RAISED as error:
         raise explained(FILL_SLICES, error, (input_data, index_data), (value, dim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
@@ -5701,16 +7295,158 @@ def add_key_(input, value, key):
     return inplace(ADD_KEY, (input, value), (key,))
 
 
+index_add_body: Any = getattr(indexed_ops.index_add, '__wrapped__')
+
+
 def index_add(input, dim, index, source, *, alpha=1, out=None):
     """`input` with the slices of `source` added along `dim` where `index` says, repeated places too."""
-    result = indexed_ops.index_add(input, dim, index, source, alpha=alpha)
+    if type(dim) is not int:
+        dim = int_of("index_add(): argument 'dim' (position 2)", dim)
+    try:
+        result = index_add_body(input, dim, index, source, alpha=alpha)
+    except INNER as error:
+        raise retold(index_add_body, (input, dim, index, source), {'alpha': alpha}, error)
     return result if out is None else into('index_add', out, result)
+
+
+index_add__body: Any = getattr(indexed_ops.index_add_, '__wrapped__')
+
+
+def index_add_(self, dim, index, source, *, alpha=1):
+    """Add the slices of `source` along `dim` where `index` says."""
+    if type(dim) is not int:
+        dim = int_of("index_add_(): argument 'dim' (position 2)", dim)
+    try:
+        return index_add__body(self, dim, index, source, alpha=alpha)
+    except INNER as error:
+        raise retold(index_add__body, (self, dim, index, source), {'alpha': alpha}, error)
+
+
+index_copy_body: Any = getattr(indexed_ops.index_copy, '__wrapped__')
 
 
 def index_copy(input, dim, index, source, *, out=None):
     """`input` with the slices of `source` along `dim` where `index` says."""
-    result = indexed_ops.index_copy(input, dim, index, source)
+    if type(dim) is not int:
+        dim = int_of("index_copy(): argument 'dim' (position 2)", dim)
+    try:
+        result = index_copy_body(input, dim, index, source)
+    except INNER as error:
+        raise retold(index_copy_body, (input, dim, index, source), {}, error)
     return result if out is None else into('index_copy', out, result)
+
+
+index_copy__body: Any = getattr(indexed_ops.index_copy_, '__wrapped__')
+
+
+def index_copy_(self, dim, index, source):
+    """Write the slices of `source` along `dim` where `index` says."""
+    if type(dim) is not int:
+        dim = int_of("index_copy_(): argument 'dim' (position 2)", dim)
+    try:
+        return index_copy__body(self, dim, index, source)
+    except INNER as error:
+        raise retold(index_copy__body, (self, dim, index, source), {}, error)
+
+
+index_fill_body: Any = getattr(indexed_ops.index_fill, '__wrapped__')
+
+
+def index_fill(input, dim, index, value):
+    """`input` with one value in the slices along `dim` that `index` names."""
+    if type(dim) is not int:
+        dim = int_of("index_fill(): argument 'dim' (position 2)", dim)
+    try:
+        return index_fill_body(input, dim, index, value)
+    except INNER as error:
+        raise retold(index_fill_body, (input, dim, index, value), {}, error)
+
+
+index_fill__body: Any = getattr(indexed_ops.index_fill_, '__wrapped__')
+
+
+def index_fill_(self, dim, index, value):
+    """Write one value, a number or a 0-dim tensor, into the slices along `dim` that `index` names."""
+    if type(dim) is not int:
+        dim = int_of("index_fill_(): argument 'dim' (position 2)", dim)
+    try:
+        return index_fill__body(self, dim, index, value)
+    except INNER as error:
+        raise retold(index_fill__body, (self, dim, index, value), {}, error)
+
+
+index_put_body: Any = getattr(indexed_ops.index_put, '__wrapped__')
+
+
+def index_put(input, indices, values, accumulate=False):
+    """`input` with `values` at the places that a tuple of index tensors names; `accumulate` adds them."""
+    if accumulate is not False and accumulate is not True:
+        accumulate = flag_of("index_put(): argument 'accumulate' (position 4)", accumulate)
+    try:
+        return index_put_body(input, indices, values, accumulate)
+    except INNER as error:
+        raise retold(index_put_body, (input, indices, values, accumulate), {}, error)
+
+
+index_put__body: Any = getattr(indexed_ops.index_put_, '__wrapped__')
+
+
+def index_put_(input, indices, values, accumulate=False):
+    """Write, or with `accumulate` add, `values` at the places that a tuple of index tensors names."""
+    if accumulate is not False and accumulate is not True:
+        accumulate = flag_of("index_put_(): argument 'accumulate' (position 4)", accumulate)
+    try:
+        return index_put__body(input, indices, values, accumulate)
+    except INNER as error:
+        raise retold(index_put__body, (input, indices, values, accumulate), {}, error)
+
+
+put_body: Any = getattr(indexed_ops.put, '__wrapped__')
+
+
+def put(input, index, source, accumulate=False):
+    """`input`, counted through as one vector, with the elements of `source` where `index` says."""
+    if accumulate is not False and accumulate is not True:
+        accumulate = flag_of("put(): argument 'accumulate' (position 4)", accumulate)
+    try:
+        return put_body(input, index, source, accumulate)
+    except INNER as error:
+        raise retold(put_body, (input, index, source, accumulate), {}, error)
+
+
+put__body: Any = getattr(indexed_ops.put_, '__wrapped__')
+
+
+def put_(self, index, source, accumulate=False):
+    """Write, or with `accumulate` add, `source` where `index` says in all elements counted through."""
+    if accumulate is not False and accumulate is not True:
+        accumulate = flag_of("put_(): argument 'accumulate' (position 4)", accumulate)
+    try:
+        return put__body(self, index, source, accumulate)
+    except INNER as error:
+        raise retold(put__body, (self, index, source, accumulate), {}, error)
+
+
+_unsafe_masked_index_body: Any = getattr(indexed_ops._unsafe_masked_index, '__wrapped__')
+
+
+def _unsafe_masked_index(input, mask, indices, fill):
+    """`input[indices]` where `mask`, a number elsewhere, where an index may point outside."""
+    try:
+        return _unsafe_masked_index_body(input, mask, indices, fill)
+    except INNER as error:
+        raise retold(_unsafe_masked_index_body, (input, mask, indices, fill), {}, error)
+
+
+_unsafe_masked_index_put_accumulate_body: Any = getattr(indexed_ops._unsafe_masked_index_put_accumulate, '__wrapped__')
+
+
+def _unsafe_masked_index_put_accumulate(input, mask, indices, values):
+    """`input` with `values` added at `indices` where `mask`, where an index elsewhere may point outside."""
+    try:
+        return _unsafe_masked_index_put_accumulate_body(input, mask, indices, values)
+    except INNER as error:
+        raise retold(_unsafe_masked_index_put_accumulate_body, (input, mask, indices, values), {}, error)
 
 
 INV = inverse_ops.inv
@@ -5731,7 +7467,7 @@ def inv(input):
         data = inv_forward(numpy, input_data)
     except RAISED as error:
         raise explained(INV, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [INV, (input_node,), (out._data,), (out._writes,), (),
@@ -5770,7 +7506,7 @@ def cofactor(input):
         data = cofactor_forward(numpy, input_data)
     except RAISED as error:
         raise explained(COFACTOR, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [COFACTOR, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
@@ -5811,7 +7547,7 @@ def det(input, *, out=None):
         data = det_forward(numpy, input_data)
     except RAISED as error:
         raise explained(DET, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [DET, (input_node,), (input_data,), (input._writes,), (),
@@ -5866,7 +7602,7 @@ def solution(input, other):
         data = solution_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(SOLUTION, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -5910,7 +7646,7 @@ def triangular(input, other, upper, unit):
         data = triangular_forward(numpy, input_data, other_data, upper, unit)
     except RAISED as error:
         raise explained(TRIANGULAR, error, (input_data, other_data), (upper, unit)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -5934,52 +7670,319 @@ def triangular_backward(g, saved, node):
 TRIANGULAR.backward = triangular_backward
 
 
+inv_ex_body: Any = getattr(inverse_ops.inv_ex, '__wrapped__')
+
+
+def inv_ex(A, *, check_errors=False):
+    """The inverse of each square matrix, and where elimination met a zero, or 0: nothing is raised."""
+    if check_errors is not False and check_errors is not True:
+        check_errors = flag_of("inv_ex(): argument 'check_errors'", check_errors)
+    try:
+        return inv_ex_body(A, check_errors=check_errors)
+    except INNER as error:
+        raise retold(inv_ex_body, (A,), {'check_errors': check_errors}, error)
+
+
+inverse_body: Any = getattr(inverse_ops.inverse, '__wrapped__')
+
+
 def inverse(input, *, out=None):
     """The inverse of each square matrix."""
-    result = inverse_ops.inverse(input)
+    try:
+        result = inverse_body(input)
+    except INNER as error:
+        raise retold(inverse_body, (input,), {}, error)
     return result if out is None else into('inverse', out, result)
+
+
+logdet_body: Any = getattr(inverse_ops.logdet, '__wrapped__')
+
+
+def logdet(input):
+    """The logarithm of each determinant; NaN where a real one is negative."""
+    try:
+        return logdet_body(input)
+    except INNER as error:
+        raise retold(logdet_body, (input,), {}, error)
+
+
+slogdet_body: Any = getattr(inverse_ops.slogdet, '__wrapped__')
 
 
 def slogdet(input, *, out=None):
     """The sign and the logarithm of the absolute value of each determinant."""
-    result = inverse_ops.slogdet(input)
+    try:
+        result = slogdet_body(input)
+    except INNER as error:
+        raise retold(slogdet_body, (input,), {}, error)
     return result if out is None else into('slogdet', out, result)
+
+
+solve_body: Any = getattr(inverse_ops.solve, '__wrapped__')
+
+
+def solve(A, B, *, left=True):
+    """X in AX = B, or with `left=False` in XA = B; vectors too."""
+    if left is not False and left is not True:
+        left = flag_of("solve(): argument 'left'", left)
+    try:
+        return solve_body(A, B, left=left)
+    except INNER as error:
+        raise retold(solve_body, (A, B), {'left': left}, error)
+
+
+solve_ex_body: Any = getattr(inverse_ops.solve_ex, '__wrapped__')
+
+
+def solve_ex(A, B, *, left=True, check_errors=False):
+    """X in AX = B, and where elimination met a zero: 0 where it did not, and nothing is raised."""
+    if left is not False and left is not True:
+        left = flag_of("solve_ex(): argument 'left'", left)
+    if check_errors is not False and check_errors is not True:
+        check_errors = flag_of("solve_ex(): argument 'check_errors'", check_errors)
+    try:
+        return solve_ex_body(A, B, left=left, check_errors=check_errors)
+    except INNER as error:
+        raise retold(solve_ex_body, (A, B), {'left': left, 'check_errors': check_errors}, error)
+
+
+solve_triangular_body: Any = getattr(inverse_ops.solve_triangular, '__wrapped__')
+
+
+def solve_triangular(A, B, *, upper, left=True, unitriangular=False):
+    """X in AX = B for a triangular A, of which the other half is not looked at."""
+    if left is not False and left is not True:
+        left = flag_of("solve_triangular(): argument 'left'", left)
+    if unitriangular is not False and unitriangular is not True:
+        unitriangular = flag_of("solve_triangular(): argument 'unitriangular'", unitriangular)
+    try:
+        return solve_triangular_body(A, B, upper=upper, left=left, unitriangular=unitriangular)
+    except INNER as error:
+        raise retold(solve_triangular_body, (A, B), {'upper': upper, 'left': left, 'unitriangular': unitriangular}, error)
+
+
+triangular_solve_body: Any = getattr(inverse_ops.triangular_solve, '__wrapped__')
 
 
 def triangular_solve(input, A, upper=True, transpose=False, unitriangular=False, *, out=None):
     """X in AX = input for a triangular A, and A; `linalg.solve_triangular` follows it."""
-    result = inverse_ops.triangular_solve(input, A, upper, transpose, unitriangular)
+    if upper is not False and upper is not True:
+        upper = flag_of("triangular_solve(): argument 'upper' (position 3)", upper)
+    if transpose is not False and transpose is not True:
+        transpose = flag_of("triangular_solve(): argument 'transpose' (position 4)", transpose)
+    if unitriangular is not False and unitriangular is not True:
+        unitriangular = flag_of("triangular_solve(): argument 'unitriangular' (position 5)", unitriangular)
+    try:
+        result = triangular_solve_body(input, A, upper, transpose, unitriangular)
+    except INNER as error:
+        raise retold(triangular_solve_body, (input, A, upper, transpose, unitriangular), {}, error)
     return result if out is None else into('triangular_solve', out, result)
+
+
+matrix_power_body: Any = getattr(inverse_ops.matrix_power, '__wrapped__')
 
 
 def matrix_power(A, n, *, out=None):
     """A matrix multiplied by itself; a negative power is one of the inverse."""
-    result = inverse_ops.matrix_power(A, n)
+    if type(n) is not int:
+        n = int_of("matrix_power(): argument 'n' (position 2)", n)
+    try:
+        result = matrix_power_body(A, n)
+    except INNER as error:
+        raise retold(matrix_power_body, (A, n), {}, error)
     return result if out is None else into('matrix_power', out, result)
+
+
+concat_body: Any = getattr(join_ops.concat, '__wrapped__')
+
+
+def concat(tensors, dim=0, *, axis=None):
+    """`cat` by its other names."""
+    if type(dim) is not int:
+        dim = int_of("concat(): argument 'dim' (position 2)", dim)
+    try:
+        return concat_body(tensors, dim, axis=axis)
+    except INNER as error:
+        raise retold(concat_body, (tensors, dim), {'axis': axis}, error)
+
+
+hstack_body: Any = getattr(join_ops.hstack, '__wrapped__')
 
 
 def hstack(tensors, *, out=None):
     """The tensors side by side: along dimension 1, or 0 for vectors."""
-    result = join_ops.hstack(tensors)
+    try:
+        result = hstack_body(tensors)
+    except INNER as error:
+        raise retold(hstack_body, (tensors,), {}, error)
     return result if out is None else into('hstack', out, result)
+
+
+vstack_body: Any = getattr(join_ops.vstack, '__wrapped__')
 
 
 def vstack(tensors, *, out=None):
     """The tensors one above the other, vectors as rows."""
-    result = join_ops.vstack(tensors)
+    try:
+        result = vstack_body(tensors)
+    except INNER as error:
+        raise retold(vstack_body, (tensors,), {}, error)
     return result if out is None else into('vstack', out, result)
+
+
+dstack_body: Any = getattr(join_ops.dstack, '__wrapped__')
 
 
 def dstack(tensors, *, out=None):
     """The tensors one behind the other, along dimension 2."""
-    result = join_ops.dstack(tensors)
+    try:
+        result = dstack_body(tensors)
+    except INNER as error:
+        raise retold(dstack_body, (tensors,), {}, error)
     return result if out is None else into('dstack', out, result)
+
+
+column_stack_body: Any = getattr(join_ops.column_stack, '__wrapped__')
 
 
 def column_stack(tensors, *, out=None):
     """The tensors side by side, vectors as columns."""
-    result = join_ops.column_stack(tensors)
+    try:
+        result = column_stack_body(tensors)
+    except INNER as error:
+        raise retold(column_stack_body, (tensors,), {}, error)
     return result if out is None else into('column_stack', out, result)
+
+
+block_diag_body: Any = getattr(join_ops.block_diag, '__wrapped__')
+
+
+def block_diag(*tensors):
+    """The matrices along the diagonal of a larger one, zeros elsewhere."""
+    try:
+        return block_diag_body(*tensors)
+    except INNER as error:
+        raise retold(block_diag_body, (*tensors,), {}, error)
+
+
+meshgrid_body: Any = getattr(join_ops.meshgrid, '__wrapped__')
+
+
+def meshgrid(*tensors, indexing=None):
+    """Coordinates on the grid that vectors span, one view each: "ij" matrix order, "xy" with the first two swapped."""
+    try:
+        return meshgrid_body(*tensors, indexing=indexing)
+    except INNER as error:
+        raise retold(meshgrid_body, (*tensors,), {'indexing': indexing}, error)
+
+
+cartesian_prod_body: Any = getattr(join_ops.cartesian_prod, '__wrapped__')
+
+
+def cartesian_prod(*tensors):
+    """Every choice of one element per vector: (N, number of vectors)."""
+    try:
+        return cartesian_prod_body(*tensors)
+    except INNER as error:
+        raise retold(cartesian_prod_body, (*tensors,), {}, error)
+
+
+combinations_body: Any = getattr(join_ops.combinations, '__wrapped__')
+
+
+def combinations(input, r=2, with_replacement=False):
+    """Every choice of `r` elements of a vector, in order: (N, r)."""
+    if type(r) is not int:
+        r = int_of("combinations(): argument 'r' (position 2)", r)
+    if with_replacement is not False and with_replacement is not True:
+        with_replacement = flag_of("combinations(): argument 'with_replacement' (position 3)", with_replacement)
+    try:
+        return combinations_body(input, r, with_replacement)
+    except INNER as error:
+        raise retold(combinations_body, (input, r, with_replacement), {}, error)
+
+
+_chunk_cat_body: Any = getattr(join_ops._chunk_cat, '__wrapped__')
+
+
+def _chunk_cat(tensors, dim, num_chunks, *, out=None):
+    """Each tensor cut along `dim` into `num_chunks` equal pieces, zeros at the end, and those of each number joined.
+
+    (N, *) and (M, *) -> (num_chunks, n + m) for `dim` 0, where n and m are the elements of a piece.
+    """
+    try:
+        return _chunk_cat_body(tensors, dim, num_chunks, out=out)
+    except INNER as error:
+        raise retold(_chunk_cat_body, (tensors, dim, num_chunks), {'out': out}, error)
+
+
+ldl_factor_ex_body: Any = getattr(ldl_ops.ldl_factor_ex, '__wrapped__')
+
+
+def ldl_factor_ex(A, *, hermitian=False, check_errors=False):
+    """L and D in one matrix, the exchanges as LAPACK counts them, and the first zero block of D or 0."""
+    if hermitian is not False and hermitian is not True:
+        hermitian = flag_of("ldl_factor_ex(): argument 'hermitian'", hermitian)
+    if check_errors is not False and check_errors is not True:
+        check_errors = flag_of("ldl_factor_ex(): argument 'check_errors'", check_errors)
+    try:
+        return ldl_factor_ex_body(A, hermitian=hermitian, check_errors=check_errors)
+    except INNER as error:
+        raise retold(ldl_factor_ex_body, (A,), {'hermitian': hermitian, 'check_errors': check_errors}, error)
+
+
+ldl_factor_body: Any = getattr(ldl_ops.ldl_factor, '__wrapped__')
+
+
+def ldl_factor(A, *, hermitian=False):
+    """L and D in one matrix, and the exchanges as LAPACK counts them."""
+    if hermitian is not False and hermitian is not True:
+        hermitian = flag_of("ldl_factor(): argument 'hermitian'", hermitian)
+    try:
+        return ldl_factor_body(A, hermitian=hermitian)
+    except INNER as error:
+        raise retold(ldl_factor_body, (A,), {'hermitian': hermitian}, error)
+
+
+ldl_solve_body: Any = getattr(ldl_ops.ldl_solve, '__wrapped__')
+
+
+def ldl_solve(LD, pivots, B, *, hermitian=False):
+    """X in AX = B, from what `ldl_factor` returns."""
+    if hermitian is not False and hermitian is not True:
+        hermitian = flag_of("ldl_solve(): argument 'hermitian'", hermitian)
+    try:
+        return ldl_solve_body(LD, pivots, B, hermitian=hermitian)
+    except INNER as error:
+        raise retold(ldl_solve_body, (LD, pivots, B), {'hermitian': hermitian}, error)
+
+
+poisson_nll_loss_body: Any = getattr(likelihood_ops.poisson_nll_loss, '__wrapped__')
+
+
+def poisson_nll_loss(input, target, log_input=True, full=False, size_average=None, eps=1e-08, reduce=None, reduction='mean'):
+    """`exp(input) - target * input`, for counts `target` of the rate `exp(input)`; `full` adds Stirling's `log(n!)`."""
+    if log_input is not False and log_input is not True:
+        log_input = flag_of("poisson_nll_loss(): argument 'log_input' (position 3)", log_input)
+    if full is not False and full is not True:
+        full = flag_of("poisson_nll_loss(): argument 'full' (position 4)", full)
+    try:
+        return poisson_nll_loss_body(input, target, log_input, full, size_average, eps, reduce, reduction)
+    except INNER as error:
+        raise retold(poisson_nll_loss_body, (input, target, log_input, full, size_average, eps, reduce, reduction), {}, error)
+
+
+gaussian_nll_loss_body: Any = getattr(likelihood_ops.gaussian_nll_loss, '__wrapped__')
+
+
+def gaussian_nll_loss(input, target, var, full=False, eps=1e-06, reduction='mean'):
+    """`(log(var) + (input - target) ** 2 / var) / 2`, the variance held above `eps` (Nix & Weigend, 1994)."""
+    if full is not False and full is not True:
+        full = flag_of("gaussian_nll_loss(): argument 'full' (position 4)", full)
+    try:
+        return gaussian_nll_loss_body(input, target, var, full, eps, reduction)
+    except INNER as error:
+        raise retold(gaussian_nll_loss_body, (input, target, var, full, eps, reduction), {}, error)
 
 
 MATMUL = linalg_ops.matmul
@@ -6005,7 +8008,7 @@ def matmul(input, other, *, out=None):
         data = matmul_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(MATMUL, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -6034,7 +8037,7 @@ def matmul_operator(input, other):
         data = matmul_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(MATMUL, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -6080,7 +8083,7 @@ def linear(input, weight, bias=None, *, out=None):
         data = linear_forward(numpy, input_data, weight_data, bias_data)
     except RAISED as error:
         raise explained(LINEAR, error, (input_data, weight_data, bias_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
@@ -6104,6 +8107,17 @@ def linear_backward(g, saved, node):
 LINEAR.backward = linear_backward
 
 
+bilinear_body: Any = getattr(linalg_ops.bilinear, '__wrapped__')
+
+
+def bilinear(input1, input2, weight, bias=None):
+    """`input1 @ weight[o] @ input2 + bias[o]`: `(*, I), (*, J), (O, I, J) -> (*, O)`."""
+    try:
+        return bilinear_body(input1, input2, weight, bias)
+    except INNER as error:
+        raise retold(bilinear_body, (input1, input2, weight, bias), {}, error)
+
+
 LOGICAL_AND = logic_ops.logical_and
 logical_and_forward = LOGICAL_AND.forward
 
@@ -6125,7 +8139,7 @@ def logical_and(input, other, *, out=None):
         data = logical_and_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(LOGICAL_AND, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6158,7 +8172,7 @@ def logical_or(input, other, *, out=None):
         data = logical_or_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(LOGICAL_OR, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6191,7 +8205,7 @@ def logical_xor(input, other, *, out=None):
         data = logical_xor_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(LOGICAL_XOR, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6222,7 +8236,7 @@ def logical_not(input, *, out=None):
         data = logical_not_forward(numpy, input_data)
     except RAISED as error:
         raise explained(LOGICAL_NOT, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6255,7 +8269,7 @@ def bitwise_and(input, other, *, out=None):
         data = bitwise_and_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_AND, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6277,7 +8291,7 @@ def bitwise_and_operator(input, other):
         data = bitwise_and_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_AND, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6307,7 +8321,7 @@ def bitwise_or(input, other, *, out=None):
         data = bitwise_or_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_OR, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6329,7 +8343,7 @@ def bitwise_or_operator(input, other):
         data = bitwise_or_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_OR, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6359,7 +8373,7 @@ def bitwise_xor(input, other, *, out=None):
         data = bitwise_xor_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_XOR, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6381,7 +8395,7 @@ def bitwise_xor_operator(input, other):
         data = bitwise_xor_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_XOR, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6409,7 +8423,7 @@ def bitwise_not(input, *, out=None):
         data = bitwise_not_forward(numpy, input_data)
     except RAISED as error:
         raise explained(BITWISE_NOT, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6442,7 +8456,7 @@ def bitwise_left_shift(input, other, *, out=None):
         data = bitwise_left_shift_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_LEFT_SHIFT, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6464,7 +8478,7 @@ def bitwise_left_shift_operator(input, other):
         data = bitwise_left_shift_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_LEFT_SHIFT, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6494,7 +8508,7 @@ def bitwise_right_shift(input, other, *, out=None):
         data = bitwise_right_shift_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_RIGHT_SHIFT, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6516,7 +8530,7 @@ def bitwise_right_shift_operator(input, other):
         data = bitwise_right_shift_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_RIGHT_SHIFT, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6541,7 +8555,7 @@ def direction(input):
         data = direction_forward(numpy, input_data)
     except RAISED as error:
         raise explained(DIRECTION, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -6569,7 +8583,7 @@ def mse_loss(input, target, reduction='mean'):
         data = mse_loss_forward(numpy, input_data, target_data, reduction)
     except RAISED as error:
         raise explained(MSE_LOSS, error, (input_data, target_data), (reduction,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
@@ -6614,7 +8628,7 @@ def l1_loss(input, target, reduction='mean'):
         data = l1_loss_forward(numpy, input_data, target_data, reduction)
     except RAISED as error:
         raise explained(L1_LOSS, error, (input_data, target_data), (reduction,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
@@ -6659,7 +8673,7 @@ def smooth_l1_loss(input, target, reduction='mean', beta=1.0):
         data = smooth_l1_loss_forward(numpy, input_data, target_data, reduction, beta)
     except RAISED as error:
         raise explained(SMOOTH_L1_LOSS, error, (input_data, target_data), (reduction, beta)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
@@ -6704,7 +8718,7 @@ def huber_loss(input, target, reduction='mean', delta=1.0):
         data = huber_loss_forward(numpy, input_data, target_data, reduction, delta)
     except RAISED as error:
         raise explained(HUBER_LOSS, error, (input_data, target_data), (reduction, delta)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
@@ -6751,7 +8765,7 @@ def binary_cross_entropy(input, target, weight=None, reduction='mean'):
         data = binary_cross_entropy_forward(numpy, input_data, target_data, weight_data, reduction)
     except RAISED as error:
         raise explained(BINARY_CROSS_ENTROPY, error, (input_data, target_data, weight_data), (reduction,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
@@ -6803,7 +8817,7 @@ def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None
         data = binary_cross_entropy_with_logits_forward(numpy, input_data, target_data, weight_data, pos_weight_data, reduction)
     except RAISED as error:
         raise explained(BINARY_CROSS_ENTROPY_WITH_LOGITS, error, (input_data, target_data, weight_data, pos_weight_data), (reduction,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
@@ -6829,6 +8843,30 @@ def binary_cross_entropy_with_logits_backward(g, saved, node):
 BINARY_CROSS_ENTROPY_WITH_LOGITS.backward = binary_cross_entropy_with_logits_backward
 
 
+svd_lowrank_body: Any = getattr(lowrank_ops.svd_lowrank, '__wrapped__')
+
+
+def svd_lowrank(A, q=6, niter=2, M=None):
+    """U, S, V of the `q` largest singular values of A, or of A - M: approximate, and as random as `randn`."""
+    try:
+        return svd_lowrank_body(A, q, niter, M)
+    except INNER as error:
+        raise retold(svd_lowrank_body, (A, q, niter, M), {}, error)
+
+
+pca_lowrank_body: Any = getattr(lowrank_ops.pca_lowrank, '__wrapped__')
+
+
+def pca_lowrank(A, q=None, center=True, niter=2):
+    """U, S, V of the rows of A, after their mean is taken out with `center`."""
+    if center is not False and center is not True:
+        center = flag_of("pca_lowrank(): argument 'center' (position 3)", center)
+    try:
+        return pca_lowrank_body(A, q, center, niter)
+    except INNER as error:
+        raise retold(pca_lowrank_body, (A, q, center, niter), {}, error)
+
+
 EXCHANGED = lu_ops.exchanged
 exchanged_forward = EXCHANGED.forward
 exchanged_vjp_input = EXCHANGED.rules[0].function
@@ -6848,7 +8886,7 @@ def exchanged(input, pivots, back):
         data = exchanged_forward(numpy, input_data, pivots_data, back)
     except RAISED as error:
         raise explained(EXCHANGED, error, (input_data, pivots_data), (back,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     pivots_node = None if pivots_data is pivots else pivots._node if pivots._view is None else current(pivots)
     if (input_node is not None or pivots_node is not None) and is_recording():
@@ -6893,21 +8931,103 @@ def packed_backward(g, saved, node):
 PACKED.backward = packed_backward
 
 
+lu_factor_ex_body: Any = getattr(lu_ops.lu_factor_ex, '__wrapped__')
+
+
+def lu_factor_ex(A, *, pivot=True, check_errors=False):
+    """L and U in one matrix, the row exchanges counted from 1, and the first zero pivot of U or 0."""
+    if pivot is not False and pivot is not True:
+        pivot = flag_of("lu_factor_ex(): argument 'pivot'", pivot)
+    if check_errors is not False and check_errors is not True:
+        check_errors = flag_of("lu_factor_ex(): argument 'check_errors'", check_errors)
+    try:
+        return lu_factor_ex_body(A, pivot=pivot, check_errors=check_errors)
+    except INNER as error:
+        raise retold(lu_factor_ex_body, (A,), {'pivot': pivot, 'check_errors': check_errors}, error)
+
+
+lu_factor_body: Any = getattr(lu_ops.lu_factor, '__wrapped__')
+
+
+def lu_factor(A, *, pivot=True):
+    """L and U in one matrix, and the row exchanges counted from 1."""
+    if pivot is not False and pivot is not True:
+        pivot = flag_of("lu_factor(): argument 'pivot'", pivot)
+    try:
+        return lu_factor_body(A, pivot=pivot)
+    except INNER as error:
+        raise retold(lu_factor_body, (A,), {'pivot': pivot}, error)
+
+
+lu_body: Any = getattr(lu_ops.lu, '__wrapped__')
+
+
 def lu(input, pivot=True, get_infos=False, *, out=None):
     """L and U in one matrix, and the row exchanges; `linalg.lu_factor` follows it."""
-    result = lu_ops.lu(input, pivot, get_infos)
+    if pivot is not False and pivot is not True:
+        pivot = flag_of("lu(): argument 'pivot' (position 2)", pivot)
+    if get_infos is not False and get_infos is not True:
+        get_infos = flag_of("lu(): argument 'get_infos' (position 3)", get_infos)
+    try:
+        result = lu_body(input, pivot, get_infos)
+    except INNER as error:
+        raise retold(lu_body, (input, pivot, get_infos), {}, error)
     return result if out is None else into('lu', out, result)
+
+
+lu_unpack_body: Any = getattr(lu_ops.lu_unpack, '__wrapped__')
 
 
 def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True, *, out=None):
     """P, L and U from what `lu_factor` returns."""
-    result = lu_ops.lu_unpack(LU_data, LU_pivots, unpack_data, unpack_pivots)
+    if unpack_data is not False and unpack_data is not True:
+        unpack_data = flag_of("lu_unpack(): argument 'unpack_data' (position 3)", unpack_data)
+    if unpack_pivots is not False and unpack_pivots is not True:
+        unpack_pivots = flag_of("lu_unpack(): argument 'unpack_pivots' (position 4)", unpack_pivots)
+    try:
+        result = lu_unpack_body(LU_data, LU_pivots, unpack_data, unpack_pivots)
+    except INNER as error:
+        raise retold(lu_unpack_body, (LU_data, LU_pivots, unpack_data, unpack_pivots), {}, error)
     return result if out is None else into('lu_unpack', out, result)
+
+
+lu_matrices_body: Any = getattr(lu_ops.lu_matrices, '__wrapped__')
+
+
+def lu_matrices(A, *, pivot=True):
+    """P, L and U in A = PLU: `linalg.lu`."""
+    if pivot is not False and pivot is not True:
+        pivot = flag_of("lu_matrices(): argument 'pivot'", pivot)
+    try:
+        return lu_matrices_body(A, pivot=pivot)
+    except INNER as error:
+        raise retold(lu_matrices_body, (A,), {'pivot': pivot}, error)
+
+
+solve_factored_body: Any = getattr(lu_ops.solve_factored, '__wrapped__')
+
+
+def solve_factored(LU, pivots, B, *, left=True, adjoint=False):
+    """X in AX = B, or with `left=False` in XA = B, from what `lu_factor` returns: `linalg.lu_solve`."""
+    if left is not False and left is not True:
+        left = flag_of("solve_factored(): argument 'left'", left)
+    if adjoint is not False and adjoint is not True:
+        adjoint = flag_of("solve_factored(): argument 'adjoint'", adjoint)
+    try:
+        return solve_factored_body(LU, pivots, B, left=left, adjoint=adjoint)
+    except INNER as error:
+        raise retold(solve_factored_body, (LU, pivots, B), {'left': left, 'adjoint': adjoint}, error)
+
+
+lu_solve_body: Any = getattr(lu_ops.lu_solve, '__wrapped__')
 
 
 def lu_solve(input, LU_data, LU_pivots, *, out=None):
     """X in AX = input, from what `lu` returns; `linalg.lu_solve` follows it."""
-    result = lu_ops.lu_solve(input, LU_data, LU_pivots)
+    try:
+        result = lu_solve_body(input, LU_data, LU_pivots)
+    except INNER as error:
+        raise retold(lu_solve_body, (input, LU_data, LU_pivots), {}, error)
     return result if out is None else into('lu_solve', out, result)
 
 
@@ -6930,7 +9050,7 @@ def fill_mask(input, mask, value):
         data = fill_mask_forward(numpy, input_data, mask_data, value)
     except RAISED as error:
         raise explained(FILL_MASK, error, (input_data, mask_data), (value,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     mask_node = None if mask_data is mask else mask._node if mask._view is None else current(mask)
     if (input_node is not None or mask_node is not None) and is_recording():
@@ -6975,7 +9095,7 @@ def fill_number(input, value):
         data = fill_number_forward(numpy, input_data, value)
     except RAISED as error:
         raise explained(FILL_NUMBER, error, (input_data,), (value,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FILL_NUMBER, (input_node,), (), (), (value,),
@@ -6998,16 +9118,251 @@ def fill_number_(input, value):
     return inplace(FILL_NUMBER, (input,), (value,))
 
 
+masked_fill_body: Any = getattr(masks_ops.masked_fill, '__wrapped__')
+
+
+def masked_fill(input, mask, value):
+    """`input` with a number (or a 0-dim tensor) where `mask` is true."""
+    try:
+        return masked_fill_body(input, mask, value)
+    except INNER as error:
+        raise retold(masked_fill_body, (input, mask, value), {}, error)
+
+
+masked_select_body: Any = getattr(masks_ops.masked_select, '__wrapped__')
+
+
 def masked_select(input, mask, *, out=None):
     """The elements where `mask` is true, as a vector."""
-    result = masks_ops.masked_select(input, mask)
+    try:
+        result = masked_select_body(input, mask)
+    except INNER as error:
+        raise retold(masked_select_body, (input, mask), {}, error)
     return result if out is None else into('masked_select', out, result, input, mask, same=True)
+
+
+masked_scatter_body: Any = getattr(masks_ops.masked_scatter, '__wrapped__')
+
+
+def masked_scatter(input, mask, source):
+    """`input` with the next elements of `source` where `mask` is true."""
+    try:
+        return masked_scatter_body(input, mask, source)
+    except INNER as error:
+        raise retold(masked_scatter_body, (input, mask, source), {}, error)
+
+
+fill_body: Any = getattr(masks_ops.fill, '__wrapped__')
+
+
+def fill(input, value):
+    """One value, a number or a 0-dim tensor, in the shape and dtype of `input`."""
+    try:
+        return fill_body(input, value)
+    except INNER as error:
+        raise retold(fill_body, (input, value), {}, error)
+
+
+fill__body: Any = getattr(masks_ops.fill_, '__wrapped__')
+
+
+def fill_(input, value):
+    """Write one value, a number or a 0-dim tensor, everywhere."""
+    try:
+        return fill__body(input, value)
+    except INNER as error:
+        raise retold(fill__body, (input, value), {}, error)
+
+
+zero__body: Any = getattr(masks_ops.zero_, '__wrapped__')
+
+
+def zero_(input):
+    """Write zeros everywhere."""
+    try:
+        return zero__body(input)
+    except INNER as error:
+        raise retold(zero__body, (input,), {}, error)
+
+
+fill_diagonal__body: Any = getattr(masks_ops.fill_diagonal_, '__wrapped__')
+
+
+def fill_diagonal_(self, fill_value, wrap=False):
+    """Write a number on the main diagonal; `wrap`: begin again below, where a matrix has more rows than columns."""
+    if type(fill_value) is not int and type(fill_value) is not float:
+        fill_value = number_of("fill_diagonal_(): argument 'fill_value' (position 2)", fill_value)
+    if wrap is not False and wrap is not True:
+        wrap = flag_of("fill_diagonal_(): argument 'wrap' (position 3)", wrap)
+    try:
+        return fill_diagonal__body(self, fill_value, wrap)
+    except INNER as error:
+        raise retold(fill_diagonal__body, (self, fill_value, wrap), {}, error)
+
+
+stride_body: Any = getattr(memory_ops.stride, '__wrapped__')
+
+
+def stride(self, dim=None):
+    """Steps between neighbours, in elements, of all dimensions or of one."""
+    if dim is not None and type(dim) is not int:
+        dim = int_of("stride(): argument 'dim' (position 2)", dim)
+    try:
+        return stride_body(self, dim)
+    except INNER as error:
+        raise retold(stride_body, (self, dim), {}, error)
+
+
+set__body: Any = getattr(memory_ops.set_, '__wrapped__')
+
+
+def set_(self, source=None, storage_offset=0, size=None, stride=None):
+    """Let this tensor be another's memory, or lie in a storage at any offset, size and stride."""
+    if type(storage_offset) is not int:
+        storage_offset = int_of("set_(): argument 'storage_offset' (position 3)", storage_offset)
+    if size is not None:
+        size = list_of("set_(): argument 'size' (position 4)", size)
+    if stride is not None:
+        stride = list_of("set_(): argument 'stride' (position 5)", stride)
+    try:
+        return set__body(self, source, storage_offset, size, stride)
+    except INNER as error:
+        raise retold(set__body, (self, source, storage_offset, size, stride), {}, error)
+
+
+resize_as__body: Any = getattr(memory_ops.resize_as_, '__wrapped__')
+
+
+def resize_as_(input, the_template, memory_format=None):
+    """Take the size of another tensor in place."""
+    try:
+        return resize_as__body(input, the_template, memory_format)
+    except INNER as error:
+        raise retold(resize_as__body, (input, the_template, memory_format), {}, error)
+
+
+empty_strided_body: Any = getattr(memory_ops.empty_strided, '__wrapped__')
+
+
+def empty_strided(size, stride, *, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False):
+    """Unset values of a size at these strides, in elements."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("empty_strided(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("empty_strided(): argument 'pin_memory'", pin_memory)
+    try:
+        return empty_strided_body(size, stride, dtype=dtype, layout=layout, device=device, requires_grad=requires_grad, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(empty_strided_body, (size, stride), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory}, error)
+
+
+empty_permuted_body: Any = getattr(memory_ops.empty_permuted, '__wrapped__')
+
+
+def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False):
+    """Unset values of a size, dense in memory with the dimensions in the order `physical_layout`."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("empty_permuted(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("empty_permuted(): argument 'pin_memory'", pin_memory)
+    try:
+        return empty_permuted_body(size, physical_layout, dtype=dtype, layout=layout, device=device, requires_grad=requires_grad, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(empty_permuted_body, (size, physical_layout), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory}, error)
+
+
+new_empty_strided_body: Any = getattr(memory_ops.new_empty_strided, '__wrapped__')
+
+
+def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False):
+    """Unset values of a size at these strides, in this tensor's dtype and device."""
+    size = list_of("new_empty_strided(): argument 'size' (position 2)", size)
+    stride = list_of("new_empty_strided(): argument 'stride' (position 3)", stride)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("new_empty_strided(): argument 'requires_grad' (position 7)", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("new_empty_strided(): argument 'pin_memory' (position 8)", pin_memory)
+    try:
+        return new_empty_strided_body(self, size, stride, dtype, layout, device, requires_grad, pin_memory)
+    except INNER as error:
+        raise retold(new_empty_strided_body, (self, size, stride, dtype, layout, device, requires_grad, pin_memory), {}, error)
+
+
+cdist_body: Any = getattr(metrics_ops.cdist, '__wrapped__')
+
+
+def cdist(x1, x2, p=2.0, compute_mode='use_mm_for_euclid_dist_if_necessary'):
+    """Distances between every two rows: (*, n, d), (*, m, d) -> (*, n, m)."""
+    if type(p) is not int and type(p) is not float:
+        p = real_of("cdist(): argument 'p' (position 3)", p)
+    try:
+        return cdist_body(x1, x2, p, compute_mode)
+    except INNER as error:
+        raise retold(cdist_body, (x1, x2, p, compute_mode), {}, error)
+
+
+cross_body: Any = getattr(metrics_ops.cross, '__wrapped__')
 
 
 def cross(input, other, dim=None, *, out=None):
     """The cross product along `dim`, or along the first dimension of size 3."""
-    result = metrics_ops.cross(input, other, dim)
+    if dim is not None and type(dim) is not int:
+        dim = int_of("cross(): argument 'dim' (position 3)", dim)
+    try:
+        result = cross_body(input, other, dim)
+    except INNER as error:
+        raise retold(cross_body, (input, other, dim), {}, error)
     return result if out is None else into('cross', out, result)
+
+
+cov_body: Any = getattr(metrics_ops.cov, '__wrapped__')
+
+
+def cov(input, *, correction=1, fweights=None, aweights=None):
+    """The covariance of rows, observations in columns: (n, N) -> (n, n)."""
+    if type(correction) is not int:
+        correction = int_of("cov(): argument 'correction'", correction)
+    try:
+        return cov_body(input, correction=correction, fweights=fweights, aweights=aweights)
+    except INNER as error:
+        raise retold(cov_body, (input,), {'correction': correction, 'fweights': fweights, 'aweights': aweights}, error)
+
+
+corrcoef_body: Any = getattr(metrics_ops.corrcoef, '__wrapped__')
+
+
+def corrcoef(input):
+    """The correlation of rows, observations in columns: (n, N) -> (n, n)."""
+    try:
+        return corrcoef_body(input)
+    except INNER as error:
+        raise retold(corrcoef_body, (input,), {}, error)
+
+
+matrix_norm_body: Any = getattr(metrics_ops.matrix_norm, '__wrapped__')
+
+
+def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None):
+    """The norm of matrices: "fro", "nuc", 1, -1, 2, -2, inf or -inf."""
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("matrix_norm(): argument 'keepdim' (position 4)", keepdim)
+    try:
+        return matrix_norm_body(A, ord, dim, keepdim, dtype=dtype)
+    except INNER as error:
+        raise retold(matrix_norm_body, (A, ord, dim, keepdim), {'dtype': dtype}, error)
+
+
+any_norm_body: Any = getattr(metrics_ops.any_norm, '__wrapped__')
+
+
+def any_norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):
+    """The norm of a vector or of matrices, by the number of dimensions: `linalg.norm`."""
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("any_norm(): argument 'keepdim' (position 4)", keepdim)
+    try:
+        return any_norm_body(A, ord, dim, keepdim, dtype=dtype)
+    except INNER as error:
+        raise retold(any_norm_body, (A, ord, dim, keepdim), {'dtype': dtype}, error)
 
 
 ADDCMUL = mixing_ops.addcmul
@@ -7021,6 +9376,8 @@ def addcmul(input, tensor1, tensor2, value=1, *, out=None):
     """`input + value * tensor1 * tensor2`, broadcast."""
     if out is not None:
         return into('addcmul', out, addcmul(input, tensor1, tensor2, value))
+    if type(value) is not int and type(value) is not float:
+        value = number_of("addcmul(): argument 'value' (position 4)", value)
     try:
         input_data = input._data
     except AttributeError:
@@ -7036,7 +9393,7 @@ def addcmul(input, tensor1, tensor2, value=1, *, out=None):
         data = addcmul_forward(numpy, input_data, tensor1_data, tensor2_data, value)
     except RAISED as error:
         raise explained(ADDCMUL, error, (input_data, tensor1_data, tensor2_data), (value,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     tensor1_node = None if tensor1_data is tensor1 else tensor1._node if tensor1._view is None else current(tensor1)
     tensor2_node = None if tensor2_data is tensor2 else tensor2._node if tensor2._view is None else current(tensor2)
@@ -7063,6 +9420,8 @@ ADDCMUL.backward = addcmul_backward
 
 def addcmul_(input, tensor1, tensor2, value=1):
     """In-place version of `addcmul`."""
+    if type(value) is not int and type(value) is not float:
+        value = number_of("addcmul(): argument 'value' (position 4)", value)
     return inplace(ADDCMUL, (input, tensor1, tensor2), (value,))
 
 
@@ -7077,6 +9436,8 @@ def addcdiv(input, tensor1, tensor2, value=1, *, out=None):
     """`input + value * tensor1 / tensor2`, broadcast."""
     if out is not None:
         return into('addcdiv', out, addcdiv(input, tensor1, tensor2, value))
+    if type(value) is not int and type(value) is not float:
+        value = number_of("addcdiv(): argument 'value' (position 4)", value)
     try:
         input_data = input._data
     except AttributeError:
@@ -7092,7 +9453,7 @@ def addcdiv(input, tensor1, tensor2, value=1, *, out=None):
         data = addcdiv_forward(numpy, input_data, tensor1_data, tensor2_data, value)
     except RAISED as error:
         raise explained(ADDCDIV, error, (input_data, tensor1_data, tensor2_data), (value,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     tensor1_node = None if tensor1_data is tensor1 else tensor1._node if tensor1._view is None else current(tensor1)
     tensor2_node = None if tensor2_data is tensor2 else tensor2._node if tensor2._view is None else current(tensor2)
@@ -7119,6 +9480,8 @@ ADDCDIV.backward = addcdiv_backward
 
 def addcdiv_(input, tensor1, tensor2, value=1):
     """In-place version of `addcdiv`."""
+    if type(value) is not int and type(value) is not float:
+        value = number_of("addcdiv(): argument 'value' (position 4)", value)
     return inplace(ADDCDIV, (input, tensor1, tensor2), (value,))
 
 
@@ -7148,7 +9511,7 @@ def lerp(input, end, weight, *, out=None):
         data = lerp_forward(numpy, input_data, end_data, weight_data)
     except RAISED as error:
         raise explained(LERP, error, (input_data, end_data, weight_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     end_node = None if end_data is end else end._node if end._view is None else current(end)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
@@ -7200,7 +9563,7 @@ def hypot(input, other, *, out=None):
         data = hypot_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(HYPOT, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -7251,7 +9614,7 @@ def copysign(input, other, *, out=None):
         data = copysign_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(COPYSIGN, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -7329,7 +9692,7 @@ def gcd(input, other, *, out=None):
         data = gcd_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(GCD, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -7362,7 +9725,7 @@ def lcm(input, other, *, out=None):
         data = lcm_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(LCM, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -7376,36 +9739,140 @@ def lcm_(input, other):
 
 def deg2rad_(input, *args, **kwargs):
     """In-place version of `deg2rad`."""
-    return over('deg2rad', input, mixing_ops.deg2rad(input.clone(), *args, **kwargs))
+    return over('deg2rad', input, deg2rad(input.clone(), *args, **kwargs))
+
+
+deg2rad_body: Any = getattr(mixing_ops.deg2rad, '__wrapped__')
 
 
 def deg2rad(input, *, out=None):
     """Degrees as radians."""
-    result = mixing_ops.deg2rad(input)
+    try:
+        result = deg2rad_body(input)
+    except INNER as error:
+        raise retold(deg2rad_body, (input,), {}, error)
     return result if out is None else into('deg2rad', out, result)
 
 
 def rad2deg_(input, *args, **kwargs):
     """In-place version of `rad2deg`."""
-    return over('rad2deg', input, mixing_ops.rad2deg(input.clone(), *args, **kwargs))
+    return over('rad2deg', input, rad2deg(input.clone(), *args, **kwargs))
+
+
+rad2deg_body: Any = getattr(mixing_ops.rad2deg, '__wrapped__')
 
 
 def rad2deg(input, *, out=None):
     """Radians as degrees."""
-    result = mixing_ops.rad2deg(input)
+    try:
+        result = rad2deg_body(input)
+    except INNER as error:
+        raise retold(rad2deg_body, (input,), {}, error)
     return result if out is None else into('rad2deg', out, result)
+
+
+native_layer_norm_body: Any = getattr(native_ops.native_layer_norm, '__wrapped__')
+
+
+def native_layer_norm(input, normalized_shape, weight, bias, eps):
+    """`layer_norm`, and the mean and inverse deviation of every row: (*, D), (*, 1), (*, 1)."""
+    normalized_shape = list_of("native_layer_norm(): argument 'normalized_shape' (position 2)", normalized_shape)
+    if type(eps) is not int and type(eps) is not float:
+        eps = real_of("native_layer_norm(): argument 'eps' (position 5)", eps)
+    try:
+        return native_layer_norm_body(input, normalized_shape, weight, bias, eps)
+    except INNER as error:
+        raise retold(native_layer_norm_body, (input, normalized_shape, weight, bias, eps), {}, error)
+
+
+native_group_norm_body: Any = getattr(native_ops.native_group_norm, '__wrapped__')
+
+
+def native_group_norm(input, weight, bias, N, C, HxW, group, eps):
+    """`group_norm`, and the mean and inverse deviation of every group: (N, C, *), (N, group), (N, group)."""
+    if type(N) is not int:
+        N = int_of("native_group_norm(): argument 'N' (position 4)", N)
+    if type(C) is not int:
+        C = int_of("native_group_norm(): argument 'C' (position 5)", C)
+    if type(HxW) is not int:
+        HxW = int_of("native_group_norm(): argument 'HxW' (position 6)", HxW)
+    if type(group) is not int:
+        group = int_of("native_group_norm(): argument 'group' (position 7)", group)
+    if type(eps) is not int and type(eps) is not float:
+        eps = real_of("native_group_norm(): argument 'eps' (position 8)", eps)
+    try:
+        return native_group_norm_body(input, weight, bias, N, C, HxW, group, eps)
+    except INNER as error:
+        raise retold(native_group_norm_body, (input, weight, bias, N, C, HxW, group, eps), {}, error)
+
+
+native_batch_norm_body: Any = getattr(native_ops.native_batch_norm, '__wrapped__')
 
 
 def native_batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, *, out=None):
     """`batch_norm`, and the mean and inverse deviation of every channel in training: (N, C, *), (C,), (C,)."""
-    result = native_ops.native_batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps)
+    if training is not False and training is not True:
+        training = flag_of("native_batch_norm(): argument 'training' (position 6)", training)
+    if type(momentum) is not int and type(momentum) is not float:
+        momentum = real_of("native_batch_norm(): argument 'momentum' (position 7)", momentum)
+    if type(eps) is not int and type(eps) is not float:
+        eps = real_of("native_batch_norm(): argument 'eps' (position 8)", eps)
+    try:
+        result = native_batch_norm_body(input, weight, bias, running_mean, running_var, training, momentum, eps)
+    except INNER as error:
+        raise retold(native_batch_norm_body, (input, weight, bias, running_mean, running_var, training, momentum, eps), {}, error)
     return result if out is None else into('native_batch_norm', out, result)
+
+
+nonzero_body: Any = getattr(nonzero_ops.nonzero, '__wrapped__')
+
+
+def nonzero(input, *, as_tuple=False, out=None):
+    """The indices of the elements that are not zero: (N, ndim), or a vector per dimension."""
+    if as_tuple is not False and as_tuple is not True:
+        as_tuple = flag_of("nonzero(): argument 'as_tuple'", as_tuple)
+    try:
+        return nonzero_body(input, as_tuple=as_tuple, out=out)
+    except INNER as error:
+        raise retold(nonzero_body, (input,), {'as_tuple': as_tuple, 'out': out}, error)
+
+
+nonzero_static_body: Any = getattr(nonzero_ops.nonzero_static, '__wrapped__')
 
 
 def nonzero_static(input, *, size, fill_value=-1, out=None):
     """The first `size` rows of `nonzero`, filled up where there are fewer: (size, ndim)."""
-    result = nonzero_ops.nonzero_static(input, size=size, fill_value=fill_value)
+    if type(size) is not int:
+        size = int_of("nonzero_static(): argument 'size'", size)
+    if type(fill_value) is not int:
+        fill_value = int_of("nonzero_static(): argument 'fill_value'", fill_value)
+    try:
+        result = nonzero_static_body(input, size=size, fill_value=fill_value)
+    except INNER as error:
+        raise retold(nonzero_static_body, (input,), {'size': size, 'fill_value': fill_value}, error)
     return result if out is None else into('nonzero_static', out, result)
+
+
+unravel_index_body: Any = getattr(nonzero_ops.unravel_index, '__wrapped__')
+
+
+def unravel_index(indices, shape):
+    """The places in an array of `shape` that indices into its flattened elements name: a tensor per dimension."""
+    try:
+        return unravel_index_body(indices, shape)
+    except INNER as error:
+        raise retold(unravel_index_body, (indices, shape), {}, error)
+
+
+argwhere_body: Any = getattr(nonzero_ops.argwhere, '__wrapped__')
+
+
+def argwhere(input):
+    """The indices of the elements that are not zero: (N, ndim)."""
+    try:
+        return argwhere_body(input)
+    except INNER as error:
+        raise retold(argwhere_body, (input,), {}, error)
 
 
 LAYER_NORM = norm_ops.layer_norm
@@ -7477,6 +9944,8 @@ def vector_norm(input, ord=2, dim=None, keepdim=False, **more):
     """The `ord`-norm of the elements over `dim`, taken as one vector."""
     if more:
         return landed(vector_norm(**spelled(VECTOR_NORM, (input, ord, dim, keepdim), more)), more)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("vector_norm(): argument 'keepdim' (position 4)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -7488,7 +9957,7 @@ def vector_norm(input, ord=2, dim=None, keepdim=False, **more):
         data = vector_norm_forward(numpy, input_data, ord, dim, keepdim)
     except RAISED as error:
         raise explained(VECTOR_NORM, error, (input_data,), (ord, dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [VECTOR_NORM, (input_node,), (input_data, out._data), (input._writes, out._writes), (ord, dim, keepdim),
@@ -7522,6 +9991,10 @@ def logsumexp(input, dim=None, keepdim=False, *, out=None, **more):
         return into('logsumexp', out, logsumexp(input, dim, keepdim, **more))
     if more:
         return logsumexp(**spelled(LOGSUMEXP, (input, dim, keepdim), more))
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("logsumexp(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("logsumexp(): argument 'keepdim' (position 3)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -7533,7 +10006,7 @@ def logsumexp(input, dim=None, keepdim=False, *, out=None, **more):
         data = logsumexp_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(LOGSUMEXP, error, (input_data,), (dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOGSUMEXP, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
@@ -7556,14 +10029,54 @@ def logsumexp_backward(g, saved, node):
 LOGSUMEXP.backward = logsumexp_backward
 
 
+norm_body: Any = getattr(norms_ops.norm, '__wrapped__')
+
+
+def norm(input, p='fro', dim=None, keepdim=False, out=None, dtype=None):
+    """The `p`-norm over `dim`: "fro" and 2 are Euclidean; of a matrix also "nuc"."""
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("norm(): argument 'dim' (position 3)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("norm(): argument 'keepdim' (position 4)", keepdim)
+    try:
+        return norm_body(input, p, dim, keepdim, out, dtype)
+    except INNER as error:
+        raise retold(norm_body, (input, p, dim, keepdim, out, dtype), {}, error)
+
+
+dist_body: Any = getattr(norms_ops.dist, '__wrapped__')
+
+
+def dist(input, other, p=2):
+    """The `p`-norm of `input - other`."""
+    if type(p) is not int and type(p) is not float:
+        p = number_of("dist(): argument 'p' (position 3)", p)
+    try:
+        return dist_body(input, other, p)
+    except INNER as error:
+        raise retold(dist_body, (input, other, p), {}, error)
+
+
 def renorm_(input, *args, **kwargs):
     """In-place version of `renorm`."""
-    return over('renorm', input, norms_ops.renorm(input.clone(), *args, **kwargs))
+    return over('renorm', input, renorm(input.clone(), *args, **kwargs))
+
+
+renorm_body: Any = getattr(norms_ops.renorm, '__wrapped__')
 
 
 def renorm(input, p, dim, maxnorm, *, out=None):
     """`input` with each slice along `dim` whose `p`-norm is above `maxnorm` scaled down to it."""
-    result = norms_ops.renorm(input, p, dim, maxnorm)
+    if type(p) is not int and type(p) is not float:
+        p = number_of("renorm(): argument 'p' (position 2)", p)
+    if type(dim) is not int:
+        dim = int_of("renorm(): argument 'dim' (position 3)", dim)
+    if type(maxnorm) is not int and type(maxnorm) is not float:
+        maxnorm = number_of("renorm(): argument 'maxnorm' (position 4)", maxnorm)
+    try:
+        result = renorm_body(input, p, dim, maxnorm)
+    except INNER as error:
+        raise retold(renorm_body, (input, p, dim, maxnorm), {}, error)
     return result if out is None else into('renorm', out, result)
 
 
@@ -7576,6 +10089,9 @@ def constant_pad_nd(input, pad, value=0, *, out=None):
     """`input` with `value` around it; negative sizes cut."""
     if out is not None:
         return into('constant_pad_nd', out, constant_pad_nd(input, pad, value))
+    pad = list_of("constant_pad_nd(): argument 'pad' (position 2)", pad)
+    if type(value) is not int and type(value) is not float:
+        value = number_of("constant_pad_nd(): argument 'value' (position 3)", value)
     try:
         input_data = input._data
     except AttributeError:
@@ -7586,7 +10102,7 @@ def constant_pad_nd(input, pad, value=0, *, out=None):
         data = constant_pad_nd_forward(numpy, input_data, pad, value)
     except RAISED as error:
         raise explained(CONSTANT_PAD_ND, error, (input_data,), (pad, value)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CONSTANT_PAD_ND, (input_node,), (), (), (pad, value),
@@ -7622,7 +10138,7 @@ def edge_pad(input, pad, mode):
         data = edge_pad_forward(numpy, input_data, pad, mode)
     except RAISED as error:
         raise explained(EDGE_PAD, error, (input_data,), (pad, mode)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [EDGE_PAD, (input_node,), (), (), (pad, mode),
@@ -7659,7 +10175,7 @@ def edge_pad_gradient(slope, shape, pad, mode):
         data = edge_pad_gradient_forward(numpy, slope_data, shape, pad, mode)
     except RAISED as error:
         raise explained(EDGE_PAD_GRADIENT, error, (slope_data,), (shape, pad, mode)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     slope_node = slope._node if slope._view is None else current(slope)
     if slope_node is not None and is_recording():
         out._node = [EDGE_PAD_GRADIENT, (slope_node,), (), (), (shape, pad, mode),
@@ -7687,6 +10203,8 @@ def split(tensor, split_size_or_sections, dim=0, **more):
     """Views of pieces along `dim`: all of one size but the last, or of the sizes in a list."""
     if more:
         return split(**spelled(SPLIT, (tensor, split_size_or_sections, dim), more))
+    if type(dim) is not int:
+        dim = int_of("split(): argument 'dim' (position 3)", dim)
     return apply(SPLIT, (tensor,), (split_size_or_sections, dim))
 
 
@@ -7700,6 +10218,12 @@ diagonal_vjp_input = DIAGONAL.rules[0].function
 
 def diagonal(input, offset=0, dim1=0, dim2=1):
     """View of the diagonal of two dimensions, as the last dimension."""
+    if type(offset) is not int:
+        offset = int_of("diagonal(): argument 'offset' (position 2)", offset)
+    if type(dim1) is not int:
+        dim1 = int_of("diagonal(): argument 'dim1' (position 3)", dim1)
+    if type(dim2) is not int:
+        dim2 = int_of("diagonal(): argument 'dim2' (position 4)", dim2)
     try:
         input_data = input._data
     except AttributeError:
@@ -7712,7 +10236,7 @@ def diagonal(input, offset=0, dim1=0, dim2=1):
         data = diagonal_forward(numpy, input_data, offset, dim1, dim2)
     except RAISED as error:
         raise explained(DIAGONAL, error, (input_data,), (offset, dim1, dim2)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [DIAGONAL, (input_node,), (), (), (offset, dim1, dim2),
@@ -7754,7 +10278,7 @@ def diagonal_back(input, shape, offset, dim1, dim2):
         data = diagonal_back_forward(numpy, input_data, shape, offset, dim1, dim2)
     except RAISED as error:
         raise explained(DIAGONAL_BACK, error, (input_data,), (shape, offset, dim1, dim2)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [DIAGONAL_BACK, (input_node,), (), (), (shape, offset, dim1, dim2),
@@ -7773,6 +10297,111 @@ def diagonal_back_backward(g, saved, node):
 DIAGONAL_BACK.backward = diagonal_back_backward
 
 
+narrow_body: Any = getattr(pieces_ops.narrow, '__wrapped__')
+
+
+def narrow(input, dim, start, length):
+    """View of `length` slices from `start` on along `dim`."""
+    if type(dim) is not int:
+        dim = int_of("narrow(): argument 'dim' (position 2)", dim)
+    if type(length) is not int:
+        length = int_of("narrow(): argument 'length' (position 4)", length)
+    try:
+        return narrow_body(input, dim, start, length)
+    except INNER as error:
+        raise retold(narrow_body, (input, dim, start, length), {}, error)
+
+
+select_body: Any = getattr(pieces_ops.select, '__wrapped__')
+
+
+def select(input, dim, index):
+    """View of the slice `index` along `dim`, which goes away."""
+    if type(dim) is not int:
+        dim = int_of("select(): argument 'dim' (position 2)", dim)
+    if type(index) is not int:
+        index = int_of("select(): argument 'index' (position 3)", index)
+    try:
+        return select_body(input, dim, index)
+    except INNER as error:
+        raise retold(select_body, (input, dim, index), {}, error)
+
+
+split_with_sizes_body: Any = getattr(pieces_ops.split_with_sizes, '__wrapped__')
+
+
+def split_with_sizes(input, split_sizes, dim=0):
+    """Views of pieces of given sizes along `dim`."""
+    split_sizes = list_of("split_with_sizes(): argument 'split_sizes' (position 2)", split_sizes)
+    if type(dim) is not int:
+        dim = int_of("split_with_sizes(): argument 'dim' (position 3)", dim)
+    try:
+        return split_with_sizes_body(input, split_sizes, dim)
+    except INNER as error:
+        raise retold(split_with_sizes_body, (input, split_sizes, dim), {}, error)
+
+
+chunk_body: Any = getattr(pieces_ops.chunk, '__wrapped__')
+
+
+def chunk(input, chunks, dim=0):
+    """Views of at most `chunks` pieces of one size along `dim`."""
+    if type(chunks) is not int:
+        chunks = int_of("chunk(): argument 'chunks' (position 2)", chunks)
+    if type(dim) is not int:
+        dim = int_of("chunk(): argument 'dim' (position 3)", dim)
+    try:
+        return chunk_body(input, chunks, dim)
+    except INNER as error:
+        raise retold(chunk_body, (input, chunks, dim), {}, error)
+
+
+tensor_split_body: Any = getattr(pieces_ops.tensor_split, '__wrapped__')
+
+
+def tensor_split(input, indices_or_sections, dim=0):
+    """Views of pieces along `dim`: so many of nearly one size, or cut at the given indices."""
+    if type(dim) is not int:
+        dim = int_of("tensor_split(): argument 'dim' (position 3)", dim)
+    try:
+        return tensor_split_body(input, indices_or_sections, dim)
+    except INNER as error:
+        raise retold(tensor_split_body, (input, indices_or_sections, dim), {}, error)
+
+
+hsplit_body: Any = getattr(pieces_ops.hsplit, '__wrapped__')
+
+
+def hsplit(input, indices_or_sections):
+    """Views of pieces side by side: along dimension 1, or 0 of a vector."""
+    try:
+        return hsplit_body(input, indices_or_sections)
+    except INNER as error:
+        raise retold(hsplit_body, (input, indices_or_sections), {}, error)
+
+
+vsplit_body: Any = getattr(pieces_ops.vsplit, '__wrapped__')
+
+
+def vsplit(input, indices_or_sections):
+    """Views of pieces one above the other: along dimension 0."""
+    try:
+        return vsplit_body(input, indices_or_sections)
+    except INNER as error:
+        raise retold(vsplit_body, (input, indices_or_sections), {}, error)
+
+
+dsplit_body: Any = getattr(pieces_ops.dsplit, '__wrapped__')
+
+
+def dsplit(input, indices_or_sections):
+    """Views of pieces one behind the other: along dimension 2."""
+    try:
+        return dsplit_body(input, indices_or_sections)
+    except INNER as error:
+        raise retold(dsplit_body, (input, indices_or_sections), {}, error)
+
+
 NOTHING = pointwise_ops.nothing
 nothing_forward = NOTHING.forward
 
@@ -7789,7 +10418,7 @@ def nothing(input):
         data = nothing_forward(numpy, input_data)
     except RAISED as error:
         raise explained(NOTHING, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -7819,7 +10448,7 @@ def add(input, other, alpha=1, *, out=None):
         data = add_forward(numpy, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(ADD, error, (input_data, other_data), (alpha,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -7847,7 +10476,7 @@ def add_operator(input, other):
         data = add_forward(numpy, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(ADD, error, (input_data, other_data), (alpha,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -7893,7 +10522,7 @@ def sub(input, other, alpha=1, *, out=None):
         data = sub_forward(numpy, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(SUB, error, (input_data, other_data), (alpha,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -7921,7 +10550,7 @@ def sub_operator(input, other):
         data = sub_forward(numpy, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(SUB, error, (input_data, other_data), (alpha,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -7967,7 +10596,7 @@ def rsub(input, other, alpha=1, *, out=None):
         data = rsub_forward(numpy, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(RSUB, error, (input_data, other_data), (alpha,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -7995,7 +10624,7 @@ def rsub_operator(input, other):
         data = rsub_forward(numpy, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(RSUB, error, (input_data, other_data), (alpha,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -8036,7 +10665,7 @@ def mul(input, other, *, out=None):
         data = mul_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(MUL, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -8065,7 +10694,7 @@ def mul_operator(input, other):
         data = mul_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(MUL, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -8113,7 +10742,7 @@ def true_divide(input, other, *, out=None):
         data = true_divide_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(TRUE_DIVIDE, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -8142,7 +10771,7 @@ def true_divide_operator(input, other):
         data = true_divide_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(TRUE_DIVIDE, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -8187,7 +10816,7 @@ def reciprocal(input, *, out=None):
         data = reciprocal_forward(numpy, input_data)
     except RAISED as error:
         raise explained(RECIPROCAL, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [RECIPROCAL, (input_node,), (out._data,), (out._writes,), (),
@@ -8233,7 +10862,7 @@ def neg(input, *, out=None):
         data = neg_forward(numpy, input_data)
     except RAISED as error:
         raise explained(NEG, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [NEG, (input_node,), (), (), (),
@@ -8276,7 +10905,7 @@ def abs(input, *, out=None):
         data = abs_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ABS, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ABS, (input_node,), (input_data,), (input._writes,), (),
@@ -8322,7 +10951,7 @@ def sgn(input, *, out=None):
         data = sgn_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SGN, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SGN, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
@@ -8390,7 +11019,7 @@ def sign(input, *, out=None):
         data = sign_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SIGN, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SIGN, (input_node,), (), (), (),
@@ -8433,7 +11062,7 @@ def exp(input, *, out=None):
         data = exp_forward(numpy, input_data)
     except RAISED as error:
         raise explained(EXP, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [EXP, (input_node,), (out._data,), (out._writes,), (),
@@ -8479,7 +11108,7 @@ def log(input, *, out=None):
         data = log_forward(numpy, input_data)
     except RAISED as error:
         raise explained(LOG, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOG, (input_node,), (input_data,), (input._writes,), (),
@@ -8525,7 +11154,7 @@ def tanh(input, *, out=None):
         data = tanh_forward(numpy, input_data)
     except RAISED as error:
         raise explained(TANH, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TANH, (input_node,), (out._data,), (out._writes,), (),
@@ -8551,6 +11180,17 @@ def tanh_(input):
     return inplace(TANH, (input,), ())
 
 
+positive_body: Any = getattr(pointwise_ops.positive, '__wrapped__')
+
+
+def positive(input):
+    """`input` itself; a mask has no sign."""
+    try:
+        return positive_body(input)
+    except INNER as error:
+        raise retold(positive_body, (input,), {}, error)
+
+
 CHEBYSHEV_POLYNOMIAL_T = polynomials_ops.chebyshev_polynomial_t
 chebyshev_polynomial_t_forward = CHEBYSHEV_POLYNOMIAL_T.forward
 
@@ -8570,7 +11210,7 @@ def chebyshev_polynomial_t(input, n):
         data = chebyshev_polynomial_t_forward(numpy, input_data, n_data)
     except RAISED as error:
         raise explained(CHEBYSHEV_POLYNOMIAL_T, error, (input_data, n_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -8596,7 +11236,7 @@ def chebyshev_polynomial_u(input, n):
         data = chebyshev_polynomial_u_forward(numpy, input_data, n_data)
     except RAISED as error:
         raise explained(CHEBYSHEV_POLYNOMIAL_U, error, (input_data, n_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -8622,7 +11262,7 @@ def chebyshev_polynomial_v(input, n):
         data = chebyshev_polynomial_v_forward(numpy, input_data, n_data)
     except RAISED as error:
         raise explained(CHEBYSHEV_POLYNOMIAL_V, error, (input_data, n_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -8648,7 +11288,7 @@ def chebyshev_polynomial_w(input, n):
         data = chebyshev_polynomial_w_forward(numpy, input_data, n_data)
     except RAISED as error:
         raise explained(CHEBYSHEV_POLYNOMIAL_W, error, (input_data, n_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -8674,7 +11314,7 @@ def shifted_chebyshev_polynomial_t(input, n):
         data = shifted_chebyshev_polynomial_t_forward(numpy, input_data, n_data)
     except RAISED as error:
         raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_T, error, (input_data, n_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -8700,7 +11340,7 @@ def shifted_chebyshev_polynomial_u(input, n):
         data = shifted_chebyshev_polynomial_u_forward(numpy, input_data, n_data)
     except RAISED as error:
         raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_U, error, (input_data, n_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -8726,7 +11366,7 @@ def shifted_chebyshev_polynomial_v(input, n):
         data = shifted_chebyshev_polynomial_v_forward(numpy, input_data, n_data)
     except RAISED as error:
         raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_V, error, (input_data, n_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -8752,7 +11392,7 @@ def shifted_chebyshev_polynomial_w(input, n):
         data = shifted_chebyshev_polynomial_w_forward(numpy, input_data, n_data)
     except RAISED as error:
         raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_W, error, (input_data, n_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -8778,7 +11418,7 @@ def hermite_polynomial_h(input, n):
         data = hermite_polynomial_h_forward(numpy, input_data, n_data)
     except RAISED as error:
         raise explained(HERMITE_POLYNOMIAL_H, error, (input_data, n_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -8804,7 +11444,7 @@ def hermite_polynomial_he(input, n):
         data = hermite_polynomial_he_forward(numpy, input_data, n_data)
     except RAISED as error:
         raise explained(HERMITE_POLYNOMIAL_HE, error, (input_data, n_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -8830,7 +11470,7 @@ def laguerre_polynomial_l(input, n):
         data = laguerre_polynomial_l_forward(numpy, input_data, n_data)
     except RAISED as error:
         raise explained(LAGUERRE_POLYNOMIAL_L, error, (input_data, n_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -8856,7 +11496,7 @@ def legendre_polynomial_p(input, n):
         data = legendre_polynomial_p_forward(numpy, input_data, n_data)
     except RAISED as error:
         raise explained(LEGENDRE_POLYNOMIAL_P, error, (input_data, n_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -8881,7 +11521,7 @@ def max_pool(input, kernel, stride, padding, dilation, ceil_mode):
         data = max_pool_forward(numpy, input_data, kernel, stride, padding, dilation, ceil_mode)
     except RAISED as error:
         raise explained(MAX_POOL, error, (input_data,), (kernel, stride, padding, dilation, ceil_mode)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [MAX_POOL, (input_node,), (input_data, out._data), (input._writes, out._writes), (kernel, stride, padding, dilation, ceil_mode),
@@ -8924,7 +11564,7 @@ def max_pool_gradient(slope, input, best, kernel, stride, padding, dilation):
         data = max_pool_gradient_forward(numpy, slope_data, input_data, best_data, kernel, stride, padding, dilation)
     except RAISED as error:
         raise explained(MAX_POOL_GRADIENT, error, (slope_data, input_data, best_data), (kernel, stride, padding, dilation)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     slope_node = slope._node if slope._view is None else current(slope)
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     best_node = None if best_data is best else best._node if best._view is None else current(best)
@@ -8970,7 +11610,7 @@ def max_pool_pick(values, input, best, kernel, stride, padding, dilation):
         data = max_pool_pick_forward(numpy, values_data, input_data, best_data, kernel, stride, padding, dilation)
     except RAISED as error:
         raise explained(MAX_POOL_PICK, error, (values_data, input_data, best_data), (kernel, stride, padding, dilation)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     values_node = values._node if values._view is None else current(values)
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     best_node = None if best_data is best else best._node if best._view is None else current(best)
@@ -9036,7 +11676,7 @@ def scatter_places(slope, indices, shape):
         data = scatter_places_forward(numpy, slope_data, indices_data, shape)
     except RAISED as error:
         raise explained(SCATTER_PLACES, error, (slope_data, indices_data), (shape,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     slope_node = slope._node if slope._view is None else current(slope)
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (slope_node is not None or indices_node is not None) and is_recording():
@@ -9078,7 +11718,7 @@ def take_places(values, indices):
         data = take_places_forward(numpy, values_data, indices_data)
     except RAISED as error:
         raise explained(TAKE_PLACES, error, (values_data, indices_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     values_node = values._node if values._view is None else current(values)
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (values_node is not None or indices_node is not None) and is_recording():
@@ -9119,7 +11759,7 @@ def avg_pool(input, kernel, stride, padding, ceil_mode, include, divisor):
         data = avg_pool_forward(numpy, input_data, kernel, stride, padding, ceil_mode, include, divisor)
     except RAISED as error:
         raise explained(AVG_POOL, error, (input_data,), (kernel, stride, padding, ceil_mode, include, divisor)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [AVG_POOL, (input_node,), (), (), (kernel, stride, padding, ceil_mode, include, divisor),
@@ -9156,7 +11796,7 @@ def avg_pool_gradient(slope, shape, kernel, stride, padding, ceil_mode, include,
         data = avg_pool_gradient_forward(numpy, slope_data, shape, kernel, stride, padding, ceil_mode, include, divisor)
     except RAISED as error:
         raise explained(AVG_POOL_GRADIENT, error, (slope_data,), (shape, kernel, stride, padding, ceil_mode, include, divisor)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     slope_node = slope._node if slope._view is None else current(slope)
     if slope_node is not None and is_recording():
         out._node = [AVG_POOL_GRADIENT, (slope_node,), (), (), (shape, kernel, stride, padding, ceil_mode, include, divisor),
@@ -9193,7 +11833,7 @@ def resample(input, matrices, name):
         data = resample_forward(numpy, input_data, matrices, name)
     except RAISED as error:
         raise explained(RESAMPLE, error, (input_data,), (matrices, name)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [RESAMPLE, (input_node,), (), (), (matrices, name),
@@ -9257,7 +11897,7 @@ def pow(input, exponent, *, out=None):
         data = pow_forward(numpy, input_data, exponent_data)
     except RAISED as error:
         raise explained(POW, error, (input_data, exponent_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     exponent_node = None if exponent_data is exponent else exponent._node if exponent._view is None else current(exponent)
     if (input_node is not None or exponent_node is not None) and is_recording():
@@ -9286,7 +11926,7 @@ def pow_operator(input, exponent):
         data = pow_forward(numpy, input_data, exponent_data)
     except RAISED as error:
         raise explained(POW, error, (input_data, exponent_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     exponent_node = None if exponent_data is exponent else exponent._node if exponent._view is None else current(exponent)
     if (input_node is not None or exponent_node is not None) and is_recording():
@@ -9331,7 +11971,7 @@ def sqrt(input, *, out=None):
         data = sqrt_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SQRT, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SQRT, (input_node,), (out._data,), (out._writes,), (),
@@ -9377,7 +12017,7 @@ def rsqrt(input, *, out=None):
         data = rsqrt_forward(numpy, input_data)
     except RAISED as error:
         raise explained(RSQRT, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [RSQRT, (input_node,), (out._data,), (out._writes,), (),
@@ -9405,18 +12045,30 @@ def rsqrt_(input):
 
 def square_(input, *args, **kwargs):
     """In-place version of `square`."""
-    return over('square', input, powers_ops.square(input.clone(), *args, **kwargs))
+    return over('square', input, square(input.clone(), *args, **kwargs))
+
+
+square_body: Any = getattr(powers_ops.square, '__wrapped__')
 
 
 def square(input, *, out=None):
     """`input * input`, elementwise."""
-    result = powers_ops.square(input)
+    try:
+        result = square_body(input)
+    except INNER as error:
+        raise retold(square_body, (input,), {}, error)
     return result if out is None else into('square', out, result)
+
+
+float_power_body: Any = getattr(powers_ops.float_power, '__wrapped__')
 
 
 def float_power(input, exponent, *, out=None):
     """`input` to the power `exponent`, computed in float64 whatever the dtypes."""
-    result = powers_ops.float_power(input, exponent)
+    try:
+        result = float_power_body(input, exponent)
+    except INNER as error:
+        raise retold(float_power_body, (input, exponent), {}, error)
     return result if out is None else into('float_power', out, result)
 
 
@@ -9438,7 +12090,7 @@ def erfcx(input):
         data = erfcx_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ERFCX, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ERFCX, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
@@ -9477,7 +12129,7 @@ def ndtri(input):
         data = ndtri_forward(numpy, input_data)
     except RAISED as error:
         raise explained(NDTRI, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [NDTRI, (input_node,), (out._data,), (out._writes,), (),
@@ -9516,7 +12168,7 @@ def log_ndtr(input):
         data = log_ndtr_forward(numpy, input_data)
     except RAISED as error:
         raise explained(LOG_NDTR, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOG_NDTR, (input_node,), (input_data,), (input._writes,), (),
@@ -9555,7 +12207,7 @@ def entr(input):
         data = entr_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ENTR, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ENTR, (input_node,), (input_data,), (input._writes,), (),
@@ -9597,7 +12249,7 @@ def xlog1py(input, other):
         data = xlog1py_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(XLOG1PY, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -9620,119 +12272,246 @@ def xlog1py_backward(g, saved, node):
 XLOG1PY.backward = xlog1py_backward
 
 
+mm_body: Any = getattr(products_ops.mm, '__wrapped__')
+
+
 def mm(input, mat2, *, out=None):
     """(n, m) @ (m, p) -> (n, p)."""
-    result = products_ops.mm(input, mat2)
+    try:
+        result = mm_body(input, mat2)
+    except INNER as error:
+        raise retold(mm_body, (input, mat2), {}, error)
     return result if out is None else into('mm', out, result)
+
+
+bmm_body: Any = getattr(products_ops.bmm, '__wrapped__')
 
 
 def bmm(input, mat2, *, out=None):
     """(b, n, m) @ (b, m, p) -> (b, n, p)."""
-    result = products_ops.bmm(input, mat2)
+    try:
+        result = bmm_body(input, mat2)
+    except INNER as error:
+        raise retold(bmm_body, (input, mat2), {}, error)
     return result if out is None else into('bmm', out, result)
+
+
+mv_body: Any = getattr(products_ops.mv, '__wrapped__')
 
 
 def mv(input, vec, *, out=None):
     """(n, m) @ (m,) -> (n,)."""
-    result = products_ops.mv(input, vec)
+    try:
+        result = mv_body(input, vec)
+    except INNER as error:
+        raise retold(mv_body, (input, vec), {}, error)
     return result if out is None else into('mv', out, result)
+
+
+dot_body: Any = getattr(products_ops.dot, '__wrapped__')
 
 
 def dot(input, tensor, *, out=None):
     """The sum of the products of two vectors."""
-    result = products_ops.dot(input, tensor)
+    try:
+        result = dot_body(input, tensor)
+    except INNER as error:
+        raise retold(dot_body, (input, tensor), {}, error)
     return result if out is None else into('dot', out, result)
+
+
+vdot_body: Any = getattr(products_ops.vdot, '__wrapped__')
 
 
 def vdot(input, other, *, out=None):
     """The sum of the products of two vectors, the first conjugated."""
-    result = products_ops.vdot(input, other)
+    try:
+        result = vdot_body(input, other)
+    except INNER as error:
+        raise retold(vdot_body, (input, other), {}, error)
     return result if out is None else into('vdot', out, result)
+
+
+inner_body: Any = getattr(products_ops.inner, '__wrapped__')
 
 
 def inner(input, other, *, out=None):
     """The products summed over the last dimension of both: (*, n), (**, n) -> (*, **)."""
-    result = products_ops.inner(input, other)
+    try:
+        result = inner_body(input, other)
+    except INNER as error:
+        raise retold(inner_body, (input, other), {}, error)
     return result if out is None else into('inner', out, result)
+
+
+outer_body: Any = getattr(products_ops.outer, '__wrapped__')
 
 
 def outer(input, vec2, *, out=None):
     """Every product of two elements: (n,), (m,) -> (n, m)."""
-    result = products_ops.outer(input, vec2)
+    try:
+        result = outer_body(input, vec2)
+    except INNER as error:
+        raise retold(outer_body, (input, vec2), {}, error)
     return result if out is None else into('outer', out, result)
+
+
+tensordot_body: Any = getattr(products_ops.tensordot, '__wrapped__')
 
 
 def tensordot(a, b, dims=2, *, out=None):
     """Sum products over dimensions of both: the last and first `dims`, or two lists of them."""
-    result = products_ops.tensordot(a, b, dims)
+    try:
+        result = tensordot_body(a, b, dims)
+    except INNER as error:
+        raise retold(tensordot_body, (a, b, dims), {}, error)
     return result if out is None else into('tensordot', out, result)
 
 
 def addmm_(input, *args, **kwargs):
     """In-place version of `addmm`."""
-    return over('addmm', input, products_ops.addmm(input.clone(), *args, **kwargs))
+    return over('addmm', input, addmm(input.clone(), *args, **kwargs))
+
+
+addmm_body: Any = getattr(products_ops.addmm, '__wrapped__')
 
 
 def addmm(input, mat1, mat2, *, beta=1, alpha=1, out=None):
     """`beta * input + alpha * (mat1 @ mat2)`."""
-    result = products_ops.addmm(input, mat1, mat2, beta=beta, alpha=alpha)
+    if type(beta) is not int and type(beta) is not float:
+        beta = number_of("addmm(): argument 'beta'", beta)
+    try:
+        result = addmm_body(input, mat1, mat2, beta=beta, alpha=alpha)
+    except INNER as error:
+        raise retold(addmm_body, (input, mat1, mat2), {'beta': beta, 'alpha': alpha}, error)
     return result if out is None else into('addmm', out, result)
 
 
 def addmv_(input, *args, **kwargs):
     """In-place version of `addmv`."""
-    return over('addmv', input, products_ops.addmv(input.clone(), *args, **kwargs))
+    return over('addmv', input, addmv(input.clone(), *args, **kwargs))
+
+
+addmv_body: Any = getattr(products_ops.addmv, '__wrapped__')
 
 
 def addmv(input, mat, vec, *, beta=1, alpha=1, out=None):
     """`beta * input + alpha * (mat @ vec)`."""
-    result = products_ops.addmv(input, mat, vec, beta=beta, alpha=alpha)
+    if type(beta) is not int and type(beta) is not float:
+        beta = number_of("addmv(): argument 'beta'", beta)
+    try:
+        result = addmv_body(input, mat, vec, beta=beta, alpha=alpha)
+    except INNER as error:
+        raise retold(addmv_body, (input, mat, vec), {'beta': beta, 'alpha': alpha}, error)
     return result if out is None else into('addmv', out, result)
 
 
 def addr_(input, *args, **kwargs):
     """In-place version of `addr`."""
-    return over('addr', input, products_ops.addr(input.clone(), *args, **kwargs))
+    return over('addr', input, addr(input.clone(), *args, **kwargs))
+
+
+addr_body: Any = getattr(products_ops.addr, '__wrapped__')
 
 
 def addr(input, vec1, vec2, *, beta=1, alpha=1, out=None):
     """`beta * input + alpha * outer(vec1, vec2)`."""
-    result = products_ops.addr(input, vec1, vec2, beta=beta, alpha=alpha)
+    if type(beta) is not int and type(beta) is not float:
+        beta = number_of("addr(): argument 'beta'", beta)
+    try:
+        result = addr_body(input, vec1, vec2, beta=beta, alpha=alpha)
+    except INNER as error:
+        raise retold(addr_body, (input, vec1, vec2), {'beta': beta, 'alpha': alpha}, error)
     return result if out is None else into('addr', out, result)
 
 
 def baddbmm_(input, *args, **kwargs):
     """In-place version of `baddbmm`."""
-    return over('baddbmm', input, products_ops.baddbmm(input.clone(), *args, **kwargs))
+    return over('baddbmm', input, baddbmm(input.clone(), *args, **kwargs))
+
+
+baddbmm_body: Any = getattr(products_ops.baddbmm, '__wrapped__')
 
 
 def baddbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
     """`beta * input + alpha * (batch1 @ batch2)`, for each matrix of a batch."""
-    result = products_ops.baddbmm(input, batch1, batch2, beta=beta, alpha=alpha)
+    if type(beta) is not int and type(beta) is not float:
+        beta = number_of("baddbmm(): argument 'beta'", beta)
+    try:
+        result = baddbmm_body(input, batch1, batch2, beta=beta, alpha=alpha)
+    except INNER as error:
+        raise retold(baddbmm_body, (input, batch1, batch2), {'beta': beta, 'alpha': alpha}, error)
     return result if out is None else into('baddbmm', out, result)
+
+
+addbmm_body: Any = getattr(products_ops.addbmm, '__wrapped__')
 
 
 def addbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
     """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
-    result = products_ops.addbmm(input, batch1, batch2, beta=beta, alpha=alpha)
+    if type(beta) is not int and type(beta) is not float:
+        beta = number_of("addbmm(): argument 'beta'", beta)
+    try:
+        result = addbmm_body(input, batch1, batch2, beta=beta, alpha=alpha)
+    except INNER as error:
+        raise retold(addbmm_body, (input, batch1, batch2), {'beta': beta, 'alpha': alpha}, error)
     return result if out is None else into('addbmm', out, result)
+
+
+addbmm__body: Any = getattr(products_ops.addbmm_, '__wrapped__')
+
+
+def addbmm_(self, batch1, batch2, *, beta=1, alpha=1):
+    """Write `addbmm` into this tensor, which takes its size: alone among the in-place forms."""
+    if type(beta) is not int and type(beta) is not float:
+        beta = number_of("addbmm_(): argument 'beta'", beta)
+    try:
+        return addbmm__body(self, batch1, batch2, beta=beta, alpha=alpha)
+    except INNER as error:
+        raise retold(addbmm__body, (self, batch1, batch2), {'beta': beta, 'alpha': alpha}, error)
+
+
+kron_body: Any = getattr(products_ops.kron, '__wrapped__')
 
 
 def kron(input, other, *, out=None):
     """Every element of `input` times all of `other`, in blocks."""
-    result = products_ops.kron(input, other)
+    try:
+        result = kron_body(input, other)
+    except INNER as error:
+        raise retold(kron_body, (input, other), {}, error)
     return result if out is None else into('kron', out, result)
+
+
+quantile_body: Any = getattr(quantiles_ops.quantile, '__wrapped__')
 
 
 def quantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None):
     """The value below which the fraction `q` of the elements lies; a vector `q` comes first in the shape."""
-    result = quantiles_ops.quantile(input, q, dim, keepdim, interpolation=interpolation)
+    if dim is not None and type(dim) is not int:
+        dim = int_of("quantile(): argument 'dim' (position 3)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("quantile(): argument 'keepdim' (position 4)", keepdim)
+    try:
+        result = quantile_body(input, q, dim, keepdim, interpolation=interpolation)
+    except INNER as error:
+        raise retold(quantile_body, (input, q, dim, keepdim), {'interpolation': interpolation}, error)
     return result if out is None else into('quantile', out, result)
+
+
+nanquantile_body: Any = getattr(quantiles_ops.nanquantile, '__wrapped__')
 
 
 def nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None):
     """The quantile of what is not NaN."""
-    result = quantiles_ops.nanquantile(input, q, dim, keepdim, interpolation=interpolation)
+    if dim is not None and type(dim) is not int:
+        dim = int_of("nanquantile(): argument 'dim' (position 3)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("nanquantile(): argument 'keepdim' (position 4)", keepdim)
+    try:
+        result = nanquantile_body(input, q, dim, keepdim, interpolation=interpolation)
+    except INNER as error:
+        raise retold(nanquantile_body, (input, q, dim, keepdim), {'interpolation': interpolation}, error)
     return result if out is None else into('nanquantile', out, result)
 
 
@@ -9758,6 +12537,185 @@ def draw_backward(g, saved, node):
 DRAW.backward = draw_backward
 
 
+manual_seed_body: Any = getattr(random_ops.manual_seed, '__wrapped__')
+
+
+def manual_seed(seed):
+    """Start the default random stream of every device from `seed`; returns the generator."""
+    if type(seed) is not int:
+        seed = int_of("manual_seed(): argument 'seed' (position 1)", seed)
+    try:
+        return manual_seed_body(seed)
+    except INNER as error:
+        raise retold(manual_seed_body, (seed,), {}, error)
+
+
+seed_body: Any = getattr(random_ops.seed, '__wrapped__')
+
+
+def seed():
+    """Start the default stream from a number of the operating system's, which is returned."""
+    try:
+        return seed_body()
+    except INNER as error:
+        raise retold(seed_body, (), {}, error)
+
+
+initial_seed_body: Any = getattr(random_ops.initial_seed, '__wrapped__')
+
+
+def initial_seed():
+    """The seed the default stream started from."""
+    try:
+        return initial_seed_body()
+    except INNER as error:
+        raise retold(initial_seed_body, (), {}, error)
+
+
+get_rng_state_body: Any = getattr(random_ops.get_rng_state, '__wrapped__')
+
+
+def get_rng_state():
+    """The state of the default stream, a uint8 tensor."""
+    try:
+        return get_rng_state_body()
+    except INNER as error:
+        raise retold(get_rng_state_body, (), {}, error)
+
+
+set_rng_state_body: Any = getattr(random_ops.set_rng_state, '__wrapped__')
+
+
+def set_rng_state(new_state):
+    """Continue the default stream from a state that `get_rng_state` gave."""
+    try:
+        return set_rng_state_body(new_state)
+    except INNER as error:
+        raise retold(set_rng_state_body, (new_state,), {}, error)
+
+
+rand_body: Any = getattr(random_ops.rand, '__wrapped__')
+
+
+def rand(*shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """Uniform numbers in [0, 1)."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("rand(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("rand(): argument 'pin_memory'", pin_memory)
+    try:
+        return rand_body(*shape, size=size, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
+    except INNER as error:
+        raise retold(rand_body, (*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
+
+
+randn_body: Any = getattr(random_ops.randn, '__wrapped__')
+
+
+def randn(*shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """Numbers from the standard normal distribution; complex ones have variance 1 in all."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("randn(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("randn(): argument 'pin_memory'", pin_memory)
+    try:
+        return randn_body(*shape, size=size, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
+    except INNER as error:
+        raise retold(randn_body, (*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
+
+
+randint_body: Any = getattr(random_ops.randint, '__wrapped__')
+
+
+def randint(low=0, high=None, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """Integers from [low, high): `randint(high, size)` or `randint(low, high, size)`."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("randint(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("randint(): argument 'pin_memory'", pin_memory)
+    try:
+        return randint_body(low, high, size, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
+    except INNER as error:
+        raise retold(randint_body, (low, high, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
+
+
+randperm_body: Any = getattr(random_ops.randperm, '__wrapped__')
+
+
+def randperm(n, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """The integers below `n` in random order."""
+    if type(n) is not int:
+        n = int_of("randperm(): argument 'n' (position 1)", n)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("randperm(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("randperm(): argument 'pin_memory'", pin_memory)
+    try:
+        return randperm_body(n, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
+    except INNER as error:
+        raise retold(randperm_body, (n,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
+
+
+rand_like_body: Any = getattr(random_ops.rand_like, '__wrapped__')
+
+
+def rand_like(input, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None, layout=None, pin_memory=False):
+    """Uniform numbers in [0, 1), in the shape, dtype and device of `input`."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("rand_like(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("rand_like(): argument 'pin_memory'", pin_memory)
+    try:
+        return rand_like_body(input, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, memory_format=memory_format, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(rand_like_body, (input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory}, error)
+
+
+randn_like_body: Any = getattr(random_ops.randn_like, '__wrapped__')
+
+
+def randn_like(input, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None, layout=None, pin_memory=False):
+    """Standard normal numbers, in the shape, dtype and device of `input`."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("randn_like(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("randn_like(): argument 'pin_memory'", pin_memory)
+    try:
+        return randn_like_body(input, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, memory_format=memory_format, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(randn_like_body, (input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory}, error)
+
+
+randint_like_body: Any = getattr(random_ops.randint_like, '__wrapped__')
+
+
+def randint_like(input, low=0, high=None, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None, layout=None, pin_memory=False):
+    """Integers from [low, high), in the shape, dtype and device of `input`."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("randint_like(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("randint_like(): argument 'pin_memory'", pin_memory)
+    try:
+        return randint_like_body(input, low, high, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, memory_format=memory_format, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        raise retold(randint_like_body, (input, low, high), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory}, error)
+
+
+normal_body: Any = getattr(random_ops.normal, '__wrapped__')
+
+
+def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+    """Normal numbers; `mean` and `std` are numbers (with `size`) or tensors that broadcast."""
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("normal(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("normal(): argument 'pin_memory'", pin_memory)
+    try:
+        return normal_body(mean, std, size, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
+    except INNER as error:
+        raise retold(normal_body, (mean, std, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
+
+
 SUM = reduce_ops.sum
 sum_forward = SUM.forward
 sum_vjp_input = SUM.rules[0].function
@@ -9769,6 +12727,10 @@ def sum(input, dim=None, keepdim=False, *, out=None, **more):
         return into('sum', out, sum(input, dim, keepdim, **more))
     if more:
         return landed(sum(**spelled(SUM, (input, dim, keepdim), more)), more)
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("sum(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("sum(): argument 'keepdim' (position 3)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -9780,7 +12742,7 @@ def sum(input, dim=None, keepdim=False, *, out=None, **more):
         data = sum_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(SUM, error, (input_data,), (dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SUM, (input_node,), (), (), (dim, keepdim),
@@ -9811,6 +12773,10 @@ def mean(input, dim=None, keepdim=False, *, out=None, **more):
         return into('mean', out, mean(input, dim, keepdim, **more))
     if more:
         return landed(mean(**spelled(MEAN, (input, dim, keepdim), more)), more)
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("mean(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("mean(): argument 'keepdim' (position 3)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -9822,7 +12788,7 @@ def mean(input, dim=None, keepdim=False, *, out=None, **more):
         data = mean_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(MEAN, error, (input_data,), (dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [MEAN, (input_node,), (), (), (dim, keepdim),
@@ -9853,6 +12819,10 @@ def nansum(input, dim=None, keepdim=False, *, out=None, **more):
         return into('nansum', out, nansum(input, dim, keepdim, **more))
     if more:
         return landed(nansum(**spelled(NANSUM, (input, dim, keepdim), more)), more)
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("nansum(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("nansum(): argument 'keepdim' (position 3)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -9864,7 +12834,7 @@ def nansum(input, dim=None, keepdim=False, *, out=None, **more):
         data = nansum_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(NANSUM, error, (input_data,), (dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [NANSUM, (input_node,), (input_data,), (input._writes,), (dim, keepdim),
@@ -9898,6 +12868,10 @@ def prod(input, dim=None, keepdim=False, *, out=None, **more):
         return into('prod', out, prod(input, dim, keepdim, **more))
     if more:
         return landed(prod(**spelled(PROD, (input, dim, keepdim), more)), more)
+    if dim is not None and type(dim) is not int:
+        dim = int_of("prod(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("prod(): argument 'keepdim' (position 3)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -9909,7 +12883,7 @@ def prod(input, dim=None, keepdim=False, *, out=None, **more):
         data = prod_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(PROD, error, (input_data,), (dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [PROD, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
@@ -9942,6 +12916,10 @@ def all(input, dim=None, keepdim=False, *, out=None, **more):
         return into('all', out, all(input, dim, keepdim, **more))
     if more:
         return all(**spelled(ALL, (input, dim, keepdim), more))
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("all(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("all(): argument 'keepdim' (position 3)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -9953,7 +12931,7 @@ def all(input, dim=None, keepdim=False, *, out=None, **more):
         data = all_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(ALL, error, (input_data,), (dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -9970,6 +12948,10 @@ def any(input, dim=None, keepdim=False, *, out=None, **more):
         return into('any', out, any(input, dim, keepdim, **more))
     if more:
         return any(**spelled(ANY, (input, dim, keepdim), more))
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("any(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("any(): argument 'keepdim' (position 3)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -9981,7 +12963,7 @@ def any(input, dim=None, keepdim=False, *, out=None, **more):
         data = any_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(ANY, error, (input_data,), (dim, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -9998,6 +12980,8 @@ def count_nonzero(input, dim=None, *, out=None, **more):
         return into('count_nonzero', out, count_nonzero(input, dim, **more))
     if more:
         return count_nonzero(**spelled(COUNT_NONZERO, (input, dim), more))
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("count_nonzero(): argument 'dim' (position 2)", dim)
     try:
         input_data = input._data
     except AttributeError:
@@ -10009,17 +12993,40 @@ def count_nonzero(input, dim=None, *, out=None, **more):
         data = count_nonzero_forward(numpy, input_data, dim)
     except RAISED as error:
         raise explained(COUNT_NONZERO, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
 COUNT_NONZERO.call = count_nonzero
 
 
+nanmean_body: Any = getattr(reduce_ops.nanmean, '__wrapped__')
+
+
 def nanmean(input, dim=None, keepdim=False, *, dtype=None, out=None, **more):
     """Mean over `dim` of what is not NaN."""
-    result = reduce_ops.nanmean(input, dim, keepdim, dtype=dtype, **more)
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("nanmean(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("nanmean(): argument 'keepdim' (position 3)", keepdim)
+    try:
+        result = nanmean_body(input, dim, keepdim, dtype=dtype, **more)
+    except INNER as error:
+        raise retold(nanmean_body, (input, dim, keepdim), {'dtype': dtype, **more}, error)
     return result if out is None else into('nanmean', out, result)
+
+
+interpolate_body: Any = getattr(resize_ops.interpolate, '__wrapped__')
+
+
+def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None, antialias=False):
+    """Resize the spatial dimensions to `size`, or by `scale_factor`: `(N, C, ...) -> (N, C, ...)`."""
+    if antialias is not False and antialias is not True:
+        antialias = flag_of("interpolate(): argument 'antialias' (position 7)", antialias)
+    try:
+        return interpolate_body(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)
+    except INNER as error:
+        raise retold(interpolate_body, (input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias), {}, error)
 
 
 CEIL = rounding_ops.ceil
@@ -10042,7 +13049,7 @@ def ceil(input, *, out=None):
         data = ceil_forward(numpy, input_data)
     except RAISED as error:
         raise explained(CEIL, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CEIL, (input_node,), (), (), (),
@@ -10085,7 +13092,7 @@ def floor(input, *, out=None):
         data = floor_forward(numpy, input_data)
     except RAISED as error:
         raise explained(FLOOR, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FLOOR, (input_node,), (), (), (),
@@ -10128,7 +13135,7 @@ def trunc(input, *, out=None):
         data = trunc_forward(numpy, input_data)
     except RAISED as error:
         raise explained(TRUNC, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TRUNC, (input_node,), (), (), (),
@@ -10160,6 +13167,8 @@ def round(input, decimals=0, *, out=None):
     """The nearest multiple of `10**-decimals`, halves to the even one."""
     if out is not None:
         return into('round', out, round(input, decimals))
+    if type(decimals) is not int:
+        decimals = int_of("round(): argument 'decimals' (position 2)", decimals)
     try:
         input_data = input._data
     except AttributeError:
@@ -10171,7 +13180,7 @@ def round(input, decimals=0, *, out=None):
         data = round_forward(numpy, input_data, decimals)
     except RAISED as error:
         raise explained(ROUND, error, (input_data,), (decimals,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ROUND, (input_node,), (), (), (decimals,),
@@ -10191,6 +13200,8 @@ ROUND.backward = round_backward
 
 def round_(input, decimals=0):
     """In-place version of `round`."""
+    if type(decimals) is not int:
+        decimals = int_of("round(): argument 'decimals' (position 2)", decimals)
     return inplace(ROUND, (input,), (decimals,))
 
 
@@ -10214,7 +13225,7 @@ def frac(input, *, out=None):
         data = frac_forward(numpy, input_data)
     except RAISED as error:
         raise explained(FRAC, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FRAC, (input_node,), (), (), (),
@@ -10262,12 +13273,18 @@ BESIDE.backward = beside_backward
 
 def nextafter_(input, *args, **kwargs):
     """In-place version of `nextafter`."""
-    return over('nextafter', input, rounding_ops.nextafter(input.clone(), *args, **kwargs))
+    return over('nextafter', input, nextafter(input.clone(), *args, **kwargs))
+
+
+nextafter_body: Any = getattr(rounding_ops.nextafter, '__wrapped__')
 
 
 def nextafter(input, other, *, out=None):
     """The floating number beside `input` on the way to `other`."""
-    result = rounding_ops.nextafter(input, other)
+    try:
+        result = nextafter_body(input, other)
+    except INNER as error:
+        raise retold(nextafter_body, (input, other), {}, error)
     return result if out is None else into('nextafter', out, result)
 
 
@@ -10282,6 +13299,8 @@ def cumsum(input, dim=None, *, out=None, **more):
         return into('cumsum', out, cumsum(input, dim, **more))
     if more:
         return landed(cumsum(**spelled(CUMSUM, (input, dim), more)), more)
+    if dim is not None and type(dim) is not int:
+        dim = int_of("cumsum(): argument 'dim' (position 2)", dim)
     try:
         input_data = input._data
     except AttributeError:
@@ -10293,7 +13312,7 @@ def cumsum(input, dim=None, *, out=None, **more):
         data = cumsum_forward(numpy, input_data, dim)
     except RAISED as error:
         raise explained(CUMSUM, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CUMSUM, (input_node,), (), (), (dim,),
@@ -10315,6 +13334,8 @@ CUMSUM.backward = cumsum_backward
 def cumsum_(input, dim=None, dtype=None):
     """In-place version of `cumsum`."""
     same_dtype(input, dtype)
+    if dim is not None and type(dim) is not int:
+        dim = int_of("cumsum(): argument 'dim' (position 2)", dim)
     return inplace(CUMSUM, (input,), (dim,))
 
 
@@ -10337,7 +13358,7 @@ def cumsum_back(input, dim, **more):
         data = cumsum_back_forward(numpy, input_data, dim)
     except RAISED as error:
         raise explained(CUMSUM_BACK, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CUMSUM_BACK, (input_node,), (), (), (dim,),
@@ -10375,7 +13396,7 @@ def backwards(input, dim, **more):
         data = backwards_forward(numpy, input_data, dim)
     except RAISED as error:
         raise explained(BACKWARDS, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [BACKWARDS, (input_node,), (), (), (dim,),
@@ -10405,6 +13426,8 @@ def cumprod(input, dim=None, *, out=None, **more):
         return into('cumprod', out, cumprod(input, dim, **more))
     if more:
         return landed(cumprod(**spelled(CUMPROD, (input, dim), more)), more)
+    if dim is not None and type(dim) is not int:
+        dim = int_of("cumprod(): argument 'dim' (position 2)", dim)
     try:
         input_data = input._data
     except AttributeError:
@@ -10416,7 +13439,7 @@ def cumprod(input, dim=None, *, out=None, **more):
         data = cumprod_forward(numpy, input_data, dim)
     except RAISED as error:
         raise explained(CUMPROD, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CUMPROD, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim,),
@@ -10441,6 +13464,8 @@ CUMPROD.backward = cumprod_backward
 def cumprod_(input, dim=None, dtype=None):
     """In-place version of `cumprod`."""
     same_dtype(input, dtype)
+    if dim is not None and type(dim) is not int:
+        dim = int_of("cumprod(): argument 'dim' (position 2)", dim)
     return inplace(CUMPROD, (input,), (dim,))
 
 
@@ -10505,6 +13530,8 @@ def logcumsumexp(input, dim=None, *, out=None, **more):
         return into('logcumsumexp', out, logcumsumexp(input, dim, **more))
     if more:
         return logcumsumexp(**spelled(LOGCUMSUMEXP, (input, dim), more))
+    if dim is not None and type(dim) is not int:
+        dim = int_of("logcumsumexp(): argument 'dim' (position 2)", dim)
     try:
         input_data = input._data
     except AttributeError:
@@ -10516,7 +13543,7 @@ def logcumsumexp(input, dim=None, *, out=None, **more):
         data = logcumsumexp_forward(numpy, input_data, dim)
     except RAISED as error:
         raise explained(LOGCUMSUMEXP, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOGCUMSUMEXP, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim,),
@@ -10538,21 +13565,47 @@ def logcumsumexp_backward(g, saved, node):
 LOGCUMSUMEXP.backward = logcumsumexp_backward
 
 
+cummax_body: Any = getattr(scan_ops.cummax, '__wrapped__')
+
+
 def cummax(input, dim, *, out=None):
     """The largest element so far along `dim`, and where it is."""
-    result = scan_ops.cummax(input, dim)
+    if type(dim) is not int:
+        dim = int_of("cummax(): argument 'dim' (position 2)", dim)
+    try:
+        result = cummax_body(input, dim)
+    except INNER as error:
+        raise retold(cummax_body, (input, dim), {}, error)
     return result if out is None else into('cummax', out, result)
+
+
+cummin_body: Any = getattr(scan_ops.cummin, '__wrapped__')
 
 
 def cummin(input, dim, *, out=None):
     """The smallest element so far along `dim`, and where it is."""
-    result = scan_ops.cummin(input, dim)
+    if type(dim) is not int:
+        dim = int_of("cummin(): argument 'dim' (position 2)", dim)
+    try:
+        result = cummin_body(input, dim)
+    except INNER as error:
+        raise retold(cummin_body, (input, dim), {}, error)
     return result if out is None else into('cummin', out, result)
+
+
+diff_body: Any = getattr(scan_ops.diff, '__wrapped__')
 
 
 def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
     """Each element less the one before it along `dim`, `n` times over; of masks, whether the two differ."""
-    result = scan_ops.diff(input, n, dim, prepend, append)
+    if type(n) is not int:
+        n = int_of("diff(): argument 'n' (position 2)", n)
+    if type(dim) is not int:
+        dim = int_of("diff(): argument 'dim' (position 3)", dim)
+    try:
+        result = diff_body(input, n, dim, prepend, append)
+    except INNER as error:
+        raise retold(diff_body, (input, n, dim, prepend, append), {}, error)
     return result if out is None else into('diff', out, result)
 
 
@@ -10608,7 +13661,7 @@ def write_number(input, index, value, dim, **more):
         data = write_number_forward(numpy, input_data, index_data, value, dim)
     except RAISED as error:
         raise explained(WRITE_NUMBER, error, (input_data, index_data), (value, dim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
@@ -10658,7 +13711,7 @@ def take_corner(input, index, shape, dim, **more):
         data = take_corner_forward(numpy, input_data, index_data, shape, dim)
     except RAISED as error:
         raise explained(TAKE_CORNER, error, (input_data, index_data), (shape, dim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
@@ -10703,7 +13756,7 @@ def spread_corner(input, index, shape, dim, **more):
         data = spread_corner_forward(numpy, input_data, index_data, shape, dim)
     except RAISED as error:
         raise explained(SPREAD_CORNER, error, (input_data, index_data), (shape, dim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
@@ -10776,7 +13829,7 @@ def count_lines(index, shape, dim, include_self, **more):
         data = count_lines_forward(numpy, index_data, shape, dim, include_self)
     except RAISED as error:
         raise explained(COUNT_LINES, error, (index_data,), (shape, dim, include_self)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -10807,7 +13860,7 @@ def reduce_lines(input, src, index, dim, reduce, include_self, **more):
         data = reduce_lines_forward(numpy, input_data, src_data, index_data, dim, reduce, include_self)
     except RAISED as error:
         raise explained(REDUCE_LINES, error, (input_data, src_data, index_data), (dim, reduce, include_self)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     src_node = None if src_data is src else src._node if src._view is None else current(src)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
@@ -10838,22 +13891,93 @@ def reduce_lines_(input, src, index, dim, reduce, include_self):
     return inplace(REDUCE_LINES, (input, src, index), (dim, reduce, include_self))
 
 
+scatter_body: Any = getattr(scatter_ops.scatter, '__wrapped__')
+
+
 def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
     """`input` with `src`, a tensor or a number, where `index` says: `out[i][index[i][j]] = src[i][j]` for `dim` 1."""
-    result = scatter_ops.scatter(input, dim, index, src, value=value, reduce=reduce)
+    if type(dim) is not int:
+        dim = int_of("scatter(): argument 'dim' (position 2)", dim)
+    if value is not None and type(value) is not int and type(value) is not float:
+        value = number_of("scatter(): argument 'value'", value)
+    try:
+        result = scatter_body(input, dim, index, src, value=value, reduce=reduce)
+    except INNER as error:
+        raise retold(scatter_body, (input, dim, index, src), {'value': value, 'reduce': reduce}, error)
     return result if out is None else into('scatter', out, result)
+
+
+scatter__body: Any = getattr(scatter_ops.scatter_, '__wrapped__')
+
+
+def scatter_(self, dim, index, src=None, *, value=None, reduce=None):
+    """Write `src` where `index` says."""
+    if type(dim) is not int:
+        dim = int_of("scatter_(): argument 'dim' (position 2)", dim)
+    if value is not None and type(value) is not int and type(value) is not float:
+        value = number_of("scatter_(): argument 'value'", value)
+    try:
+        return scatter__body(self, dim, index, src, value=value, reduce=reduce)
+    except INNER as error:
+        raise retold(scatter__body, (self, dim, index, src), {'value': value, 'reduce': reduce}, error)
+
+
+scatter_add_body: Any = getattr(scatter_ops.scatter_add, '__wrapped__')
 
 
 def scatter_add(input, dim, index, src, *, out=None):
     """`input` with `src` added where `index` says, repeated places too."""
-    result = scatter_ops.scatter_add(input, dim, index, src)
+    if type(dim) is not int:
+        dim = int_of("scatter_add(): argument 'dim' (position 2)", dim)
+    try:
+        result = scatter_add_body(input, dim, index, src)
+    except INNER as error:
+        raise retold(scatter_add_body, (input, dim, index, src), {}, error)
     return result if out is None else into('scatter_add', out, result)
+
+
+scatter_add__body: Any = getattr(scatter_ops.scatter_add_, '__wrapped__')
+
+
+def scatter_add_(self, dim, index, src):
+    """Add `src` where `index` says, repeated places too."""
+    if type(dim) is not int:
+        dim = int_of("scatter_add_(): argument 'dim' (position 2)", dim)
+    try:
+        return scatter_add__body(self, dim, index, src)
+    except INNER as error:
+        raise retold(scatter_add__body, (self, dim, index, src), {}, error)
+
+
+scatter_reduce_body: Any = getattr(scatter_ops.scatter_reduce, '__wrapped__')
 
 
 def scatter_reduce(input, dim, index, src, reduce, *, include_self=True, out=None):
     """`input` reduced ("sum", "prod", "mean", "amax", "amin") with `src` where `index` says."""
-    result = scatter_ops.scatter_reduce(input, dim, index, src, reduce, include_self=include_self)
+    if type(dim) is not int:
+        dim = int_of("scatter_reduce(): argument 'dim' (position 2)", dim)
+    if include_self is not False and include_self is not True:
+        include_self = flag_of("scatter_reduce(): argument 'include_self'", include_self)
+    try:
+        result = scatter_reduce_body(input, dim, index, src, reduce, include_self=include_self)
+    except INNER as error:
+        raise retold(scatter_reduce_body, (input, dim, index, src, reduce), {'include_self': include_self}, error)
     return result if out is None else into('scatter_reduce', out, result)
+
+
+scatter_reduce__body: Any = getattr(scatter_ops.scatter_reduce_, '__wrapped__')
+
+
+def scatter_reduce_(self, dim, index, src, reduce, *, include_self=True):
+    """Reduce with `src` where `index` says."""
+    if type(dim) is not int:
+        dim = int_of("scatter_reduce_(): argument 'dim' (position 2)", dim)
+    if include_self is not False and include_self is not True:
+        include_self = flag_of("scatter_reduce_(): argument 'include_self'", include_self)
+    try:
+        return scatter_reduce__body(self, dim, index, src, reduce, include_self=include_self)
+    except INNER as error:
+        raise retold(scatter_reduce__body, (self, dim, index, src, reduce), {'include_self': include_self}, error)
 
 
 REDUCE_SEGMENTS = segments_ops.reduce_segments
@@ -10876,7 +14000,7 @@ def reduce_segments(input, index, count, axis, reduce, initial):
         data = reduce_segments_forward(numpy, input_data, index_data, count, axis, reduce, initial)
     except RAISED as error:
         raise explained(REDUCE_SEGMENTS, error, (input_data, index_data), (count, axis, reduce, initial)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
@@ -10900,6 +14024,30 @@ def reduce_segments_backward(g, saved, node):
 REDUCE_SEGMENTS.backward = reduce_segments_backward
 
 
+segment_reduce_body: Any = getattr(segments_ops.segment_reduce, '__wrapped__')
+
+
+def segment_reduce(data, reduce, *, lengths=None, indices=None, offsets=None, axis=0, unsafe=False, initial=None):
+    """Reduce ("sum", "mean", "prod", "max", "min") each segment along `axis`: (N, *) -> (S, *).
+
+    `lengths` are those of the segments, (S,), or `offsets` where they begin and the last one ends, (S + 1,); `initial`
+    joins every segment.
+
+    >>> segment_reduce(tensor([1.0, 2.0, 3.0]), "sum", lengths=tensor([2, 1]))
+    tensor([3., 3.])
+    """
+    if type(axis) is not int:
+        axis = int_of("segment_reduce(): argument 'axis'", axis)
+    if unsafe is not False and unsafe is not True:
+        unsafe = flag_of("segment_reduce(): argument 'unsafe'", unsafe)
+    if initial is not None and type(initial) is not int and type(initial) is not float:
+        initial = number_of("segment_reduce(): argument 'initial'", initial)
+    try:
+        return segment_reduce_body(data, reduce, lengths=lengths, indices=indices, offsets=offsets, axis=axis, unsafe=unsafe, initial=initial)
+    except INNER as error:
+        raise retold(segment_reduce_body, (data, reduce), {'lengths': lengths, 'indices': indices, 'offsets': offsets, 'axis': axis, 'unsafe': unsafe, 'initial': initial}, error)
+
+
 CLONE = shape_ops.clone
 clone_forward = CLONE.forward
 clone_vjp_input = CLONE.rules[0].function
@@ -10919,7 +14067,7 @@ def clone(input, memory_format=None, *, out=None):
         data = clone_forward(numpy, input_data, memory_format)
     except RAISED as error:
         raise explained(CLONE, error, (input_data,), (memory_format,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CLONE, (input_node,), (), (), (memory_format,),
@@ -10954,7 +14102,7 @@ def cast(input, dtype, source):
         data = cast_forward(numpy, input_data, dtype, source)
     except RAISED as error:
         raise explained(CAST, error, (input_data,), (dtype, source)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CAST, (input_node,), (), (), (dtype, source),
@@ -10990,7 +14138,7 @@ def transfer(input, target, source):
         data = transfer_forward(numpy, input_data, target, source)
     except RAISED as error:
         raise explained(TRANSFER, error, (input_data,), (target, source)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TRANSFER, (input_node,), (), (), (target, source),
@@ -11026,7 +14174,7 @@ def zeros_as(input):
         data = zeros_as_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ZEROS_AS, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ZEROS_AS, (input_node,), (), (), (),
@@ -11066,7 +14214,7 @@ def expand(input, *size, **more):
         data = expand_forward(numpy, input_data, size)
     except RAISED as error:
         raise explained(EXPAND, error, (input_data,), (size,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [EXPAND, (input_node,), (), (), (size,),
@@ -11107,7 +14255,7 @@ def spread_over(input, shape):
         data = spread_over_forward(numpy, input_data, shape)
     except RAISED as error:
         raise explained(SPREAD_OVER, error, (input_data,), (shape,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SPREAD_OVER, (input_node,), (), (), (shape,),
@@ -11143,7 +14291,7 @@ def sum_to(input, shape):
         data = sum_to_forward(numpy, input_data, shape)
     except RAISED as error:
         raise explained(SUM_TO, error, (input_data,), (shape,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SUM_TO, (input_node,), (), (), (shape,),
@@ -11184,7 +14332,7 @@ def reshape(input, *shape, **more):
         data = reshape_forward(numpy, input_data, shape)
     except RAISED as error:
         raise explained(RESHAPE, error, (input_data,), (shape,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [RESHAPE, (input_node,), (), (), (shape,),
@@ -11215,6 +14363,10 @@ transpose_vjp_input = TRANSPOSE.rules[0].function
 
 def transpose(input, dim0, dim1):
     """View with two dimensions swapped."""
+    if type(dim0) is not int:
+        dim0 = int_of("transpose(): argument 'dim0' (position 2)", dim0)
+    if type(dim1) is not int:
+        dim1 = int_of("transpose(): argument 'dim1' (position 3)", dim1)
     try:
         input_data = input._data
     except AttributeError:
@@ -11227,7 +14379,7 @@ def transpose(input, dim0, dim1):
         data = transpose_forward(numpy, input_data, dim0, dim1)
     except RAISED as error:
         raise explained(TRANSPOSE, error, (input_data,), (dim0, dim1)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TRANSPOSE, (input_node,), (), (), (dim0, dim1),
@@ -11260,6 +14412,8 @@ def unsqueeze(input, dim, **more):
     """View with a new dimension of size 1 at `dim`."""
     if more:
         return unsqueeze(**spelled(UNSQUEEZE, (input, dim), more))
+    if type(dim) is not int:
+        dim = int_of("unsqueeze(): argument 'dim' (position 2)", dim)
     try:
         input_data = input._data
     except AttributeError:
@@ -11272,7 +14426,7 @@ def unsqueeze(input, dim, **more):
         data = unsqueeze_forward(numpy, input_data, dim)
     except RAISED as error:
         raise explained(UNSQUEEZE, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [UNSQUEEZE, (input_node,), (), (), (dim,),
@@ -11305,6 +14459,8 @@ def squeeze(input, dim=None, **more):
     """View without the dimensions of size 1, or without those among `dim` that have size 1."""
     if more:
         return squeeze(**spelled(SQUEEZE, (input, dim), more))
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("squeeze(): argument 'dim' (position 2)", dim)
     try:
         input_data = input._data
     except AttributeError:
@@ -11317,7 +14473,7 @@ def squeeze(input, dim=None, **more):
         data = squeeze_forward(numpy, input_data, dim)
     except RAISED as error:
         raise explained(SQUEEZE, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SQUEEZE, (input_node,), (), (), (dim,),
@@ -11360,7 +14516,7 @@ def take_basic(input, key):
         data = take_basic_forward(numpy, input_data, key)
     except RAISED as error:
         raise explained(TAKE_BASIC, error, (input_data,), (key,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TAKE_BASIC, (input_node,), (), (), (key,),
@@ -11402,7 +14558,7 @@ def place(input, shape, key):
         data = place_forward(numpy, input_data, shape, key)
     except RAISED as error:
         raise explained(PLACE, error, (input_data,), (shape, key)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [PLACE, (input_node,), (), (), (shape, key),
@@ -11438,7 +14594,7 @@ def take_key(input, key):
         data = take_key_forward(numpy, input_data, key)
     except RAISED as error:
         raise explained(TAKE_KEY, error, (input_data,), (key,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TAKE_KEY, (input_node,), (), (), (key,),
@@ -11475,7 +14631,7 @@ def scatter_key(input, shape, key):
         data = scatter_key_forward(numpy, input_data, shape, key)
     except RAISED as error:
         raise explained(SCATTER_KEY, error, (input_data,), (shape, key)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SCATTER_KEY, (input_node,), (), (), (shape, key),
@@ -11529,6 +14685,8 @@ copy_vjp_src = COPY.rules[0].function
 
 def copy(input, src, non_blocking=False):
     """`src` broadcast to the shape of `input`; in place this is `input[...] = src`."""
+    if non_blocking is not False and non_blocking is not True:
+        non_blocking = flag_of("copy(): argument 'non_blocking' (position 3)", non_blocking)
     return apply(COPY, (input, src), (non_blocking,))
 
 
@@ -11545,6 +14703,8 @@ COPY.backward = copy_backward
 
 def copy_(input, src, non_blocking=False):
     """In-place version of `copy`."""
+    if non_blocking is not False and non_blocking is not True:
+        non_blocking = flag_of("copy(): argument 'non_blocking' (position 3)", non_blocking)
     return inplace(COPY, (input, src), (non_blocking,))
 
 
@@ -11557,6 +14717,8 @@ def unbind(input, dim=0, **more):
     """Slices along `dim`, one view each."""
     if more:
         return unbind(**spelled(UNBIND, (input, dim), more))
+    if type(dim) is not int:
+        dim = int_of("unbind(): argument 'dim' (position 2)", dim)
     return apply(UNBIND, (input,), (dim,))
 
 
@@ -11574,6 +14736,8 @@ def cat(tensors, dim=0, *, out=None, **more):
         return into('cat', out, cat(tensors, dim, **more), *tensors)
     if more:
         return cat(**spelled(CAT, (tensors, dim), more))
+    if type(dim) is not int:
+        dim = int_of("cat(): argument 'dim' (position 2)", dim)
     return apply(CAT, listed('cat', 'tensors', tensors), (dim,))
 
 
@@ -11591,10 +14755,169 @@ def stack(tensors, dim=0, *, out=None, **more):
         return into('stack', out, stack(tensors, dim, **more), *tensors)
     if more:
         return stack(**spelled(STACK, (tensors, dim), more))
+    if type(dim) is not int:
+        dim = int_of("stack(): argument 'dim' (position 2)", dim)
     return apply(STACK, listed('stack', 'tensors', tensors), (dim,))
 
 
 STACK.call = stack
+
+
+channel_shuffle_body: Any = getattr(shuffle_ops.channel_shuffle, '__wrapped__')
+
+
+def channel_shuffle(input, groups):
+    """Channels of `groups` groups taken in turns: `(N, C, ...) -> (N, C, ...)` (Zhang et al., 2018)."""
+    if type(groups) is not int:
+        groups = int_of("channel_shuffle(): argument 'groups' (position 2)", groups)
+    try:
+        return channel_shuffle_body(input, groups)
+    except INNER as error:
+        raise retold(channel_shuffle_body, (input, groups), {}, error)
+
+
+native_channel_shuffle_body: Any = getattr(shuffle_ops.native_channel_shuffle, '__wrapped__')
+
+
+def native_channel_shuffle(input, groups):
+    """`channel_shuffle`."""
+    if type(groups) is not int:
+        groups = int_of("native_channel_shuffle(): argument 'groups' (position 2)", groups)
+    try:
+        return native_channel_shuffle_body(input, groups)
+    except INNER as error:
+        raise retold(native_channel_shuffle_body, (input, groups), {}, error)
+
+
+cosine_similarity_body: Any = getattr(similarity_ops.cosine_similarity, '__wrapped__')
+
+
+def cosine_similarity(x1, x2, dim=1, eps=1e-08):
+    """The cosine of the angle between vectors along `dim`; their lengths are held above `eps`."""
+    if type(dim) is not int:
+        dim = int_of("cosine_similarity(): argument 'dim' (position 3)", dim)
+    if type(eps) is not int and type(eps) is not float:
+        eps = real_of("cosine_similarity(): argument 'eps' (position 4)", eps)
+    try:
+        return cosine_similarity_body(x1, x2, dim, eps)
+    except INNER as error:
+        raise retold(cosine_similarity_body, (x1, x2, dim, eps), {}, error)
+
+
+pairwise_distance_body: Any = getattr(similarity_ops.pairwise_distance, '__wrapped__')
+
+
+def pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False):
+    """The p-norm of `x1 - x2 + eps` along the last dimension."""
+    if type(p) is not int and type(p) is not float:
+        p = real_of("pairwise_distance(): argument 'p' (position 3)", p)
+    if type(eps) is not int and type(eps) is not float:
+        eps = real_of("pairwise_distance(): argument 'eps' (position 4)", eps)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("pairwise_distance(): argument 'keepdim' (position 5)", keepdim)
+    try:
+        return pairwise_distance_body(x1, x2, p, eps, keepdim)
+    except INNER as error:
+        raise retold(pairwise_distance_body, (x1, x2, p, eps, keepdim), {}, error)
+
+
+margin_ranking_loss_body: Any = getattr(similarity_ops.margin_ranking_loss, '__wrapped__')
+
+
+def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
+    """`max(0, -target * (input1 - input2) + margin)`."""
+    if type(margin) is not int and type(margin) is not float:
+        margin = real_of("margin_ranking_loss(): argument 'margin' (position 4)", margin)
+    try:
+        return margin_ranking_loss_body(input1, input2, target, margin, size_average, reduce, reduction)
+    except INNER as error:
+        raise retold(margin_ranking_loss_body, (input1, input2, target, margin, size_average, reduce, reduction), {}, error)
+
+
+triplet_margin_loss_body: Any = getattr(similarity_ops.triplet_margin_loss, '__wrapped__')
+
+
+def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-06, swap=False, size_average=None, reduce=None, reduction='mean'):
+    """`max(0, d(anchor, positive) - d(anchor, negative) + margin)` (Balntas et al., 2016)."""
+    if type(margin) is not int and type(margin) is not float:
+        margin = real_of("triplet_margin_loss(): argument 'margin' (position 4)", margin)
+    if type(p) is not int and type(p) is not float:
+        p = real_of("triplet_margin_loss(): argument 'p' (position 5)", p)
+    if type(eps) is not int and type(eps) is not float:
+        eps = real_of("triplet_margin_loss(): argument 'eps' (position 6)", eps)
+    if swap is not False and swap is not True:
+        swap = flag_of("triplet_margin_loss(): argument 'swap' (position 7)", swap)
+    try:
+        return triplet_margin_loss_body(anchor, positive, negative, margin, p, eps, swap, size_average, reduce, reduction)
+    except INNER as error:
+        raise retold(triplet_margin_loss_body, (anchor, positive, negative, margin, p, eps, swap, size_average, reduce, reduction), {}, error)
+
+
+triplet_margin_with_distance_loss_body: Any = getattr(similarity_ops.triplet_margin_with_distance_loss, '__wrapped__')
+
+
+def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False, reduction='mean'):
+    """`triplet_margin_loss` by a distance of your own, `pairwise_distance` by default."""
+    if swap is not False and swap is not True:
+        swap = flag_of("triplet_margin_with_distance_loss(): argument 'swap'", swap)
+    try:
+        return triplet_margin_with_distance_loss_body(anchor, positive, negative, distance_function=distance_function, margin=margin, swap=swap, reduction=reduction)
+    except INNER as error:
+        raise retold(triplet_margin_with_distance_loss_body, (anchor, positive, negative), {'distance_function': distance_function, 'margin': margin, 'swap': swap, 'reduction': reduction}, error)
+
+
+pdist_body: Any = getattr(similarity_ops.pdist, '__wrapped__')
+
+
+def pdist(input, p=2.0):
+    """The p-norm distances between all pairs of rows: `(N, M) -> (N * (N - 1) / 2,)`."""
+    if type(p) is not int and type(p) is not float:
+        p = real_of("pdist(): argument 'p' (position 2)", p)
+    try:
+        return pdist_body(input, p)
+    except INNER as error:
+        raise retold(pdist_body, (input, p), {}, error)
+
+
+cosine_embedding_loss_body: Any = getattr(similarity_ops.cosine_embedding_loss, '__wrapped__')
+
+
+def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
+    """`1 - cos` where `target` is 1, `max(0, cos - margin)` where it is -1."""
+    if type(margin) is not int and type(margin) is not float:
+        margin = real_of("cosine_embedding_loss(): argument 'margin' (position 4)", margin)
+    try:
+        return cosine_embedding_loss_body(input1, input2, target, margin, size_average, reduce, reduction)
+    except INNER as error:
+        raise retold(cosine_embedding_loss_body, (input1, input2, target, margin, size_average, reduce, reduction), {}, error)
+
+
+hinge_embedding_loss_body: Any = getattr(similarity_ops.hinge_embedding_loss, '__wrapped__')
+
+
+def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction='mean'):
+    """`input` where `target` is 1, `max(0, margin - input)` where it is -1."""
+    if type(margin) is not int and type(margin) is not float:
+        margin = real_of("hinge_embedding_loss(): argument 'margin' (position 3)", margin)
+    try:
+        return hinge_embedding_loss_body(input, target, margin, size_average, reduce, reduction)
+    except INNER as error:
+        raise retold(hinge_embedding_loss_body, (input, target, margin, size_average, reduce, reduction), {}, error)
+
+
+gradient_body: Any = getattr(slopes_ops.gradient, '__wrapped__')
+
+
+def gradient(input, *, spacing=1.0, dim=None, edge_order=1):
+    """The derivatives of samples `input` along `dim` (all of them), a distance or their places apart: a tensor each."""
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("gradient(): argument 'dim'", dim)
+    if type(edge_order) is not int:
+        edge_order = int_of("gradient(): argument 'edge_order'", edge_order)
+    try:
+        return gradient_body(input, spacing=spacing, dim=dim, edge_order=edge_order)
+    except INNER as error:
+        raise retold(gradient_body, (input,), {'spacing': spacing, 'dim': dim, 'edge_order': edge_order}, error)
 
 
 SOFTMAX_GRADIENT = softmax_ops.softmax_gradient
@@ -11660,6 +14983,8 @@ def softmax(input, dim, *, out=None, **more):
         return into('softmax', out, softmax(input, dim, **more))
     if more:
         return landed(softmax(**spelled(SOFTMAX, (input, dim), more)), more)
+    if type(dim) is not int:
+        dim = int_of("softmax(): argument 'dim' (position 2)", dim)
     try:
         input_data = input._data
     except AttributeError:
@@ -11671,7 +14996,7 @@ def softmax(input, dim, *, out=None, **more):
         data = softmax_forward(numpy, input_data, dim)
     except RAISED as error:
         raise explained(SOFTMAX, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SOFTMAX, (input_node,), (out._data,), (out._writes,), (dim,),
@@ -11704,6 +15029,8 @@ def log_softmax(input, dim, *, out=None, **more):
         return into('log_softmax', out, log_softmax(input, dim, **more))
     if more:
         return landed(log_softmax(**spelled(LOG_SOFTMAX, (input, dim), more)), more)
+    if type(dim) is not int:
+        dim = int_of("log_softmax(): argument 'dim' (position 2)", dim)
     try:
         input_data = input._data
     except AttributeError:
@@ -11715,7 +15042,7 @@ def log_softmax(input, dim, *, out=None, **more):
         data = log_softmax_forward(numpy, input_data, dim)
     except RAISED as error:
         raise explained(LOG_SOFTMAX, error, (input_data,), (dim,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOG_SOFTMAX, (input_node,), (out._data,), (out._writes,), (dim,),
@@ -11772,6 +15099,12 @@ def argsort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
         return into('argsort', out, argsort(input, dim, descending, stable, **more))
     if more:
         return argsort(**spelled(ARGSORT, (input, dim, descending, stable), more))
+    if type(dim) is not int:
+        dim = int_of("argsort(): argument 'dim' (position 2)", dim)
+    if descending is not False and descending is not True:
+        descending = flag_of("argsort(): argument 'descending' (position 3)", descending)
+    if stable is not False and stable is not True:
+        stable = flag_of("argsort(): argument 'stable' (position 4)", stable)
     try:
         input_data = input._data
     except AttributeError:
@@ -11783,7 +15116,7 @@ def argsort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
         data = argsort_forward(numpy, input_data, dim, descending, stable)
     except RAISED as error:
         raise explained(ARGSORT, error, (input_data,), (dim, descending, stable)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     return out
 
 
@@ -11840,21 +15173,70 @@ def kth_dim_backward(g, saved, node):
 KTH_DIM.backward = kth_dim_backward
 
 
+sort_body: Any = getattr(sorting_ops.sort, '__wrapped__')
+
+
+def sort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
+    """The elements in order along `dim`, and where they were; equal elements keep their order."""
+    if type(dim) is not int:
+        dim = int_of("sort(): argument 'dim' (position 2)", dim)
+    if descending is not False and descending is not True:
+        descending = flag_of("sort(): argument 'descending' (position 3)", descending)
+    if stable is not False and stable is not True:
+        stable = flag_of("sort(): argument 'stable' (position 4)", stable)
+    try:
+        return sort_body(input, dim, descending, stable, out=out, **more)
+    except INNER as error:
+        raise retold(sort_body, (input, dim, descending, stable), {'out': out, **more}, error)
+
+
+msort_body: Any = getattr(sorting_ops.msort, '__wrapped__')
+
+
 def msort(input, *, out=None):
     """The elements in order along the first dimension."""
-    result = sorting_ops.msort(input)
+    try:
+        result = msort_body(input)
+    except INNER as error:
+        raise retold(msort_body, (input,), {}, error)
     return result if out is None else into('msort', out, result)
+
+
+topk_body: Any = getattr(sorting_ops.topk, '__wrapped__')
 
 
 def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
     """The `k` largest (or smallest) elements along `dim`, and where they are."""
-    result = sorting_ops.topk(input, k, dim, largest, sorted)
+    if type(k) is not int:
+        k = int_of("topk(): argument 'k' (position 2)", k)
+    if type(dim) is not int:
+        dim = int_of("topk(): argument 'dim' (position 3)", dim)
+    if largest is not False and largest is not True:
+        largest = flag_of("topk(): argument 'largest' (position 4)", largest)
+    if sorted is not False and sorted is not True:
+        sorted = flag_of("topk(): argument 'sorted' (position 5)", sorted)
+    try:
+        result = topk_body(input, k, dim, largest, sorted)
+    except INNER as error:
+        raise retold(topk_body, (input, k, dim, largest, sorted), {}, error)
     return result if out is None else into('topk', out, result)
+
+
+kthvalue_body: Any = getattr(sorting_ops.kthvalue, '__wrapped__')
 
 
 def kthvalue(input, k, dim=-1, keepdim=False, *, out=None):
     """The `k`-th smallest element along `dim` (from 1), and where it is."""
-    result = sorting_ops.kthvalue(input, k, dim, keepdim)
+    if type(k) is not int:
+        k = int_of("kthvalue(): argument 'k' (position 2)", k)
+    if type(dim) is not int:
+        dim = int_of("kthvalue(): argument 'dim' (position 3)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("kthvalue(): argument 'keepdim' (position 4)", keepdim)
+    try:
+        result = kthvalue_body(input, k, dim, keepdim)
+    except INNER as error:
+        raise retold(kthvalue_body, (input, k, dim, keepdim), {}, error)
     return result if out is None else into('kthvalue', out, result, input, same=True)
 
 
@@ -11878,7 +15260,7 @@ def erf(input, *, out=None):
         data = erf_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ERF, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ERF, (input_node,), (input_data,), (input._writes,), (),
@@ -11924,7 +15306,7 @@ def erfc(input, *, out=None):
         data = erfc_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ERFC, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ERFC, (input_node,), (input_data,), (input._writes,), (),
@@ -11970,7 +15352,7 @@ def erfinv(input, *, out=None):
         data = erfinv_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ERFINV, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ERFINV, (input_node,), (out._data,), (out._writes,), (),
@@ -12016,7 +15398,7 @@ def lgamma(input, *, out=None):
         data = lgamma_forward(numpy, input_data)
     except RAISED as error:
         raise explained(LGAMMA, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LGAMMA, (input_node,), (input_data,), (input._writes,), (),
@@ -12062,7 +15444,7 @@ def digamma(input, *, out=None):
         data = digamma_forward(numpy, input_data)
     except RAISED as error:
         raise explained(DIGAMMA, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [DIGAMMA, (input_node,), (input_data,), (input._writes,), (),
@@ -12106,7 +15488,7 @@ def polygamma_of(input, n):
         data = polygamma_of_forward(numpy, input_data, n)
     except RAISED as error:
         raise explained(POLYGAMMA_OF, error, (input_data,), (n,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [POLYGAMMA_OF, (input_node,), (input_data,), (input._writes,), (n,),
@@ -12148,7 +15530,7 @@ def sinc(input, *, out=None):
         data = sinc_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SINC, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SINC, (input_node,), (input_data,), (input._writes,), (),
@@ -12174,9 +15556,17 @@ def sinc_(input):
     return inplace(SINC, (input,), ())
 
 
+polygamma_body: Any = getattr(special_ops.polygamma, '__wrapped__')
+
+
 def polygamma(n, input, *, out=None):
     """The `n`-th derivative of digamma."""
-    result = special_ops.polygamma(n, input)
+    if type(n) is not int:
+        n = int_of("polygamma(): argument 'n' (position 1)", n)
+    try:
+        result = polygamma_body(n, input)
+    except INNER as error:
+        raise retold(polygamma_body, (n, input), {}, error)
     return result if out is None else into('polygamma', out, result)
 
 
@@ -12211,7 +15601,7 @@ def levels(input, upper):
         data = levels_forward(numpy, input_data, upper)
     except RAISED as error:
         raise explained(LEVELS, error, (input_data,), (upper,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LEVELS, (input_node,), (input_data,), (input._writes,), (upper,),
@@ -12277,7 +15667,7 @@ def sizes(input):
         data = sizes_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SIZES, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SIZES, (input_node,), (input_data,), (input._writes,), (),
@@ -12316,7 +15706,7 @@ def pseudo(input, atol, rtol, hermitian):
         data = pseudo_forward(numpy, input_data, atol, rtol, hermitian)
     except RAISED as error:
         raise explained(PSEUDO, error, (input_data,), (atol, rtol, hermitian)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [PSEUDO, (input_node,), (input_data, out._data), (input._writes, out._writes), (atol, rtol, hermitian),
@@ -12337,10 +15727,120 @@ def pseudo_backward(g, saved, node):
 PSEUDO.backward = pseudo_backward
 
 
+svd_body: Any = getattr(spectral_ops.svd, '__wrapped__')
+
+
 def svd(input, some=True, compute_uv=True, *, out=None):
     """U, S, V in A = U diag(S) V^H."""
-    result = spectral_ops.svd(input, some, compute_uv)
+    if some is not False and some is not True:
+        some = flag_of("svd(): argument 'some' (position 2)", some)
+    if compute_uv is not False and compute_uv is not True:
+        compute_uv = flag_of("svd(): argument 'compute_uv' (position 3)", compute_uv)
+    try:
+        result = svd_body(input, some, compute_uv)
+    except INNER as error:
+        raise retold(svd_body, (input, some, compute_uv), {}, error)
     return result if out is None else into('svd', out, result)
+
+
+pinv_body: Any = getattr(spectral_ops.pinv, '__wrapped__')
+
+
+def pinv(input, rcond=None, hermitian=False, *, atol=None, rtol=None):
+    """The Moore-Penrose inverse: (*, m, n) -> (*, n, m)."""
+    if hermitian is not False and hermitian is not True:
+        hermitian = flag_of("pinv(): argument 'hermitian' (position 3)", hermitian)
+    try:
+        return pinv_body(input, rcond, hermitian, atol=atol, rtol=rtol)
+    except INNER as error:
+        raise retold(pinv_body, (input, rcond, hermitian), {'atol': atol, 'rtol': rtol}, error)
+
+
+pinverse_body: Any = getattr(spectral_ops.pinverse, '__wrapped__')
+
+
+def pinverse(input, rcond=1e-15):
+    """The Moore-Penrose inverse."""
+    if type(rcond) is not int and type(rcond) is not float:
+        rcond = real_of("pinverse(): argument 'rcond' (position 2)", rcond)
+    try:
+        return pinverse_body(input, rcond)
+    except INNER as error:
+        raise retold(pinverse_body, (input, rcond), {}, error)
+
+
+matrix_rank_body: Any = getattr(spectral_ops.matrix_rank, '__wrapped__')
+
+
+def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None):
+    """How many singular values are not zero: (*, m, n) -> (*,)."""
+    if hermitian is not False and hermitian is not True:
+        hermitian = flag_of("matrix_rank(): argument 'hermitian' (position 3)", hermitian)
+    try:
+        return matrix_rank_body(A, tol, hermitian, atol=atol, rtol=rtol)
+    except INNER as error:
+        raise retold(matrix_rank_body, (A, tol, hermitian), {'atol': atol, 'rtol': rtol}, error)
+
+
+stft_body: Any = getattr(spectrogram_ops.stft, '__wrapped__')
+
+
+def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=True, pad_mode='reflect', normalized=False, onesided=None, return_complex=None, align_to_window=None):
+    """The transforms of frames of `n_fft` points every `hop_length`: (B, L) or (L,) -> (B, n_fft // 2 + 1, frames).
+
+    Complex signals, and all with `onesided=False`, give `n_fft` frequencies; `center` continues the signal at both ends
+    (`pad_mode`), so that the first frame is about its first point.
+    """
+    if type(n_fft) is not int:
+        n_fft = int_of("stft(): argument 'n_fft' (position 2)", n_fft)
+    if hop_length is not None and type(hop_length) is not int:
+        hop_length = int_of("stft(): argument 'hop_length' (position 3)", hop_length)
+    if win_length is not None and type(win_length) is not int:
+        win_length = int_of("stft(): argument 'win_length' (position 4)", win_length)
+    if center is not False and center is not True:
+        center = flag_of("stft(): argument 'center' (position 6)", center)
+    if normalized is not False and normalized is not True:
+        normalized = flag_of("stft(): argument 'normalized' (position 8)", normalized)
+    if onesided is not None and onesided is not False and onesided is not True:
+        onesided = flag_of("stft(): argument 'onesided' (position 9)", onesided)
+    if return_complex is not None and return_complex is not False and return_complex is not True:
+        return_complex = flag_of("stft(): argument 'return_complex' (position 10)", return_complex)
+    if align_to_window is not None and align_to_window is not False and align_to_window is not True:
+        align_to_window = flag_of("stft(): argument 'align_to_window' (position 11)", align_to_window)
+    try:
+        return stft_body(input, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex, align_to_window)
+    except INNER as error:
+        raise retold(stft_body, (input, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex, align_to_window), {}, error)
+
+
+istft_body: Any = getattr(spectrogram_ops.istft, '__wrapped__')
+
+
+def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=True, normalized=False, onesided=None, length=None, return_complex=False):
+    """The signal of which these are the frames, by least squares (Griffin and Lim, 1984).
+
+    (B, frequencies, frames) -> (B, length), as long as the frames reach when `length` is not given.
+    """
+    if type(n_fft) is not int:
+        n_fft = int_of("istft(): argument 'n_fft' (position 2)", n_fft)
+    if hop_length is not None and type(hop_length) is not int:
+        hop_length = int_of("istft(): argument 'hop_length' (position 3)", hop_length)
+    if win_length is not None and type(win_length) is not int:
+        win_length = int_of("istft(): argument 'win_length' (position 4)", win_length)
+    if center is not False and center is not True:
+        center = flag_of("istft(): argument 'center' (position 6)", center)
+    if normalized is not False and normalized is not True:
+        normalized = flag_of("istft(): argument 'normalized' (position 7)", normalized)
+    if onesided is not None and onesided is not False and onesided is not True:
+        onesided = flag_of("istft(): argument 'onesided' (position 8)", onesided)
+    if length is not None and type(length) is not int:
+        length = int_of("istft(): argument 'length' (position 9)", length)
+    if return_complex is not False and return_complex is not True:
+        return_complex = flag_of("istft(): argument 'return_complex' (position 10)", return_complex)
+    try:
+        return istft_body(input, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex)
+    except INNER as error:
+        raise retold(istft_body, (input, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex), {}, error)
 
 
 VARIANCE = statistics_ops.variance
@@ -12352,6 +15852,8 @@ def variance(input, dim=None, correction=1, keepdim=False, **more):
     """The mean squared distance from the mean, over `dim`; divides by the count less `correction`."""
     if more:
         return variance(**spelled(VARIANCE, (input, dim, correction, keepdim), more))
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("variance(): argument 'keepdim' (position 4)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -12363,7 +15865,7 @@ def variance(input, dim=None, correction=1, keepdim=False, **more):
         data = variance_forward(numpy, input_data, dim, correction, keepdim)
     except RAISED as error:
         raise explained(VARIANCE, error, (input_data,), (dim, correction, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [VARIANCE, (input_node,), (input_data,), (input._writes,), (dim, correction, keepdim),
@@ -12395,6 +15897,8 @@ def deviation(input, dim=None, correction=1, keepdim=False, **more):
     """The square root of the variance over `dim`."""
     if more:
         return deviation(**spelled(DEVIATION, (input, dim, correction, keepdim), more))
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("deviation(): argument 'keepdim' (position 4)", keepdim)
     try:
         input_data = input._data
     except AttributeError:
@@ -12406,7 +15910,7 @@ def deviation(input, dim=None, correction=1, keepdim=False, **more):
         data = deviation_forward(numpy, input_data, dim, correction, keepdim)
     except RAISED as error:
         raise explained(DEVIATION, error, (input_data,), (dim, correction, keepdim)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [DEVIATION, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, correction, keepdim),
@@ -12476,16 +15980,112 @@ def median_all_backward(g, saved, node):
 MEDIAN_ALL.backward = median_all_backward
 
 
+var_body: Any = getattr(statistics_ops.var, '__wrapped__')
+
+
 def var(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=None, **more):
     """Variance over `dim`, with Bessel's correction unless told otherwise."""
-    result = statistics_ops.var(input, dim, unbiased, keepdim, correction=correction, **more)
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("var(): argument 'dim' (position 2)", dim)
+    if unbiased is not None and unbiased is not False and unbiased is not True:
+        unbiased = flag_of("var(): argument 'unbiased' (position 3)", unbiased)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("var(): argument 'keepdim' (position 4)", keepdim)
+    if correction is not None and type(correction) is not int and type(correction) is not float:
+        correction = number_of("var(): argument 'correction'", correction)
+    try:
+        result = var_body(input, dim, unbiased, keepdim, correction=correction, **more)
+    except INNER as error:
+        raise retold(var_body, (input, dim, unbiased, keepdim), {'correction': correction, **more}, error)
     return result if out is None else into('var', out, result)
+
+
+std_body: Any = getattr(statistics_ops.std, '__wrapped__')
 
 
 def std(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=None, **more):
     """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
-    result = statistics_ops.std(input, dim, unbiased, keepdim, correction=correction, **more)
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("std(): argument 'dim' (position 2)", dim)
+    if unbiased is not None and unbiased is not False and unbiased is not True:
+        unbiased = flag_of("std(): argument 'unbiased' (position 3)", unbiased)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("std(): argument 'keepdim' (position 4)", keepdim)
+    if correction is not None and type(correction) is not int and type(correction) is not float:
+        correction = number_of("std(): argument 'correction'", correction)
+    try:
+        result = std_body(input, dim, unbiased, keepdim, correction=correction, **more)
+    except INNER as error:
+        raise retold(std_body, (input, dim, unbiased, keepdim), {'correction': correction, **more}, error)
     return result if out is None else into('std', out, result)
+
+
+var_mean_body: Any = getattr(statistics_ops.var_mean, '__wrapped__')
+
+
+def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
+    """Variance and mean over `dim`."""
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("var_mean(): argument 'dim' (position 2)", dim)
+    if unbiased is not None and unbiased is not False and unbiased is not True:
+        unbiased = flag_of("var_mean(): argument 'unbiased' (position 3)", unbiased)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("var_mean(): argument 'keepdim' (position 4)", keepdim)
+    if correction is not None and type(correction) is not int and type(correction) is not float:
+        correction = number_of("var_mean(): argument 'correction'", correction)
+    try:
+        return var_mean_body(input, dim, unbiased, keepdim, correction=correction, **more)
+    except INNER as error:
+        raise retold(var_mean_body, (input, dim, unbiased, keepdim), {'correction': correction, **more}, error)
+
+
+std_mean_body: Any = getattr(statistics_ops.std_mean, '__wrapped__')
+
+
+def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
+    """Standard deviation and mean over `dim`."""
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("std_mean(): argument 'dim' (position 2)", dim)
+    if unbiased is not None and unbiased is not False and unbiased is not True:
+        unbiased = flag_of("std_mean(): argument 'unbiased' (position 3)", unbiased)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("std_mean(): argument 'keepdim' (position 4)", keepdim)
+    if correction is not None and type(correction) is not int and type(correction) is not float:
+        correction = number_of("std_mean(): argument 'correction'", correction)
+    try:
+        return std_mean_body(input, dim, unbiased, keepdim, correction=correction, **more)
+    except INNER as error:
+        raise retold(std_mean_body, (input, dim, unbiased, keepdim), {'correction': correction, **more}, error)
+
+
+median_body: Any = getattr(statistics_ops.median, '__wrapped__')
+
+
+def median(input, dim=None, keepdim=False):
+    """The lower median of all elements, or along `dim` with its index."""
+    if dim is not None and type(dim) is not int:
+        dim = int_of("median(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("median(): argument 'keepdim' (position 3)", keepdim)
+    try:
+        return median_body(input, dim, keepdim)
+    except INNER as error:
+        raise retold(median_body, (input, dim, keepdim), {}, error)
+
+
+nanmedian_body: Any = getattr(statistics_ops.nanmedian, '__wrapped__')
+
+
+def nanmedian(input, dim=None, keepdim=False):
+    """The lower median of what is not NaN, of all elements or along `dim` with its index."""
+    if dim is not None and type(dim) is not int:
+        dim = int_of("nanmedian(): argument 'dim' (position 2)", dim)
+    if keepdim is not False and keepdim is not True:
+        keepdim = flag_of("nanmedian(): argument 'keepdim' (position 3)", keepdim)
+    try:
+        return nanmedian_body(input, dim, keepdim)
+    except INNER as error:
+        raise retold(nanmedian_body, (input, dim, keepdim), {}, error)
 
 
 SLIDE = strided_ops.slide
@@ -12507,7 +16107,7 @@ def slide(input, dimension, size, step):
         data = slide_forward(numpy, input_data, dimension, size, step)
     except RAISED as error:
         raise explained(SLIDE, error, (input_data,), (dimension, size, step)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SLIDE, (input_node,), (), (), (dimension, size, step),
@@ -12549,7 +16149,7 @@ def slide_back(input, shape, dimension, size, step):
         data = slide_back_forward(numpy, input_data, shape, dimension, size, step)
     except RAISED as error:
         raise explained(SLIDE_BACK, error, (input_data,), (shape, dimension, size, step)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SLIDE_BACK, (input_node,), (), (), (shape, dimension, size, step),
@@ -12587,7 +16187,7 @@ def strided(input, size, stride, offset, source):
         data = strided_forward(numpy, input_data, size, stride, offset, source)
     except RAISED as error:
         raise explained(STRIDED, error, (input_data,), (size, stride, offset, source)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [STRIDED, (input_node,), (), (), (size, stride, offset, source),
@@ -12629,7 +16229,7 @@ def strided_back(input, shape, size, stride, offset, source):
         data = strided_back_forward(numpy, input_data, shape, size, stride, offset, source)
     except RAISED as error:
         raise explained(STRIDED_BACK, error, (input_data,), (shape, size, stride, offset, source)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [STRIDED_BACK, (input_node,), (), (), (shape, size, stride, offset, source),
@@ -12665,7 +16265,7 @@ def strided_places(input, size, stride, offset, source):
         data = strided_places_forward(numpy, input_data, size, stride, offset, source)
     except RAISED as error:
         raise explained(STRIDED_PLACES, error, (input_data,), (size, stride, offset, source)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [STRIDED_PLACES, (input_node,), (), (), (size, stride, offset, source),
@@ -12683,6 +16283,195 @@ def strided_places_backward(g, saved, node):
 
 
 STRIDED_PLACES.backward = strided_places_backward
+
+
+as_strided__body: Any = getattr(strided_ops.as_strided_, '__wrapped__')
+
+
+def as_strided_(input, size, stride, storage_offset=None):
+    """Take any size and stride over this tensor's storage in place."""
+    size = list_of("as_strided_(): argument 'size' (position 2)", size)
+    stride = list_of("as_strided_(): argument 'stride' (position 3)", stride)
+    if storage_offset is not None and type(storage_offset) is not int:
+        storage_offset = int_of("as_strided_(): argument 'storage_offset' (position 4)", storage_offset)
+    try:
+        return as_strided__body(input, size, stride, storage_offset)
+    except INNER as error:
+        raise retold(as_strided__body, (input, size, stride, storage_offset), {}, error)
+
+
+as_strided_body: Any = getattr(strided_ops.as_strided, '__wrapped__')
+
+
+def as_strided(input, size, stride, storage_offset=None):
+    """View of this tensor's storage with any size and stride, in elements."""
+    size = list_of("as_strided(): argument 'size' (position 2)", size)
+    stride = list_of("as_strided(): argument 'stride' (position 3)", stride)
+    if storage_offset is not None and type(storage_offset) is not int:
+        storage_offset = int_of("as_strided(): argument 'storage_offset' (position 4)", storage_offset)
+    try:
+        return as_strided_body(input, size, stride, storage_offset)
+    except INNER as error:
+        raise retold(as_strided_body, (input, size, stride, storage_offset), {}, error)
+
+
+as_strided_scatter_body: Any = getattr(strided_ops.as_strided_scatter, '__wrapped__')
+
+
+def as_strided_scatter(input, src, size, stride, storage_offset=None):
+    """`input` with `src` in a strided view of it."""
+    size = list_of("as_strided_scatter(): argument 'size' (position 3)", size)
+    stride = list_of("as_strided_scatter(): argument 'stride' (position 4)", stride)
+    if storage_offset is not None and type(storage_offset) is not int:
+        storage_offset = int_of("as_strided_scatter(): argument 'storage_offset' (position 5)", storage_offset)
+    try:
+        return as_strided_scatter_body(input, src, size, stride, storage_offset)
+    except INNER as error:
+        raise retold(as_strided_scatter_body, (input, src, size, stride, storage_offset), {}, error)
+
+
+hann_window_body: Any = getattr(tapers_ops.hann_window, '__wrapped__')
+
+
+def hann_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    """A raised cosine that ends in 0: (window_length,)."""
+    if type(window_length) is not int:
+        window_length = int_of("hann_window(): argument 'window_length' (position 1)", window_length)
+    if periodic is not False and periodic is not True:
+        periodic = flag_of("hann_window(): argument 'periodic' (position 2)", periodic)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("hann_window(): argument 'pin_memory'", pin_memory)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("hann_window(): argument 'requires_grad'", requires_grad)
+    try:
+        return hann_window_body(window_length, periodic, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
+    except INNER as error:
+        raise retold(hann_window_body, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad}, error)
+
+
+hamming_window_body: Any = getattr(tapers_ops.hamming_window, '__wrapped__')
+
+
+def hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    """`alpha - beta cos(2 pi n / (N - 1))`, which does not quite end in 0: (window_length,)."""
+    if type(window_length) is not int:
+        window_length = int_of("hamming_window(): argument 'window_length' (position 1)", window_length)
+    if periodic is not False and periodic is not True:
+        periodic = flag_of("hamming_window(): argument 'periodic' (position 2)", periodic)
+    if type(beta) is not int and type(beta) is not float:
+        beta = real_of("hamming_window(): argument 'beta' (position 4)", beta)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("hamming_window(): argument 'pin_memory'", pin_memory)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("hamming_window(): argument 'requires_grad'", requires_grad)
+    try:
+        return hamming_window_body(window_length, periodic, alpha, beta, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
+    except INNER as error:
+        raise retold(hamming_window_body, (window_length, periodic, alpha, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad}, error)
+
+
+blackman_window_body: Any = getattr(tapers_ops.blackman_window, '__wrapped__')
+
+
+def blackman_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    """Two cosines, for lower side lobes than with one: (window_length,)."""
+    if type(window_length) is not int:
+        window_length = int_of("blackman_window(): argument 'window_length' (position 1)", window_length)
+    if periodic is not False and periodic is not True:
+        periodic = flag_of("blackman_window(): argument 'periodic' (position 2)", periodic)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("blackman_window(): argument 'pin_memory'", pin_memory)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("blackman_window(): argument 'requires_grad'", requires_grad)
+    try:
+        return blackman_window_body(window_length, periodic, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
+    except INNER as error:
+        raise retold(blackman_window_body, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad}, error)
+
+
+bartlett_window_body: Any = getattr(tapers_ops.bartlett_window, '__wrapped__')
+
+
+def bartlett_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    """A triangle that ends in 0: (window_length,)."""
+    if type(window_length) is not int:
+        window_length = int_of("bartlett_window(): argument 'window_length' (position 1)", window_length)
+    if periodic is not False and periodic is not True:
+        periodic = flag_of("bartlett_window(): argument 'periodic' (position 2)", periodic)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("bartlett_window(): argument 'pin_memory'", pin_memory)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("bartlett_window(): argument 'requires_grad'", requires_grad)
+    try:
+        return bartlett_window_body(window_length, periodic, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
+    except INNER as error:
+        raise retold(bartlett_window_body, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad}, error)
+
+
+kaiser_window_body: Any = getattr(tapers_ops.kaiser_window, '__wrapped__')
+
+
+def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    """Kaiser's window by the Bessel function I0; a larger `beta` is narrower (Kaiser, 1974): (window_length,)."""
+    if type(window_length) is not int:
+        window_length = int_of("kaiser_window(): argument 'window_length' (position 1)", window_length)
+    if periodic is not False and periodic is not True:
+        periodic = flag_of("kaiser_window(): argument 'periodic' (position 2)", periodic)
+    if type(beta) is not int and type(beta) is not float:
+        beta = real_of("kaiser_window(): argument 'beta' (position 3)", beta)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("kaiser_window(): argument 'pin_memory'", pin_memory)
+    if requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("kaiser_window(): argument 'requires_grad'", requires_grad)
+    try:
+        return kaiser_window_body(window_length, periodic, beta, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
+    except INNER as error:
+        raise retold(kaiser_window_body, (window_length, periodic, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad}, error)
+
+
+trapezoid_body: Any = getattr(trapezoids_ops.trapezoid, '__wrapped__')
+
+
+def trapezoid(y, x=None, *, dx=None, dim=-1):
+    """The integral of samples `y` along `dim`, at the places `x` or `dx` apart."""
+    if dx is not None and type(dx) is not int and type(dx) is not float:
+        dx = number_of("trapezoid(): argument 'dx'", dx)
+    if type(dim) is not int:
+        dim = int_of("trapezoid(): argument 'dim'", dim)
+    try:
+        return trapezoid_body(y, x, dx=dx, dim=dim)
+    except INNER as error:
+        raise retold(trapezoid_body, (y, x), {'dx': dx, 'dim': dim}, error)
+
+
+trapz_body: Any = getattr(trapezoids_ops.trapz, '__wrapped__')
+
+
+def trapz(y, x=None, *, dx=None, dim=-1):
+    """The integral of samples: `trapezoid`."""
+    if dx is not None and type(dx) is not int and type(dx) is not float:
+        dx = real_of("trapz(): argument 'dx'", dx)
+    if type(dim) is not int:
+        dim = int_of("trapz(): argument 'dim'", dim)
+    try:
+        return trapz_body(y, x, dx=dx, dim=dim)
+    except INNER as error:
+        raise retold(trapz_body, (y, x), {'dx': dx, 'dim': dim}, error)
+
+
+cumulative_trapezoid_body: Any = getattr(trapezoids_ops.cumulative_trapezoid, '__wrapped__')
+
+
+def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
+    """The integrals of samples `y` from the first one on: one less than the samples along `dim`."""
+    if dx is not None and type(dx) is not int and type(dx) is not float:
+        dx = number_of("cumulative_trapezoid(): argument 'dx'", dx)
+    if type(dim) is not int:
+        dim = int_of("cumulative_trapezoid(): argument 'dim'", dim)
+    try:
+        return cumulative_trapezoid_body(y, x, dx=dx, dim=dim)
+    except INNER as error:
+        raise retold(cumulative_trapezoid_body, (y, x), {'dx': dx, 'dim': dim}, error)
 
 
 SIN = trigonometry_ops.sin
@@ -12705,7 +16494,7 @@ def sin(input, *, out=None):
         data = sin_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SIN, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SIN, (input_node,), (input_data,), (input._writes,), (),
@@ -12751,7 +16540,7 @@ def cos(input, *, out=None):
         data = cos_forward(numpy, input_data)
     except RAISED as error:
         raise explained(COS, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [COS, (input_node,), (input_data,), (input._writes,), (),
@@ -12797,7 +16586,7 @@ def tan(input, *, out=None):
         data = tan_forward(numpy, input_data)
     except RAISED as error:
         raise explained(TAN, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TAN, (input_node,), (out._data,), (out._writes,), (),
@@ -12843,7 +16632,7 @@ def asin(input, *, out=None):
         data = asin_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ASIN, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ASIN, (input_node,), (input_data,), (input._writes,), (),
@@ -12889,7 +16678,7 @@ def acos(input, *, out=None):
         data = acos_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ACOS, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ACOS, (input_node,), (input_data,), (input._writes,), (),
@@ -12935,7 +16724,7 @@ def atan(input, *, out=None):
         data = atan_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ATAN, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ATAN, (input_node,), (input_data,), (input._writes,), (),
@@ -12984,7 +16773,7 @@ def atan2(input, other, *, out=None):
         data = atan2_forward(numpy, input_data, other_data)
     except RAISED as error:
         raise explained(ATAN2, error, (input_data, other_data), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
@@ -13032,7 +16821,7 @@ def sinh(input, *, out=None):
         data = sinh_forward(numpy, input_data)
     except RAISED as error:
         raise explained(SINH, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SINH, (input_node,), (input_data,), (input._writes,), (),
@@ -13078,7 +16867,7 @@ def cosh(input, *, out=None):
         data = cosh_forward(numpy, input_data)
     except RAISED as error:
         raise explained(COSH, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [COSH, (input_node,), (input_data,), (input._writes,), (),
@@ -13124,7 +16913,7 @@ def asinh(input, *, out=None):
         data = asinh_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ASINH, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ASINH, (input_node,), (input_data,), (input._writes,), (),
@@ -13170,7 +16959,7 @@ def acosh(input, *, out=None):
         data = acosh_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ACOSH, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ACOSH, (input_node,), (input_data,), (input._writes,), (),
@@ -13216,7 +17005,7 @@ def atanh(input, *, out=None):
         data = atanh_forward(numpy, input_data)
     except RAISED as error:
         raise explained(ATANH, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ATANH, (input_node,), (input_data,), (input._writes,), (),
@@ -13242,6 +17031,47 @@ def atanh_(input):
     return inplace(ATANH, (input,), ())
 
 
+squeeze__body: Any = getattr(turned_ops.squeeze_, '__wrapped__')
+
+
+def squeeze_(self, dim=None):
+    """Drop dimensions of size 1 in place."""
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("squeeze_(): argument 'dim' (position 2)", dim)
+    try:
+        return squeeze__body(self, dim)
+    except INNER as error:
+        raise retold(squeeze__body, (self, dim), {}, error)
+
+
+unsqueeze__body: Any = getattr(turned_ops.unsqueeze_, '__wrapped__')
+
+
+def unsqueeze_(self, dim):
+    """Add a dimension of size 1 in place."""
+    if type(dim) is not int:
+        dim = int_of("unsqueeze_(): argument 'dim' (position 2)", dim)
+    try:
+        return unsqueeze__body(self, dim)
+    except INNER as error:
+        raise retold(unsqueeze__body, (self, dim), {}, error)
+
+
+transpose__body: Any = getattr(turned_ops.transpose_, '__wrapped__')
+
+
+def transpose_(self, dim0, dim1):
+    """Swap two dimensions in place."""
+    if type(dim0) is not int:
+        dim0 = int_of("transpose_(): argument 'dim0' (position 2)", dim0)
+    if type(dim1) is not int:
+        dim1 = int_of("transpose_(): argument 'dim1' (position 3)", dim1)
+    try:
+        return transpose__body(self, dim0, dim1)
+    except INNER as error:
+        raise retold(transpose__body, (self, dim0, dim1), {}, error)
+
+
 PUT_PLACES = unpool_ops.put_places
 put_places_forward = PUT_PLACES.forward
 put_places_vjp_values = PUT_PLACES.rules[0].function
@@ -13262,7 +17092,7 @@ def put_places(values, indices, shape):
         data = put_places_forward(numpy, values_data, indices_data, shape)
     except RAISED as error:
         raise explained(PUT_PLACES, error, (values_data, indices_data), (shape,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     values_node = values._node if values._view is None else current(values)
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (values_node is not None or indices_node is not None) and is_recording():
@@ -13307,7 +17137,7 @@ def view(input, *size, **more):
         data = view_forward(numpy, input_data, size)
     except RAISED as error:
         raise explained(VIEW, error, (input_data,), (size,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [VIEW, (input_node,), (), (), (size,),
@@ -13349,7 +17179,7 @@ def view_dtype(input, dtype):
         data = view_dtype_forward(numpy, input_data, dtype)
     except RAISED as error:
         raise explained(VIEW_DTYPE, error, (input_data,), (dtype,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((VIEW_DTYPE, (dtype,), None),), next(clock), is_recording(), None]
@@ -13383,7 +17213,7 @@ def permute(input, *dims, **more):
         data = permute_forward(numpy, input_data, dims)
     except RAISED as error:
         raise explained(PERMUTE, error, (input_data,), (dims,)) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [PERMUTE, (input_node,), (), (), (dims,),
@@ -13426,7 +17256,7 @@ def t(input):
         data = t_forward(numpy, input_data)
     except RAISED as error:
         raise explained(T, error, (input_data,), ()) from None
-    out = Tensor(data if type(data) is ndarray else asarray(data), None)
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [T, (input_node,), (), (), (),
@@ -13449,16 +17279,468 @@ def t_backward(g, saved, node):
 T.backward = t_backward
 
 
+swapaxes_body: Any = getattr(views_ops.swapaxes, '__wrapped__')
+
+
+def swapaxes(input, axis0, axis1):
+    """View with two dimensions swapped: `transpose` by NumPy's name."""
+    if type(axis0) is not int:
+        axis0 = int_of("swapaxes(): argument 'axis0' (position 2)", axis0)
+    if type(axis1) is not int:
+        axis1 = int_of("swapaxes(): argument 'axis1' (position 3)", axis1)
+    try:
+        return swapaxes_body(input, axis0, axis1)
+    except INNER as error:
+        raise retold(swapaxes_body, (input, axis0, axis1), {}, error)
+
+
+movedim_body: Any = getattr(views_ops.movedim, '__wrapped__')
+
+
+def movedim(input, source, destination):
+    """View with the dimensions `source` moved to the places `destination`."""
+    if type(source) is not int:
+        source = ints_of("movedim(): argument 'source' (position 2)", source)
+    if type(destination) is not int:
+        destination = ints_of("movedim(): argument 'destination' (position 3)", destination)
+    try:
+        return movedim_body(input, source, destination)
+    except INNER as error:
+        raise retold(movedim_body, (input, source, destination), {}, error)
+
+
+flatten_body: Any = getattr(views_ops.flatten, '__wrapped__')
+
+
+def flatten(input, start_dim=0, end_dim=-1):
+    """The dimensions from `start_dim` to `end_dim` as one: (N, C, H, W) -> (N, C * H * W) from 1 on."""
+    if type(start_dim) is not int:
+        start_dim = int_of("flatten(): argument 'start_dim' (position 2)", start_dim)
+    if type(end_dim) is not int:
+        end_dim = int_of("flatten(): argument 'end_dim' (position 3)", end_dim)
+    try:
+        return flatten_body(input, start_dim, end_dim)
+    except INNER as error:
+        raise retold(flatten_body, (input, start_dim, end_dim), {}, error)
+
+
+ravel_body: Any = getattr(views_ops.ravel, '__wrapped__')
+
+
+def ravel(input):
+    """All elements in one dimension."""
+    try:
+        return ravel_body(input)
+    except INNER as error:
+        raise retold(ravel_body, (input,), {}, error)
+
+
+unflatten_body: Any = getattr(views_ops.unflatten, '__wrapped__')
+
+
+def unflatten(input, dim, sizes):
+    """One dimension as several: the inverse of `flatten`."""
+    if type(dim) is not int:
+        dim = int_of("unflatten(): argument 'dim' (position 2)", dim)
+    sizes = list_of("unflatten(): argument 'sizes' (position 3)", sizes)
+    try:
+        return unflatten_body(input, dim, sizes)
+    except INNER as error:
+        raise retold(unflatten_body, (input, dim, sizes), {}, error)
+
+
+broadcast_to_body: Any = getattr(views_ops.broadcast_to, '__wrapped__')
+
+
+def broadcast_to(input, size):
+    """View `input` at a larger `size`."""
+    size = list_of("broadcast_to(): argument 'size' (position 2)", size)
+    try:
+        return broadcast_to_body(input, size)
+    except INNER as error:
+        raise retold(broadcast_to_body, (input, size), {}, error)
+
+
+broadcast_tensors_body: Any = getattr(views_ops.broadcast_tensors, '__wrapped__')
+
+
+def broadcast_tensors(*tensors):
+    """Every tensor expanded to the shape they make together."""
+    try:
+        return broadcast_tensors_body(*tensors)
+    except INNER as error:
+        raise retold(broadcast_tensors_body, (*tensors,), {}, error)
+
+
+broadcast_shapes_body: Any = getattr(views_ops.broadcast_shapes, '__wrapped__')
+
+
+def broadcast_shapes(*shapes):
+    """The shape that tensors of these shapes make together."""
+    try:
+        return broadcast_shapes_body(*shapes)
+    except INNER as error:
+        raise retold(broadcast_shapes_body, (*shapes,), {}, error)
+
+
+atleast_1d_body: Any = getattr(views_ops.atleast_1d, '__wrapped__')
+
+
+def atleast_1d(*tensors):
+    """A number as a vector; the rest as it is."""
+    try:
+        return atleast_1d_body(*tensors)
+    except INNER as error:
+        raise retold(atleast_1d_body, (*tensors,), {}, error)
+
+
+atleast_2d_body: Any = getattr(views_ops.atleast_2d, '__wrapped__')
+
+
+def atleast_2d(*tensors):
+    """Tensors with at least two dimensions, new ones in front."""
+    try:
+        return atleast_2d_body(*tensors)
+    except INNER as error:
+        raise retold(atleast_2d_body, (*tensors,), {}, error)
+
+
+atleast_3d_body: Any = getattr(views_ops.atleast_3d, '__wrapped__')
+
+
+def atleast_3d(*tensors):
+    """Tensors with at least three dimensions: (n,) -> (1, n, 1), (n, m) -> (n, m, 1)."""
+    try:
+        return atleast_3d_body(*tensors)
+    except INNER as error:
+        raise retold(atleast_3d_body, (*tensors,), {}, error)
+
+
+conv1d_body: Any = getattr(window_ops.conv1d, '__wrapped__')
+
+
+def conv1d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+    """Slide a kernel over sequences: `(N, C, L), (O, C / groups, K) -> (N, O, L')`."""
+    if type(stride) is not int:
+        stride = ints_of("conv1d(): argument 'stride' (position 4)", stride)
+    if type(dilation) is not int:
+        dilation = ints_of("conv1d(): argument 'dilation' (position 6)", dilation)
+    if type(groups) is not int:
+        groups = int_of("conv1d(): argument 'groups' (position 7)", groups)
+    try:
+        return conv1d_body(input, weight, bias, stride, padding, dilation, groups)
+    except INNER as error:
+        raise retold(conv1d_body, (input, weight, bias, stride, padding, dilation, groups), {}, error)
+
+
+conv2d_body: Any = getattr(window_ops.conv2d, '__wrapped__')
+
+
+def conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+    """Slide a kernel over images: `(N, C, H, W), (O, C / groups, K, L) -> (N, O, H', W')`."""
+    if type(stride) is not int:
+        stride = ints_of("conv2d(): argument 'stride' (position 4)", stride)
+    if type(dilation) is not int:
+        dilation = ints_of("conv2d(): argument 'dilation' (position 6)", dilation)
+    if type(groups) is not int:
+        groups = int_of("conv2d(): argument 'groups' (position 7)", groups)
+    try:
+        return conv2d_body(input, weight, bias, stride, padding, dilation, groups)
+    except INNER as error:
+        raise retold(conv2d_body, (input, weight, bias, stride, padding, dilation, groups), {}, error)
+
+
+conv3d_body: Any = getattr(window_ops.conv3d, '__wrapped__')
+
+
+def conv3d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+    """Slide a kernel over volumes: `(N, C, D, H, W), (O, C / groups, J, K, L) -> (N, O, D', H', W')`."""
+    if type(stride) is not int:
+        stride = ints_of("conv3d(): argument 'stride' (position 4)", stride)
+    if type(dilation) is not int:
+        dilation = ints_of("conv3d(): argument 'dilation' (position 6)", dilation)
+    if type(groups) is not int:
+        groups = int_of("conv3d(): argument 'groups' (position 7)", groups)
+    try:
+        return conv3d_body(input, weight, bias, stride, padding, dilation, groups)
+    except INNER as error:
+        raise retold(conv3d_body, (input, weight, bias, stride, padding, dilation, groups), {}, error)
+
+
+conv_transpose1d_body: Any = getattr(window_ops.conv_transpose1d, '__wrapped__')
+
+
+def conv_transpose1d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
+    """The transpose of `conv1d`: `(N, C, L), (C, O / groups, K) -> (N, O, L')`."""
+    if type(stride) is not int:
+        stride = ints_of("conv_transpose1d(): argument 'stride' (position 4)", stride)
+    if type(padding) is not int:
+        padding = ints_of("conv_transpose1d(): argument 'padding' (position 5)", padding)
+    if type(output_padding) is not int:
+        output_padding = ints_of("conv_transpose1d(): argument 'output_padding' (position 6)", output_padding)
+    if type(groups) is not int:
+        groups = int_of("conv_transpose1d(): argument 'groups' (position 7)", groups)
+    if type(dilation) is not int:
+        dilation = ints_of("conv_transpose1d(): argument 'dilation' (position 8)", dilation)
+    try:
+        return conv_transpose1d_body(input, weight, bias, stride, padding, output_padding, groups, dilation)
+    except INNER as error:
+        raise retold(conv_transpose1d_body, (input, weight, bias, stride, padding, output_padding, groups, dilation), {}, error)
+
+
+conv_transpose2d_body: Any = getattr(window_ops.conv_transpose2d, '__wrapped__')
+
+
+def conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
+    """The transpose of `conv2d`: `(N, C, H, W), (C, O / groups, K, L) -> (N, O, H', W')`."""
+    if type(stride) is not int:
+        stride = ints_of("conv_transpose2d(): argument 'stride' (position 4)", stride)
+    if type(padding) is not int:
+        padding = ints_of("conv_transpose2d(): argument 'padding' (position 5)", padding)
+    if type(output_padding) is not int:
+        output_padding = ints_of("conv_transpose2d(): argument 'output_padding' (position 6)", output_padding)
+    if type(groups) is not int:
+        groups = int_of("conv_transpose2d(): argument 'groups' (position 7)", groups)
+    if type(dilation) is not int:
+        dilation = ints_of("conv_transpose2d(): argument 'dilation' (position 8)", dilation)
+    try:
+        return conv_transpose2d_body(input, weight, bias, stride, padding, output_padding, groups, dilation)
+    except INNER as error:
+        raise retold(conv_transpose2d_body, (input, weight, bias, stride, padding, output_padding, groups, dilation), {}, error)
+
+
+conv_transpose3d_body: Any = getattr(window_ops.conv_transpose3d, '__wrapped__')
+
+
+def conv_transpose3d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
+    """The transpose of `conv3d`."""
+    if type(stride) is not int:
+        stride = ints_of("conv_transpose3d(): argument 'stride' (position 4)", stride)
+    if type(padding) is not int:
+        padding = ints_of("conv_transpose3d(): argument 'padding' (position 5)", padding)
+    if type(output_padding) is not int:
+        output_padding = ints_of("conv_transpose3d(): argument 'output_padding' (position 6)", output_padding)
+    if type(groups) is not int:
+        groups = int_of("conv_transpose3d(): argument 'groups' (position 7)", groups)
+    if type(dilation) is not int:
+        dilation = ints_of("conv_transpose3d(): argument 'dilation' (position 8)", dilation)
+    try:
+        return conv_transpose3d_body(input, weight, bias, stride, padding, output_padding, groups, dilation)
+    except INNER as error:
+        raise retold(conv_transpose3d_body, (input, weight, bias, stride, padding, output_padding, groups, dilation), {}, error)
+
+
+max_pool1d_body: Any = getattr(window_ops.max_pool1d, '__wrapped__')
+
+
+def max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
+    """The greatest value of each window: `(N, C, L) -> (N, C, L')`."""
+    if type(kernel_size) is not int:
+        kernel_size = ints_of("max_pool1d(): argument 'kernel_size' (position 2)", kernel_size)
+    if stride is not None and type(stride) is not int:
+        stride = ints_of("max_pool1d(): argument 'stride' (position 3)", stride)
+    if type(padding) is not int:
+        padding = ints_of("max_pool1d(): argument 'padding' (position 4)", padding)
+    if type(dilation) is not int:
+        dilation = ints_of("max_pool1d(): argument 'dilation' (position 5)", dilation)
+    if ceil_mode is not False and ceil_mode is not True:
+        ceil_mode = flag_of("max_pool1d(): argument 'ceil_mode' (position 6)", ceil_mode)
+    if return_indices is not False and return_indices is not True:
+        return_indices = flag_of("max_pool1d(): argument 'return_indices' (position 7)", return_indices)
+    try:
+        return max_pool1d_body(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
+    except INNER as error:
+        raise retold(max_pool1d_body, (input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {}, error)
+
+
+max_pool2d_body: Any = getattr(window_ops.max_pool2d, '__wrapped__')
+
+
+def max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
+    """The greatest value of each window: `(N, C, H, W) -> (N, C, H', W')`."""
+    if type(kernel_size) is not int:
+        kernel_size = ints_of("max_pool2d(): argument 'kernel_size' (position 2)", kernel_size)
+    if stride is not None and type(stride) is not int:
+        stride = ints_of("max_pool2d(): argument 'stride' (position 3)", stride)
+    if type(padding) is not int:
+        padding = ints_of("max_pool2d(): argument 'padding' (position 4)", padding)
+    if type(dilation) is not int:
+        dilation = ints_of("max_pool2d(): argument 'dilation' (position 5)", dilation)
+    if ceil_mode is not False and ceil_mode is not True:
+        ceil_mode = flag_of("max_pool2d(): argument 'ceil_mode' (position 6)", ceil_mode)
+    if return_indices is not False and return_indices is not True:
+        return_indices = flag_of("max_pool2d(): argument 'return_indices' (position 7)", return_indices)
+    try:
+        return max_pool2d_body(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
+    except INNER as error:
+        raise retold(max_pool2d_body, (input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {}, error)
+
+
+max_pool3d_body: Any = getattr(window_ops.max_pool3d, '__wrapped__')
+
+
+def max_pool3d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
+    """The greatest value of each window: `(N, C, D, H, W) -> (N, C, D', H', W')`."""
+    if type(kernel_size) is not int:
+        kernel_size = ints_of("max_pool3d(): argument 'kernel_size' (position 2)", kernel_size)
+    if stride is not None and type(stride) is not int:
+        stride = ints_of("max_pool3d(): argument 'stride' (position 3)", stride)
+    if type(padding) is not int:
+        padding = ints_of("max_pool3d(): argument 'padding' (position 4)", padding)
+    if type(dilation) is not int:
+        dilation = ints_of("max_pool3d(): argument 'dilation' (position 5)", dilation)
+    if ceil_mode is not False and ceil_mode is not True:
+        ceil_mode = flag_of("max_pool3d(): argument 'ceil_mode' (position 6)", ceil_mode)
+    if return_indices is not False and return_indices is not True:
+        return_indices = flag_of("max_pool3d(): argument 'return_indices' (position 7)", return_indices)
+    try:
+        return max_pool3d_body(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
+    except INNER as error:
+        raise retold(max_pool3d_body, (input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {}, error)
+
+
+avg_pool1d_body: Any = getattr(window_ops.avg_pool1d, '__wrapped__')
+
+
+def avg_pool1d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True):
+    """The mean of each window: `(N, C, L) -> (N, C, L')`."""
+    if type(kernel_size) is not int:
+        kernel_size = ints_of("avg_pool1d(): argument 'kernel_size' (position 2)", kernel_size)
+    if stride is not None and type(stride) is not int:
+        stride = ints_of("avg_pool1d(): argument 'stride' (position 3)", stride)
+    if type(padding) is not int:
+        padding = ints_of("avg_pool1d(): argument 'padding' (position 4)", padding)
+    if ceil_mode is not False and ceil_mode is not True:
+        ceil_mode = flag_of("avg_pool1d(): argument 'ceil_mode' (position 5)", ceil_mode)
+    if count_include_pad is not False and count_include_pad is not True:
+        count_include_pad = flag_of("avg_pool1d(): argument 'count_include_pad' (position 6)", count_include_pad)
+    try:
+        return avg_pool1d_body(input, kernel_size, stride, padding, ceil_mode, count_include_pad)
+    except INNER as error:
+        raise retold(avg_pool1d_body, (input, kernel_size, stride, padding, ceil_mode, count_include_pad), {}, error)
+
+
+avg_pool2d_body: Any = getattr(window_ops.avg_pool2d, '__wrapped__')
+
+
 def avg_pool2d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None, *, out=None):
     """The mean of each window: `(N, C, H, W) -> (N, C, H', W')`."""
-    result = window_ops.avg_pool2d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    if ceil_mode is not False and ceil_mode is not True:
+        ceil_mode = flag_of("avg_pool2d(): argument 'ceil_mode' (position 5)", ceil_mode)
+    if count_include_pad is not False and count_include_pad is not True:
+        count_include_pad = flag_of("avg_pool2d(): argument 'count_include_pad' (position 6)", count_include_pad)
+    try:
+        result = avg_pool2d_body(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    except INNER as error:
+        raise retold(avg_pool2d_body, (input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), {}, error)
     return result if out is None else into('avg_pool2d', out, result)
+
+
+avg_pool3d_body: Any = getattr(window_ops.avg_pool3d, '__wrapped__')
 
 
 def avg_pool3d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None, *, out=None):
     """The mean of each window: `(N, C, D, H, W) -> (N, C, D', H', W')`."""
-    result = window_ops.avg_pool3d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    if ceil_mode is not False and ceil_mode is not True:
+        ceil_mode = flag_of("avg_pool3d(): argument 'ceil_mode' (position 5)", ceil_mode)
+    if count_include_pad is not False and count_include_pad is not True:
+        count_include_pad = flag_of("avg_pool3d(): argument 'count_include_pad' (position 6)", count_include_pad)
+    try:
+        result = avg_pool3d_body(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    except INNER as error:
+        raise retold(avg_pool3d_body, (input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), {}, error)
     return result if out is None else into('avg_pool3d', out, result)
+
+
+adaptive_avg_pool1d_body: Any = getattr(window_ops.adaptive_avg_pool1d, '__wrapped__')
+
+
+def adaptive_avg_pool1d(input, output_size):
+    """The means of `output_size` windows that cover the input: `(N, C, L) -> (N, C, output_size)`."""
+    if type(output_size) is not int:
+        output_size = ints_of("adaptive_avg_pool1d(): argument 'output_size' (position 2)", output_size)
+    try:
+        return adaptive_avg_pool1d_body(input, output_size)
+    except INNER as error:
+        raise retold(adaptive_avg_pool1d_body, (input, output_size), {}, error)
+
+
+adaptive_max_pool1d_body: Any = getattr(window_ops.adaptive_max_pool1d, '__wrapped__')
+
+
+def adaptive_max_pool1d(input, output_size, return_indices=False):
+    """The greatest values of `output_size` windows that cover the input: `(N, C, L) -> (N, C, output_size)`."""
+    if return_indices is not False and return_indices is not True:
+        return_indices = flag_of("adaptive_max_pool1d(): argument 'return_indices' (position 3)", return_indices)
+    try:
+        return adaptive_max_pool1d_body(input, output_size, return_indices)
+    except INNER as error:
+        raise retold(adaptive_max_pool1d_body, (input, output_size, return_indices), {}, error)
+
+
+adaptive_max_pool2d_body: Any = getattr(window_ops.adaptive_max_pool2d, '__wrapped__')
+
+
+def adaptive_max_pool2d(input, output_size, return_indices=False):
+    """The greatest values of `output_size` windows that cover the input: `(N, C, H, W) -> (N, C, *output_size)`."""
+    if return_indices is not False and return_indices is not True:
+        return_indices = flag_of("adaptive_max_pool2d(): argument 'return_indices' (position 3)", return_indices)
+    try:
+        return adaptive_max_pool2d_body(input, output_size, return_indices)
+    except INNER as error:
+        raise retold(adaptive_max_pool2d_body, (input, output_size, return_indices), {}, error)
+
+
+adaptive_max_pool3d_body: Any = getattr(window_ops.adaptive_max_pool3d, '__wrapped__')
+
+
+def adaptive_max_pool3d(input, output_size, return_indices=False):
+    """The greatest values of `output_size` windows that cover the input: `(N, C, D, H, W) -> (N, C, *output_size)`."""
+    if return_indices is not False and return_indices is not True:
+        return_indices = flag_of("adaptive_max_pool3d(): argument 'return_indices' (position 3)", return_indices)
+    try:
+        return adaptive_max_pool3d_body(input, output_size, return_indices)
+    except INNER as error:
+        raise retold(adaptive_max_pool3d_body, (input, output_size, return_indices), {}, error)
+
+
+lp_pool1d_body: Any = getattr(window_ops.lp_pool1d, '__wrapped__')
+
+
+def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+    """The p-norm of each window: `(N, C, L) -> (N, C, L')`."""
+    if ceil_mode is not False and ceil_mode is not True:
+        ceil_mode = flag_of("lp_pool1d(): argument 'ceil_mode' (position 5)", ceil_mode)
+    try:
+        return lp_pool1d_body(input, norm_type, kernel_size, stride, ceil_mode)
+    except INNER as error:
+        raise retold(lp_pool1d_body, (input, norm_type, kernel_size, stride, ceil_mode), {}, error)
+
+
+lp_pool2d_body: Any = getattr(window_ops.lp_pool2d, '__wrapped__')
+
+
+def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+    """The p-norm of each window: `(N, C, H, W) -> (N, C, H', W')`."""
+    if ceil_mode is not False and ceil_mode is not True:
+        ceil_mode = flag_of("lp_pool2d(): argument 'ceil_mode' (position 5)", ceil_mode)
+    try:
+        return lp_pool2d_body(input, norm_type, kernel_size, stride, ceil_mode)
+    except INNER as error:
+        raise retold(lp_pool2d_body, (input, norm_type, kernel_size, stride, ceil_mode), {}, error)
+
+
+lp_pool3d_body: Any = getattr(window_ops.lp_pool3d, '__wrapped__')
+
+
+def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+    """The p-norm of each window: `(N, C, D, H, W) -> (N, C, D', H', W')`."""
+    if ceil_mode is not False and ceil_mode is not True:
+        ceil_mode = flag_of("lp_pool3d(): argument 'ceil_mode' (position 5)", ceil_mode)
+    try:
+        return lp_pool3d_body(input, norm_type, kernel_size, stride, ceil_mode)
+    except INNER as error:
+        raise retold(lp_pool3d_body, (input, norm_type, kernel_size, stride, ceil_mode), {}, error)
 
 
 class TensorMethods:
@@ -13475,7 +17757,7 @@ class TensorMethods:
     hardsigmoid_ = hardsigmoid_
     threshold_ = threshold_
     hardshrink = hardshrink
-    prelu = activation_ops.prelu
+    prelu = prelu
     flip = flip
     roll = roll
     repeat = repeat
@@ -13483,14 +17765,14 @@ class TensorMethods:
     tril_ = tril_
     triu = triu
     triu_ = triu_
-    fliplr = arrange_ops.fliplr
-    flipud = arrange_ops.flipud
-    rot90 = arrange_ops.rot90
-    tile = arrange_ops.tile
-    repeat_interleave = arrange_ops.repeat_interleave
-    diag_embed = arrange_ops.diag_embed
-    diag = arrange_ops.diag
-    diagflat = arrange_ops.diagflat
+    fliplr = fliplr
+    flipud = flipud
+    rot90 = rot90
+    tile = tile
+    repeat_interleave = repeat_interleave
+    diag_embed = diag_embed
+    diag = diag
+    diagflat = diagflat
     i0 = i0
     i0_ = i0_
     maximum = maximum
@@ -13502,12 +17784,12 @@ class TensorMethods:
     clip = clamp
     clip_ = clamp_
     replace_nonfinite_ = replace_nonfinite_
-    clamp_min = bounds_ops.clamp_min
+    clamp_min = clamp_min
     clamp_min_ = clamp_min_
-    clamp_max = bounds_ops.clamp_max
+    clamp_max = clamp_max
     clamp_max_ = clamp_max_
-    nan_to_num = bounds_ops.nan_to_num
-    nan_to_num_ = bounds_ops.nan_to_num_
+    nan_to_num = nan_to_num
+    nan_to_num_ = nan_to_num_
     float = casts_ops.float
     double = casts_ops.double
     half = casts_ops.half
@@ -13521,13 +17803,13 @@ class TensorMethods:
     cfloat = casts_ops.cfloat
     cdouble = casts_ops.cdouble
     cpu = casts_ops.cpu
-    cuda = casts_ops.cuda
+    cuda = cuda
     type_as = casts_ops.type_as
     type = casts_ops.type
     isclose = isclose
-    allclose = closeness_ops.allclose
-    equal = closeness_ops.equal
-    index_reduce = combine_ops.index_reduce
+    allclose = allclose
+    equal = equal
+    index_reduce = index_reduce
     index_reduce_ = index_reduce_
     eq = eq
     eq_ = eq_
@@ -13566,27 +17848,27 @@ class TensorMethods:
     conj_physical = conj_physical
     conj_physical_ = conj_physical_
     angle = angle
-    conj = complexes_ops.conj
-    resolve_conj = complexes_ops.resolve_conj
-    isreal = complexes_ops.isreal
-    narrow_copy = copies_ops.narrow_copy
-    unsafe_split_with_sizes = copies_ops.unsafe_split_with_sizes
-    unsafe_chunk = copies_ops.unsafe_chunk
-    unsafe_split = copies_ops.unsafe_split
+    conj = conj
+    resolve_conj = resolve_conj
+    isreal = isreal
+    narrow_copy = narrow_copy
+    unsafe_split_with_sizes = unsafe_split_with_sizes
+    unsafe_chunk = unsafe_chunk
+    unsafe_split = unsafe_split
     bincount = bincount
     histc = histc
-    unique = counting_ops.unique
-    unique_consecutive = counting_ops.unique_consecutive
-    mode = counting_ops.mode
-    new_zeros = create_ops.new_zeros
-    new_ones = create_ops.new_ones
-    new_full = create_ops.new_full
-    new_empty = create_ops.new_empty
-    new_tensor = create_ops.new_tensor
-    cholesky = decompose_ops.cholesky
-    cholesky_solve = decompose_ops.cholesky_solve
-    cholesky_inverse = decompose_ops.cholesky_inverse
-    qr = decompose_ops.qr
+    unique = unique
+    unique_consecutive = unique_consecutive
+    mode = mode
+    new_zeros = new_zeros
+    new_ones = new_ones
+    new_full = new_full
+    new_empty = new_empty
+    new_tensor = new_tensor
+    cholesky = cholesky
+    cholesky_solve = cholesky_solve
+    cholesky_inverse = cholesky_inverse
+    qr = qr
     divide_whole_ = divide_whole_
     floor_divide = floor_divide
     floor_divide_ = floor_divide_
@@ -13596,15 +17878,15 @@ class TensorMethods:
     __mod__ = remainder_operator
     fmod = fmod
     fmod_ = fmod_
-    div = division_ops.div
-    divide = division_ops.div
+    div = div
+    divide = div
     div_ = division_ops.div_
     divide_ = division_ops.div_
-    bernoulli = draws_ops.bernoulli
-    multinomial = draws_ops.multinomial
-    select_scatter = embed_ops.select_scatter
-    slice_scatter = embed_ops.slice_scatter
-    diagonal_scatter = embed_ops.diagonal_scatter
+    bernoulli = bernoulli
+    multinomial = multinomial
+    select_scatter = select_scatter
+    slice_scatter = slice_scatter
+    diagonal_scatter = diagonal_scatter
     sum_to_size = embed_ops.sum_to_size
     __dlpack__ = exchange_ops.__dlpack__
     __dlpack_device__ = exchange_ops.__dlpack_device__
@@ -13625,70 +17907,70 @@ class TensorMethods:
     xlogy_ = xlogy_
     logit = logit
     logit_ = logit_
-    frexp = exponential_ops.frexp
-    ldexp = exponential_ops.ldexp
+    frexp = frexp
+    ldexp = ldexp
     ldexp_ = ldexp_
     amax = amax
     amin = amin
     argmax = argmax
     argmin = argmin
-    max = extremes_ops.max
-    min = extremes_ops.min
-    aminmax = extremes_ops.aminmax
-    is_nonzero = facts_ops.is_nonzero
-    is_same_size = facts_ops.is_same_size
-    is_signed = facts_ops.is_signed
-    is_conj = facts_ops.is_conj
-    is_neg = facts_ops.is_neg
-    resolve_neg = facts_ops.resolve_neg
-    get_device = facts_ops.get_device
-    adjoint = facts_ops.adjoint
+    max = max
+    min = min
+    aminmax = aminmax
+    is_nonzero = is_nonzero
+    is_same_size = is_same_size
+    is_signed = is_signed
+    is_conj = is_conj
+    is_neg = is_neg
+    resolve_neg = resolve_neg
+    get_device = get_device
+    adjoint = adjoint
     uniform_ = fill_ops.uniform_
     normal_ = fill_ops.normal_
-    log_normal_ = fill_ops.log_normal_
-    exponential_ = fill_ops.exponential_
-    cauchy_ = fill_ops.cauchy_
-    geometric_ = fill_ops.geometric_
+    log_normal_ = log_normal_
+    exponential_ = exponential_
+    cauchy_ = cauchy_
+    geometric_ = geometric_
     random_ = fill_ops.random_
     bernoulli_ = fill_ops.bernoulli_
-    igamma = gamma_ops.igamma
+    igamma = igamma
     igamma_ = igamma_
-    igammac = gamma_ops.igammac
+    igammac = igammac
     igammac_ = igammac_
-    mvlgamma = gamma_ops.mvlgamma
+    mvlgamma = mvlgamma
     mvlgamma_ = mvlgamma_
     silu_ = silu_
     mish_ = mish_
     hardswish_ = hardswish_
-    gather = gather_ops.gather
-    take_along_dim = gather_ops.take_along_dim
-    index_select = gather_ops.index_select
-    take = gather_ops.take
-    hash_tensor = hashing_ops.hash_tensor
-    histogram = histograms_ops.histogram
-    geqrf = householder_ops.geqrf
-    orgqr = householder_ops.orgqr
-    ormqr = householder_ops.ormqr
+    gather = gather
+    take_along_dim = take_along_dim
+    index_select = index_select
+    take = take
+    hash_tensor = hash_tensor
+    histogram = histogram
+    geqrf = geqrf
+    orgqr = orgqr
+    ormqr = ormqr
     add_slices_ = add_slices_
     copy_slices_ = copy_slices_
     fill_slices_ = fill_slices_
     add_key_ = add_key_
-    index_add = indexed_ops.index_add
-    index_add_ = indexed_ops.index_add_
-    index_copy = indexed_ops.index_copy
-    index_copy_ = indexed_ops.index_copy_
-    index_fill = indexed_ops.index_fill
-    index_fill_ = indexed_ops.index_fill_
-    index_put = indexed_ops.index_put
-    index_put_ = indexed_ops.index_put_
-    put = indexed_ops.put
-    put_ = indexed_ops.put_
+    index_add = index_add
+    index_add_ = index_add_
+    index_copy = index_copy
+    index_copy_ = index_copy_
+    index_fill = index_fill
+    index_fill_ = index_fill_
+    index_put = index_put
+    index_put_ = index_put_
+    put = put
+    put_ = put_
     det = det
-    inverse = inverse_ops.inverse
-    logdet = inverse_ops.logdet
-    slogdet = inverse_ops.slogdet
-    triangular_solve = inverse_ops.triangular_solve
-    matrix_power = inverse_ops.matrix_power
+    inverse = inverse
+    logdet = logdet
+    slogdet = slogdet
+    triangular_solve = triangular_solve
+    matrix_power = matrix_power
     new = legacy_ops.new
     matmul = matmul
     __matmul__ = matmul_operator
@@ -13717,19 +17999,19 @@ class TensorMethods:
     bitwise_right_shift = bitwise_right_shift
     bitwise_right_shift_ = bitwise_right_shift_
     __rshift__ = bitwise_right_shift_operator
-    lu = lu_ops.lu
-    lu_solve = lu_ops.lu_solve
+    lu = lu
+    lu_solve = lu_solve
     fill_mask_ = fill_mask_
     fill_number_ = fill_number_
-    masked_fill = masks_ops.masked_fill
+    masked_fill = masked_fill
     masked_fill_ = masks_ops.masked_fill_
-    masked_select = masks_ops.masked_select
-    masked_scatter = masks_ops.masked_scatter
+    masked_select = masked_select
+    masked_scatter = masked_scatter
     masked_scatter_ = masks_ops.masked_scatter_
-    fill_ = masks_ops.fill_
-    zero_ = masks_ops.zero_
-    fill_diagonal_ = masks_ops.fill_diagonal_
-    stride = memory_ops.stride
+    fill_ = fill_
+    zero_ = zero_
+    fill_diagonal_ = fill_diagonal_
+    stride = stride
     data_ptr = memory_ops.data_ptr
     storage_offset = memory_ops.storage_offset
     is_contiguous = memory_ops.is_contiguous
@@ -13741,13 +18023,13 @@ class TensorMethods:
     contiguous = memory_ops.contiguous
     untyped_storage = memory_ops.untyped_storage
     storage = memory_ops.storage
-    set_ = memory_ops.set_
+    set_ = set_
     resize_ = memory_ops.resize_
-    resize_as_ = memory_ops.resize_as_
-    new_empty_strided = memory_ops.new_empty_strided
-    cross = metrics_ops.cross
-    cov = metrics_ops.cov
-    corrcoef = metrics_ops.corrcoef
+    resize_as_ = resize_as_
+    new_empty_strided = new_empty_strided
+    cross = cross
+    cov = cov
+    corrcoef = corrcoef
     addcmul = addcmul
     addcmul_ = addcmul_
     addcdiv = addcdiv
@@ -13764,28 +18046,28 @@ class TensorMethods:
     gcd_ = gcd_
     lcm = lcm
     lcm_ = lcm_
-    deg2rad = mixing_ops.deg2rad
+    deg2rad = deg2rad
     deg2rad_ = deg2rad_
-    rad2deg = mixing_ops.rad2deg
+    rad2deg = rad2deg
     rad2deg_ = rad2deg_
-    nonzero = nonzero_ops.nonzero
-    nonzero_static = nonzero_ops.nonzero_static
-    argwhere = nonzero_ops.argwhere
+    nonzero = nonzero
+    nonzero_static = nonzero_static
+    argwhere = argwhere
     logsumexp = logsumexp
-    norm = norms_ops.norm
-    dist = norms_ops.dist
-    renorm = norms_ops.renorm
+    norm = norm
+    dist = dist
+    renorm = renorm
     renorm_ = renorm_
     split = split
     diagonal = diagonal
-    narrow = pieces_ops.narrow
-    select = pieces_ops.select
-    split_with_sizes = pieces_ops.split_with_sizes
-    chunk = pieces_ops.chunk
-    tensor_split = pieces_ops.tensor_split
-    hsplit = pieces_ops.hsplit
-    vsplit = pieces_ops.vsplit
-    dsplit = pieces_ops.dsplit
+    narrow = narrow
+    select = select
+    split_with_sizes = split_with_sizes
+    chunk = chunk
+    tensor_split = tensor_split
+    hsplit = hsplit
+    vsplit = vsplit
+    dsplit = dsplit
     add = add
     add_ = add_
     __add__ = add_operator
@@ -13825,8 +18107,8 @@ class TensorMethods:
     log_ = log_
     tanh = tanh
     tanh_ = tanh_
-    positive = pointwise_ops.positive
-    __pos__ = pointwise_ops.positive
+    positive = positive
+    __pos__ = positive
     pow = pow
     pow_ = pow_
     __pow__ = pow_operator
@@ -13834,32 +18116,32 @@ class TensorMethods:
     sqrt_ = sqrt_
     rsqrt = rsqrt
     rsqrt_ = rsqrt_
-    square = powers_ops.square
+    square = square
     square_ = square_
-    float_power = powers_ops.float_power
+    float_power = float_power
     float_power_ = powers_ops.float_power_
-    mm = products_ops.mm
-    bmm = products_ops.bmm
-    mv = products_ops.mv
-    dot = products_ops.dot
-    vdot = products_ops.vdot
-    inner = products_ops.inner
-    outer = products_ops.outer
-    ger = products_ops.outer
-    addmm = products_ops.addmm
+    mm = mm
+    bmm = bmm
+    mv = mv
+    dot = dot
+    vdot = vdot
+    inner = inner
+    outer = outer
+    ger = outer
+    addmm = addmm
     addmm_ = addmm_
-    addmv = products_ops.addmv
+    addmv = addmv
     addmv_ = addmv_
-    addr = products_ops.addr
+    addr = addr
     addr_ = addr_
-    baddbmm = products_ops.baddbmm
+    baddbmm = baddbmm
     baddbmm_ = baddbmm_
-    addbmm = products_ops.addbmm
-    addbmm_ = products_ops.addbmm_
+    addbmm = addbmm
+    addbmm_ = addbmm_
     trace = products_ops.trace
-    kron = products_ops.kron
-    quantile = quantiles_ops.quantile
-    nanquantile = quantiles_ops.nanquantile
+    kron = kron
+    quantile = quantile
+    nanquantile = nanquantile
     sum = sum
     mean = mean
     nansum = nansum
@@ -13867,7 +18149,7 @@ class TensorMethods:
     all = all
     any = any
     count_nonzero = count_nonzero
-    nanmean = reduce_ops.nanmean
+    nanmean = nanmean
     ceil = ceil
     ceil_ = ceil_
     floor = floor
@@ -13880,26 +18162,26 @@ class TensorMethods:
     round_ = round_
     frac = frac
     frac_ = frac_
-    nextafter = rounding_ops.nextafter
+    nextafter = nextafter
     nextafter_ = nextafter_
     cumsum = cumsum
     cumsum_ = cumsum_
     cumprod = cumprod
     cumprod_ = cumprod_
     logcumsumexp = logcumsumexp
-    cummax = scan_ops.cummax
-    cummin = scan_ops.cummin
-    diff = scan_ops.diff
+    cummax = cummax
+    cummin = cummin
+    diff = diff
     write_lines_ = write_lines_
     write_number_ = write_number_
     add_lines_ = add_lines_
     reduce_lines_ = reduce_lines_
-    scatter = scatter_ops.scatter
-    scatter_ = scatter_ops.scatter_
-    scatter_add = scatter_ops.scatter_add
-    scatter_add_ = scatter_ops.scatter_add_
-    scatter_reduce = scatter_ops.scatter_reduce
-    scatter_reduce_ = scatter_ops.scatter_reduce_
+    scatter = scatter
+    scatter_ = scatter_
+    scatter_add = scatter_add
+    scatter_add_ = scatter_add_
+    scatter_reduce = scatter_reduce
+    scatter_reduce_ = scatter_reduce_
     clone = clone
     expand = expand
     reshape = reshape
@@ -13912,10 +18194,10 @@ class TensorMethods:
     softmax = softmax
     log_softmax = log_softmax
     argsort = argsort
-    sort = sorting_ops.sort
-    msort = sorting_ops.msort
-    topk = sorting_ops.topk
-    kthvalue = sorting_ops.kthvalue
+    sort = sort
+    msort = msort
+    topk = topk
+    kthvalue = kthvalue
     erf = erf
     erf_ = erf_
     erfc = erfc
@@ -13928,17 +18210,17 @@ class TensorMethods:
     digamma_ = digamma_
     sinc = sinc
     sinc_ = sinc_
-    svd = spectral_ops.svd
-    pinverse = spectral_ops.pinverse
-    stft = spectrogram_ops.stft
-    istft = spectrogram_ops.istft
-    var = statistics_ops.var
-    std = statistics_ops.std
-    median = statistics_ops.median
-    nanmedian = statistics_ops.nanmedian
-    as_strided_ = strided_ops.as_strided_
-    as_strided = strided_ops.as_strided
-    as_strided_scatter = strided_ops.as_strided_scatter
+    svd = svd
+    pinverse = pinverse
+    stft = stft
+    istft = istft
+    var = var
+    std = std
+    median = median
+    nanmedian = nanmedian
+    as_strided_ = as_strided_
+    as_strided = as_strided
+    as_strided_scatter = as_strided_scatter
     sin = sin
     sin_ = sin_
     cos = cos
@@ -13977,23 +18259,23 @@ class TensorMethods:
     atanh_ = atanh_
     arctanh = atanh
     arctanh_ = atanh_
-    squeeze_ = turned_ops.squeeze_
-    unsqueeze_ = turned_ops.unsqueeze_
+    squeeze_ = squeeze_
+    unsqueeze_ = unsqueeze_
     t_ = turned_ops.t_
-    transpose_ = turned_ops.transpose_
-    swapaxes_ = turned_ops.transpose_
-    swapdims_ = turned_ops.transpose_
+    transpose_ = transpose_
+    swapaxes_ = transpose_
+    swapdims_ = transpose_
     view = view
     permute = permute
     t = t
-    swapaxes = views_ops.swapaxes
-    swapdims = views_ops.swapaxes
-    movedim = views_ops.movedim
-    moveaxis = views_ops.movedim
+    swapaxes = swapaxes
+    swapdims = swapaxes
+    movedim = movedim
+    moveaxis = movedim
     view_as = views_ops.view_as
     reshape_as = views_ops.reshape_as
-    flatten = views_ops.flatten
-    ravel = views_ops.ravel
-    unflatten = views_ops.unflatten
+    flatten = flatten
+    ravel = ravel
+    unflatten = unflatten
     expand_as = views_ops.expand_as
-    broadcast_to = views_ops.broadcast_to
+    broadcast_to = broadcast_to
