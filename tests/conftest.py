@@ -68,8 +68,9 @@ def fake_gpu(monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setitem(sys.modules, "cupy", fakecupy)
     cuda._found.cache_clear()
-    fakecupy.syncs = 0
+    fakecupy.syncs, fakecupy.in_use[0] = 0, 0
     yield fakecupy
     cuda._found.cache_clear()
+    array.SEVERAL.clear()
     array.NAMESPACES.pop(fakecupy.ndarray, None)
     array.ARRAYS.discard(fakecupy.ndarray)

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ..backend import array, dtype
+from ..backend import array, dtype, placing
 from . import engine, observe
 from .apply import current
 from .node import SHAPE, GradFn
@@ -66,7 +66,8 @@ def _seed(output: Any, gradient: Any, index: int, create: bool, batched: bool = 
             raise RuntimeError("grad can be implicitly created only for scalar outputs")
         if dtype.category(kind) != dtype.FLOATING:
             raise RuntimeError(f"grad can be implicitly created only for real scalar outputs but got {dtype.of(kind)}")
-        gradient = engine.Tensor(xp.ones(shape, kind), None)
+        with placing.using(placing.index_of(getattr(output, "_data", None))):
+            gradient = engine.Tensor(xp.ones(shape, kind), None)
     elif not isinstance(gradient, engine.Tensor):
         raise TypeError(f"gradients can be either Tensors or None, but got {type(gradient).__name__}")
     else:

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy
 
-from ..backend import dtype
-from ..backend.array import ARRAYS, NAMESPACES
+from ..backend import dtype, placing
+from ..backend.array import ARRAYS, NAMESPACES, SEVERAL
 from . import errors, inplace, observe, packing
 from .autocast import active as autocasting, admitted
 from .conjugate import Conjugated
@@ -24,6 +24,9 @@ float32 = dtype.float32.array
 
 def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     """Run `op` on tensors and Python numbers."""
+    if SEVERAL and (index := placing.away(inputs)) is not None:
+        with placing.using(index):
+            return apply(op, inputs, statics)
     inputs = tensors(op, inputs)
     if observe.ops:
         observe.began = perf_counter()
@@ -118,6 +121,8 @@ def bare(op: Any, inputs: tuple[Any, ...]) -> tuple[list[Any], Any]:
                 array = array.item()  # PyTorch lets a 0-dim CPU tensor meet a GPU one, as a number would
             else:
                 raise errors.mixed_devices(op, at, first, position, array)
+        elif SEVERAL and placing.index_of(array) != placing.index_of(first):
+            raise errors.mixed_devices(op, at, first, position, array)
         arrays.append(array)
     if first is None:
         if op.variadic and not inputs and op.check is not None:
@@ -134,6 +139,8 @@ def differentiable(out: Any) -> bool:
 
 def record(op: Any, inputs: Any, arrays: Any, statics: Any, outputs: Any, nodes: Any) -> None:
     """Give the outputs their node."""
+    if SEVERAL and (index := placing.index_of(arrays[0])) is not None:
+        op = Placed(op, index)
     single = op.outputs is None
     results = (outputs,) if single else outputs
     saved, cells = [], []
@@ -267,6 +274,20 @@ def recorded(op: Any, half: Any, arrays: Any) -> Any:
     if op.conjugates or all([getattr(getattr(a, "dtype", None), "kind", "") != "c" for a in arrays]):
         return op
     return Conjugated(op)
+
+
+class Placed:
+    """`op` run on one of several GPUs: its rules run there too, and so does what becomes of the gradients then."""
+
+    def __init__(self, op: Any, index: int):
+        self.op, self.index = op, index
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.op, name)
+
+    def backward(self, g: Any, saved: tuple[Any, ...], node: list[Any]) -> Any:
+        placing.use(self.index)
+        return self.op.backward(g, saved, node)
 
 
 class Widened:

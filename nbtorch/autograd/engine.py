@@ -7,7 +7,7 @@ from operator import itemgetter
 from sys import getrefcount
 from typing import Any
 
-from ..backend import array
+from ..backend import array, placing
 from . import anomaly, node as nodes, observe, packing
 from .apply import PICK as PICK, picked as picked
 from .hooks import Hooks, checked, replaced
@@ -66,6 +66,8 @@ def _accumulate(g: Any, saved: Any, node: list[Any]) -> tuple[()]:
     if leaf is None:
         return ()
     grad, home = leaf._grad, node[STATICS]
+    if array.SEVERAL:
+        placing.use(placing.index_of(g))
     if isinstance(g, Tensor):  # create_graph: keep the history
         leaf._grad = g if grad is None else grad + g
     elif grad is not None and grad._node is None:
@@ -121,7 +123,7 @@ def backward(
     if not roots:
         raise RuntimeError("element 0 of tensors does not require grad and does not have a grad_fn")
     with _lock:
-        before = recording.get()
+        before, gpu = recording.get(), placing.current() if array.SEVERAL else None
         recording.set(create)
         order = collect(roots)
         outer = held(order) if walks else []
@@ -196,6 +198,7 @@ def backward(
         finally:
             walks.pop()
             recording.set(before)
+            placing.use(gpu)
             for node in order:  # an error half way must not leave gradients behind
                 node[GRAD] = None
             for node, g, owned in outer:

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy
 
-from ..backend import dtype
-from ..backend.array import NAMESPACES
+from ..backend import dtype, placing
+from ..backend.array import NAMESPACES, SEVERAL
 from ..backend.storage import address, bounds, is_dense
 from . import apply as applying, errors, observe
 from .modes import recording
@@ -196,6 +196,9 @@ def has_history(view: Any) -> bool:
 
 def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     """Run `op` and let its first input take the result: value, version, history."""
+    if SEVERAL and (index := placing.away(inputs[:1])) is not None:
+        with placing.using(index):
+            return inplace(op, inputs, statics)
     arrays = without_history(op, inputs)
     if arrays is not None:
         write(op, numpy, arrays[0], arrays, statics, False)

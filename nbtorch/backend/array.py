@@ -33,6 +33,7 @@ else:
         """Annotation of one parameter that takes any number of arrays."""
 
 
+SEVERAL: list[Any] = []  # CuPy, where it sees more than one GPU
 ARRAYS: set[type] = {numpy.ndarray}  # what a tensor may hold
 NAMESPACES: dict[type, Any] = {numpy.ndarray: numpy}  # array type -> module of its functions
 for scalar in ("bool_", "int64", "float16", "float32", "float64", "complex64", "complex128"):

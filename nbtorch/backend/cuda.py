@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from .array import register
+from .array import SEVERAL, register
 
 
 @cache
@@ -16,6 +16,7 @@ def _found() -> tuple[Any, str]:
         cupy = import_module("cupy")
         if cupy.cuda.is_available():
             register(cupy.ndarray, cupy)
+            SEVERAL[:] = [cupy] if cupy.cuda.runtime.getDeviceCount() > 1 else []
             return cupy, ""
     except ImportError as error:
         return None, f"CuPy is not installed ({error}): pip install 'nbtorch[cuda13]'"

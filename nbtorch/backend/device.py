@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy
 
-from .array import CPU, NAMESPACES
+from . import placing
+from .array import CPU, NAMESPACES, SEVERAL
 
 # the words PyTorch knows; tensors are made on the first two
 TYPES = (
@@ -140,13 +141,39 @@ def namespace(where: Any) -> Any:
     if where.type == "cuda":
         from . import cuda
 
-        return cuda.namespace()
+        return placed(cuda.namespace(), where.index)
     raise NotImplementedError(f"device {str(where)!r} holds no data here: use 'cpu' or 'cuda'")
+
+
+def placed(xp: Any, index: int | None) -> Any:
+    """CuPy's functions on the GPU of this number; None is the one in use."""
+    count = int(xp.cuda.runtime.getDeviceCount())
+    if index is not None and index >= count:
+        raise RuntimeError(f"CUDA error: invalid device ordinal: there is no cuda:{index}, CuPy sees {count} device(s)")
+    return xp if index is None or not SEVERAL or index == placing.current() else placing.Placed(xp, index)
+
+
+def exactly(where: Any) -> device:
+    """A device with its number: "cuda" is the GPU in use."""
+    where = device(where)
+    return device("cuda", placing.current()) if where.type == "cuda" and where.index is None and SEVERAL else where
+
+
+def holds(where: Any, array: Any) -> bool:
+    """Whether `array` is on this device; "cuda" is the GPU in use."""
+    where = device(where)
+    namespace(where)  # or the error that there is none
+    if where.type == "cpu" or type(array) is numpy.ndarray:
+        return where.type == of(array).type
+    index = placing.index_of(array)
+    return index is None or index == (placing.current() if where.index is None else where.index)
 
 
 def move(array: Any, where: Any) -> Any:
     """`array` on another device; the array itself if it is there already."""
-    target, source = namespace(where), NAMESPACES[type(array)]
-    if target is source:
+    if holds(where, array):
         return array
-    return array.get() if target is CPU else target.asarray(numpy.asarray(array))
+    target = namespace(where)
+    if target is CPU:
+        return array.get()
+    return target.asarray(numpy.asarray(array) if NAMESPACES[type(array)] is CPU else array)

@@ -209,14 +209,9 @@ def to(input: Any, *args: Any, device: Any = None, dtype: Any = None, non_blocki
         elif hasattr(arg, "_node"):
             device, dtype = arg.device, arg.dtype
     out = input
-    if device is not None and type(input._data) is not _array_type(device):
-        out = apply(transfer, (out,), (devices.device(device), input.device))
+    if device is not None and not devices.holds(device, input._data):
+        out = apply(transfer, (out,), (devices.exactly(device), input.device))
     if dtype is not None and dtypes.array_dtype(dtype) != out._data.dtype:
         out = apply(cast, (out,), (dtypes.array_dtype(dtype), out._data.dtype))
     out = out.clone() if copy and out is input else out
     return out if memory_format is None or memory_format is preserve_format else out.contiguous(memory_format)
-
-
-def _array_type(device: Any) -> Any:
-    xp = devices.namespace(device)
-    return getattr(xp, "ndarray", numpy.ndarray)
