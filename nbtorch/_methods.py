@@ -53,7 +53,7 @@ def relu(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [RELU, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -121,7 +121,7 @@ def sigmoid(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SIGMOID, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -165,7 +165,7 @@ def leaky_relu(input, negative_slope=0.01):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LEAKY_RELU, (input_node,), (input_data,), (input._writes,), (negative_slope,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -210,7 +210,7 @@ def elu(input, alpha=1.0):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ELU, (input_node,), (input_data,), (input._writes,), (alpha,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -257,7 +257,7 @@ def selu(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SELU, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -303,7 +303,7 @@ def celu(input, alpha=1.0, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CELU, (input_node,), (input_data,), (input._writes,), (alpha,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -350,7 +350,7 @@ def softplus(input, beta=1.0, threshold=20.0, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SOFTPLUS, (input_node,), (input_data,), (input._writes,), (beta, threshold),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -392,7 +392,7 @@ def logsigmoid(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOGSIGMOID, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -431,7 +431,7 @@ def hardtanh(input, min_val=-1.0, max_val=1.0):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [HARDTANH, (input_node,), (input_data,), (input._writes,), (min_val, max_val),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -476,7 +476,7 @@ def hardsigmoid(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [HARDSIGMOID, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -526,7 +526,7 @@ def threshold(input, threshold, value, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [THRESHOLD, (input_node,), (input_data,), (input._writes,), (threshold, value),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -579,7 +579,7 @@ def hardshrink(input, lambd=0.5, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [HARDSHRINK, (input_node,), (out._data,), (out._writes,), (lambd,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -620,7 +620,7 @@ def softshrink(input, lambd=0.5, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SOFTSHRINK, (input_node,), (out._data,), (out._writes,), (lambd,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -663,7 +663,7 @@ def prelu_kernel(input, weight):
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     if (input_node is not None or weight_node is not None) and is_recording():
         out._node = [PRELU_KERNEL, (input_node, weight_node), (input_data, None if input_node is None else weight_data), (input._writes, None if input_node is None else weight_data is not weight and weight._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -718,7 +718,7 @@ def flip(input, *dims, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FLIP, (input_node,), (), (), (dims,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -760,7 +760,7 @@ def roll(input, shifts, dims=None, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ROLL, (input_node,), (), (), (shifts, dims),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -799,7 +799,7 @@ def repeat(input, *repeats, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [REPEAT, (input_node,), (), (), (repeats,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -840,7 +840,7 @@ def tril(input, diagonal=0, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TRIL, (input_node,), (), (), (diagonal,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -887,7 +887,7 @@ def triu(input, diagonal=0, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TRIU, (input_node,), (), (), (diagonal,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -1063,7 +1063,39 @@ def batch_norm(input, weight=None, bias=None, running_mean=None, running_var=Non
     """Mean 0 and variance 1 per channel, by the batch or the running statistics (Ioffe & Szegedy, 2015)."""
     if training is not False and training is not True:
         training = flag_of("batch_norm(): argument 'training' (position 6)", training)
-    return apply(BATCH_NORM, (input, weight, bias, running_mean, running_var), (training, eps))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(BATCH_NORM, (input, weight, bias, running_mean, running_var), (training, eps))
+    weight_data = getattr(weight, '_data', weight)
+    bias_data = getattr(bias, '_data', bias)
+    running_mean_data = getattr(running_mean, '_data', running_mean)
+    running_var_data = getattr(running_var, '_data', running_var)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
+            or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)
+            or type(running_mean_data) is not ndarray and running_mean_data is not None
+            or type(running_var_data) is not ndarray and running_var_data is not None):
+        return apply(BATCH_NORM, (input, weight, bias, running_mean, running_var), (training, eps))
+    BATCH_NORM.check(input_data, weight_data, bias_data, running_mean_data, running_var_data, training, eps)
+    try:
+        data = batch_norm_forward(numpy, input_data, weight_data, bias_data, running_mean_data, running_var_data, training, eps)
+    except RAISED as error:
+        raise explained(BATCH_NORM, error, (input_data, weight_data, bias_data, running_mean_data, running_var_data), (training, eps)) from None
+    outputs = out_out, mean_out, rstd_out, variance_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
+    running_mean_node = None if running_mean_data is running_mean else running_mean._node if running_mean._view is None else current(running_mean)
+    running_var_node = None if running_var_data is running_var else running_var._node if running_var._view is None else current(running_var)
+    if (input_node is not None or weight_node is not None or bias_node is not None or running_mean_node is not None or running_var_node is not None) and is_recording():
+        out_out._node = [BATCH_NORM, (input_node, weight_node, bias_node, running_mean_node, running_var_node), (None if input_node is None and weight_node is None and bias_node is None else input_data, None if input_node is None and weight_node is None and bias_node is None else weight_data, None if input_node is None and weight_node is None and bias_node is None else mean_out._data, None if input_node is None and weight_node is None and bias_node is None else rstd_out._data), (None if input_node is None and weight_node is None and bias_node is None else input._writes, None if input_node is None and weight_node is None and bias_node is None else weight_data is not weight and weight._writes or None, None if input_node is None and weight_node is None and bias_node is None else mean_out._writes, None if input_node is None and weight_node is None and bias_node is None else rstd_out._writes), (training, eps),
+                     out_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out_out._node)
+    return outputs
 
 
 BATCH_NORM.call = batch_norm
@@ -1118,7 +1150,7 @@ def i0(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [I0, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -1162,7 +1194,7 @@ def i0e(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [I0E, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -1201,7 +1233,7 @@ def i1(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [I1, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -1240,7 +1272,7 @@ def i1e(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [I1E, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -1573,7 +1605,7 @@ def maximum(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [MAXIMUM, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -1619,7 +1651,7 @@ def minimum(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [MINIMUM, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -1665,7 +1697,7 @@ def fmax(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [FMAX, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -1711,7 +1743,7 @@ def fmin(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [FMIN, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -1761,7 +1793,7 @@ def clamp(input, min=None, max=None, *, out=None):
     max_node = None if max_data is max else max._node if max._view is None else current(max)
     if (input_node is not None or min_node is not None or max_node is not None) and is_recording():
         out._node = [CLAMP, (input_node, min_node, max_node), (input_data, min_data, max_data), (input._writes, min_data is not min and min._writes or None, max_data is not max and max._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -1806,7 +1838,7 @@ def replace_nonfinite(input, nan, posinf, neginf):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [REPLACE_NONFINITE, (input_node,), (input_data,), (input._writes,), (nan, posinf, neginf),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -1950,7 +1982,7 @@ def nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean'):
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     if (input_node is not None or target_node is not None or weight_node is not None) and is_recording():
         out._node = [NLL_LOSS, (input_node, target_node, weight_node), (None if input_node is None else target_data, None if input_node is None else weight_data), (None if input_node is None else target_data is not target and target._writes or None, None if input_node is None else weight_data is not weight and weight._writes or None), (ignore_index, reduction),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -1996,7 +2028,7 @@ def nll_gradient(slope, target, weight=None, shape=(), ignore_index=-100, reduct
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     if (slope_node is not None or target_node is not None or weight_node is not None) and is_recording():
         out._node = [NLL_GRADIENT, (slope_node, target_node, weight_node), (None if slope_node is None else target_data, None if slope_node is None else weight_data), (None if slope_node is None else target_data is not target and target._writes or None, None if slope_node is None else weight_data is not weight and weight._writes or None), (shape, ignore_index, reduction),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -2022,7 +2054,33 @@ cross_entropy_vjp_input = CROSS_ENTROPY.rules[0].function
 
 def cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean'):
     """`nll_loss` of `log_softmax(input)` in one node."""
-    return apply(CROSS_ENTROPY, (input, target, weight), (ignore_index, reduction))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(CROSS_ENTROPY, 0, input) from None
+    target_data = getattr(target, '_data', target)
+    weight_data = getattr(weight, '_data', weight)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or type(target_data) is not ndarray
+            or type(weight_data) is not ndarray and weight_data is not None):
+        return apply(CROSS_ENTROPY, (input, target, weight), (ignore_index, reduction))
+    CROSS_ENTROPY.check(input_data, target_data, weight_data, ignore_index, reduction)
+    try:
+        data = cross_entropy_forward(numpy, input_data, target_data, weight_data, ignore_index, reduction)
+    except RAISED as error:
+        raise explained(CROSS_ENTROPY, error, (input_data, target_data, weight_data), (ignore_index, reduction)) from None
+    outputs = out_out, log_probabilities_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    target_node = None if target_data is target else target._node if target._view is None else current(target)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    if (input_node is not None or target_node is not None or weight_node is not None) and is_recording():
+        out_out._node = [CROSS_ENTROPY, (input_node, target_node, weight_node), (None if input_node is None else input_data, None if input_node is None else target_data, None if input_node is None else weight_data, None if input_node is None else log_probabilities_out._data), (None if input_node is None else input._writes, None if input_node is None else target_data is not target and target._writes or None, None if input_node is None else weight_data is not weight and weight._writes or None, None if input_node is None else log_probabilities_out._writes), (ignore_index, reduction),
+                     out_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out_out._node)
+    return outputs
 
 
 CROSS_ENTROPY.call = cross_entropy
@@ -2190,7 +2248,7 @@ def where(condition, input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (condition_node is not None or input_node is not None or other_node is not None) and is_recording():
         out._node = [WHERE, (condition_node, input_node, other_node), (None if input_node is None and other_node is None else condition_data,), (None if input_node is None and other_node is None else condition._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -2699,7 +2757,7 @@ def real_part(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [REAL_PART, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((REAL_PART, (), None),), next(clock), is_recording(), None]
@@ -2741,7 +2799,7 @@ def imaginary_part(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [IMAGINARY_PART, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((IMAGINARY_PART, (), None),), next(clock), is_recording(), None]
@@ -2805,7 +2863,7 @@ def conj_physical(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CONJ_PHYSICAL, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -2848,7 +2906,7 @@ def angle(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ANGLE, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -2888,7 +2946,7 @@ def view_as_real(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [VIEW_AS_REAL, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((VIEW_AS_REAL, (), None),), next(clock), is_recording(), None]
@@ -2930,7 +2988,7 @@ def view_as_complex(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [VIEW_AS_COMPLEX, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None and (data.base is input_data or data.base is not None and data.base is input_data.base):
         out._writes = input._writes
         out._view = [input, ((VIEW_AS_COMPLEX, (), None),), next(clock), is_recording(), None]
@@ -3049,7 +3107,7 @@ def channel_total(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CHANNEL_TOTAL, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -3093,7 +3151,7 @@ def convolution(input, weight, bias=None, stride=(1,), padding=(0,), dilation=(1
     bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
     if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
         out._node = [CONVOLUTION, (input_node, weight_node, bias_node), (None if input_node is None and weight_node is None else input_data, None if input_node is None and weight_node is None else weight_data), (None if input_node is None and weight_node is None else input._writes, None if input_node is None and weight_node is None else weight_data is not weight and weight._writes or None), (stride, padding, dilation, groups),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -3191,7 +3249,7 @@ def convolution_transposed(input, weight, bias=None, stride=(1,), padding=(0,), 
     bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
     if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
         out._node = [CONVOLUTION_TRANSPOSED, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._writes, None if input_node is None else weight_data is not weight and weight._writes or None), (stride, padding, output_padding, groups, dilation),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -3511,7 +3569,27 @@ def mode_dim(input, dim, keepdim, **more):
     """The most frequent value along `dim` (the smallest of several), and its last place."""
     if more:
         return mode_dim(**spelled(MODE_DIM, (input, dim, keepdim), more))
-    return apply(MODE_DIM, (input,), (dim, keepdim))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MODE_DIM, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MODE_DIM, (input,), (dim, keepdim))
+    MODE_DIM.check(input_data, dim, keepdim)
+    try:
+        data = mode_dim_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(MODE_DIM, error, (input_data,), (dim, keepdim)) from None
+    outputs = values_out, indices_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        values_out._node = [MODE_DIM, (input_node,), (indices_out._data,), (indices_out._writes,), (dim, keepdim),
+                     values_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(values_out._node)
+    return outputs
 
 
 MODE_DIM.call = mode_dim
@@ -4065,7 +4143,35 @@ ctc_vjp_log_probs = CTC.rules[0].function
 
 def ctc(log_probs, targets, input_lengths, target_lengths, blank=0):
     """Minus the log-likelihood of each sample: `(T, N, C), (N, S), (N,), (N,) -> (N,)`."""
-    return apply(CTC, (log_probs, targets, input_lengths, target_lengths), (blank,))
+    try:
+        log_probs_data = log_probs._data
+    except AttributeError:
+        raise wrong_argument(CTC, 0, log_probs) from None
+    targets_data = getattr(targets, '_data', targets)
+    input_lengths_data = getattr(input_lengths, '_data', input_lengths)
+    target_lengths_data = getattr(target_lengths, '_data', target_lengths)
+    if (observers or type(log_probs_data) is not ndarray
+            or log_probs_data.dtype is not float32
+            or type(targets_data) is not ndarray
+            or type(input_lengths_data) is not ndarray
+            or type(target_lengths_data) is not ndarray):
+        return apply(CTC, (log_probs, targets, input_lengths, target_lengths), (blank,))
+    try:
+        data = ctc_forward(numpy, log_probs_data, targets_data, input_lengths_data, target_lengths_data, blank)
+    except RAISED as error:
+        raise explained(CTC, error, (log_probs_data, targets_data, input_lengths_data, target_lengths_data), (blank,)) from None
+    outputs = out_out, reached_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    log_probs_node = log_probs._node if log_probs._view is None else current(log_probs)
+    targets_node = None if targets_data is targets else targets._node if targets._view is None else current(targets)
+    input_lengths_node = None if input_lengths_data is input_lengths else input_lengths._node if input_lengths._view is None else current(input_lengths)
+    target_lengths_node = None if target_lengths_data is target_lengths else target_lengths._node if target_lengths._view is None else current(target_lengths)
+    if (log_probs_node is not None or targets_node is not None or input_lengths_node is not None or target_lengths_node is not None) and is_recording():
+        out_out._node = [CTC, (log_probs_node, targets_node, input_lengths_node, target_lengths_node), (None if log_probs_node is None else log_probs_data, None if log_probs_node is None else targets_data, None if log_probs_node is None else input_lengths_data, None if log_probs_node is None else target_lengths_data, None if log_probs_node is None else out_out._data, None if log_probs_node is None else reached_out._data), (None if log_probs_node is None else log_probs._writes, None if log_probs_node is None else targets_data is not targets and targets._writes or None, None if log_probs_node is None else input_lengths_data is not input_lengths and input_lengths._writes or None, None if log_probs_node is None else target_lengths_data is not target_lengths and target_lengths._writes or None, None if log_probs_node is None else out_out._writes, None if log_probs_node is None else reached_out._writes), (blank,),
+                     out_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out_out._node)
+    return outputs
 
 
 CTC.call = ctc
@@ -4128,7 +4234,7 @@ def triangle(input, upper):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TRIANGLE, (input_node,), (out._data,), (out._writes,), (upper,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -4185,7 +4291,7 @@ def with_factor(input, L, upper):
     L_node = None if L_data is L else L._node if L._view is None else current(L)
     if (input_node is not None or L_node is not None) and is_recording():
         out._node = [WITH_FACTOR, (input_node, L_node), (L_data, None if L_node is None else out._data), (L_data is not L and L._writes or None, None if L_node is None else out._writes), (upper,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -4314,7 +4420,7 @@ def divide_whole(input, other, rounding_mode):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [DIVIDE_WHOLE, (input_node, other_node), (), (), (rounding_mode,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -4362,7 +4468,7 @@ def floor_divide(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [FLOOR_DIVIDE, (input_node, other_node), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -4389,7 +4495,7 @@ def floor_divide_operator(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [FLOOR_DIVIDE, (input_node, other_node), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -4434,7 +4540,7 @@ def remainder(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [REMAINDER, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -4463,7 +4569,7 @@ def remainder_operator(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [REMAINDER, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -4511,7 +4617,7 @@ def fmod(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [FMOD, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -4691,7 +4797,7 @@ def embedding(weight, input, padding_idx=-1, by_frequency=False):
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     if (weight_node is not None or input_node is not None) and is_recording():
         out._node = [EMBEDDING, (weight_node, input_node), (None if weight_node is None else input_data,), (None if weight_node is None else input_data is not input and input._writes or None,), (padding_idx, by_frequency),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -4759,7 +4865,7 @@ def embedding_gradient(slope, input, shape, padding_idx):
     input_node = None if input_data is input else input._node if input._view is None else current(input)
     if (slope_node is not None or input_node is not None) and is_recording():
         out._node = [EMBEDDING_GRADIENT, (slope_node, input_node), (None if slope_node is None else input_data,), (None if slope_node is None else input_data is not input and input._writes or None,), (shape, padding_idx),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -4799,7 +4905,7 @@ def _without(input, row):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [_WITHOUT, (input_node,), (), (), (row,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -4872,7 +4978,7 @@ def matrix_exp(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [MATRIX_EXP, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -4913,7 +5019,7 @@ def exp2(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [EXP2, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -4959,7 +5065,7 @@ def expm1(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [EXPM1, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -5005,7 +5111,7 @@ def log2(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOG2, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -5051,7 +5157,7 @@ def log10(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOG10, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -5097,7 +5203,7 @@ def log1p(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOG1P, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -5147,7 +5253,7 @@ def logaddexp(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [LOGADDEXP, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -5193,7 +5299,7 @@ def logaddexp2(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [LOGADDEXP2, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -5239,7 +5345,7 @@ def xlogy(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [XLOGY, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -5288,7 +5394,7 @@ def logit(input, eps=None, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOGIT, (input_node,), (input_data,), (input._writes,), (eps,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -5320,7 +5426,26 @@ split_number_vjp_input = SPLIT_NUMBER.rules[0].function
 
 def split_number(input):
     """Mantissas of a size in [0.5, 1), and the exponents of 2."""
-    return apply(SPLIT_NUMBER, (input,), ())
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SPLIT_NUMBER, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SPLIT_NUMBER, (input,), ())
+    try:
+        data = split_number_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(SPLIT_NUMBER, error, (input_data,), ()) from None
+    outputs = mantissa_out, exponent_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        mantissa_out._node = [SPLIT_NUMBER, (input_node,), (exponent_out._data,), (exponent_out._writes,), (),
+                     mantissa_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(mantissa_out._node)
+    return outputs
 
 
 SPLIT_NUMBER.call = split_number
@@ -5393,7 +5518,7 @@ def amax(input, dim=(), keepdim=False, *, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [AMAX, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -5442,7 +5567,7 @@ def amin(input, dim=(), keepdim=False, *, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [AMIN, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -5536,7 +5661,27 @@ def max_dim(input, dim, keepdim=False, **more):
         return max_dim(**spelled(MAX_DIM, (input, dim, keepdim), more))
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("max_dim(): argument 'keepdim' (position 3)", keepdim)
-    return apply(MAX_DIM, (input,), (dim, keepdim))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MAX_DIM, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MAX_DIM, (input,), (dim, keepdim))
+    MAX_DIM.check(input_data, dim, keepdim)
+    try:
+        data = max_dim_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(MAX_DIM, error, (input_data,), (dim, keepdim)) from None
+    outputs = values_out, indices_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        values_out._node = [MAX_DIM, (input_node,), (indices_out._data,), (indices_out._writes,), (dim, keepdim),
+                     values_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(values_out._node)
+    return outputs
 
 
 MAX_DIM.call = max_dim
@@ -5563,7 +5708,27 @@ def min_dim(input, dim, keepdim=False, **more):
         return min_dim(**spelled(MIN_DIM, (input, dim, keepdim), more))
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("min_dim(): argument 'keepdim' (position 3)", keepdim)
-    return apply(MIN_DIM, (input,), (dim, keepdim))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MIN_DIM, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MIN_DIM, (input,), (dim, keepdim))
+    MIN_DIM.check(input_data, dim, keepdim)
+    try:
+        data = min_dim_forward(numpy, input_data, dim, keepdim)
+    except RAISED as error:
+        raise explained(MIN_DIM, error, (input_data,), (dim, keepdim)) from None
+    outputs = values_out, indices_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        values_out._node = [MIN_DIM, (input_node,), (indices_out._data,), (indices_out._writes,), (dim, keepdim),
+                     values_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(values_out._node)
+    return outputs
 
 
 MIN_DIM.call = min_dim
@@ -5601,7 +5766,7 @@ def max_all(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [MAX_ALL, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -5641,7 +5806,7 @@ def min_all(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [MIN_ALL, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -5960,7 +6125,7 @@ def fourier(input, dim, scale, inverse, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FOURIER, (input_node,), (), (), (dim, scale, inverse),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -5998,7 +6163,7 @@ def fourier_of_real(input, dim, scale, half, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FOURIER_OF_REAL, (input_node,), (), (), (dim, scale, half),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -6037,7 +6202,7 @@ def doubled(input, dim, count, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [DOUBLED, (input_node,), (), (), (dim, count),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -6075,7 +6240,7 @@ def fourier_to_real(input, dim, scale, size, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FOURIER_TO_REAL, (input_node,), (), (), (dim, scale, size),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -6143,7 +6308,7 @@ def lower_gamma(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [LOWER_GAMMA, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6187,7 +6352,7 @@ def upper_gamma(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [UPPER_GAMMA, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6231,7 +6396,7 @@ def zeta(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [ZETA, (input_node, other_node), (None if other_node is None else input_data, None if other_node is None else other_data), (None if other_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6326,7 +6491,7 @@ def gelu(input, approximate='none', *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [GELU, (input_node,), (input_data,), (input._writes,), (approximate,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6365,7 +6530,7 @@ def gelu_slope(input, approximate):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [GELU_SLOPE, (input_node,), (input_data,), (input._writes,), (approximate,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6405,7 +6570,7 @@ def silu(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SILU, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6449,7 +6614,7 @@ def mish(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [MISH, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6493,7 +6658,7 @@ def hardswish(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [HARDSWISH, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6539,7 +6704,7 @@ def glu(input, dim=-1, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [GLU, (input_node,), (input_data,), (input._writes,), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6583,7 +6748,7 @@ def take_lines(input, index, dim, **more):
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [TAKE_LINES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6628,7 +6793,7 @@ def spread_lines(input, index, shape, dim, **more):
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [SPREAD_LINES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (shape, dim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6673,7 +6838,7 @@ def take_slices(input, index, dim, **more):
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [TAKE_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6718,7 +6883,7 @@ def spread_slices(input, index, shape, dim, **more):
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [SPREAD_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (shape, dim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6818,7 +6983,7 @@ def take_pixels(values, indices):
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (values_node is not None or indices_node is not None) and is_recording():
         out._node = [TAKE_PIXELS, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._writes or None,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -6860,7 +7025,7 @@ def add_pixels(slope, indices, size):
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (slope_node is not None or indices_node is not None) and is_recording():
         out._node = [ADD_PIXELS, (slope_node, indices_node), (None if slope_node is None else indices_data,), (None if slope_node is None else indices_data is not indices and indices._writes or None,), (size,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -7008,7 +7173,7 @@ def im2col(input, kernel_size, dilation, padding, stride):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [IM2COL, (input_node,), (), (), (kernel_size, dilation, padding, stride),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -7046,7 +7211,7 @@ def col2im(input, output_size, kernel_size, dilation, padding, stride):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [COL2IM, (input_node,), (), (), (output_size, kernel_size, dilation, padding, stride),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -7243,7 +7408,7 @@ def fill_slices(input, index, value, dim, **more):
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [FILL_SLICES, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (value, dim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -7471,7 +7636,7 @@ def inv(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [INV, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -7510,7 +7675,7 @@ def cofactor(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [COFACTOR, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -7551,7 +7716,7 @@ def det(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [DET, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -7607,7 +7772,7 @@ def solution(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [SOLUTION, (input_node, other_node), (input_data, None if input_node is None else out._data), (input._writes, None if input_node is None else out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -7651,7 +7816,7 @@ def triangular(input, other, upper, unit):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [TRIANGULAR, (input_node, other_node), (input_data, None if input_node is None else out._data), (input._writes, None if input_node is None else out._writes), (upper, unit),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -8013,7 +8178,7 @@ def matmul(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [MATMUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._writes, None if input_node is None else other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -8042,7 +8207,7 @@ def matmul_operator(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [MATMUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._writes, None if input_node is None else other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -8089,7 +8254,7 @@ def linear(input, weight, bias=None, *, out=None):
     bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
     if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
         out._node = [LINEAR, (input_node, weight_node, bias_node), (None if weight_node is None else input_data, None if input_node is None else weight_data), (None if weight_node is None else input._writes, None if input_node is None else weight_data is not weight and weight._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -8588,7 +8753,7 @@ def mse_loss(input, target, reduction='mean'):
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
         out._node = [MSE_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -8633,7 +8798,7 @@ def l1_loss(input, target, reduction='mean'):
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
         out._node = [L1_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -8678,7 +8843,7 @@ def smooth_l1_loss(input, target, reduction='mean', beta=1.0):
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
         out._node = [SMOOTH_L1_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction, beta),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -8723,7 +8888,7 @@ def huber_loss(input, target, reduction='mean', delta=1.0):
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
         out._node = [HUBER_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction, delta),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -8771,7 +8936,7 @@ def binary_cross_entropy(input, target, weight=None, reduction='mean'):
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     if (input_node is not None or target_node is not None or weight_node is not None) and is_recording():
         out._node = [BINARY_CROSS_ENTROPY, (input_node, target_node, weight_node), (None if input_node is None and target_node is None else input_data, None if input_node is None else target_data, None if input_node is None and target_node is None else weight_data), (None if input_node is None and target_node is None else input._writes, None if input_node is None else target_data is not target and target._writes or None, None if input_node is None and target_node is None else weight_data is not weight and weight._writes or None), (reduction,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -8824,7 +8989,7 @@ def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None
     pos_weight_node = None if pos_weight_data is pos_weight else pos_weight._node if pos_weight._view is None else current(pos_weight)
     if (input_node is not None or target_node is not None or weight_node is not None or pos_weight_node is not None) and is_recording():
         out._node = [BINARY_CROSS_ENTROPY_WITH_LOGITS, (input_node, target_node, weight_node, pos_weight_node), (None if input_node is None and target_node is None else input_data, None if input_node is None else target_data, None if input_node is None and target_node is None else weight_data, None if input_node is None and target_node is None else pos_weight_data), (None if input_node is None and target_node is None else input._writes, None if input_node is None else target_data is not target and target._writes or None, None if input_node is None and target_node is None else weight_data is not weight and weight._writes or None, None if input_node is None and target_node is None else pos_weight_data is not pos_weight and pos_weight._writes or None), (reduction,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -8891,7 +9056,7 @@ def exchanged(input, pivots, back):
     pivots_node = None if pivots_data is pivots else pivots._node if pivots._view is None else current(pivots)
     if (input_node is not None or pivots_node is not None) and is_recording():
         out._node = [EXCHANGED, (input_node, pivots_node), (None if input_node is None else pivots_data,), (None if input_node is None else pivots_data is not pivots and pivots._writes or None,), (back,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -8917,7 +9082,26 @@ packed_vjp_input = PACKED.rules[0].function
 
 def packed(input):
     """L below the diagonal and U above, the row exchanges, and the first zero pivot or 0."""
-    return apply(PACKED, (input,), ())
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(PACKED, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(PACKED, (input,), ())
+    try:
+        data = packed_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(PACKED, error, (input_data,), ()) from None
+    outputs = LU_out, pivots_out, info_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        LU_out._node = [PACKED, (input_node,), (LU_out._data, pivots_out._data), (LU_out._writes, pivots_out._writes), (),
+                     LU_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(LU_out._node)
+    return outputs
 
 
 PACKED.call = packed
@@ -9055,7 +9239,7 @@ def fill_mask(input, mask, value):
     mask_node = None if mask_data is mask else mask._node if mask._view is None else current(mask)
     if (input_node is not None or mask_node is not None) and is_recording():
         out._node = [FILL_MASK, (input_node, mask_node), (None if input_node is None else mask_data,), (None if input_node is None else mask_data is not mask and mask._writes or None,), (value,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -9099,7 +9283,7 @@ def fill_number(input, value):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FILL_NUMBER, (input_node,), (), (), (value,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -9399,7 +9583,7 @@ def addcmul(input, tensor1, tensor2, value=1, *, out=None):
     tensor2_node = None if tensor2_data is tensor2 else tensor2._node if tensor2._view is None else current(tensor2)
     if (input_node is not None or tensor1_node is not None or tensor2_node is not None) and is_recording():
         out._node = [ADDCMUL, (input_node, tensor1_node, tensor2_node), (None if tensor2_node is None else tensor1_data, None if tensor1_node is None else tensor2_data), (None if tensor2_node is None else tensor1_data is not tensor1 and tensor1._writes or None, None if tensor1_node is None else tensor2_data is not tensor2 and tensor2._writes or None), (value,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -9459,7 +9643,7 @@ def addcdiv(input, tensor1, tensor2, value=1, *, out=None):
     tensor2_node = None if tensor2_data is tensor2 else tensor2._node if tensor2._view is None else current(tensor2)
     if (input_node is not None or tensor1_node is not None or tensor2_node is not None) and is_recording():
         out._node = [ADDCDIV, (input_node, tensor1_node, tensor2_node), (None if tensor2_node is None else tensor1_data, None if tensor1_node is None and tensor2_node is None else tensor2_data), (None if tensor2_node is None else tensor1_data is not tensor1 and tensor1._writes or None, None if tensor1_node is None and tensor2_node is None else tensor2_data is not tensor2 and tensor2._writes or None), (value,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -9517,7 +9701,7 @@ def lerp(input, end, weight, *, out=None):
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     if (input_node is not None or end_node is not None or weight_node is not None) and is_recording():
         out._node = [LERP, (input_node, end_node, weight_node), (None if weight_node is None else input_data, None if weight_node is None else end_data, None if input_node is None and end_node is None else weight_data), (None if weight_node is None else input._writes, None if weight_node is None else end_data is not end and end._writes or None, None if input_node is None and end_node is None else weight_data is not weight and weight._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -9568,7 +9752,7 @@ def hypot(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [HYPOT, (input_node, other_node), (None if input_node is None else input_data, None if other_node is None else other_data, out._data), (None if input_node is None else input._writes, None if other_node is None else other_data is not other and other._writes or None, out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -9619,7 +9803,7 @@ def copysign(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [COPYSIGN, (input_node, other_node), (None if input_node is None else input_data, None if input_node is None else out._data), (None if input_node is None else input._writes, None if input_node is None else out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -9882,7 +10066,33 @@ layer_norm_vjp_input = LAYER_NORM.rules[0].function
 
 def layer_norm(input, weight=None, bias=None, normalized_shape=(), eps=1e-05):
     """Mean 0 and variance 1 over the dimensions of `normalized_shape`, then `* weight + bias` (Ba et al., 2016)."""
-    return apply(LAYER_NORM, (input, weight, bias), (normalized_shape, eps))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(LAYER_NORM, (input, weight, bias), (normalized_shape, eps))
+    weight_data = getattr(weight, '_data', weight)
+    bias_data = getattr(bias, '_data', bias)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
+            or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
+        return apply(LAYER_NORM, (input, weight, bias), (normalized_shape, eps))
+    LAYER_NORM.check(input_data, weight_data, bias_data, normalized_shape, eps)
+    try:
+        data = layer_norm_forward(numpy, input_data, weight_data, bias_data, normalized_shape, eps)
+    except RAISED as error:
+        raise explained(LAYER_NORM, error, (input_data, weight_data, bias_data), (normalized_shape, eps)) from None
+    outputs = out_out, mean_out, rstd_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
+    if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
+        out_out._node = [LAYER_NORM, (input_node, weight_node, bias_node), (input_data, weight_data, mean_out._data, rstd_out._data), (input._writes, weight_data is not weight and weight._writes or None, mean_out._writes, rstd_out._writes), (normalized_shape, eps),
+                     out_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out_out._node)
+    return outputs
 
 
 LAYER_NORM.call = layer_norm
@@ -9918,7 +10128,33 @@ group_norm_vjp_input = GROUP_NORM.rules[0].function
 
 def group_norm(input, weight=None, bias=None, num_groups=1, eps=1e-05):
     """Mean 0 and variance 1 over groups of channels (Wu & He, 2018)."""
-    return apply(GROUP_NORM, (input, weight, bias), (num_groups, eps))
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(GROUP_NORM, (input, weight, bias), (num_groups, eps))
+    weight_data = getattr(weight, '_data', weight)
+    bias_data = getattr(bias, '_data', bias)
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32
+            or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
+            or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
+        return apply(GROUP_NORM, (input, weight, bias), (num_groups, eps))
+    GROUP_NORM.check(input_data, weight_data, bias_data, num_groups, eps)
+    try:
+        data = group_norm_forward(numpy, input_data, weight_data, bias_data, num_groups, eps)
+    except RAISED as error:
+        raise explained(GROUP_NORM, error, (input_data, weight_data, bias_data), (num_groups, eps)) from None
+    outputs = out_out, mean_out, rstd_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
+    bias_node = None if bias_data is bias else bias._node if bias._view is None else current(bias)
+    if (input_node is not None or weight_node is not None or bias_node is not None) and is_recording():
+        out_out._node = [GROUP_NORM, (input_node, weight_node, bias_node), (input_data, weight_data), (input._writes, weight_data is not weight and weight._writes or None), (num_groups, eps),
+                     out_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out_out._node)
+    return outputs
 
 
 GROUP_NORM.call = group_norm
@@ -9961,7 +10197,7 @@ def vector_norm(input, ord=2, dim=None, keepdim=False, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [VECTOR_NORM, (input_node,), (input_data, out._data), (input._writes, out._writes), (ord, dim, keepdim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -10010,7 +10246,7 @@ def logsumexp(input, dim=None, keepdim=False, *, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOGSUMEXP, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -10106,7 +10342,7 @@ def constant_pad_nd(input, pad, value=0, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CONSTANT_PAD_ND, (input_node,), (), (), (pad, value),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -10142,7 +10378,7 @@ def edge_pad(input, pad, mode):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [EDGE_PAD, (input_node,), (), (), (pad, mode),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -10179,7 +10415,7 @@ def edge_pad_gradient(slope, shape, pad, mode):
     slope_node = slope._node if slope._view is None else current(slope)
     if slope_node is not None and is_recording():
         out._node = [EDGE_PAD_GRADIENT, (slope_node,), (), (), (shape, pad, mode),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -10240,7 +10476,7 @@ def diagonal(input, offset=0, dim1=0, dim2=1):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [DIAGONAL, (input_node,), (), (), (offset, dim1, dim2),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((DIAGONAL, (offset, dim1, dim2), None),), next(clock), is_recording(), None]
@@ -10282,7 +10518,7 @@ def diagonal_back(input, shape, offset, dim1, dim2):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [DIAGONAL_BACK, (input_node,), (), (), (shape, offset, dim1, dim2),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -10453,7 +10689,7 @@ def add(input, other, alpha=1, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [ADD, (input_node, other_node), (), (), (alpha,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -10481,7 +10717,7 @@ def add_operator(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [ADD, (input_node, other_node), (), (), (alpha,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -10527,7 +10763,7 @@ def sub(input, other, alpha=1, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [SUB, (input_node, other_node), (), (), (alpha,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -10555,7 +10791,7 @@ def sub_operator(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [SUB, (input_node, other_node), (), (), (alpha,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -10601,7 +10837,7 @@ def rsub(input, other, alpha=1, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [RSUB, (input_node, other_node), (), (), (alpha,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -10629,7 +10865,7 @@ def rsub_operator(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [RSUB, (input_node, other_node), (), (), (alpha,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -10670,7 +10906,7 @@ def mul(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [MUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._writes, None if input_node is None else other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -10699,7 +10935,7 @@ def mul_operator(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [MUL, (input_node, other_node), (None if other_node is None else input_data, None if input_node is None else other_data), (None if other_node is None else input._writes, None if input_node is None else other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -10747,7 +10983,7 @@ def true_divide(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [TRUE_DIVIDE, (input_node, other_node), (other_data, None if other_node is None else out._data), (other_data is not other and other._writes or None, None if other_node is None else out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -10776,7 +11012,7 @@ def true_divide_operator(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [TRUE_DIVIDE, (input_node, other_node), (other_data, None if other_node is None else out._data), (other_data is not other and other._writes or None, None if other_node is None else out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -10820,7 +11056,7 @@ def reciprocal(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [RECIPROCAL, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -10866,7 +11102,7 @@ def neg(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [NEG, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -10909,7 +11145,7 @@ def abs(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ABS, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -10955,7 +11191,7 @@ def sgn(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SGN, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -11023,7 +11259,7 @@ def sign(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SIGN, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -11066,7 +11302,7 @@ def exp(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [EXP, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -11112,7 +11348,7 @@ def log(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOG, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -11158,7 +11394,7 @@ def tanh(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TANH, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -11525,7 +11761,7 @@ def max_pool(input, kernel, stride, padding, dilation, ceil_mode):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [MAX_POOL, (input_node,), (input_data, out._data), (input._writes, out._writes), (kernel, stride, padding, dilation, ceil_mode),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -11570,7 +11806,7 @@ def max_pool_gradient(slope, input, best, kernel, stride, padding, dilation):
     best_node = None if best_data is best else best._node if best._view is None else current(best)
     if (slope_node is not None or input_node is not None or best_node is not None) and is_recording():
         out._node = [MAX_POOL_GRADIENT, (slope_node, input_node, best_node), (None if slope_node is None else input_data, None if slope_node is None else best_data), (None if slope_node is None else input_data is not input and input._writes or None, None if slope_node is None else best_data is not best and best._writes or None), (kernel, stride, padding, dilation),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -11616,7 +11852,7 @@ def max_pool_pick(values, input, best, kernel, stride, padding, dilation):
     best_node = None if best_data is best else best._node if best._view is None else current(best)
     if (values_node is not None or input_node is not None or best_node is not None) and is_recording():
         out._node = [MAX_POOL_PICK, (values_node, input_node, best_node), (None if values_node is None else input_data, None if values_node is None else best_data), (None if values_node is None else input_data is not input and input._writes or None, None if values_node is None else best_data is not best and best._writes or None), (kernel, stride, padding, dilation),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -11642,7 +11878,27 @@ max_pool_with_indices_vjp_input = MAX_POOL_WITH_INDICES.rules[0].function
 
 def max_pool_with_indices(input, kernel, stride, padding, dilation, ceil_mode):
     """`max_pool`, and the flat index of each maximum in its channel."""
-    return apply(MAX_POOL_WITH_INDICES, (input,), (kernel, stride, padding, dilation, ceil_mode))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MAX_POOL_WITH_INDICES, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MAX_POOL_WITH_INDICES, (input,), (kernel, stride, padding, dilation, ceil_mode))
+    MAX_POOL_WITH_INDICES.check(input_data, kernel, stride, padding, dilation, ceil_mode)
+    try:
+        data = max_pool_with_indices_forward(numpy, input_data, kernel, stride, padding, dilation, ceil_mode)
+    except RAISED as error:
+        raise explained(MAX_POOL_WITH_INDICES, error, (input_data,), (kernel, stride, padding, dilation, ceil_mode)) from None
+    outputs = out_out, indices_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out_out._node = [MAX_POOL_WITH_INDICES, (input_node,), (indices_out._data,), (indices_out._writes,), (kernel, stride, padding, dilation, ceil_mode),
+                     out_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out_out._node)
+    return outputs
 
 
 MAX_POOL_WITH_INDICES.call = max_pool_with_indices
@@ -11681,7 +11937,7 @@ def scatter_places(slope, indices, shape):
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (slope_node is not None or indices_node is not None) and is_recording():
         out._node = [SCATTER_PLACES, (slope_node, indices_node), (None if slope_node is None else indices_data,), (None if slope_node is None else indices_data is not indices and indices._writes or None,), (shape,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -11723,7 +11979,7 @@ def take_places(values, indices):
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (values_node is not None or indices_node is not None) and is_recording():
         out._node = [TAKE_PLACES, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._writes or None,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -11763,7 +12019,7 @@ def avg_pool(input, kernel, stride, padding, ceil_mode, include, divisor):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [AVG_POOL, (input_node,), (), (), (kernel, stride, padding, ceil_mode, include, divisor),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -11800,7 +12056,7 @@ def avg_pool_gradient(slope, shape, kernel, stride, padding, ceil_mode, include,
     slope_node = slope._node if slope._view is None else current(slope)
     if slope_node is not None and is_recording():
         out._node = [AVG_POOL_GRADIENT, (slope_node,), (), (), (shape, kernel, stride, padding, ceil_mode, include, divisor),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -11837,7 +12093,7 @@ def resample(input, matrices, name):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [RESAMPLE, (input_node,), (), (), (matrices, name),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -11859,7 +12115,26 @@ adaptive_max_pool_vjp_input = ADAPTIVE_MAX_POOL.rules[0].function
 
 def adaptive_max_pool(input, out_size):
     """The greatest value of each of `out_size` windows that cover the input, and its flat index in its channel."""
-    return apply(ADAPTIVE_MAX_POOL, (input,), (out_size,))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(ADAPTIVE_MAX_POOL, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(ADAPTIVE_MAX_POOL, (input,), (out_size,))
+    try:
+        data = adaptive_max_pool_forward(numpy, input_data, out_size)
+    except RAISED as error:
+        raise explained(ADAPTIVE_MAX_POOL, error, (input_data,), (out_size,)) from None
+    outputs = out_out, indices_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out_out._node = [ADAPTIVE_MAX_POOL, (input_node,), (indices_out._data,), (indices_out._writes,), (out_size,),
+                     out_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(out_out._node)
+    return outputs
 
 
 ADAPTIVE_MAX_POOL.call = adaptive_max_pool
@@ -11902,7 +12177,7 @@ def pow(input, exponent, *, out=None):
     exponent_node = None if exponent_data is exponent else exponent._node if exponent._view is None else current(exponent)
     if (input_node is not None or exponent_node is not None) and is_recording():
         out._node = [POW, (input_node, exponent_node), (input_data, exponent_data, None if exponent_node is None else out._data), (input._writes, exponent_data is not exponent and exponent._writes or None, None if exponent_node is None else out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -11931,7 +12206,7 @@ def pow_operator(input, exponent):
     exponent_node = None if exponent_data is exponent else exponent._node if exponent._view is None else current(exponent)
     if (input_node is not None or exponent_node is not None) and is_recording():
         out._node = [POW, (input_node, exponent_node), (input_data, exponent_data, None if exponent_node is None else out._data), (input._writes, exponent_data is not exponent and exponent._writes or None, None if exponent_node is None else out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -11975,7 +12250,7 @@ def sqrt(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SQRT, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -12021,7 +12296,7 @@ def rsqrt(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [RSQRT, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -12094,7 +12369,7 @@ def erfcx(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ERFCX, (input_node,), (input_data, out._data), (input._writes, out._writes), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -12133,7 +12408,7 @@ def ndtri(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [NDTRI, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -12172,7 +12447,7 @@ def log_ndtr(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOG_NDTR, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -12211,7 +12486,7 @@ def entr(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ENTR, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -12254,7 +12529,7 @@ def xlog1py(input, other):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [XLOG1PY, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -12746,7 +13021,7 @@ def sum(input, dim=None, keepdim=False, *, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SUM, (input_node,), (), (), (dim, keepdim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -12792,7 +13067,7 @@ def mean(input, dim=None, keepdim=False, *, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [MEAN, (input_node,), (), (), (dim, keepdim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -12838,7 +13113,7 @@ def nansum(input, dim=None, keepdim=False, *, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [NANSUM, (input_node,), (input_data,), (input._writes,), (dim, keepdim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -12887,7 +13162,7 @@ def prod(input, dim=None, keepdim=False, *, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [PROD, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, keepdim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -13053,7 +13328,7 @@ def ceil(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CEIL, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -13096,7 +13371,7 @@ def floor(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FLOOR, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -13139,7 +13414,7 @@ def trunc(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TRUNC, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -13184,7 +13459,7 @@ def round(input, decimals=0, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ROUND, (input_node,), (), (), (decimals,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -13229,7 +13504,7 @@ def frac(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [FRAC, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -13316,7 +13591,7 @@ def cumsum(input, dim=None, *, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CUMSUM, (input_node,), (), (), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -13362,7 +13637,7 @@ def cumsum_back(input, dim, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CUMSUM_BACK, (input_node,), (), (), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -13400,7 +13675,7 @@ def backwards(input, dim, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [BACKWARDS, (input_node,), (), (), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -13443,7 +13718,7 @@ def cumprod(input, dim=None, *, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CUMPROD, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -13478,7 +13753,27 @@ def running_max(input, dim, **more):
     """The largest element so far along `dim`, and where it is."""
     if more:
         return running_max(**spelled(RUNNING_MAX, (input, dim), more))
-    return apply(RUNNING_MAX, (input,), (dim,))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(RUNNING_MAX, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(RUNNING_MAX, (input,), (dim,))
+    RUNNING_MAX.check(input_data, dim)
+    try:
+        data = running_max_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(RUNNING_MAX, error, (input_data,), (dim,)) from None
+    outputs = values_out, indices_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        values_out._node = [RUNNING_MAX, (input_node,), (indices_out._data,), (indices_out._writes,), (dim,),
+                     values_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(values_out._node)
+    return outputs
 
 
 RUNNING_MAX.call = running_max
@@ -13503,7 +13798,27 @@ def running_min(input, dim, **more):
     """The smallest element so far along `dim`, and where it is."""
     if more:
         return running_min(**spelled(RUNNING_MIN, (input, dim), more))
-    return apply(RUNNING_MIN, (input,), (dim,))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(RUNNING_MIN, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(RUNNING_MIN, (input,), (dim,))
+    RUNNING_MIN.check(input_data, dim)
+    try:
+        data = running_min_forward(numpy, input_data, dim)
+    except RAISED as error:
+        raise explained(RUNNING_MIN, error, (input_data,), (dim,)) from None
+    outputs = values_out, indices_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        values_out._node = [RUNNING_MIN, (input_node,), (indices_out._data,), (indices_out._writes,), (dim,),
+                     values_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(values_out._node)
+    return outputs
 
 
 RUNNING_MIN.call = running_min
@@ -13547,7 +13862,7 @@ def logcumsumexp(input, dim=None, *, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOGCUMSUMEXP, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -13666,7 +13981,7 @@ def write_number(input, index, value, dim, **more):
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [WRITE_NUMBER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (value, dim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -13716,7 +14031,7 @@ def take_corner(input, index, shape, dim, **more):
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [TAKE_CORNER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (shape, dim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -13761,7 +14076,7 @@ def spread_corner(input, index, shape, dim, **more):
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [SPREAD_CORNER, (input_node, index_node), (None if input_node is None else index_data,), (None if input_node is None else index_data is not index and index._writes or None,), (shape, dim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -13866,7 +14181,7 @@ def reduce_lines(input, src, index, dim, reduce, include_self, **more):
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or src_node is not None or index_node is not None) and is_recording():
         out._node = [REDUCE_LINES, (input_node, src_node, index_node), (None if input_node is None and src_node is None else input_data, None if input_node is None and src_node is None else src_data, None if input_node is None and src_node is None else index_data, None if input_node is None and src_node is None else out._data), (None if input_node is None and src_node is None else input._writes, None if input_node is None and src_node is None else src_data is not src and src._writes or None, None if input_node is None and src_node is None else index_data is not index and index._writes or None, None if input_node is None and src_node is None else out._writes), (dim, reduce, include_self),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -14005,7 +14320,7 @@ def reduce_segments(input, index, count, axis, reduce, initial):
     index_node = None if index_data is index else index._node if index._view is None else current(index)
     if (input_node is not None or index_node is not None) and is_recording():
         out._node = [REDUCE_SEGMENTS, (input_node, index_node), (None if input_node is None else input_data, None if input_node is None else index_data, None if input_node is None else out._data), (None if input_node is None else input._writes, None if input_node is None else index_data is not index and index._writes or None, None if input_node is None else out._writes), (count, axis, reduce, initial),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -14071,7 +14386,7 @@ def clone(input, memory_format=None, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CLONE, (input_node,), (), (), (memory_format,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -14106,7 +14421,7 @@ def cast(input, dtype, source):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [CAST, (input_node,), (), (), (dtype, source),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -14142,7 +14457,7 @@ def transfer(input, target, source):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TRANSFER, (input_node,), (), (), (target, source),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -14178,7 +14493,7 @@ def zeros_as(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ZEROS_AS, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -14218,7 +14533,7 @@ def expand(input, *size, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [EXPAND, (input_node,), (), (), (size,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((EXPAND, (size,), None),), next(clock), is_recording(), None]
@@ -14259,7 +14574,7 @@ def spread_over(input, shape):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SPREAD_OVER, (input_node,), (), (), (shape,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -14295,7 +14610,7 @@ def sum_to(input, shape):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SUM_TO, (input_node,), (), (), (shape,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -14336,7 +14651,7 @@ def reshape(input, *shape, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [RESHAPE, (input_node,), (), (), (shape,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None and (data.base is input_data or data.base is not None and data.base is input_data.base):
         out._writes = input._writes
         out._view = [input, ((RESHAPE, (shape,), None),), next(clock), is_recording(), None]
@@ -14383,7 +14698,7 @@ def transpose(input, dim0, dim1):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TRANSPOSE, (input_node,), (), (), (dim0, dim1),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((TRANSPOSE, (dim0, dim1), None),), next(clock), is_recording(), None]
@@ -14430,7 +14745,7 @@ def unsqueeze(input, dim, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [UNSQUEEZE, (input_node,), (), (), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((UNSQUEEZE, (dim,), None),), next(clock), is_recording(), None]
@@ -14477,7 +14792,7 @@ def squeeze(input, dim=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SQUEEZE, (input_node,), (), (), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((SQUEEZE, (dim,), None),), next(clock), is_recording(), None]
@@ -14520,7 +14835,7 @@ def take_basic(input, key):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TAKE_BASIC, (input_node,), (), (), (key,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((TAKE_BASIC, (key,), None),), next(clock), is_recording(), None]
@@ -14562,7 +14877,7 @@ def place(input, shape, key):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [PLACE, (input_node,), (), (), (shape, key),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -14598,7 +14913,7 @@ def take_key(input, key):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TAKE_KEY, (input_node,), (), (), (key,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -14635,7 +14950,7 @@ def scatter_key(input, shape, key):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SCATTER_KEY, (input_node,), (), (), (shape, key),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -15000,7 +15315,7 @@ def softmax(input, dim, *, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SOFTMAX, (input_node,), (out._data,), (out._writes,), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15046,7 +15361,7 @@ def log_softmax(input, dim, *, out=None, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LOG_SOFTMAX, (input_node,), (out._data,), (out._writes,), (dim,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15073,7 +15388,27 @@ def sort_dim(input, dim, descending, **more):
     """The elements in order along `dim`, and where they were."""
     if more:
         return sort_dim(**spelled(SORT_DIM, (input, dim, descending), more))
-    return apply(SORT_DIM, (input,), (dim, descending))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(SORT_DIM, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(SORT_DIM, (input,), (dim, descending))
+    SORT_DIM.check(input_data, dim, descending)
+    try:
+        data = sort_dim_forward(numpy, input_data, dim, descending)
+    except RAISED as error:
+        raise explained(SORT_DIM, error, (input_data,), (dim, descending)) from None
+    outputs = values_out, indices_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        values_out._node = [SORT_DIM, (input_node,), (indices_out._data,), (indices_out._writes,), (dim, descending),
+                     values_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(values_out._node)
+    return outputs
 
 
 SORT_DIM.call = sort_dim
@@ -15132,7 +15467,27 @@ def topk_dim(input, k, dim, largest, **more):
     """The `k` first elements in order along `dim`, and where they were."""
     if more:
         return topk_dim(**spelled(TOPK_DIM, (input, k, dim, largest), more))
-    return apply(TOPK_DIM, (input,), (k, dim, largest))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(TOPK_DIM, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(TOPK_DIM, (input,), (k, dim, largest))
+    TOPK_DIM.check(input_data, k, dim, largest)
+    try:
+        data = topk_dim_forward(numpy, input_data, k, dim, largest)
+    except RAISED as error:
+        raise explained(TOPK_DIM, error, (input_data,), (k, dim, largest)) from None
+    outputs = values_out, indices_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        values_out._node = [TOPK_DIM, (input_node,), (indices_out._data,), (indices_out._writes,), (k, dim, largest),
+                     values_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(values_out._node)
+    return outputs
 
 
 TOPK_DIM.call = topk_dim
@@ -15157,7 +15512,27 @@ def kth_dim(input, k, dim, keepdim, **more):
     """The `k`-th smallest element along `dim`, and where it is."""
     if more:
         return kth_dim(**spelled(KTH_DIM, (input, k, dim, keepdim), more))
-    return apply(KTH_DIM, (input,), (k, dim, keepdim))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(KTH_DIM, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(KTH_DIM, (input,), (k, dim, keepdim))
+    KTH_DIM.check(input_data, k, dim, keepdim)
+    try:
+        data = kth_dim_forward(numpy, input_data, k, dim, keepdim)
+    except RAISED as error:
+        raise explained(KTH_DIM, error, (input_data,), (k, dim, keepdim)) from None
+    outputs = values_out, indices_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        values_out._node = [KTH_DIM, (input_node,), (indices_out._data,), (indices_out._writes,), (k, dim, keepdim),
+                     values_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(values_out._node)
+    return outputs
 
 
 KTH_DIM.call = kth_dim
@@ -15264,7 +15639,7 @@ def erf(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ERF, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15310,7 +15685,7 @@ def erfc(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ERFC, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15356,7 +15731,7 @@ def erfinv(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ERFINV, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15402,7 +15777,7 @@ def lgamma(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LGAMMA, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15448,7 +15823,7 @@ def digamma(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [DIGAMMA, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15492,7 +15867,7 @@ def polygamma_of(input, n):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [POLYGAMMA_OF, (input_node,), (input_data,), (input._writes,), (n,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15534,7 +15909,7 @@ def sinc(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SINC, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15605,7 +15980,7 @@ def levels(input, upper):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [LEVELS, (input_node,), (input_data,), (input._writes,), (upper,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15671,7 +16046,7 @@ def sizes(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SIZES, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15710,7 +16085,7 @@ def pseudo(input, atol, rtol, hermitian):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [PSEUDO, (input_node,), (input_data, out._data), (input._writes, out._writes), (atol, rtol, hermitian),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15869,7 +16244,7 @@ def variance(input, dim=None, correction=1, keepdim=False, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [VARIANCE, (input_node,), (input_data,), (input._writes,), (dim, correction, keepdim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15914,7 +16289,7 @@ def deviation(input, dim=None, correction=1, keepdim=False, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [DEVIATION, (input_node,), (input_data, out._data), (input._writes, out._writes), (dim, correction, keepdim),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -15942,7 +16317,27 @@ def median_dim(input, dim, keepdim, skip_nan, **more):
     """The lower median along `dim`, and where it is."""
     if more:
         return median_dim(**spelled(MEDIAN_DIM, (input, dim, keepdim, skip_nan), more))
-    return apply(MEDIAN_DIM, (input,), (dim, keepdim, skip_nan))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MEDIAN_DIM, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MEDIAN_DIM, (input,), (dim, keepdim, skip_nan))
+    MEDIAN_DIM.check(input_data, dim, keepdim, skip_nan)
+    try:
+        data = median_dim_forward(numpy, input_data, dim, keepdim, skip_nan)
+    except RAISED as error:
+        raise explained(MEDIAN_DIM, error, (input_data,), (dim, keepdim, skip_nan)) from None
+    outputs = values_out, indices_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        values_out._node = [MEDIAN_DIM, (input_node,), (indices_out._data,), (indices_out._writes,), (dim, keepdim, skip_nan),
+                     values_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(values_out._node)
+    return outputs
 
 
 MEDIAN_DIM.call = median_dim
@@ -15965,7 +16360,27 @@ median_all_vjp_input = MEDIAN_ALL.rules[0].function
 
 def median_all(input, skip_nan):
     """The lower median of all elements, and where it is in the flattened input."""
-    return apply(MEDIAN_ALL, (input,), (skip_nan,))
+    try:
+        input_data = input._data
+    except AttributeError:
+        raise wrong_argument(MEDIAN_ALL, 0, input) from None
+    if (observers or type(input_data) is not ndarray
+            or input_data.dtype is not float32):
+        return apply(MEDIAN_ALL, (input,), (skip_nan,))
+    MEDIAN_ALL.check(input_data, skip_nan)
+    try:
+        data = median_all_forward(numpy, input_data, skip_nan)
+    except RAISED as error:
+        raise explained(MEDIAN_ALL, error, (input_data,), (skip_nan,)) from None
+    outputs = values_out, indices_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        values_out._node = [MEDIAN_ALL, (input_node,), (indices_out._data,), (indices_out._writes,), (skip_nan,),
+                     values_out._data.shape, next(clock), None, False, None, whence[0]()]
+        if living:
+            check_saved(values_out._node)
+    return outputs
 
 
 MEDIAN_ALL.call = median_all
@@ -16111,7 +16526,7 @@ def slide(input, dimension, size, step):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SLIDE, (input_node,), (), (), (dimension, size, step),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((SLIDE, (dimension, size, step), None),), next(clock), is_recording(), None]
@@ -16153,7 +16568,7 @@ def slide_back(input, shape, dimension, size, step):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SLIDE_BACK, (input_node,), (), (), (shape, dimension, size, step),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -16191,7 +16606,7 @@ def strided(input, size, stride, offset, source):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [STRIDED, (input_node,), (), (), (size, stride, offset, source),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((STRIDED, (size, stride, offset, source), None),), next(clock), is_recording(), None]
@@ -16233,7 +16648,7 @@ def strided_back(input, shape, size, stride, offset, source):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [STRIDED_BACK, (input_node,), (), (), (shape, size, stride, offset, source),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -16269,7 +16684,7 @@ def strided_places(input, size, stride, offset, source):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [STRIDED_PLACES, (input_node,), (), (), (size, stride, offset, source),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     return out
 
 
@@ -16498,7 +16913,7 @@ def sin(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SIN, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -16544,7 +16959,7 @@ def cos(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [COS, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -16590,7 +17005,7 @@ def tan(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [TAN, (input_node,), (out._data,), (out._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -16636,7 +17051,7 @@ def asin(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ASIN, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -16682,7 +17097,7 @@ def acos(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ACOS, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -16728,7 +17143,7 @@ def atan(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ATAN, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -16778,7 +17193,7 @@ def atan2(input, other, *, out=None):
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
         out._node = [ATAN2, (input_node, other_node), (input_data, other_data), (input._writes, other_data is not other and other._writes or None), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -16825,7 +17240,7 @@ def sinh(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [SINH, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -16871,7 +17286,7 @@ def cosh(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [COSH, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -16917,7 +17332,7 @@ def asinh(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ASINH, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -16963,7 +17378,7 @@ def acosh(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ACOSH, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -17009,7 +17424,7 @@ def atanh(input, *, out=None):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [ATANH, (input_node,), (input_data,), (input._writes,), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -17097,7 +17512,7 @@ def put_places(values, indices, shape):
     indices_node = None if indices_data is indices else indices._node if indices._view is None else current(indices)
     if (values_node is not None or indices_node is not None) and is_recording():
         out._node = [PUT_PLACES, (values_node, indices_node), (None if values_node is None else indices_data,), (None if values_node is None else indices_data is not indices and indices._writes or None,), (shape,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
     return out
@@ -17141,7 +17556,7 @@ def view(input, *size, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [VIEW, (input_node,), (), (), (size,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None and (data.base is input_data or data.base is not None and data.base is input_data.base):
         out._writes = input._writes
         out._view = [input, ((VIEW, (size,), None),), next(clock), is_recording(), None]
@@ -17217,7 +17632,7 @@ def permute(input, *dims, **more):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [PERMUTE, (input_node,), (), (), (dims,),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((PERMUTE, (dims,), None),), next(clock), is_recording(), None]
@@ -17260,7 +17675,7 @@ def t(input):
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
         out._node = [T, (input_node,), (), (), (),
-                     data.shape, next(clock), None, False, None, whence[0]()]
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
     if input._view is None:
         out._writes = input._writes
         out._view = [input, ((T, (), None),), next(clock), is_recording(), None]

@@ -7,10 +7,9 @@ from typing import Any
 
 from .. import _methods
 from .._methods import binary_cross_entropy_with_logits as _bce_with_logits
-from ..autograd.apply import apply
 from ..autograd.autocast import whole
 from ..autograd.op import telling
-from ..ops import classes as _classes, loss as _loss
+from ..ops import loss as _loss
 
 
 def _same_size(input: Any, target: Any) -> None:
@@ -68,7 +67,7 @@ def cross_entropy(
         return _against_probabilities(input, target, weight, ignore_index, reduction, label_smoothing)
     if label_smoothing:
         return _smoothed(input, target, weight, ignore_index, reduction, label_smoothing)
-    return apply(_classes.cross_entropy, (input, target, weight), (ignore_index, reduction))[0]
+    return _methods.cross_entropy(input, target, weight, ignore_index, reduction)[0]
 
 
 def _class_dim(input: Any) -> int:

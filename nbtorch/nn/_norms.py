@@ -6,6 +6,7 @@ from typing import Any
 
 import ml_dtypes
 
+from .. import _methods
 from ..autograd.apply import apply
 from ..autograd.autocast import whole
 from ..backend import dtype as dtypes
@@ -26,14 +27,14 @@ def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
     """Mean 0 and variance 1 over the last dimensions, then `* weight + bias`; half inputs may have float32 weights."""
     if _mixed(input, weight, bias):
         return layer_norm(input.float(), normalized_shape, weight, bias, eps).to(input.dtype)
-    return apply(_norm.layer_norm, (input, weight, bias), (tuple(normalized_shape), eps))[0]
+    return _methods.layer_norm(input, weight, bias, tuple(normalized_shape), eps)[0]
 
 
 def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
     """Mean 0 and variance 1 over groups of channels, then `* weight + bias` per channel."""
     if _mixed(input, weight, bias):
         return group_norm(input.float(), num_groups, weight, bias, eps).to(input.dtype)
-    return apply(_norm.group_norm, (input, weight, bias), (num_groups, eps))[0]
+    return _methods.group_norm(input, weight, bias, num_groups, eps)[0]
 
 
 def _several_values(shape: Any) -> None:

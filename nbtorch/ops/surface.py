@@ -114,7 +114,8 @@ def spread_head(op: Any) -> list[str]:
 
 def fast(op: Any) -> bool:
     """Whether a specialised path exists; the rest goes through `apply`."""
-    return op.outputs is None and not op.variadic and not (len(op.promoted) > 1 and op.promote is None)
+    usual = op.outputs is None or (op.outputs and not op.whole and op.rules and op.promote)
+    return bool(usual) and not op.variadic and not (len(op.promoted) > 1 and op.promote is None)
 
 
 def guards(op: Any) -> list[str]:
@@ -180,14 +181,21 @@ def fast_source(op: Any, general: str, missing: str) -> list[str]:
     lines.append(f"        return {general}")
     call = ", ".join(["numpy", *(f"{n}_data" for n in op.arrays), *op.statics])
     arrays = tuple_of(f"{n}_data" for n in op.arrays)
+    if op.outputs and op.check is not None:  # several results: the forward counts on its check
+        lines.append(f"    {upper}.check({call.removeprefix('numpy, ')})")
     lines += ["    try:", f"        data = {op.name}_forward({call})", "    except RAISED as error:",
-              f"        raise explained({upper}, error, {arrays}, {tuple_of(op.statics)}) from None",
-              "    out = Tensor(data if type(data) is ndarray else as_array(data), None)"]  # fmt: skip
+              f"        raise explained({upper}, error, {arrays}, {tuple_of(op.statics)}) from None"]  # fmt: skip
+    if op.outputs is None:
+        lines.append("    out = Tensor(data if type(data) is ndarray else as_array(data), None)")
+    else:  # the first is differentiable
+        names = ", ".join([f"{n}_out" for n in op.outputs])
+        lines += ["    outputs = " + names + " = tuple([",
+                  "        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])"]  # fmt: skip
     if op.rules:
         lines += recording_source(op)
     if op.view:
         lines += view_source(op)
-    return [*lines, "    return out"]
+    return [*lines, "    return out" if op.outputs is None else "    return outputs"]
 
 
 def view_source(op: Any) -> list[str]:
@@ -211,9 +219,11 @@ def recording_source(op: Any) -> list[str]:
     some = some if len(op.arrays) == 1 else f"({some})"
     lines.append(f"    if {some} and is_recording():")
     saved, cells = [], []
+    first_out = "out" if op.outputs is None else f"{op.outputs[0]}_out"
     for name in op.saves:
-        if name == "out":
-            value, cell = "out._data", "out._writes"
+        if name in op.results:
+            kept = "out" if op.outputs is None else f"{name}_out"
+            value, cell = f"{kept}._data", f"{kept}._writes"
         else:
             value = f"{name}_data"
             cell = f"{name}._writes" if name == first else f"{name}_data is not {name} and {name}._writes or None"
@@ -225,9 +235,9 @@ def recording_source(op: Any) -> list[str]:
         cells.append(cell)
     nodes = tuple_of(f"{n}_node" for n in op.arrays)
     fields = ", ".join([upper, nodes, tuple_of(saved), tuple_of(cells), tuple_of(op.statics)])
-    lines += [f"        out._node = [{fields},",
-              "                     data.shape, next(clock), None, False, None, whence[0]()]"]  # fmt: skip
-    return lines + ["        if living:", "            check_saved(out._node)"] * bool(op.saves)
+    lines += [f"        {first_out}._node = [{fields},",
+              f"                     {first_out}._data.shape, next(clock), None, False, None, whence[0]()]"]  # fmt: skip
+    return lines + ["        if living:", f"            check_saved({first_out}._node)"] * bool(op.saves)
 
 
 def backward_source(op: Any) -> str:
