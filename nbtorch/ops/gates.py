@@ -39,12 +39,20 @@ def _slope(xp, input, approximate):
     return below
 
 
-def _elementwise(xp, function, input, *statics):
+def _elementwise(xp, function, *arrays_and_approximate):
+    *arrays, approximate = arrays_and_approximate
+    input = arrays[0]
     if input.ndim == 0:
-        return _elementwise(xp, function, input.reshape(1), *statics).reshape(())
-    if input.size <= TILE or not input.flags.c_contiguous:
-        return function(xp, input, *statics).astype(input.dtype, copy=False)  # float32 inside, of a GPU's halves too
-    return tiled(xp, lambda xp, piece: function(xp, piece, *statics), xp.empty_like(input), input)
+        return _elementwise(xp, function, *[a.reshape(1) for a in arrays], approximate).reshape(())
+    if input.size <= TILE or not all([a.flags.c_contiguous for a in arrays]):
+        return function(xp, *arrays, approximate).astype(input.dtype, copy=False)  # float32, of a GPU's halves too
+    return tiled(xp, lambda xp, *pieces: function(xp, *pieces, approximate), xp.empty_like(input), *arrays)
+
+
+def _sloped(xp, slope, input, approximate):
+    found = _slope(xp, input, approximate)
+    found *= slope
+    return found
 
 
 def _known(input, approximate):
@@ -64,8 +72,14 @@ def _slope_rate(g, input, approximate):
     return g * bend * (inner + 0.5 * input * (6 * 0.044715 * _ROOT * input - 2 * t * inner * inner))
 
 
+def _gelu_rule(g, input, approximate):
+    if hasattr(g, "_node"):
+        return g * gelu_slope(input, approximate)
+    return gelu_gradient(g, input, approximate)
+
+
 @op(
-    vjp={"input": lambda g, input, approximate: g * gelu_slope(input, approximate)},
+    vjp={"input": _gelu_rule},
     promote="same",
     method=False,
     function=False,
@@ -89,6 +103,12 @@ def gelu(xp, input: Array, approximate="none"):
 def gelu_slope(xp, input: Array, approximate):
     """The derivative of `gelu`."""
     return _elementwise(xp, _slope, input, approximate)
+
+
+@op(method=False, function=False)
+def gelu_gradient(xp, slope: Array, input: Array, approximate):
+    """The gradient of `gelu`, in one walk over the memory."""
+    return _elementwise(xp, _sloped, slope, input, approximate)
 
 
 def _silu_rule(g, input):

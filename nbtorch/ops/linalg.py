@@ -7,7 +7,7 @@ from math import prod
 from ..autograd.op import composed, op
 from ..backend.array import Array
 from .samples import MATMUL
-from .shape import reshape, squeeze, transpose, unsqueeze
+from .shape import reshape, squeeze, sum_to, transpose, unsqueeze
 
 
 def rows(value):
@@ -101,7 +101,7 @@ def _linear_fits(input, weight, bias=None):
     vjp={
         "input": lambda g, weight: matmul(g, weight) if g.ndim > 2 else g @ weight,
         "weight": lambda g, input: rows(g).T @ rows(input),
-        "bias": lambda g: g,
+        "bias": lambda g: g if hasattr(g, "_node") or g.ndim < 2 else sum_to(rows(g), g.shape[-1:]),
     },
     promote="same",
     check=_linear_fits,
@@ -116,10 +116,25 @@ def linear(xp, input: Array, weight: Array, bias: Array = None):
     """`input @ weight.T + bias` in one node: an op for speed (one node, bias added in place)."""
     if weight.ndim != 2:
         _linear_fits(input, weight, bias)
+    if input.ndim == 2 and input.shape[0] <= FEW and input.shape[0] * 2 <= weight.shape[0] and weight.size >= LARGE:
+        return _of_few_rows(xp, input, weight, bias)
     out = product(xp, input, weight.T)
     if bias is not None:
         out += bias
     return out
+
+
+FEW, LARGE = 64, 1 << 13  # rows of an input, elements of a weight
+
+
+def _of_few_rows(xp, input, weight, bias):
+    """`linear` by the transposed product: BLAS packs the small matrix instead of the weight."""
+    turned = xp.matmul(weight, input.T).T
+    out = xp.empty(turned.shape, turned.dtype)
+    if bias is None:
+        out[...] = turned
+        return out
+    return xp.add(turned, bias, out=out)
 
 
 def _bilinear_fits(input1, input2, weight, bias):

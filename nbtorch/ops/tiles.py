@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import numpy
 
-TILE = 1 << 15  # elements per piece: the temporaries stay in the cache
+TILE = 1 << 16  # elements per piece: the temporaries stay in the cache
+
+
+def lined(array):
+    """The elements in the order they lie in, as a vector on the same memory; None if there are gaps between them."""
+    if not array.flags.c_contiguous:
+        array = array.transpose(sorted(range(array.ndim), key=lambda d: -array.strides[d]))
+        if not array.flags.c_contiguous:
+            return None
+    return array.reshape(-1)
 
 
 def tiled(xp, function, out, *inputs):
