@@ -6548,6 +6548,18 @@ def gelu_slope_backward(g, saved, node):
 GELU_SLOPE.backward = gelu_slope_backward
 
 
+GELU_GRADIENT = gates_ops.gelu_gradient
+gelu_gradient_forward = GELU_GRADIENT.forward
+
+
+def gelu_gradient(slope, input, approximate):
+    """The gradient of `gelu`, in one walk over the memory."""
+    return apply(GELU_GRADIENT, (slope, input), (approximate,))
+
+
+GELU_GRADIENT.call = gelu_gradient
+
+
 SILU = gates_ops.silu
 silu_forward = SILU.forward
 silu_vjp_input = SILU.rules[0].function
