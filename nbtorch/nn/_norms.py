@@ -11,7 +11,7 @@ from ..autograd.apply import apply
 from ..autograd.autocast import whole
 from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES
-from ..ops import batch_norm as _batch_norm, norm as _norm
+from ..ops import batch_norm as _batch_norm
 from ..ops.native import moved
 from ..ops.pad import pad
 from ..ops.window import avg_pool2d

@@ -235,8 +235,9 @@ def recording_source(op: Any) -> list[str]:
         cells.append(cell)
     nodes = tuple_of(f"{n}_node" for n in op.arrays)
     fields = ", ".join([upper, nodes, tuple_of(saved), tuple_of(cells), tuple_of(op.statics)])
+    shape = f"{first_out}._data.shape"
     lines += [f"        {first_out}._node = [{fields},",
-              f"                     {first_out}._data.shape, next(clock), None, False, None, whence[0]()]"]  # fmt: skip
+              f"                     {shape}, next(clock), None, False, None, whence[0]()]"]  # fmt: skip
     return lines + ["        if living:", f"            check_saved({first_out}._node)"] * bool(op.saves)
 
 
