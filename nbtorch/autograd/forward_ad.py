@@ -58,6 +58,16 @@ class dual_level(_Decorator):
         exit_dual_level()
 
 
+def check_tangent(tensor: Any, tangent: Any) -> None:
+    """A direction must have the shape of its tensor."""
+    if tensor.shape != tangent.shape:
+        raise RuntimeError(
+            f"Trying to set a forward gradient that has a different size than that of the original Tensor, this is not "
+            f"supported. Tensor is of size {list(tensor.shape)} while the given forward gradient is of size "
+            f"{list(tangent.shape)}."
+        )
+
+
 def make_dual(tensor: Any, tangent: Any, *, level: int | None = None) -> Any:
     """`tensor` with `tangent`, the direction in which results are differentiated."""
     if not _levels:
@@ -67,12 +77,7 @@ def make_dual(tensor: Any, tangent: Any, *, level: int | None = None) -> Any:
     for what, t in (("primal", tensor), ("tangent", tangent)):
         if not (t.is_floating_point() or t.is_complex()):
             raise ValueError(f"Expected {what} to be floating point or complex, but got: {t.dtype}")
-    if tensor.shape != tangent.shape:
-        raise RuntimeError(
-            f"Trying to set a forward gradient that has a different size than that of the original Tensor, this is not "
-            f"supported. Tensor is of size {list(tensor.shape)} while the given forward gradient is of size "
-            f"{list(tangent.shape)}."
-        )
+    check_tangent(tensor, tangent)
     inner, mark = _levels[-1 if level is None else level].enter(tensor)
     _levels[-1 if level is None else level].pairs.append((mark, tangent))
     return inner

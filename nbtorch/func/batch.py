@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from .._functions import stack
+from .._functions import equal, stack
 from .._tensor import Tensor
 from ..autograd import tree
 from ..backend.random import default_generator
@@ -43,7 +43,7 @@ def vmap(
             parts = [a if d is None else _part(a, d, index, size) for a, d in zip(leaves, dims, strict=True)]
             return func(*tree.built(shape, parts), **kwargs)
 
-        results = _drawn(sample, range(max(size, 1)), randomness)
+        results = drawn(sample, range(max(size, 1)), randomness)
         return _joined(results, size, out_dims, func)
 
     return wrapped
@@ -53,7 +53,7 @@ def _part(t: Tensor, dim: int, index: int, size: int) -> Tensor:
     return t.select(dim, index) if size else t.new_zeros([n for i, n in enumerate(t.shape) if i != dim])
 
 
-def _drawn(sample: Any, indices: Any, randomness: str) -> list[Any]:
+def drawn(sample: Any, indices: Any, randomness: str) -> list[Any]:
     """Run every sample, with random numbers as they are wanted."""
     start = default_generator.clone_state()
     results = []
@@ -148,6 +148,10 @@ def _joined(results: list[Any], size: int, out_dims: Any, func: Any) -> Any:
     for place, dim in enumerate(dims):
         parts = [column[place] for column in columns]
         if dim is None:
+            if isinstance(parts[0], Tensor) and any([not equal(parts[0], part) for part in parts[1:]]):
+                raise ValueError(
+                    f"vmap({named(func)}, ...): `{named(func)}` can not return a BatchedTensor when out_dim is None"
+                )
             found.append(parts[0])
             continue
         for part in parts:

@@ -7,7 +7,7 @@ from typing import Any
 
 from .._tensor import Tensor
 from ..autograd import functional, tree
-from ..autograd.forward_ad import tangent_of
+from ..autograd.forward_ad import check_tangent, tangent_of
 from ..autograd.levels import Level
 from ..autograd.modes import inference_mode, recording
 
@@ -201,6 +201,8 @@ def jvp_of(func: Any, primals: Any, tangents: Any, argnums: Any, strict: bool, h
         for value in values:
             if not isinstance(value, Tensor):
                 raise RuntimeError(f"{JVP}: Expected {name} to only contain Tensors, got {type(value)}")
+    for leaf, direction in zip(leaves, directions, strict=True):
+        check_tangent(leaf, direction)
     level, records = Level(), recording.get()
     with inference_mode(False):  # recorded, whatever the mode around it
         entered = Entered(level, subject)

@@ -8,6 +8,7 @@ from typing import Any
 from .._functions import stack
 from .._tensor import Tensor
 from ..autograd import functional, tree
+from .batch import drawn
 from .derive import JVP, check_outputs, chosen, jvp_of, picked, vjp_of
 
 
@@ -81,10 +82,14 @@ def jacfwd(func: Any, argnums: Any = 0, has_aux: bool = False, *, randomness: st
         columns: list[list[list[Any]]] = []
         aux: list[Any] = []
         for place, t in enumerate(inputs):
+            units = _directions(t)
+
+            def moved(index: int, place: int = place, units: Any = units) -> Any:
+                tangents = [units[index] if i == place else functional.zeros(o) for i, o in enumerate(inputs)]
+                return jvp_of(func, args, tree.built(in_shape, tangents), argnums, False, has_aux)
+
             columns.append([])
-            for unit in _directions(t):
-                tangents = [unit if i == place else functional.zeros(o) for i, o in enumerate(inputs)]
-                output, change, *aux = jvp_of(func, args, tree.built(in_shape, tangents), argnums, False, has_aux)
+            for output, change, *aux in drawn(moved, range(len(units)), randomness):  # noqa: B007
                 outputs, out_shape = tree.flat(output)
                 check_outputs(outputs, JVP)
                 columns[-1].append(tree.flat(change)[0])
