@@ -83,6 +83,7 @@ from .autograd.modes import (
     no_grad as no_grad,
     set_grad_enabled as set_grad_enabled,
 )
+from .autograd.overriding import AllOff as DisableTorchFunction, Off as DisableTorchFunctionSubclass
 from .backend import heap as _heap
 from .backend.device import (
     device as device,

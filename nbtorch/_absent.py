@@ -78,7 +78,7 @@ NAMES = {  # reason -> names of the top level and of Tensor
         AVG AcceleratorError AggregationType AliasDb AnyType Argument ArgumentSpec AwaitType BenchmarkConfig
         BenchmarkExecutionStats Block BoolType BufferDict CallStack Capsule ClassType Code CompilationUnit
         CompleteArgumentSpec ComplexType ConcreteModuleType ConcreteModuleTypeBuilder DeepCopyMemoTable
-        DeserializationStorageContext DeviceObjType DictType DisableTorchFunction DisableTorchFunctionSubclass
+        DeserializationStorageContext DeviceObjType DictType 
         DispatchKey DispatchKeySet EnumType ErrorReport Event ExcludeDispatchKeyGuard ExecutionPlan FatalError
         FileCheck FloatType FunctionSchema Future FutureType Gradient Graph GraphExecutorState IODescriptor
         InferredType IntType InterfaceType JITException ListType LiteScriptModule LockingLogger LoggerBase
@@ -248,7 +248,7 @@ SPACES = {  # namespace -> names
         common_args factory_common_args
     """,
     "overrides": """
-        BaseTorchFunctionMode TorchFunctionMode collections contextlib enable_reentrant_dispatch
+        collections contextlib enable_reentrant_dispatch
         get_default_nowrap_functions get_ignored_functions get_overridable_functions get_testing_overrides
         is_tensor_method_or_property redispatch_function resolve_name wrap_torch_function
     """,

@@ -14,7 +14,7 @@ from . import _methods, autograd, ops as ops
 from ._absent import TensorAbsences
 from ._facts import TensorFacts
 from ._size import Size
-from .autograd import engine
+from .autograd import engine, overriding
 from .autograd.api import backward
 from .autograd.apply import current, reflected
 from .autograd.assigned import check_grad, check_requires_grad, full_name, warn_of_read
@@ -54,6 +54,13 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
         self._writes = new_cell() if entered else [0, 0]  # time of the last write (node.clock), number of writes
         self._view: Any = None
         self._grad: Any = None
+
+    __torch_function__ = classmethod(overriding.default)
+
+    def __init_subclass__(cls, **options: Any):
+        super().__init_subclass__(**options)
+        if overriding.Tensor is not None:
+            overriding.adopt(cls)
 
     __hash__ = object.__hash__
     __array_priority__ = 1000
@@ -547,4 +554,4 @@ def rebuilt(kind: Any, array: Any, *facts: Any) -> Any:
 
 
 autograd.bind(Tensor)
-_methods.Tensor = Tensor
+_methods.Tensor = overriding.Tensor = Tensor

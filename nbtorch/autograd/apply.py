@@ -16,6 +16,7 @@ from .inference import check_saved, living
 from .memory import settled
 from .modes import recording
 from .node import CELLS, GRAD, PARENTS, SHAPE, STATICS, Internal, clock
+from .overriding import active, concerned, op_call
 from .scope import where
 
 Tensor: Any = None  # set by nbtorch._tensor
@@ -24,10 +25,17 @@ float32 = dtype.float32.array
 
 def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     """Run `op` on tensors and Python numbers."""
+    if active and concerned(inputs):
+        return op_call(op, inputs, statics)
     if SEVERAL and (index := placing.away(inputs)) is not None:
         with placing.using(index):
             return apply(op, inputs, statics)
-    inputs = tensors(op, inputs)
+    try:
+        inputs = tensors(op, inputs)
+    except TypeError:
+        if concerned(inputs):
+            return op_call(op, inputs, statics)
+        raise
     if observe.ops:
         observe.began = perf_counter()
         if autocasting.get() is not None:

@@ -8,10 +8,11 @@ from functools import wraps
 from typing import Any
 
 from ..backend.array import NAMESPACES
-from . import apply as applying, refusals
+from . import apply as applying, overriding, refusals
 from .arguments import typed
 from .autocast import whole
 from .node import CELLS, PARENTS, SHAPE, STATICS, camel
+from .overriding import active
 
 REGISTRY: dict[str, Op] = {}
 COMPOSED: dict[str, Composed] = {}
@@ -260,11 +261,15 @@ def telling(body: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(body)
     def call(*args: Any, **more: Any) -> Any:
+        if active and overriding.concerned(parts := overriding.spread([*args, *more.values()])):
+            return overriding.handle(call, parts, args, more)
         if len(args) > first or (more and flags):
             refusals.check_flags(body.__name__, flags, args, more)
         try:
             return body(*args, **more)
         except refusals.INNER as error:
+            if overriding.found(parts := overriding.spread([*args, *more.values()])):
+                return overriding.handle(call, parts, args, more)
             told = refusals.told(body, args, more, error)
             if told is None:
                 raise

@@ -6,6 +6,7 @@ from typing import Any
 
 from .._tensor import Tensor
 from ..autograd.memory import meant
+from ..autograd.overriding import disabled
 from ..ops import create
 
 
@@ -13,6 +14,7 @@ class Parameter(Tensor):
     """A tensor that a module learns: assigned to a module it is in its `parameters()`."""
 
     __slots__ = ()
+    __torch_function__ = disabled  # type: ignore[assignment]
 
     def __init__(self, data: Any = None, requires_grad: bool = True):
         shared = create.empty(0) if data is None else data.detach()
@@ -37,6 +39,7 @@ class Buffer(Tensor):
     """A tensor that a module carries without learning it; `persistent` buffers are saved."""
 
     __slots__ = ("persistent",)
+    __torch_function__ = disabled  # type: ignore[assignment]
 
     def __init__(self, data: Any = None, *, persistent: bool = True):
         super().__init__((create.empty(0) if data is None else data.detach())._data, None)

@@ -26,7 +26,7 @@ from numpy import asarray as as_array, ndarray
 from .autograd.apply import apply, attempted, current
 from .autograd.arguments import flag_of, int_of, ints_of, list_of, number_of, real_of, retold
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread
-from .autograd.errors import RAISED, explained, wrong_argument
+from .autograd.errors import RAISED, explained
 from .autograd.inference import check_saved, living
 from .autograd.inplace import inplace, mark_view
 from .autograd.memory import settled
@@ -171,7 +171,7 @@ def forward_source(op: Any) -> str:
 def fast_source(op: Any, general: str, missing: str) -> list[str]:
     """The body for float32 arrays. Any other call goes to `general`; without a tensor first, to `missing`."""
     upper, first = op.name.upper(), op.arrays[0]
-    missing = missing or f"raise wrong_argument({upper}, 0, {first}) from None"
+    missing = missing or f"return {general}"  # which refuses it, unless it has a `__torch_function__`
     lines = ["    try:", f"        {first}_data = {first}._data", "    except AttributeError:", f"        {missing}"]
     lines += [f"    {n}_data = getattr({n}, '_data', {n})" for n in op.arrays[1:]]
     if op.view:  # a convolution's result is laid out as PyTorch's before anybody has a view of it
