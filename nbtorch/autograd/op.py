@@ -261,14 +261,14 @@ def telling(body: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(body)
     def call(*args: Any, **more: Any) -> Any:
-        if active and overriding.concerned(parts := overriding.spread([*args, *more.values()])):
+        if active and overriding.concerned(parts := overriding.loose(args, more)):
             return overriding.handle(call, parts, args, more)
         if len(args) > first or (more and flags):
             refusals.check_flags(body.__name__, flags, args, more)
         try:
             return body(*args, **more)
         except refusals.INNER as error:
-            if overriding.found(parts := overriding.spread([*args, *more.values()])):
+            if overriding.found(parts := overriding.loose(args, more)):
                 return overriding.handle(call, parts, args, more)
             told = refusals.told(body, args, more, error)
             if told is None:

@@ -7,6 +7,7 @@ when the class is made.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import wraps
@@ -112,6 +113,22 @@ def handle(public: Callable[..., Any], relevant: Iterable[Any], args: Any, kwarg
 def concerned(inputs: Iterable[Any]) -> bool:
     """Whether a call goes to a mode or to an argument."""
     return bool(modes.get()) or bool(found(inputs))
+
+
+def loose(args: Any, kwargs: Any) -> list[Any]:
+    """All arguments of a call, and what is in the lists and tuples among them."""
+    return spread([*args, *kwargs.values()])
+
+
+def call_of(function: Any, args: Any, kwargs: Any) -> Any:
+    """A call of a composed function, without what is there by default, by whoever overrides it."""
+    places = list(inspect.signature(function).parameters.values())
+    if not any([place.kind is place.VAR_POSITIONAL for place in places]):
+        while args and places[len(args) - 1].default is args[-1]:
+            args = args[:-1]
+    defaults = {place.name: place.default for place in places}
+    kwargs = {name: value for name, value in kwargs.items() if name not in defaults or value is not defaults[name]}
+    return handle(function, loose(args, kwargs), args, kwargs)
 
 
 def op_call(op: Any, inputs: Any, statics: Any) -> Any:

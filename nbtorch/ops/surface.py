@@ -33,6 +33,7 @@ from .autograd.memory import settled
 from .autograd.modes import recording
 from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
+from .autograd.overriding import active, call_of, concerned, loose
 from .autograd.refusals import INNER
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
@@ -317,8 +318,11 @@ def composed_source(op: Any, family: str) -> str:
     return "\n".join([
         f"{op.name}_body: Any = getattr({body}, '__wrapped__')", "\n",
         f"def {op.name}({', '.join(head + last)}):", f'    """{op.body.__doc__}"""',
+        f"    if active{' and out is None' * bool(op.out)} and concerned(loose({told})):",
+        f"        return call_of({op.name}, {told})",
         *typed_lines(op.body, op.typed, op.name),
         "    try:", *tail, "    except INNER as error:",
+        f"        if concerned(loose({told})):", f"            return call_of({op.name}, {told})",
         f"        raise retold({op.name}_body, {told}, error)", *after,
     ])  # fmt: skip
 
