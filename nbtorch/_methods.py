@@ -10,13 +10,14 @@ from numpy import asarray as as_array, ndarray
 from .autograd.apply import apply, attempted, current
 from .autograd.arguments import flag_of, int_of, ints_of, list_of, number_of, real_of, retold
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread
-from .autograd.errors import RAISED, explained, wrong_argument
+from .autograd.errors import RAISED, explained
 from .autograd.inference import check_saved, living
 from .autograd.inplace import inplace, mark_view
 from .autograd.memory import settled
 from .autograd.modes import recording
 from .autograd.node import PARENTS, SHAPE, STATICS, clock
 from .autograd.observe import ops as observers
+from .autograd.overriding import active, call_of, concerned, loose
 from .autograd.refusals import INNER
 from .autograd.scope import where as whence
 from .backend.dtype import float32 as _float32
@@ -41,7 +42,7 @@ def relu(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(RELU, 0, input) from None
+        return apply(RELU, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(RELU, (input,), ())
@@ -109,7 +110,7 @@ def sigmoid(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SIGMOID, 0, input) from None
+        return apply(SIGMOID, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SIGMOID, (input,), ())
@@ -153,7 +154,7 @@ def leaky_relu(input, negative_slope=0.01):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LEAKY_RELU, 0, input) from None
+        return apply(LEAKY_RELU, (input,), (negative_slope,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LEAKY_RELU, (input,), (negative_slope,))
@@ -198,7 +199,7 @@ def elu(input, alpha=1.0):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ELU, 0, input) from None
+        return apply(ELU, (input,), (alpha,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ELU, (input,), (alpha,))
@@ -245,7 +246,7 @@ def selu(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SELU, 0, input) from None
+        return apply(SELU, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SELU, (input,), ())
@@ -291,7 +292,7 @@ def celu(input, alpha=1.0, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(CELU, 0, input) from None
+        return apply(CELU, (input,), (alpha,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(CELU, (input,), (alpha,))
@@ -338,7 +339,7 @@ def softplus(input, beta=1.0, threshold=20.0, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SOFTPLUS, 0, input) from None
+        return apply(SOFTPLUS, (input,), (beta, threshold))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SOFTPLUS, (input,), (beta, threshold))
@@ -380,7 +381,7 @@ def logsigmoid(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOGSIGMOID, 0, input) from None
+        return apply(LOGSIGMOID, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LOGSIGMOID, (input,), ())
@@ -419,7 +420,7 @@ def hardtanh(input, min_val=-1.0, max_val=1.0):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(HARDTANH, 0, input) from None
+        return apply(HARDTANH, (input,), (min_val, max_val))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(HARDTANH, (input,), (min_val, max_val))
@@ -464,7 +465,7 @@ def hardsigmoid(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(HARDSIGMOID, 0, input) from None
+        return apply(HARDSIGMOID, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(HARDSIGMOID, (input,), ())
@@ -514,7 +515,7 @@ def threshold(input, threshold, value, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(THRESHOLD, 0, input) from None
+        return apply(THRESHOLD, (input,), (threshold, value))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(THRESHOLD, (input,), (threshold, value))
@@ -567,7 +568,7 @@ def hardshrink(input, lambd=0.5, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(HARDSHRINK, 0, input) from None
+        return apply(HARDSHRINK, (input,), (lambd,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(HARDSHRINK, (input,), (lambd,))
@@ -608,7 +609,7 @@ def softshrink(input, lambd=0.5, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SOFTSHRINK, 0, input) from None
+        return apply(SOFTSHRINK, (input,), (lambd,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SOFTSHRINK, (input,), (lambd,))
@@ -686,9 +687,13 @@ prelu_body: Any = getattr(activation_ops.prelu, '__wrapped__')
 
 def prelu(input, weight):
     """`input` where positive, `weight * input` elsewhere: one weight, or one per channel (dimension 1)."""
+    if active and concerned(loose((input, weight), {})):
+        return call_of(prelu, (input, weight), {})
     try:
         return prelu_body(input, weight)
     except INNER as error:
+        if concerned(loose((input, weight), {})):
+            return call_of(prelu, (input, weight), {})
         raise retold(prelu_body, (input, weight), {}, error)
 
 
@@ -707,7 +712,7 @@ def flip(input, *dims, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FLIP, 0, input) from None
+        return apply(FLIP, (input,), (dims,))
     if (observers or type(input_data) is not ndarray):
         return apply(FLIP, (input,), (dims,))
     try:
@@ -749,7 +754,7 @@ def roll(input, shifts, dims=None, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ROLL, 0, input) from None
+        return apply(ROLL, (input,), (shifts, dims))
     if (observers or type(input_data) is not ndarray):
         return apply(ROLL, (input,), (shifts, dims))
     try:
@@ -788,7 +793,7 @@ def repeat(input, *repeats, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(REPEAT, 0, input) from None
+        return apply(REPEAT, (input,), (repeats,))
     if (observers or type(input_data) is not ndarray):
         return apply(REPEAT, (input,), (repeats,))
     try:
@@ -829,7 +834,7 @@ def tril(input, diagonal=0, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TRIL, 0, input) from None
+        return apply(TRIL, (input,), (diagonal,))
     if (observers or type(input_data) is not ndarray):
         return apply(TRIL, (input,), (diagonal,))
     try:
@@ -876,7 +881,7 @@ def triu(input, diagonal=0, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TRIU, 0, input) from None
+        return apply(TRIU, (input,), (diagonal,))
     if (observers or type(input_data) is not ndarray):
         return apply(TRIU, (input,), (diagonal,))
     try:
@@ -914,9 +919,13 @@ fliplr_body: Any = getattr(arrange_ops.fliplr, '__wrapped__')
 
 def fliplr(input):
     """A matrix with its columns in reverse order."""
+    if active and concerned(loose((input,), {})):
+        return call_of(fliplr, (input,), {})
     try:
         return fliplr_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(fliplr, (input,), {})
         raise retold(fliplr_body, (input,), {}, error)
 
 
@@ -925,9 +934,13 @@ flipud_body: Any = getattr(arrange_ops.flipud, '__wrapped__')
 
 def flipud(input):
     """A matrix with its rows in reverse order."""
+    if active and concerned(loose((input,), {})):
+        return call_of(flipud, (input,), {})
     try:
         return flipud_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(flipud, (input,), {})
         raise retold(flipud_body, (input,), {}, error)
 
 
@@ -936,12 +949,16 @@ rot90_body: Any = getattr(arrange_ops.rot90, '__wrapped__')
 
 def rot90(input, k=1, dims=(0, 1)):
     """Turned by `k` quarters in the plane of two `dims`, from the first towards the second."""
+    if active and concerned(loose((input, k, dims), {})):
+        return call_of(rot90, (input, k, dims), {})
     if type(k) is not int:
         k = int_of("rot90(): argument 'k' (position 2)", k)
     dims = list_of("rot90(): argument 'dims' (position 3)", dims)
     try:
         return rot90_body(input, k, dims)
     except INNER as error:
+        if concerned(loose((input, k, dims), {})):
+            return call_of(rot90, (input, k, dims), {})
         raise retold(rot90_body, (input, k, dims), {}, error)
 
 
@@ -950,9 +967,13 @@ tile_body: Any = getattr(arrange_ops.tile, '__wrapped__')
 
 def tile(input, *dims):
     """`repeat` that takes fewer numbers than there are dimensions, too: the last ones are meant."""
+    if active and concerned(loose((input, *dims), {})):
+        return call_of(tile, (input, *dims), {})
     try:
         return tile_body(input, *dims)
     except INNER as error:
+        if concerned(loose((input, *dims), {})):
+            return call_of(tile, (input, *dims), {})
         raise retold(tile_body, (input, *dims), {}, error)
 
 
@@ -961,6 +982,8 @@ repeat_interleave_body: Any = getattr(arrange_ops.repeat_interleave, '__wrapped_
 
 def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
     """Each slice along `dim` so many times in a row; `repeats` is a number, or one per slice."""
+    if active and concerned(loose((input, repeats, dim), {'output_size': output_size})):
+        return call_of(repeat_interleave, (input, repeats, dim), {'output_size': output_size})
     if dim is not None and type(dim) is not int:
         dim = int_of("repeat_interleave(): argument 'dim' (position 3)", dim)
     if output_size is not None and type(output_size) is not int:
@@ -968,6 +991,8 @@ def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
     try:
         return repeat_interleave_body(input, repeats, dim, output_size=output_size)
     except INNER as error:
+        if concerned(loose((input, repeats, dim), {'output_size': output_size})):
+            return call_of(repeat_interleave, (input, repeats, dim), {'output_size': output_size})
         raise retold(repeat_interleave_body, (input, repeats, dim), {'output_size': output_size}, error)
 
 
@@ -976,6 +1001,8 @@ diag_embed_body: Any = getattr(arrange_ops.diag_embed, '__wrapped__')
 
 def diag_embed(input, offset=0, dim1=-2, dim2=-1):
     """Zeros with the last dimension of `input` on a diagonal of two new dimensions."""
+    if active and concerned(loose((input, offset, dim1, dim2), {})):
+        return call_of(diag_embed, (input, offset, dim1, dim2), {})
     if type(offset) is not int:
         offset = int_of("diag_embed(): argument 'offset' (position 2)", offset)
     if type(dim1) is not int:
@@ -985,6 +1012,8 @@ def diag_embed(input, offset=0, dim1=-2, dim2=-1):
     try:
         return diag_embed_body(input, offset, dim1, dim2)
     except INNER as error:
+        if concerned(loose((input, offset, dim1, dim2), {})):
+            return call_of(diag_embed, (input, offset, dim1, dim2), {})
         raise retold(diag_embed_body, (input, offset, dim1, dim2), {}, error)
 
 
@@ -993,11 +1022,15 @@ diag_body: Any = getattr(arrange_ops.diag, '__wrapped__')
 
 def diag(input, diagonal=0, *, out=None):
     """A matrix with a vector on its diagonal, or the diagonal of a matrix."""
+    if active and out is None and concerned(loose((input, diagonal), {})):
+        return call_of(diag, (input, diagonal), {})
     if type(diagonal) is not int:
         diagonal = int_of("diag(): argument 'diagonal' (position 2)", diagonal)
     try:
         result = diag_body(input, diagonal)
     except INNER as error:
+        if concerned(loose((input, diagonal), {})):
+            return call_of(diag, (input, diagonal), {})
         raise retold(diag_body, (input, diagonal), {}, error)
     return result if out is None else into('diag', out, result)
 
@@ -1007,11 +1040,15 @@ diagflat_body: Any = getattr(arrange_ops.diagflat, '__wrapped__')
 
 def diagflat(input, offset=0):
     """A matrix with all elements of `input` on its diagonal."""
+    if active and concerned(loose((input, offset), {})):
+        return call_of(diagflat, (input, offset), {})
     if type(offset) is not int:
         offset = int_of("diagflat(): argument 'offset' (position 2)", offset)
     try:
         return diagflat_body(input, offset)
     except INNER as error:
+        if concerned(loose((input, offset), {})):
+            return call_of(diagflat, (input, offset), {})
         raise retold(diagflat_body, (input, offset), {}, error)
 
 
@@ -1024,6 +1061,8 @@ def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.
     A boolean mask says where to look. A query that sees no key gets zeros. With `enable_gqa`, each key and value head
     serves several query heads (Ainslie et al., 2023).
     """
+    if active and concerned(loose((query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa), {})):
+        return call_of(scaled_dot_product_attention, (query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa), {})
     if is_causal is not False and is_causal is not True:
         is_causal = flag_of("scaled_dot_product_attention(): argument 'is_causal' (position 6)", is_causal)
     if enable_gqa is not False and enable_gqa is not True:
@@ -1031,6 +1070,8 @@ def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.
     try:
         return scaled_dot_product_attention_body(query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa)
     except INNER as error:
+        if concerned(loose((query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa), {})):
+            return call_of(scaled_dot_product_attention, (query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa), {})
         raise retold(scaled_dot_product_attention_body, (query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa), {}, error)
 
 
@@ -1042,6 +1083,8 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
 
     Indices `padding_idx` count for nothing. The gradient of a `sparse` call is a dense tensor.
     """
+    if active and concerned(loose((input, weight, offsets, max_norm, norm_type, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx), {})):
+        return call_of(embedding_bag, (input, weight, offsets, max_norm, norm_type, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx), {})
     if scale_grad_by_freq is not False and scale_grad_by_freq is not True:
         scale_grad_by_freq = flag_of("embedding_bag(): argument 'scale_grad_by_freq' (position 6)", scale_grad_by_freq)
     if sparse is not False and sparse is not True:
@@ -1051,6 +1094,8 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
     try:
         return embedding_bag_body(input, weight, offsets, max_norm, norm_type, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx)
     except INNER as error:
+        if concerned(loose((input, weight, offsets, max_norm, norm_type, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx), {})):
+            return call_of(embedding_bag, (input, weight, offsets, max_norm, norm_type, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx), {})
         raise retold(embedding_bag_body, (input, weight, offsets, max_norm, norm_type, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx), {}, error)
 
 
@@ -1138,7 +1183,7 @@ def i0(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(I0, 0, input) from None
+        return apply(I0, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(I0, (input,), ())
@@ -1182,7 +1227,7 @@ def i0e(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(I0E, 0, input) from None
+        return apply(I0E, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(I0E, (input,), ())
@@ -1221,7 +1266,7 @@ def i1(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(I1, 0, input) from None
+        return apply(I1, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(I1, (input,), ())
@@ -1260,7 +1305,7 @@ def i1e(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(I1E, 0, input) from None
+        return apply(I1E, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(I1E, (input,), ())
@@ -1298,7 +1343,7 @@ def modified_bessel_i0(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MODIFIED_BESSEL_I0, 0, input) from None
+        return apply(MODIFIED_BESSEL_I0, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_I0, (input,), ())
@@ -1322,7 +1367,7 @@ def modified_bessel_i1(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MODIFIED_BESSEL_I1, 0, input) from None
+        return apply(MODIFIED_BESSEL_I1, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_I1, (input,), ())
@@ -1346,7 +1391,7 @@ def modified_bessel_k0(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MODIFIED_BESSEL_K0, 0, input) from None
+        return apply(MODIFIED_BESSEL_K0, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_K0, (input,), ())
@@ -1370,7 +1415,7 @@ def modified_bessel_k1(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MODIFIED_BESSEL_K1, 0, input) from None
+        return apply(MODIFIED_BESSEL_K1, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_K1, (input,), ())
@@ -1394,7 +1439,7 @@ def scaled_modified_bessel_k0(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SCALED_MODIFIED_BESSEL_K0, 0, input) from None
+        return apply(SCALED_MODIFIED_BESSEL_K0, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SCALED_MODIFIED_BESSEL_K0, (input,), ())
@@ -1418,7 +1463,7 @@ def scaled_modified_bessel_k1(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SCALED_MODIFIED_BESSEL_K1, 0, input) from None
+        return apply(SCALED_MODIFIED_BESSEL_K1, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SCALED_MODIFIED_BESSEL_K1, (input,), ())
@@ -1442,7 +1487,7 @@ def bessel_j0(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(BESSEL_J0, 0, input) from None
+        return apply(BESSEL_J0, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(BESSEL_J0, (input,), ())
@@ -1466,7 +1511,7 @@ def bessel_j1(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(BESSEL_J1, 0, input) from None
+        return apply(BESSEL_J1, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(BESSEL_J1, (input,), ())
@@ -1490,7 +1535,7 @@ def bessel_y0(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(BESSEL_Y0, 0, input) from None
+        return apply(BESSEL_Y0, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(BESSEL_Y0, (input,), ())
@@ -1514,7 +1559,7 @@ def bessel_y1(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(BESSEL_Y1, 0, input) from None
+        return apply(BESSEL_Y1, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(BESSEL_Y1, (input,), ())
@@ -1538,7 +1583,7 @@ def spherical_bessel_j0(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SPHERICAL_BESSEL_J0, 0, input) from None
+        return apply(SPHERICAL_BESSEL_J0, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SPHERICAL_BESSEL_J0, (input,), ())
@@ -1562,7 +1607,7 @@ def airy_ai(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(AIRY_AI, 0, input) from None
+        return apply(AIRY_AI, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(AIRY_AI, (input,), ())
@@ -1590,7 +1635,7 @@ def maximum(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MAXIMUM, 0, input) from None
+        return apply(MAXIMUM, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -1636,7 +1681,7 @@ def minimum(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MINIMUM, 0, input) from None
+        return apply(MINIMUM, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -1682,7 +1727,7 @@ def fmax(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FMAX, 0, input) from None
+        return apply(FMAX, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -1728,7 +1773,7 @@ def fmin(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FMIN, 0, input) from None
+        return apply(FMIN, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -1775,7 +1820,7 @@ def clamp(input, min=None, max=None, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(CLAMP, 0, input) from None
+        return apply(CLAMP, (input, min, max), ())
     min_data = getattr(min, '_data', min)
     max_data = getattr(max, '_data', max)
     if (observers or type(input_data) is not ndarray
@@ -1826,7 +1871,7 @@ def replace_nonfinite(input, nan, posinf, neginf):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(REPLACE_NONFINITE, 0, input) from None
+        return apply(REPLACE_NONFINITE, (input,), (nan, posinf, neginf))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(REPLACE_NONFINITE, (input,), (nan, posinf, neginf))
@@ -1870,9 +1915,13 @@ clamp_min_body: Any = getattr(bounds_ops.clamp_min, '__wrapped__')
 
 def clamp_min(input, min, *, out=None):
     """`input` with what is below `min` raised to it."""
+    if active and out is None and concerned(loose((input, min), {})):
+        return call_of(clamp_min, (input, min), {})
     try:
         result = clamp_min_body(input, min)
     except INNER as error:
+        if concerned(loose((input, min), {})):
+            return call_of(clamp_min, (input, min), {})
         raise retold(clamp_min_body, (input, min), {}, error)
     return result if out is None else into('clamp_min', out, result)
 
@@ -1887,9 +1936,13 @@ clamp_max_body: Any = getattr(bounds_ops.clamp_max, '__wrapped__')
 
 def clamp_max(input, max, *, out=None):
     """`input` with what is above `max` lowered to it."""
+    if active and out is None and concerned(loose((input, max), {})):
+        return call_of(clamp_max, (input, max), {})
     try:
         result = clamp_max_body(input, max)
     except INNER as error:
+        if concerned(loose((input, max), {})):
+            return call_of(clamp_max, (input, max), {})
         raise retold(clamp_max_body, (input, max), {}, error)
     return result if out is None else into('clamp_max', out, result)
 
@@ -1899,6 +1952,8 @@ nan_to_num_body: Any = getattr(bounds_ops.nan_to_num, '__wrapped__')
 
 def nan_to_num(input, nan=None, posinf=None, neginf=None, *, out=None):
     """`input` with NaN as 0 and infinities as the largest finite numbers of its dtype, or as given."""
+    if active and out is None and concerned(loose((input, nan, posinf, neginf), {})):
+        return call_of(nan_to_num, (input, nan, posinf, neginf), {})
     if nan is not None and type(nan) is not int and type(nan) is not float:
         nan = real_of("nan_to_num(): argument 'nan' (position 2)", nan)
     if posinf is not None and type(posinf) is not int and type(posinf) is not float:
@@ -1908,6 +1963,8 @@ def nan_to_num(input, nan=None, posinf=None, neginf=None, *, out=None):
     try:
         result = nan_to_num_body(input, nan, posinf, neginf)
     except INNER as error:
+        if concerned(loose((input, nan, posinf, neginf), {})):
+            return call_of(nan_to_num, (input, nan, posinf, neginf), {})
         raise retold(nan_to_num_body, (input, nan, posinf, neginf), {}, error)
     return result if out is None else into('nan_to_num', out, result)
 
@@ -1917,6 +1974,8 @@ nan_to_num__body: Any = getattr(bounds_ops.nan_to_num_, '__wrapped__')
 
 def nan_to_num_(input, nan=None, posinf=None, neginf=None):
     """In-place version of `nan_to_num`."""
+    if active and concerned(loose((input, nan, posinf, neginf), {})):
+        return call_of(nan_to_num_, (input, nan, posinf, neginf), {})
     if nan is not None and type(nan) is not int and type(nan) is not float:
         nan = real_of("nan_to_num_(): argument 'nan' (position 2)", nan)
     if posinf is not None and type(posinf) is not int and type(posinf) is not float:
@@ -1926,6 +1985,8 @@ def nan_to_num_(input, nan=None, posinf=None, neginf=None):
     try:
         return nan_to_num__body(input, nan, posinf, neginf)
     except INNER as error:
+        if concerned(loose((input, nan, posinf, neginf), {})):
+            return call_of(nan_to_num_, (input, nan, posinf, neginf), {})
         raise retold(nan_to_num__body, (input, nan, posinf, neginf), {}, error)
 
 
@@ -1934,11 +1995,15 @@ cuda_body: Any = getattr(casts_ops.cuda, '__wrapped__')
 
 def cuda(self, device=None, non_blocking=False, memory_format=None):
     """On a GPU."""
+    if active and concerned(loose((self, device, non_blocking, memory_format), {})):
+        return call_of(cuda, (self, device, non_blocking, memory_format), {})
     if non_blocking is not False and non_blocking is not True:
         non_blocking = flag_of("cuda(): argument 'non_blocking' (position 3)", non_blocking)
     try:
         return cuda_body(self, device, non_blocking, memory_format)
     except INNER as error:
+        if concerned(loose((self, device, non_blocking, memory_format), {})):
+            return call_of(cuda, (self, device, non_blocking, memory_format), {})
         raise retold(cuda_body, (self, device, non_blocking, memory_format), {}, error)
 
 
@@ -1947,9 +2012,13 @@ chain_matmul_body: Any = getattr(chains_ops.chain_matmul, '__wrapped__')
 
 def chain_matmul(*matrices, out=None):
     """The product of several matrices, multiplied in the cheapest order; `linalg.multi_dot` follows it."""
+    if active and out is None and concerned(loose((*matrices,), {})):
+        return call_of(chain_matmul, (*matrices,), {})
     try:
         result = chain_matmul_body(*matrices)
     except INNER as error:
+        if concerned(loose((*matrices,), {})):
+            return call_of(chain_matmul, (*matrices,), {})
         raise retold(chain_matmul_body, (*matrices,), {}, error)
     return result if out is None else into('chain_matmul', out, result)
 
@@ -1964,7 +2033,7 @@ def nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean'):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(NLL_LOSS, 0, input) from None
+        return apply(NLL_LOSS, (input, target, weight), (ignore_index, reduction))
     target_data = getattr(target, '_data', target)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
@@ -2011,7 +2080,7 @@ def nll_gradient(slope, target, weight=None, shape=(), ignore_index=-100, reduct
     try:
         slope_data = slope._data
     except AttributeError:
-        raise wrong_argument(NLL_GRADIENT, 0, slope) from None
+        return apply(NLL_GRADIENT, (slope, target, weight), (shape, ignore_index, reduction))
     target_data = getattr(target, '_data', target)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(slope_data) is not ndarray
@@ -2057,7 +2126,7 @@ def cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(CROSS_ENTROPY, 0, input) from None
+        return apply(CROSS_ENTROPY, (input, target, weight), (ignore_index, reduction))
     target_data = getattr(target, '_data', target)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
@@ -2159,6 +2228,8 @@ allclose_body: Any = getattr(closeness_ops.allclose, '__wrapped__')
 
 def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     """Whether all elements are close, as a Python bool."""
+    if active and concerned(loose((input, other, rtol, atol, equal_nan), {})):
+        return call_of(allclose, (input, other, rtol, atol, equal_nan), {})
     if type(rtol) is not int and type(rtol) is not float:
         rtol = real_of("allclose(): argument 'rtol' (position 3)", rtol)
     if type(atol) is not int and type(atol) is not float:
@@ -2168,6 +2239,8 @@ def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     try:
         return allclose_body(input, other, rtol, atol, equal_nan)
     except INNER as error:
+        if concerned(loose((input, other, rtol, atol, equal_nan), {})):
+            return call_of(allclose, (input, other, rtol, atol, equal_nan), {})
         raise retold(allclose_body, (input, other, rtol, atol, equal_nan), {}, error)
 
 
@@ -2176,9 +2249,13 @@ equal_body: Any = getattr(closeness_ops.equal, '__wrapped__')
 
 def equal(input, other, *, out=None):
     """Whether shapes and all elements are the same, as a Python bool."""
+    if active and out is None and concerned(loose((input, other), {})):
+        return call_of(equal, (input, other), {})
     try:
         result = equal_body(input, other)
     except INNER as error:
+        if concerned(loose((input, other), {})):
+            return call_of(equal, (input, other), {})
         raise retold(equal_body, (input, other), {}, error)
     return result if out is None else into('equal', out, result)
 
@@ -2188,6 +2265,8 @@ isin_body: Any = getattr(closeness_ops.isin, '__wrapped__')
 
 def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None):
     """True where an element is one of `test_elements`."""
+    if active and out is None and concerned(loose((elements, test_elements), {'assume_unique': assume_unique, 'invert': invert})):
+        return call_of(isin, (elements, test_elements), {'assume_unique': assume_unique, 'invert': invert})
     if assume_unique is not False and assume_unique is not True:
         assume_unique = flag_of("isin(): argument 'assume_unique'", assume_unique)
     if invert is not False and invert is not True:
@@ -2195,6 +2274,8 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None
     try:
         result = isin_body(elements, test_elements, assume_unique=assume_unique, invert=invert)
     except INNER as error:
+        if concerned(loose((elements, test_elements), {'assume_unique': assume_unique, 'invert': invert})):
+            return call_of(isin, (elements, test_elements), {'assume_unique': assume_unique, 'invert': invert})
         raise retold(isin_body, (elements, test_elements), {'assume_unique': assume_unique, 'invert': invert}, error)
     return result if out is None else into('isin', out, result)
 
@@ -2209,6 +2290,8 @@ index_reduce_body: Any = getattr(combine_ops.index_reduce, '__wrapped__')
 
 def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
     """`input` combined ("prod", "mean", "amax", "amin") along `dim` with the slices of `source` where `index` says."""
+    if active and out is None and concerned(loose((input, dim, index, source, reduce), {'include_self': include_self})):
+        return call_of(index_reduce, (input, dim, index, source, reduce), {'include_self': include_self})
     if type(dim) is not int:
         dim = int_of("index_reduce(): argument 'dim' (position 2)", dim)
     if include_self is not False and include_self is not True:
@@ -2216,6 +2299,8 @@ def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=No
     try:
         result = index_reduce_body(input, dim, index, source, reduce, include_self=include_self)
     except INNER as error:
+        if concerned(loose((input, dim, index, source, reduce), {'include_self': include_self})):
+            return call_of(index_reduce, (input, dim, index, source, reduce), {'include_self': include_self})
         raise retold(index_reduce_body, (input, dim, index, source, reduce), {'include_self': include_self}, error)
     return result if out is None else into('index_reduce', out, result)
 
@@ -2277,7 +2362,7 @@ def eq(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(EQ, 0, input) from None
+        return apply(EQ, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2299,7 +2384,7 @@ def eq_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(EQ, 0, input) from None
+        return attempted(EQ, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2329,7 +2414,7 @@ def ne(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(NE, 0, input) from None
+        return apply(NE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2351,7 +2436,7 @@ def ne_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(NE, 0, input) from None
+        return attempted(NE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2381,7 +2466,7 @@ def gt(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(GT, 0, input) from None
+        return apply(GT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2403,7 +2488,7 @@ def gt_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(GT, 0, input) from None
+        return attempted(GT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2433,7 +2518,7 @@ def ge(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(GE, 0, input) from None
+        return apply(GE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2455,7 +2540,7 @@ def ge_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(GE, 0, input) from None
+        return attempted(GE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2485,7 +2570,7 @@ def lt(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LT, 0, input) from None
+        return apply(LT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2507,7 +2592,7 @@ def lt_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LT, 0, input) from None
+        return attempted(LT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2537,7 +2622,7 @@ def le(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LE, 0, input) from None
+        return apply(LE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2559,7 +2644,7 @@ def le_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LE, 0, input) from None
+        return attempted(LE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -2589,7 +2674,7 @@ def isnan(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ISNAN, 0, input) from None
+        return apply(ISNAN, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ISNAN, (input,), ())
@@ -2615,7 +2700,7 @@ def isinf(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ISINF, 0, input) from None
+        return apply(ISINF, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ISINF, (input,), ())
@@ -2641,7 +2726,7 @@ def isfinite(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ISFINITE, 0, input) from None
+        return apply(ISFINITE, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ISFINITE, (input,), ())
@@ -2667,7 +2752,7 @@ def isposinf(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ISPOSINF, 0, input) from None
+        return apply(ISPOSINF, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ISPOSINF, (input,), ())
@@ -2693,7 +2778,7 @@ def isneginf(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ISNEGINF, 0, input) from None
+        return apply(ISNEGINF, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ISNEGINF, (input,), ())
@@ -2719,7 +2804,7 @@ def signbit(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SIGNBIT, 0, input) from None
+        return apply(SIGNBIT, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SIGNBIT, (input,), ())
@@ -2744,7 +2829,7 @@ def real_part(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(REAL_PART, 0, input) from None
+        return apply(REAL_PART, (input,), ())
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -2786,7 +2871,7 @@ def imaginary_part(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(IMAGINARY_PART, 0, input) from None
+        return apply(IMAGINARY_PART, (input,), ())
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -2852,7 +2937,7 @@ def conj_physical(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(CONJ_PHYSICAL, 0, input) from None
+        return apply(CONJ_PHYSICAL, (input,), ())
     if (observers or type(input_data) is not ndarray):
         return apply(CONJ_PHYSICAL, (input,), ())
     try:
@@ -2894,7 +2979,7 @@ def angle(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ANGLE, 0, input) from None
+        return apply(ANGLE, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ANGLE, (input,), ())
@@ -2933,7 +3018,7 @@ def view_as_real(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(VIEW_AS_REAL, 0, input) from None
+        return apply(VIEW_AS_REAL, (input,), ())
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -2975,7 +3060,7 @@ def view_as_complex(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(VIEW_AS_COMPLEX, 0, input) from None
+        return apply(VIEW_AS_COMPLEX, (input,), ())
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -3012,9 +3097,13 @@ real_body: Any = getattr(complexes_ops.real, '__wrapped__')
 
 def real(input):
     """The real parts; a real tensor is its own."""
+    if active and concerned(loose((input,), {})):
+        return call_of(real, (input,), {})
     try:
         return real_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(real, (input,), {})
         raise retold(real_body, (input,), {}, error)
 
 
@@ -3023,9 +3112,13 @@ imag_body: Any = getattr(complexes_ops.imag, '__wrapped__')
 
 def imag(input):
     """The imaginary parts of a complex tensor."""
+    if active and concerned(loose((input,), {})):
+        return call_of(imag, (input,), {})
     try:
         return imag_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(imag, (input,), {})
         raise retold(imag_body, (input,), {}, error)
 
 
@@ -3034,9 +3127,13 @@ complex_body: Any = getattr(complexes_ops.complex, '__wrapped__')
 
 def complex(real, imag, *, out=None):
     """`real + 1j * imag`, of two float32 or float64 tensors."""
+    if active and out is None and concerned(loose((real, imag), {})):
+        return call_of(complex, (real, imag), {})
     try:
         result = complex_body(real, imag)
     except INNER as error:
+        if concerned(loose((real, imag), {})):
+            return call_of(complex, (real, imag), {})
         raise retold(complex_body, (real, imag), {}, error)
     return result if out is None else into('complex', out, result, same=True)
 
@@ -3046,9 +3143,13 @@ polar_body: Any = getattr(complexes_ops.polar, '__wrapped__')
 
 def polar(abs, angle, *, out=None):
     """The complex numbers at distance `abs` from 0 in direction `angle`, in radians."""
+    if active and out is None and concerned(loose((abs, angle), {})):
+        return call_of(polar, (abs, angle), {})
     try:
         result = polar_body(abs, angle)
     except INNER as error:
+        if concerned(loose((abs, angle), {})):
+            return call_of(polar, (abs, angle), {})
         raise retold(polar_body, (abs, angle), {}, error)
     return result if out is None else into('polar', out, result)
 
@@ -3058,9 +3159,13 @@ conj_body: Any = getattr(complexes_ops.conj, '__wrapped__')
 
 def conj(input):
     """The complex conjugate; a real tensor is its own."""
+    if active and concerned(loose((input,), {})):
+        return call_of(conj, (input,), {})
     try:
         return conj_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(conj, (input,), {})
         raise retold(conj_body, (input,), {}, error)
 
 
@@ -3069,9 +3174,13 @@ resolve_conj_body: Any = getattr(complexes_ops.resolve_conj, '__wrapped__')
 
 def resolve_conj(input):
     """The tensor itself: conjugates are computed at once here."""
+    if active and concerned(loose((input,), {})):
+        return call_of(resolve_conj, (input,), {})
     try:
         return resolve_conj_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(resolve_conj, (input,), {})
         raise retold(resolve_conj_body, (input,), {}, error)
 
 
@@ -3080,9 +3189,13 @@ isreal_body: Any = getattr(complexes_ops.isreal, '__wrapped__')
 
 def isreal(input):
     """True where the imaginary part is 0."""
+    if active and concerned(loose((input,), {})):
+        return call_of(isreal, (input,), {})
     try:
         return isreal_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(isreal, (input,), {})
         raise retold(isreal_body, (input,), {}, error)
 
 
@@ -3096,7 +3209,7 @@ def channel_total(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(CHANNEL_TOTAL, 0, input) from None
+        return apply(CHANNEL_TOTAL, (input,), ())
     if (observers or type(input_data) is not ndarray):
         return apply(CHANNEL_TOTAL, (input,), ())
     try:
@@ -3273,9 +3386,13 @@ alias_copy_body: Any = getattr(copies_ops.alias_copy, '__wrapped__')
 
 def alias_copy(input, *, out=None):
     """The tensor, in memory of its own."""
+    if active and out is None and concerned(loose((input,), {})):
+        return call_of(alias_copy, (input,), {})
     try:
         result = alias_copy_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(alias_copy, (input,), {})
         raise retold(alias_copy_body, (input,), {}, error)
     return result if out is None else into('alias_copy', out, result)
 
@@ -3285,9 +3402,13 @@ as_strided_copy_body: Any = getattr(copies_ops.as_strided_copy, '__wrapped__')
 
 def as_strided_copy(input, *args, out=None, **kwargs):
     """What `as_strided` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(as_strided_copy, (input, *args), {**kwargs})
     try:
         result = as_strided_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(as_strided_copy, (input, *args), {**kwargs})
         raise retold(as_strided_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('as_strided_copy', out, result)
 
@@ -3297,9 +3418,13 @@ diagonal_copy_body: Any = getattr(copies_ops.diagonal_copy, '__wrapped__')
 
 def diagonal_copy(input, *args, out=None, **kwargs):
     """What `diagonal` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(diagonal_copy, (input, *args), {**kwargs})
     try:
         result = diagonal_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(diagonal_copy, (input, *args), {**kwargs})
         raise retold(diagonal_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('diagonal_copy', out, result)
 
@@ -3309,9 +3434,13 @@ expand_copy_body: Any = getattr(copies_ops.expand_copy, '__wrapped__')
 
 def expand_copy(input, *args, out=None, **kwargs):
     """What `expand` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(expand_copy, (input, *args), {**kwargs})
     try:
         result = expand_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(expand_copy, (input, *args), {**kwargs})
         raise retold(expand_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('expand_copy', out, result)
 
@@ -3321,9 +3450,13 @@ narrow_copy_body: Any = getattr(copies_ops.narrow_copy, '__wrapped__')
 
 def narrow_copy(input, *args, out=None, **kwargs):
     """What `narrow` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(narrow_copy, (input, *args), {**kwargs})
     try:
         result = narrow_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(narrow_copy, (input, *args), {**kwargs})
         raise retold(narrow_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('narrow_copy', out, result)
 
@@ -3333,9 +3466,13 @@ permute_copy_body: Any = getattr(copies_ops.permute_copy, '__wrapped__')
 
 def permute_copy(input, *args, out=None, **kwargs):
     """What `permute` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(permute_copy, (input, *args), {**kwargs})
     try:
         result = permute_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(permute_copy, (input, *args), {**kwargs})
         raise retold(permute_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('permute_copy', out, result)
 
@@ -3345,9 +3482,13 @@ select_copy_body: Any = getattr(copies_ops.select_copy, '__wrapped__')
 
 def select_copy(input, *args, out=None, **kwargs):
     """What `select` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(select_copy, (input, *args), {**kwargs})
     try:
         result = select_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(select_copy, (input, *args), {**kwargs})
         raise retold(select_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('select_copy', out, result)
 
@@ -3357,9 +3498,13 @@ split_copy_body: Any = getattr(copies_ops.split_copy, '__wrapped__')
 
 def split_copy(input, *args, out=None, **kwargs):
     """What `split` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(split_copy, (input, *args), {**kwargs})
     try:
         result = split_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(split_copy, (input, *args), {**kwargs})
         raise retold(split_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('split_copy', out, result)
 
@@ -3369,9 +3514,13 @@ split_with_sizes_copy_body: Any = getattr(copies_ops.split_with_sizes_copy, '__w
 
 def split_with_sizes_copy(input, *args, out=None, **kwargs):
     """What `split_with_sizes` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(split_with_sizes_copy, (input, *args), {**kwargs})
     try:
         result = split_with_sizes_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(split_with_sizes_copy, (input, *args), {**kwargs})
         raise retold(split_with_sizes_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('split_with_sizes_copy', out, result)
 
@@ -3381,9 +3530,13 @@ squeeze_copy_body: Any = getattr(copies_ops.squeeze_copy, '__wrapped__')
 
 def squeeze_copy(input, *args, out=None, **kwargs):
     """What `squeeze` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(squeeze_copy, (input, *args), {**kwargs})
     try:
         result = squeeze_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(squeeze_copy, (input, *args), {**kwargs})
         raise retold(squeeze_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('squeeze_copy', out, result)
 
@@ -3393,9 +3546,13 @@ t_copy_body: Any = getattr(copies_ops.t_copy, '__wrapped__')
 
 def t_copy(input, *args, out=None, **kwargs):
     """What `t` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(t_copy, (input, *args), {**kwargs})
     try:
         result = t_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(t_copy, (input, *args), {**kwargs})
         raise retold(t_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('t_copy', out, result)
 
@@ -3405,9 +3562,13 @@ transpose_copy_body: Any = getattr(copies_ops.transpose_copy, '__wrapped__')
 
 def transpose_copy(input, *args, out=None, **kwargs):
     """What `transpose` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(transpose_copy, (input, *args), {**kwargs})
     try:
         result = transpose_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(transpose_copy, (input, *args), {**kwargs})
         raise retold(transpose_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('transpose_copy', out, result)
 
@@ -3417,9 +3578,13 @@ unbind_copy_body: Any = getattr(copies_ops.unbind_copy, '__wrapped__')
 
 def unbind_copy(input, *args, out=None, **kwargs):
     """What `unbind` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(unbind_copy, (input, *args), {**kwargs})
     try:
         result = unbind_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(unbind_copy, (input, *args), {**kwargs})
         raise retold(unbind_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('unbind_copy', out, result)
 
@@ -3429,9 +3594,13 @@ unfold_copy_body: Any = getattr(copies_ops.unfold_copy, '__wrapped__')
 
 def unfold_copy(input, *args, out=None, **kwargs):
     """What `unfold` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(unfold_copy, (input, *args), {**kwargs})
     try:
         result = unfold_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(unfold_copy, (input, *args), {**kwargs})
         raise retold(unfold_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('unfold_copy', out, result)
 
@@ -3441,9 +3610,13 @@ unsqueeze_copy_body: Any = getattr(copies_ops.unsqueeze_copy, '__wrapped__')
 
 def unsqueeze_copy(input, *args, out=None, **kwargs):
     """What `unsqueeze` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(unsqueeze_copy, (input, *args), {**kwargs})
     try:
         result = unsqueeze_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(unsqueeze_copy, (input, *args), {**kwargs})
         raise retold(unsqueeze_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('unsqueeze_copy', out, result)
 
@@ -3453,9 +3626,13 @@ view_as_complex_copy_body: Any = getattr(copies_ops.view_as_complex_copy, '__wra
 
 def view_as_complex_copy(input, *args, out=None, **kwargs):
     """What `view_as_complex` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(view_as_complex_copy, (input, *args), {**kwargs})
     try:
         result = view_as_complex_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(view_as_complex_copy, (input, *args), {**kwargs})
         raise retold(view_as_complex_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('view_as_complex_copy', out, result)
 
@@ -3465,9 +3642,13 @@ view_as_real_copy_body: Any = getattr(copies_ops.view_as_real_copy, '__wrapped__
 
 def view_as_real_copy(input, *args, out=None, **kwargs):
     """What `view_as_real` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(view_as_real_copy, (input, *args), {**kwargs})
     try:
         result = view_as_real_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(view_as_real_copy, (input, *args), {**kwargs})
         raise retold(view_as_real_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('view_as_real_copy', out, result)
 
@@ -3477,9 +3658,13 @@ view_copy_body: Any = getattr(copies_ops.view_copy, '__wrapped__')
 
 def view_copy(input, *args, out=None, **kwargs):
     """What `view` gives, in memory of its own."""
+    if active and out is None and concerned(loose((input, *args), {**kwargs})):
+        return call_of(view_copy, (input, *args), {**kwargs})
     try:
         result = view_copy_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(view_copy, (input, *args), {**kwargs})
         raise retold(view_copy_body, (input, *args), {**kwargs}, error)
     return result if out is None else into('view_copy', out, result)
 
@@ -3489,9 +3674,13 @@ unsafe_split_with_sizes_body: Any = getattr(copies_ops.unsafe_split_with_sizes, 
 
 def unsafe_split_with_sizes(input, *args, **kwargs):
     """What `split_with_sizes` gives, in memory of its own."""
+    if active and concerned(loose((input, *args), {**kwargs})):
+        return call_of(unsafe_split_with_sizes, (input, *args), {**kwargs})
     try:
         return unsafe_split_with_sizes_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(unsafe_split_with_sizes, (input, *args), {**kwargs})
         raise retold(unsafe_split_with_sizes_body, (input, *args), {**kwargs}, error)
 
 
@@ -3500,9 +3689,13 @@ unsafe_chunk_body: Any = getattr(copies_ops.unsafe_chunk, '__wrapped__')
 
 def unsafe_chunk(input, *args, **kwargs):
     """What `chunk` gives, in memory of its own."""
+    if active and concerned(loose((input, *args), {**kwargs})):
+        return call_of(unsafe_chunk, (input, *args), {**kwargs})
     try:
         return unsafe_chunk_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(unsafe_chunk, (input, *args), {**kwargs})
         raise retold(unsafe_chunk_body, (input, *args), {**kwargs}, error)
 
 
@@ -3511,9 +3704,13 @@ unsafe_split_body: Any = getattr(copies_ops.unsafe_split, '__wrapped__')
 
 def unsafe_split(input, *args, **kwargs):
     """What `split` gives, in memory of its own."""
+    if active and concerned(loose((input, *args), {**kwargs})):
+        return call_of(unsafe_split, (input, *args), {**kwargs})
     try:
         return unsafe_split_body(input, *args, **kwargs)
     except INNER as error:
+        if concerned(loose((input, *args), {**kwargs})):
+            return call_of(unsafe_split, (input, *args), {**kwargs})
         raise retold(unsafe_split_body, (input, *args), {**kwargs}, error)
 
 
@@ -3530,7 +3727,7 @@ def bincount(input, weights=None, minlength=0, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(BINCOUNT, 0, input) from None
+        return apply(BINCOUNT, (input, weights), (minlength,))
     weights_data = getattr(weights, '_data', weights)
     if (observers or type(input_data) is not ndarray
             or type(weights_data) is not ndarray and weights_data is not None):
@@ -3572,7 +3769,7 @@ def mode_dim(input, dim, keepdim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MODE_DIM, 0, input) from None
+        return apply(MODE_DIM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MODE_DIM, (input,), (dim, keepdim))
@@ -3622,7 +3819,7 @@ def histc(input, bins=100, min=0, max=0, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(HISTC, 0, input) from None
+        return apply(HISTC, (input,), (bins, min, max))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(HISTC, (input,), (bins, min, max))
@@ -3668,6 +3865,8 @@ unique_body: Any = getattr(counting_ops.unique, '__wrapped__')
 
 def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
     """The distinct values in order, and on demand where each element is among them and how often each comes."""
+    if active and concerned(loose((input, sorted, return_inverse, return_counts, dim), {})):
+        return call_of(unique, (input, sorted, return_inverse, return_counts, dim), {})
     if sorted is not False and sorted is not True:
         sorted = flag_of("unique(): argument 'sorted' (position 2)", sorted)
     if return_inverse is not False and return_inverse is not True:
@@ -3677,6 +3876,8 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
     try:
         return unique_body(input, sorted, return_inverse, return_counts, dim)
     except INNER as error:
+        if concerned(loose((input, sorted, return_inverse, return_counts, dim), {})):
+            return call_of(unique, (input, sorted, return_inverse, return_counts, dim), {})
         raise retold(unique_body, (input, sorted, return_inverse, return_counts, dim), {}, error)
 
 
@@ -3685,6 +3886,8 @@ unique_consecutive_body: Any = getattr(counting_ops.unique_consecutive, '__wrapp
 
 def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
     """The values with repetitions in a row left out."""
+    if active and concerned(loose((input, return_inverse, return_counts, dim), {})):
+        return call_of(unique_consecutive, (input, return_inverse, return_counts, dim), {})
     if return_inverse is not False and return_inverse is not True:
         return_inverse = flag_of("unique_consecutive(): argument 'return_inverse' (position 2)", return_inverse)
     if return_counts is not False and return_counts is not True:
@@ -3694,6 +3897,8 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
     try:
         return unique_consecutive_body(input, return_inverse, return_counts, dim)
     except INNER as error:
+        if concerned(loose((input, return_inverse, return_counts, dim), {})):
+            return call_of(unique_consecutive, (input, return_inverse, return_counts, dim), {})
         raise retold(unique_consecutive_body, (input, return_inverse, return_counts, dim), {}, error)
 
 
@@ -3702,6 +3907,8 @@ mode_body: Any = getattr(counting_ops.mode, '__wrapped__')
 
 def mode(input, dim=-1, keepdim=False, *, out=None):
     """The most frequent value along `dim`, and where it is."""
+    if active and out is None and concerned(loose((input, dim, keepdim), {})):
+        return call_of(mode, (input, dim, keepdim), {})
     if type(dim) is not int:
         dim = int_of("mode(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
@@ -3709,6 +3916,8 @@ def mode(input, dim=-1, keepdim=False, *, out=None):
     try:
         result = mode_body(input, dim, keepdim)
     except INNER as error:
+        if concerned(loose((input, dim, keepdim), {})):
+            return call_of(mode, (input, dim, keepdim), {})
         raise retold(mode_body, (input, dim, keepdim), {}, error)
     return result if out is None else into('mode', out, result)
 
@@ -3718,6 +3927,8 @@ searchsorted_body: Any = getattr(counting_ops.searchsorted, '__wrapped__')
 
 def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None, out=None):
     """Where each value would go to keep the sequence in order: before equal ones, or behind them if `right`."""
+    if active and out is None and concerned(loose((sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter})):
+        return call_of(searchsorted, (sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter})
     if out_int32 is not False and out_int32 is not True:
         out_int32 = flag_of("searchsorted(): argument 'out_int32'", out_int32)
     if right is not False and right is not True:
@@ -3725,6 +3936,8 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
     try:
         result = searchsorted_body(sorted_sequence, input, out_int32=out_int32, right=right, side=side, sorter=sorter)
     except INNER as error:
+        if concerned(loose((sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter})):
+            return call_of(searchsorted, (sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter})
         raise retold(searchsorted_body, (sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter}, error)
     return result if out is None else into('searchsorted', out, result)
 
@@ -3734,6 +3947,8 @@ bucketize_body: Any = getattr(counting_ops.bucketize, '__wrapped__')
 
 def bucketize(input, boundaries, *, out_int32=False, right=False, out=None):
     """Which of the intervals between `boundaries` each value lies in."""
+    if active and out is None and concerned(loose((input, boundaries), {'out_int32': out_int32, 'right': right})):
+        return call_of(bucketize, (input, boundaries), {'out_int32': out_int32, 'right': right})
     if out_int32 is not False and out_int32 is not True:
         out_int32 = flag_of("bucketize(): argument 'out_int32'", out_int32)
     if right is not False and right is not True:
@@ -3741,6 +3956,8 @@ def bucketize(input, boundaries, *, out_int32=False, right=False, out=None):
     try:
         result = bucketize_body(input, boundaries, out_int32=out_int32, right=right)
     except INNER as error:
+        if concerned(loose((input, boundaries), {'out_int32': out_int32, 'right': right})):
+            return call_of(bucketize, (input, boundaries), {'out_int32': out_int32, 'right': right})
         raise retold(bucketize_body, (input, boundaries), {'out_int32': out_int32, 'right': right}, error)
     return result if out is None else into('bucketize', out, result)
 
@@ -3754,6 +3971,8 @@ def tensor(data, dtype=None, device=None, requires_grad=False, pin_memory=False)
     >>> tensor([1.0, 2.0])
     tensor([1., 2.])
     """
+    if active and concerned(loose((data, dtype, device, requires_grad, pin_memory), {})):
+        return call_of(tensor, (data, dtype, device, requires_grad, pin_memory), {})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("tensor(): argument 'requires_grad' (position 4)", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -3761,6 +3980,8 @@ def tensor(data, dtype=None, device=None, requires_grad=False, pin_memory=False)
     try:
         return tensor_body(data, dtype, device, requires_grad, pin_memory)
     except INNER as error:
+        if concerned(loose((data, dtype, device, requires_grad, pin_memory), {})):
+            return call_of(tensor, (data, dtype, device, requires_grad, pin_memory), {})
         raise retold(tensor_body, (data, dtype, device, requires_grad, pin_memory), {}, error)
 
 
@@ -3769,9 +3990,13 @@ from_numpy_body: Any = getattr(create_ops.from_numpy, '__wrapped__')
 
 def from_numpy(ndarray):
     """A tensor that shares its memory with a NumPy array."""
+    if active and concerned(loose((ndarray,), {})):
+        return call_of(from_numpy, (ndarray,), {})
     try:
         return from_numpy_body(ndarray)
     except INNER as error:
+        if concerned(loose((ndarray,), {})):
+            return call_of(from_numpy, (ndarray,), {})
         raise retold(from_numpy_body, (ndarray,), {}, error)
 
 
@@ -3780,11 +4005,15 @@ frombuffer_body: Any = getattr(create_ops.frombuffer, '__wrapped__')
 
 def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
     """A vector on the memory of a Python buffer: `count` elements from byte `offset` on, all of them for -1."""
+    if active and concerned(loose((buffer,), {'dtype': dtype, 'count': count, 'offset': offset, 'requires_grad': requires_grad})):
+        return call_of(frombuffer, (buffer,), {'dtype': dtype, 'count': count, 'offset': offset, 'requires_grad': requires_grad})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("frombuffer(): argument 'requires_grad'", requires_grad)
     try:
         return frombuffer_body(buffer, dtype=dtype, count=count, offset=offset, requires_grad=requires_grad)
     except INNER as error:
+        if concerned(loose((buffer,), {'dtype': dtype, 'count': count, 'offset': offset, 'requires_grad': requires_grad})):
+            return call_of(frombuffer, (buffer,), {'dtype': dtype, 'count': count, 'offset': offset, 'requires_grad': requires_grad})
         raise retold(frombuffer_body, (buffer,), {'dtype': dtype, 'count': count, 'offset': offset, 'requires_grad': requires_grad}, error)
 
 
@@ -3793,11 +4022,15 @@ asarray_body: Any = getattr(create_ops.asarray, '__wrapped__')
 
 def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
     """`obj` as a tensor, without a copy where that can be and `copy` is not True."""
+    if active and concerned(loose((obj,), {'dtype': dtype, 'device': device, 'copy': copy, 'requires_grad': requires_grad})):
+        return call_of(asarray, (obj,), {'dtype': dtype, 'device': device, 'copy': copy, 'requires_grad': requires_grad})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("asarray(): argument 'requires_grad'", requires_grad)
     try:
         return asarray_body(obj, dtype=dtype, device=device, copy=copy, requires_grad=requires_grad)
     except INNER as error:
+        if concerned(loose((obj,), {'dtype': dtype, 'device': device, 'copy': copy, 'requires_grad': requires_grad})):
+            return call_of(asarray, (obj,), {'dtype': dtype, 'device': device, 'copy': copy, 'requires_grad': requires_grad})
         raise retold(asarray_body, (obj,), {'dtype': dtype, 'device': device, 'copy': copy, 'requires_grad': requires_grad}, error)
 
 
@@ -3806,9 +4039,13 @@ as_tensor_body: Any = getattr(create_ops.as_tensor, '__wrapped__')
 
 def as_tensor(data, dtype=None, device=None):
     """`data` as a tensor, without a copy where its dtype and device allow."""
+    if active and concerned(loose((data, dtype, device), {})):
+        return call_of(as_tensor, (data, dtype, device), {})
     try:
         return as_tensor_body(data, dtype, device)
     except INNER as error:
+        if concerned(loose((data, dtype, device), {})):
+            return call_of(as_tensor, (data, dtype, device), {})
         raise retold(as_tensor_body, (data, dtype, device), {}, error)
 
 
@@ -3817,6 +4054,8 @@ zeros_body: Any = getattr(create_ops.zeros, '__wrapped__')
 
 def zeros(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Zeros of a size."""
+    if active and concerned(loose((*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+        return call_of(zeros, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("zeros(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -3824,6 +4063,8 @@ def zeros(*shape, size=None, dtype=None, device=None, requires_grad=False, layou
     try:
         return zeros_body(*shape, size=size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
     except INNER as error:
+        if concerned(loose((*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+            return call_of(zeros, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
         raise retold(zeros_body, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
 
 
@@ -3832,6 +4073,8 @@ ones_body: Any = getattr(create_ops.ones, '__wrapped__')
 
 def ones(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Ones of a size."""
+    if active and concerned(loose((*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+        return call_of(ones, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("ones(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -3839,6 +4082,8 @@ def ones(*shape, size=None, dtype=None, device=None, requires_grad=False, layout
     try:
         return ones_body(*shape, size=size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
     except INNER as error:
+        if concerned(loose((*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+            return call_of(ones, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
         raise retold(ones_body, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
 
 
@@ -3847,6 +4092,8 @@ full_body: Any = getattr(create_ops.full, '__wrapped__')
 
 def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """One value at every place of a size."""
+    if active and out is None and concerned(loose((size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(full, (size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("full(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -3854,6 +4101,8 @@ def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layo
     try:
         result = full_body(size, fill_value, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(full, (size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(full_body, (size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
     return result if out is None else into('full', out, result)
 
@@ -3863,6 +4112,8 @@ empty_body: Any = getattr(create_ops.empty, '__wrapped__')
 
 def empty(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, memory_format=None, out=None):
     """A tensor whose values are not set."""
+    if active and out is None and concerned(loose((*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format})):
+        return call_of(empty, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("empty(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -3870,6 +4121,8 @@ def empty(*shape, size=None, dtype=None, device=None, requires_grad=False, layou
     try:
         result = empty_body(*shape, size=size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, memory_format=memory_format)
     except INNER as error:
+        if concerned(loose((*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format})):
+            return call_of(empty, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format})
         raise retold(empty_body, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format}, error)
     return result if out is None else into('empty', out, result)
 
@@ -3879,11 +4132,15 @@ zeros_like_body: Any = getattr(create_ops.zeros_like, '__wrapped__')
 
 def zeros_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """Zeros in the shape, dtype and device of `input`."""
+    if active and concerned(loose((input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})):
+        return call_of(zeros_like, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("zeros_like(): argument 'requires_grad'", requires_grad)
     try:
         return zeros_like_body(input, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, memory_format=memory_format)
     except INNER as error:
+        if concerned(loose((input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})):
+            return call_of(zeros_like, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})
         raise retold(zeros_like_body, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format}, error)
 
 
@@ -3892,11 +4149,15 @@ ones_like_body: Any = getattr(create_ops.ones_like, '__wrapped__')
 
 def ones_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """Ones in the shape, dtype and device of `input`."""
+    if active and concerned(loose((input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})):
+        return call_of(ones_like, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("ones_like(): argument 'requires_grad'", requires_grad)
     try:
         return ones_like_body(input, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, memory_format=memory_format)
     except INNER as error:
+        if concerned(loose((input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})):
+            return call_of(ones_like, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})
         raise retold(ones_like_body, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format}, error)
 
 
@@ -3905,6 +4166,8 @@ full_like_body: Any = getattr(create_ops.full_like, '__wrapped__')
 
 def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """One value in the shape, dtype and device of `input`."""
+    if active and concerned(loose((input, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})):
+        return call_of(full_like, (input, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})
     if type(fill_value) is not int and type(fill_value) is not float:
         fill_value = number_of("full_like(): argument 'fill_value' (position 2)", fill_value)
     if requires_grad is not False and requires_grad is not True:
@@ -3912,6 +4175,8 @@ def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False
     try:
         return full_like_body(input, fill_value, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, memory_format=memory_format)
     except INNER as error:
+        if concerned(loose((input, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})):
+            return call_of(full_like, (input, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})
         raise retold(full_like_body, (input, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format}, error)
 
 
@@ -3920,11 +4185,15 @@ empty_like_body: Any = getattr(create_ops.empty_like, '__wrapped__')
 
 def empty_like(input, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None):
     """A tensor in the shape, dtype and device of `input` whose values are not set."""
+    if active and concerned(loose((input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})):
+        return call_of(empty_like, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("empty_like(): argument 'requires_grad'", requires_grad)
     try:
         return empty_like_body(input, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, memory_format=memory_format)
     except INNER as error:
+        if concerned(loose((input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})):
+            return call_of(empty_like, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})
         raise retold(empty_like_body, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format}, error)
 
 
@@ -3933,6 +4202,8 @@ new_zeros_body: Any = getattr(create_ops.new_zeros, '__wrapped__')
 
 def new_zeros(self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Zeros of a size, in this tensor's dtype and device."""
+    if active and concerned(loose((self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(new_zeros, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("new_zeros(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -3940,6 +4211,8 @@ def new_zeros(self, *size, dtype=None, device=None, requires_grad=False, layout=
     try:
         return new_zeros_body(self, *size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(new_zeros, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(new_zeros_body, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
 
 
@@ -3948,6 +4221,8 @@ new_ones_body: Any = getattr(create_ops.new_ones, '__wrapped__')
 
 def new_ones(self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Ones of a size, in this tensor's dtype and device."""
+    if active and concerned(loose((self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(new_ones, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("new_ones(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -3955,6 +4230,8 @@ def new_ones(self, *size, dtype=None, device=None, requires_grad=False, layout=N
     try:
         return new_ones_body(self, *size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(new_ones, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(new_ones_body, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
 
 
@@ -3963,6 +4240,8 @@ new_full_body: Any = getattr(create_ops.new_full, '__wrapped__')
 
 def new_full(self, size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """One value of a size, in this tensor's dtype and device."""
+    if active and concerned(loose((self, size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(new_full, (self, size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     size = list_of("new_full(): argument 'size' (position 2)", size)
     if type(fill_value) is not int and type(fill_value) is not float:
         fill_value = number_of("new_full(): argument 'fill_value' (position 3)", fill_value)
@@ -3973,6 +4252,8 @@ def new_full(self, size, fill_value, *, dtype=None, device=None, requires_grad=F
     try:
         return new_full_body(self, size, fill_value, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((self, size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(new_full, (self, size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(new_full_body, (self, size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
 
 
@@ -3981,6 +4262,8 @@ new_empty_body: Any = getattr(create_ops.new_empty, '__wrapped__')
 
 def new_empty(self, *size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Unset values of a size, in this tensor's dtype and device."""
+    if active and concerned(loose((self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(new_empty, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("new_empty(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -3988,6 +4271,8 @@ def new_empty(self, *size, dtype=None, device=None, requires_grad=False, layout=
     try:
         return new_empty_body(self, *size, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(new_empty, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(new_empty_body, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
 
 
@@ -3996,6 +4281,8 @@ new_tensor_body: Any = getattr(create_ops.new_tensor, '__wrapped__')
 
 def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """A tensor of `data` in this tensor's dtype and device."""
+    if active and concerned(loose((self, data), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(new_tensor, (self, data), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("new_tensor(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -4003,6 +4290,8 @@ def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False, layo
     try:
         return new_tensor_body(self, data, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((self, data), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(new_tensor, (self, data), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(new_tensor_body, (self, data), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
 
 
@@ -4011,6 +4300,8 @@ arange_body: Any = getattr(create_ops.arange, '__wrapped__')
 
 def arange(start, end=None, step=1, *, out=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Numbers from `start` up to `end`, without it, by `step`."""
+    if active and concerned(loose((start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(arange, (start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if type(start) is not int and type(start) is not float:
         start = number_of("arange(): argument 'start' (position 1)", start)
     if end is not None and type(end) is not int and type(end) is not float:
@@ -4024,6 +4315,8 @@ def arange(start, end=None, step=1, *, out=None, dtype=None, device=None, requir
     try:
         return arange_body(start, end, step, out=out, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(arange, (start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(arange_body, (start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
 
 
@@ -4032,6 +4325,8 @@ linspace_body: Any = getattr(create_ops.linspace, '__wrapped__')
 
 def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """`steps` evenly spaced numbers from `start` to `end`, both included."""
+    if active and out is None and concerned(loose((start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(linspace, (start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if type(steps) is not int:
         steps = int_of("linspace(): argument 'steps' (position 3)", steps)
     if requires_grad is not False and requires_grad is not True:
@@ -4041,6 +4336,8 @@ def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False,
     try:
         result = linspace_body(start, end, steps, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(linspace, (start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(linspace_body, (start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
     return result if out is None else into('linspace', out, result)
 
@@ -4050,6 +4347,8 @@ logspace_body: Any = getattr(create_ops.logspace, '__wrapped__')
 
 def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """`steps` numbers whose logarithms are evenly spaced."""
+    if active and out is None and concerned(loose((start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(logspace, (start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if type(steps) is not int:
         steps = int_of("logspace(): argument 'steps' (position 3)", steps)
     if type(base) is not int and type(base) is not float:
@@ -4061,6 +4360,8 @@ def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_
     try:
         result = logspace_body(start, end, steps, base, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(logspace, (start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(logspace_body, (start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
     return result if out is None else into('logspace', out, result)
 
@@ -4070,6 +4371,8 @@ eye_body: Any = getattr(create_ops.eye, '__wrapped__')
 
 def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Ones on the diagonal, zeros elsewhere: (n, m)."""
+    if active and out is None and concerned(loose((n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(eye, (n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if type(n) is not int:
         n = int_of("eye(): argument 'n' (position 1)", n)
     if m is not None and type(m) is not int:
@@ -4081,6 +4384,8 @@ def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None,
     try:
         result = eye_body(n, m, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(eye, (n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(eye_body, (n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
     return result if out is None else into('eye', out, result)
 
@@ -4090,6 +4395,8 @@ tril_indices_body: Any = getattr(create_ops.tril_indices, '__wrapped__')
 
 def tril_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
     """Rows and columns of the lower triangle of a (row, col) matrix: (2, N)."""
+    if active and concerned(loose((row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout})):
+        return call_of(tril_indices, (row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout})
     if type(row) is not int:
         row = int_of("tril_indices(): argument 'row' (position 1)", row)
     if type(col) is not int:
@@ -4099,6 +4406,8 @@ def tril_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
     try:
         return tril_indices_body(row, col, offset, dtype=dtype, device=device, layout=layout)
     except INNER as error:
+        if concerned(loose((row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout})):
+            return call_of(tril_indices, (row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout})
         raise retold(tril_indices_body, (row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout}, error)
 
 
@@ -4107,6 +4416,8 @@ triu_indices_body: Any = getattr(create_ops.triu_indices, '__wrapped__')
 
 def triu_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
     """Rows and columns of the upper triangle of a (row, col) matrix: (2, N)."""
+    if active and concerned(loose((row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout})):
+        return call_of(triu_indices, (row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout})
     if type(row) is not int:
         row = int_of("triu_indices(): argument 'row' (position 1)", row)
     if type(col) is not int:
@@ -4116,6 +4427,8 @@ def triu_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
     try:
         return triu_indices_body(row, col, offset, dtype=dtype, device=device, layout=layout)
     except INNER as error:
+        if concerned(loose((row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout})):
+            return call_of(triu_indices, (row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout})
         raise retold(triu_indices_body, (row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout}, error)
 
 
@@ -4124,6 +4437,8 @@ scalar_tensor_body: Any = getattr(create_ops.scalar_tensor, '__wrapped__')
 
 def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """A 0-dim tensor of the default dtype."""
+    if active and concerned(loose((s,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(scalar_tensor, (s,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if type(s) is not int and type(s) is not float:
         s = number_of("scalar_tensor(): argument 's' (position 1)", s)
     if requires_grad is not False and requires_grad is not True:
@@ -4133,6 +4448,8 @@ def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False, layout=Non
     try:
         return scalar_tensor_body(s, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((s,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(scalar_tensor, (s,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(scalar_tensor_body, (s,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
 
 
@@ -4146,7 +4463,7 @@ def ctc(log_probs, targets, input_lengths, target_lengths, blank=0):
     try:
         log_probs_data = log_probs._data
     except AttributeError:
-        raise wrong_argument(CTC, 0, log_probs) from None
+        return apply(CTC, (log_probs, targets, input_lengths, target_lengths), (blank,))
     targets_data = getattr(targets, '_data', targets)
     input_lengths_data = getattr(input_lengths, '_data', input_lengths)
     target_lengths_data = getattr(target_lengths, '_data', target_lengths)
@@ -4204,11 +4521,15 @@ ctc_loss_body: Any = getattr(ctc_ops.ctc_loss, '__wrapped__')
 
 def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction='mean', zero_infinity=False):
     """Minus the log-likelihood of the targets over all alignments: `(T, N, C), (N, S), (N,), (N,) -> ()`."""
+    if active and concerned(loose((log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity), {})):
+        return call_of(ctc_loss, (log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity), {})
     if zero_infinity is not False and zero_infinity is not True:
         zero_infinity = flag_of("ctc_loss(): argument 'zero_infinity' (position 7)", zero_infinity)
     try:
         return ctc_loss_body(log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity)
     except INNER as error:
+        if concerned(loose((log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity), {})):
+            return call_of(ctc_loss, (log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity), {})
         raise retold(ctc_loss_body, (log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity), {}, error)
 
 
@@ -4222,7 +4543,7 @@ def triangle(input, upper):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TRIANGLE, 0, input) from None
+        return apply(TRIANGLE, (input,), (upper,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(TRIANGLE, (input,), (upper,))
@@ -4315,11 +4636,15 @@ factor_body: Any = getattr(decompose_ops.factor, '__wrapped__')
 
 def factor(A, *, upper=False):
     """The triangular factor of a Hermitian positive-definite matrix, of which the other half is not looked at."""
+    if active and concerned(loose((A,), {'upper': upper})):
+        return call_of(factor, (A,), {'upper': upper})
     if upper is not False and upper is not True:
         upper = flag_of("factor(): argument 'upper'", upper)
     try:
         return factor_body(A, upper=upper)
     except INNER as error:
+        if concerned(loose((A,), {'upper': upper})):
+            return call_of(factor, (A,), {'upper': upper})
         raise retold(factor_body, (A,), {'upper': upper}, error)
 
 
@@ -4328,11 +4653,15 @@ cholesky_body: Any = getattr(decompose_ops.cholesky, '__wrapped__')
 
 def cholesky(input, upper=False, *, out=None):
     """The triangular factor of a Hermitian positive-definite matrix."""
+    if active and out is None and concerned(loose((input, upper), {})):
+        return call_of(cholesky, (input, upper), {})
     if upper is not False and upper is not True:
         upper = flag_of("cholesky(): argument 'upper' (position 2)", upper)
     try:
         result = cholesky_body(input, upper)
     except INNER as error:
+        if concerned(loose((input, upper), {})):
+            return call_of(cholesky, (input, upper), {})
         raise retold(cholesky_body, (input, upper), {}, error)
     return result if out is None else into('cholesky', out, result)
 
@@ -4342,6 +4671,8 @@ cholesky_ex_body: Any = getattr(decompose_ops.cholesky_ex, '__wrapped__')
 
 def cholesky_ex(A, *, upper=False, check_errors=False):
     """The triangular factor, and the first leading minor that is not positive-definite or 0: nothing is raised."""
+    if active and concerned(loose((A,), {'upper': upper, 'check_errors': check_errors})):
+        return call_of(cholesky_ex, (A,), {'upper': upper, 'check_errors': check_errors})
     if upper is not False and upper is not True:
         upper = flag_of("cholesky_ex(): argument 'upper'", upper)
     if check_errors is not False and check_errors is not True:
@@ -4349,6 +4680,8 @@ def cholesky_ex(A, *, upper=False, check_errors=False):
     try:
         return cholesky_ex_body(A, upper=upper, check_errors=check_errors)
     except INNER as error:
+        if concerned(loose((A,), {'upper': upper, 'check_errors': check_errors})):
+            return call_of(cholesky_ex, (A,), {'upper': upper, 'check_errors': check_errors})
         raise retold(cholesky_ex_body, (A,), {'upper': upper, 'check_errors': check_errors}, error)
 
 
@@ -4357,11 +4690,15 @@ cholesky_solve_body: Any = getattr(decompose_ops.cholesky_solve, '__wrapped__')
 
 def cholesky_solve(input, L, upper=False, *, out=None):
     """X in A X = input, given the triangular factor of A."""
+    if active and out is None and concerned(loose((input, L, upper), {})):
+        return call_of(cholesky_solve, (input, L, upper), {})
     if upper is not False and upper is not True:
         upper = flag_of("cholesky_solve(): argument 'upper' (position 3)", upper)
     try:
         result = cholesky_solve_body(input, L, upper)
     except INNER as error:
+        if concerned(loose((input, L, upper), {})):
+            return call_of(cholesky_solve, (input, L, upper), {})
         raise retold(cholesky_solve_body, (input, L, upper), {}, error)
     return result if out is None else into('cholesky_solve', out, result)
 
@@ -4371,11 +4708,15 @@ cholesky_inverse_body: Any = getattr(decompose_ops.cholesky_inverse, '__wrapped_
 
 def cholesky_inverse(L, upper=False, *, out=None):
     """The inverse of A, given its triangular factor."""
+    if active and out is None and concerned(loose((L, upper), {})):
+        return call_of(cholesky_inverse, (L, upper), {})
     if upper is not False and upper is not True:
         upper = flag_of("cholesky_inverse(): argument 'upper' (position 2)", upper)
     try:
         result = cholesky_inverse_body(L, upper)
     except INNER as error:
+        if concerned(loose((L, upper), {})):
+            return call_of(cholesky_inverse, (L, upper), {})
         raise retold(cholesky_inverse_body, (L, upper), {}, error)
     return result if out is None else into('cholesky_inverse', out, result)
 
@@ -4385,11 +4726,15 @@ qr_body: Any = getattr(decompose_ops.qr, '__wrapped__')
 
 def qr(input, some=True, *, out=None):
     """Q and R in A = QR."""
+    if active and out is None and concerned(loose((input, some), {})):
+        return call_of(qr, (input, some), {})
     if some is not False and some is not True:
         some = flag_of("qr(): argument 'some' (position 2)", some)
     try:
         result = qr_body(input, some)
     except INNER as error:
+        if concerned(loose((input, some), {})):
+            return call_of(qr, (input, some), {})
         raise retold(qr_body, (input, some), {}, error)
     return result if out is None else into('qr', out, result)
 
@@ -4480,7 +4825,7 @@ def floor_divide_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FLOOR_DIVIDE, 0, input) from None
+        return attempted(FLOOR_DIVIDE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -4554,7 +4899,7 @@ def remainder_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(REMAINDER, 0, input) from None
+        return attempted(REMAINDER, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -4602,7 +4947,7 @@ def fmod(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FMOD, 0, input) from None
+        return apply(FMOD, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -4645,9 +4990,13 @@ div_body: Any = getattr(division_ops.div, '__wrapped__')
 
 def div(input, other, *, rounding_mode=None, out=None):
     """`input / other`, rounded as `rounding_mode` says: None, "trunc" or "floor"."""
+    if active and out is None and concerned(loose((input, other), {'rounding_mode': rounding_mode})):
+        return call_of(div, (input, other), {'rounding_mode': rounding_mode})
     try:
         result = div_body(input, other, rounding_mode=rounding_mode)
     except INNER as error:
+        if concerned(loose((input, other), {'rounding_mode': rounding_mode})):
+            return call_of(div, (input, other), {'rounding_mode': rounding_mode})
         raise retold(div_body, (input, other), {'rounding_mode': rounding_mode}, error)
     return result if out is None else into('div', out, result)
 
@@ -4657,9 +5006,13 @@ bernoulli_body: Any = getattr(draws_ops.bernoulli, '__wrapped__')
 
 def bernoulli(input, p=None, *, generator=None, out=None):
     """1 with the probability that `input` holds (or `p`), else 0."""
+    if active and concerned(loose((input, p), {'generator': generator, 'out': out})):
+        return call_of(bernoulli, (input, p), {'generator': generator, 'out': out})
     try:
         return bernoulli_body(input, p, generator=generator, out=out)
     except INNER as error:
+        if concerned(loose((input, p), {'generator': generator, 'out': out})):
+            return call_of(bernoulli, (input, p), {'generator': generator, 'out': out})
         raise retold(bernoulli_body, (input, p), {'generator': generator, 'out': out}, error)
 
 
@@ -4668,6 +5021,8 @@ multinomial_body: Any = getattr(draws_ops.multinomial, '__wrapped__')
 
 def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
     """Indices drawn by the (relative) probabilities in `input`: (C,) -> (num_samples,), (N, C) -> (N, num_samples)."""
+    if active and concerned(loose((input, num_samples, replacement), {'generator': generator, 'out': out})):
+        return call_of(multinomial, (input, num_samples, replacement), {'generator': generator, 'out': out})
     if type(num_samples) is not int:
         num_samples = int_of("multinomial(): argument 'num_samples' (position 2)", num_samples)
     if replacement is not False and replacement is not True:
@@ -4675,6 +5030,8 @@ def multinomial(input, num_samples, replacement=False, *, generator=None, out=No
     try:
         return multinomial_body(input, num_samples, replacement, generator=generator, out=out)
     except INNER as error:
+        if concerned(loose((input, num_samples, replacement), {'generator': generator, 'out': out})):
+            return call_of(multinomial, (input, num_samples, replacement), {'generator': generator, 'out': out})
         raise retold(multinomial_body, (input, num_samples, replacement), {'generator': generator, 'out': out}, error)
 
 
@@ -4683,9 +5040,13 @@ poisson_body: Any = getattr(draws_ops.poisson, '__wrapped__')
 
 def poisson(input, generator=None):
     """Poisson counts of the rates in `input`."""
+    if active and concerned(loose((input, generator), {})):
+        return call_of(poisson, (input, generator), {})
     try:
         return poisson_body(input, generator)
     except INNER as error:
+        if concerned(loose((input, generator), {})):
+            return call_of(poisson, (input, generator), {})
         raise retold(poisson_body, (input, generator), {}, error)
 
 
@@ -4694,9 +5055,13 @@ binomial_body: Any = getattr(draws_ops.binomial, '__wrapped__')
 
 def binomial(count, prob, generator=None):
     """The successes in `count` trials of probability `prob`: tensors that broadcast."""
+    if active and concerned(loose((count, prob, generator), {})):
+        return call_of(binomial, (count, prob, generator), {})
     try:
         return binomial_body(count, prob, generator)
     except INNER as error:
+        if concerned(loose((count, prob, generator), {})):
+            return call_of(binomial, (count, prob, generator), {})
         raise retold(binomial_body, (count, prob, generator), {}, error)
 
 
@@ -4709,9 +5074,13 @@ def einsum(equation, *operands):
     >>> einsum("i,i", tensor([1.0, 2.0]), tensor([3.0, 4.0]))
     tensor(11.)
     """
+    if active and concerned(loose((equation, *operands), {})):
+        return call_of(einsum, (equation, *operands), {})
     try:
         return einsum_body(equation, *operands)
     except INNER as error:
+        if concerned(loose((equation, *operands), {})):
+            return call_of(einsum, (equation, *operands), {})
         raise retold(einsum_body, (equation, *operands), {}, error)
 
 
@@ -4720,6 +5089,8 @@ select_scatter_body: Any = getattr(embed_ops.select_scatter, '__wrapped__')
 
 def select_scatter(input, src, dim, index):
     """`input` with `src` in the place of the slice `index` along `dim`."""
+    if active and concerned(loose((input, src, dim, index), {})):
+        return call_of(select_scatter, (input, src, dim, index), {})
     if type(dim) is not int:
         dim = int_of("select_scatter(): argument 'dim' (position 3)", dim)
     if type(index) is not int:
@@ -4727,6 +5098,8 @@ def select_scatter(input, src, dim, index):
     try:
         return select_scatter_body(input, src, dim, index)
     except INNER as error:
+        if concerned(loose((input, src, dim, index), {})):
+            return call_of(select_scatter, (input, src, dim, index), {})
         raise retold(select_scatter_body, (input, src, dim, index), {}, error)
 
 
@@ -4735,6 +5108,8 @@ slice_scatter_body: Any = getattr(embed_ops.slice_scatter, '__wrapped__')
 
 def slice_scatter(input, src, dim=0, start=None, end=None, step=1, *, out=None):
     """`input` with `src` in the place of the slices `start:end:step` along `dim`."""
+    if active and out is None and concerned(loose((input, src, dim, start, end, step), {})):
+        return call_of(slice_scatter, (input, src, dim, start, end, step), {})
     if type(dim) is not int:
         dim = int_of("slice_scatter(): argument 'dim' (position 3)", dim)
     if start is not None and type(start) is not int:
@@ -4746,6 +5121,8 @@ def slice_scatter(input, src, dim=0, start=None, end=None, step=1, *, out=None):
     try:
         result = slice_scatter_body(input, src, dim, start, end, step)
     except INNER as error:
+        if concerned(loose((input, src, dim, start, end, step), {})):
+            return call_of(slice_scatter, (input, src, dim, start, end, step), {})
         raise retold(slice_scatter_body, (input, src, dim, start, end, step), {}, error)
     return result if out is None else into('slice_scatter', out, result)
 
@@ -4755,6 +5132,8 @@ diagonal_scatter_body: Any = getattr(embed_ops.diagonal_scatter, '__wrapped__')
 
 def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
     """`input` with `src` on a diagonal."""
+    if active and concerned(loose((input, src, offset, dim1, dim2), {})):
+        return call_of(diagonal_scatter, (input, src, offset, dim1, dim2), {})
     if type(offset) is not int:
         offset = int_of("diagonal_scatter(): argument 'offset' (position 3)", offset)
     if type(dim1) is not int:
@@ -4764,6 +5143,8 @@ def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
     try:
         return diagonal_scatter_body(input, src, offset, dim1, dim2)
     except INNER as error:
+        if concerned(loose((input, src, offset, dim1, dim2), {})):
+            return call_of(diagonal_scatter, (input, src, offset, dim1, dim2), {})
         raise retold(diagonal_scatter_body, (input, src, offset, dim1, dim2), {}, error)
 
 
@@ -4782,7 +5163,7 @@ def embedding(weight, input, padding_idx=-1, by_frequency=False):
     try:
         weight_data = weight._data
     except AttributeError:
-        raise wrong_argument(EMBEDDING, 0, weight) from None
+        return apply(EMBEDDING, (weight, input), (padding_idx, by_frequency))
     input_data = getattr(input, '_data', input)
     if (observers or type(weight_data) is not ndarray
             or weight_data.dtype is not float32
@@ -4825,7 +5206,7 @@ def rarity(input, like, size):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(RARITY, 0, input) from None
+        return apply(RARITY, (input, like), (size,))
     like_data = getattr(like, '_data', like)
     if (observers or type(input_data) is not ndarray
             or type(like_data) is not ndarray):
@@ -4851,7 +5232,7 @@ def embedding_gradient(slope, input, shape, padding_idx):
     try:
         slope_data = slope._data
     except AttributeError:
-        raise wrong_argument(EMBEDDING_GRADIENT, 0, slope) from None
+        return apply(EMBEDDING_GRADIENT, (slope, input), (shape, padding_idx))
     input_data = getattr(input, '_data', input)
     if (observers or type(slope_data) is not ndarray
             or type(input_data) is not ndarray):
@@ -4894,7 +5275,7 @@ def _without(input, row):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(_WITHOUT, 0, input) from None
+        return apply(_WITHOUT, (input,), (row,))
     if (observers or type(input_data) is not ndarray):
         return apply(_WITHOUT, (input,), (row,))
     try:
@@ -4929,7 +5310,7 @@ def one_hot(input, num_classes=-1):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ONE_HOT, 0, input) from None
+        return apply(ONE_HOT, (input,), (num_classes,))
     if (observers or type(input_data) is not ndarray):
         return apply(ONE_HOT, (input,), (num_classes,))
     try:
@@ -4948,9 +5329,13 @@ from_dlpack_body: Any = getattr(exchange_ops.from_dlpack, '__wrapped__')
 
 def from_dlpack(ext_tensor, *, device=None, copy=None):
     """A tensor on the memory of another library's array; `copy=True` copies, `copy=False` raises where it must copy."""
+    if active and concerned(loose((ext_tensor,), {'device': device, 'copy': copy})):
+        return call_of(from_dlpack, (ext_tensor,), {'device': device, 'copy': copy})
     try:
         return from_dlpack_body(ext_tensor, device=device, copy=copy)
     except INNER as error:
+        if concerned(loose((ext_tensor,), {'device': device, 'copy': copy})):
+            return call_of(from_dlpack, (ext_tensor,), {'device': device, 'copy': copy})
         raise retold(from_dlpack_body, (ext_tensor,), {'device': device, 'copy': copy}, error)
 
 
@@ -4966,7 +5351,7 @@ def matrix_exp(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MATRIX_EXP, 0, input) from None
+        return apply(MATRIX_EXP, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MATRIX_EXP, (input,), ())
@@ -5007,7 +5392,7 @@ def exp2(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(EXP2, 0, input) from None
+        return apply(EXP2, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(EXP2, (input,), ())
@@ -5053,7 +5438,7 @@ def expm1(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(EXPM1, 0, input) from None
+        return apply(EXPM1, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(EXPM1, (input,), ())
@@ -5099,7 +5484,7 @@ def log2(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOG2, 0, input) from None
+        return apply(LOG2, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LOG2, (input,), ())
@@ -5145,7 +5530,7 @@ def log10(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOG10, 0, input) from None
+        return apply(LOG10, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LOG10, (input,), ())
@@ -5191,7 +5576,7 @@ def log1p(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOG1P, 0, input) from None
+        return apply(LOG1P, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LOG1P, (input,), ())
@@ -5238,7 +5623,7 @@ def logaddexp(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOGADDEXP, 0, input) from None
+        return apply(LOGADDEXP, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -5284,7 +5669,7 @@ def logaddexp2(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOGADDEXP2, 0, input) from None
+        return apply(LOGADDEXP2, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -5382,7 +5767,7 @@ def logit(input, eps=None, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOGIT, 0, input) from None
+        return apply(LOGIT, (input,), (eps,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LOGIT, (input,), (eps,))
@@ -5429,7 +5814,7 @@ def split_number(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SPLIT_NUMBER, 0, input) from None
+        return apply(SPLIT_NUMBER, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SPLIT_NUMBER, (input,), ())
@@ -5464,9 +5849,13 @@ frexp_body: Any = getattr(exponential_ops.frexp, '__wrapped__')
 
 def frexp(input, *, out=None):
     """The mantissa, of a size in [0.5, 1), and the exponent with `input = mantissa * 2**exponent`."""
+    if active and out is None and concerned(loose((input,), {})):
+        return call_of(frexp, (input,), {})
     try:
         result = frexp_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(frexp, (input,), {})
         raise retold(frexp_body, (input,), {}, error)
     return result if out is None else into('frexp', out, result)
 
@@ -5481,9 +5870,13 @@ ldexp_body: Any = getattr(exponential_ops.ldexp, '__wrapped__')
 
 def ldexp(input, other, *, out=None):
     """`input * 2**other`."""
+    if active and out is None and concerned(loose((input, other), {})):
+        return call_of(ldexp, (input, other), {})
     try:
         result = ldexp_body(input, other)
     except INNER as error:
+        if concerned(loose((input, other), {})):
+            return call_of(ldexp, (input, other), {})
         raise retold(ldexp_body, (input, other), {}, error)
     return result if out is None else into('ldexp', out, result)
 
@@ -5506,7 +5899,7 @@ def amax(input, dim=(), keepdim=False, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(AMAX, 0, input) from None
+        return apply(AMAX, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(AMAX, (input,), (dim, keepdim))
@@ -5555,7 +5948,7 @@ def amin(input, dim=(), keepdim=False, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(AMIN, 0, input) from None
+        return apply(AMIN, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(AMIN, (input,), (dim, keepdim))
@@ -5603,7 +5996,7 @@ def argmax(input, dim=None, keepdim=False, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ARGMAX, 0, input) from None
+        return apply(ARGMAX, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ARGMAX, (input,), (dim, keepdim))
@@ -5635,7 +6028,7 @@ def argmin(input, dim=None, keepdim=False, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ARGMIN, 0, input) from None
+        return apply(ARGMIN, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ARGMIN, (input,), (dim, keepdim))
@@ -5664,7 +6057,7 @@ def max_dim(input, dim, keepdim=False, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MAX_DIM, 0, input) from None
+        return apply(MAX_DIM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MAX_DIM, (input,), (dim, keepdim))
@@ -5711,7 +6104,7 @@ def min_dim(input, dim, keepdim=False, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MIN_DIM, 0, input) from None
+        return apply(MIN_DIM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MIN_DIM, (input,), (dim, keepdim))
@@ -5754,7 +6147,7 @@ def max_all(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MAX_ALL, 0, input) from None
+        return apply(MAX_ALL, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MAX_ALL, (input,), ())
@@ -5794,7 +6187,7 @@ def min_all(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MIN_ALL, 0, input) from None
+        return apply(MIN_ALL, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MIN_ALL, (input,), ())
@@ -5829,6 +6222,8 @@ max_body: Any = getattr(extremes_ops.max, '__wrapped__')
 
 def max(input, dim=None, keepdim=False, other=None, *, out=None, **more):
     """The largest element; with `dim` the largest along it and its index; with a tensor the larger of each pair."""
+    if active and concerned(loose((input, dim, keepdim, other), {'out': out, **more})):
+        return call_of(max, (input, dim, keepdim, other), {'out': out, **more})
     if dim is not None and type(dim) is not int:
         dim = int_of("max(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
@@ -5836,6 +6231,8 @@ def max(input, dim=None, keepdim=False, other=None, *, out=None, **more):
     try:
         return max_body(input, dim, keepdim, other, out=out, **more)
     except INNER as error:
+        if concerned(loose((input, dim, keepdim, other), {'out': out, **more})):
+            return call_of(max, (input, dim, keepdim, other), {'out': out, **more})
         raise retold(max_body, (input, dim, keepdim, other), {'out': out, **more}, error)
 
 
@@ -5844,6 +6241,8 @@ min_body: Any = getattr(extremes_ops.min, '__wrapped__')
 
 def min(input, dim=None, keepdim=False, other=None, *, out=None, **more):
     """The smallest element; with `dim` the smallest along it and its index; with a tensor the smaller of each pair."""
+    if active and concerned(loose((input, dim, keepdim, other), {'out': out, **more})):
+        return call_of(min, (input, dim, keepdim, other), {'out': out, **more})
     if dim is not None and type(dim) is not int:
         dim = int_of("min(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
@@ -5851,6 +6250,8 @@ def min(input, dim=None, keepdim=False, other=None, *, out=None, **more):
     try:
         return min_body(input, dim, keepdim, other, out=out, **more)
     except INNER as error:
+        if concerned(loose((input, dim, keepdim, other), {'out': out, **more})):
+            return call_of(min, (input, dim, keepdim, other), {'out': out, **more})
         raise retold(min_body, (input, dim, keepdim, other), {'out': out, **more}, error)
 
 
@@ -5859,6 +6260,8 @@ aminmax_body: Any = getattr(extremes_ops.aminmax, '__wrapped__')
 
 def aminmax(input, *, dim=None, keepdim=False, out=None):
     """The smallest and the largest element over `dim`."""
+    if active and out is None and concerned(loose((input,), {'dim': dim, 'keepdim': keepdim})):
+        return call_of(aminmax, (input,), {'dim': dim, 'keepdim': keepdim})
     if dim is not None and type(dim) is not int:
         dim = int_of("aminmax(): argument 'dim'", dim)
     if keepdim is not False and keepdim is not True:
@@ -5866,6 +6269,8 @@ def aminmax(input, *, dim=None, keepdim=False, out=None):
     try:
         result = aminmax_body(input, dim=dim, keepdim=keepdim)
     except INNER as error:
+        if concerned(loose((input,), {'dim': dim, 'keepdim': keepdim})):
+            return call_of(aminmax, (input,), {'dim': dim, 'keepdim': keepdim})
         raise retold(aminmax_body, (input,), {'dim': dim, 'keepdim': keepdim}, error)
     return result if out is None else into('aminmax', out, result, same=True)
 
@@ -5875,9 +6280,13 @@ numel_body: Any = getattr(facts_ops.numel, '__wrapped__')
 
 def numel(input):
     """The number of elements."""
+    if active and concerned(loose((input,), {})):
+        return call_of(numel, (input,), {})
     try:
         return numel_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(numel, (input,), {})
         raise retold(numel_body, (input,), {}, error)
 
 
@@ -5886,9 +6295,13 @@ is_floating_point_body: Any = getattr(facts_ops.is_floating_point, '__wrapped__'
 
 def is_floating_point(input):
     """Whether the dtype is a floating one."""
+    if active and concerned(loose((input,), {})):
+        return call_of(is_floating_point, (input,), {})
     try:
         return is_floating_point_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(is_floating_point, (input,), {})
         raise retold(is_floating_point_body, (input,), {}, error)
 
 
@@ -5897,9 +6310,13 @@ is_complex_body: Any = getattr(facts_ops.is_complex, '__wrapped__')
 
 def is_complex(input):
     """Whether the dtype is a complex one."""
+    if active and concerned(loose((input,), {})):
+        return call_of(is_complex, (input,), {})
     try:
         return is_complex_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(is_complex, (input,), {})
         raise retold(is_complex_body, (input,), {}, error)
 
 
@@ -5908,9 +6325,13 @@ is_inference_body: Any = getattr(facts_ops.is_inference, '__wrapped__')
 
 def is_inference(input):
     """Whether it was made in inference mode."""
+    if active and concerned(loose((input,), {})):
+        return call_of(is_inference, (input,), {})
     try:
         return is_inference_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(is_inference, (input,), {})
         raise retold(is_inference_body, (input,), {}, error)
 
 
@@ -5919,9 +6340,13 @@ is_nonzero_body: Any = getattr(facts_ops.is_nonzero, '__wrapped__')
 
 def is_nonzero(input):
     """Whether the only element is not zero."""
+    if active and concerned(loose((input,), {})):
+        return call_of(is_nonzero, (input,), {})
     try:
         return is_nonzero_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(is_nonzero, (input,), {})
         raise retold(is_nonzero_body, (input,), {}, error)
 
 
@@ -5930,9 +6355,13 @@ is_same_size_body: Any = getattr(facts_ops.is_same_size, '__wrapped__')
 
 def is_same_size(input, other):
     """Whether two tensors have the same shape."""
+    if active and concerned(loose((input, other), {})):
+        return call_of(is_same_size, (input, other), {})
     try:
         return is_same_size_body(input, other)
     except INNER as error:
+        if concerned(loose((input, other), {})):
+            return call_of(is_same_size, (input, other), {})
         raise retold(is_same_size_body, (input, other), {}, error)
 
 
@@ -5941,9 +6370,13 @@ result_type_body: Any = getattr(facts_ops.result_type, '__wrapped__')
 
 def result_type(tensor1, tensor2):
     """The dtype that two tensors or numbers make together."""
+    if active and concerned(loose((tensor1, tensor2), {})):
+        return call_of(result_type, (tensor1, tensor2), {})
     try:
         return result_type_body(tensor1, tensor2)
     except INNER as error:
+        if concerned(loose((tensor1, tensor2), {})):
+            return call_of(result_type, (tensor1, tensor2), {})
         raise retold(result_type_body, (tensor1, tensor2), {}, error)
 
 
@@ -5952,9 +6385,13 @@ promote_types_body: Any = getattr(facts_ops.promote_types, '__wrapped__')
 
 def promote_types(type1, type2):
     """The dtype that two dtypes make together."""
+    if active and concerned(loose((type1, type2), {})):
+        return call_of(promote_types, (type1, type2), {})
     try:
         return promote_types_body(type1, type2)
     except INNER as error:
+        if concerned(loose((type1, type2), {})):
+            return call_of(promote_types, (type1, type2), {})
         raise retold(promote_types_body, (type1, type2), {}, error)
 
 
@@ -5963,9 +6400,13 @@ can_cast_body: Any = getattr(facts_ops.can_cast, '__wrapped__')
 
 def can_cast(from_, to):
     """Whether an in-place result of one dtype may land in another: never down a category."""
+    if active and concerned(loose((from_, to), {})):
+        return call_of(can_cast, (from_, to), {})
     try:
         return can_cast_body(from_, to)
     except INNER as error:
+        if concerned(loose((from_, to), {})):
+            return call_of(can_cast, (from_, to), {})
         raise retold(can_cast_body, (from_, to), {}, error)
 
 
@@ -5974,9 +6415,13 @@ is_signed_body: Any = getattr(facts_ops.is_signed, '__wrapped__')
 
 def is_signed(input):
     """Whether the dtype has negative numbers."""
+    if active and concerned(loose((input,), {})):
+        return call_of(is_signed, (input,), {})
     try:
         return is_signed_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(is_signed, (input,), {})
         raise retold(is_signed_body, (input,), {}, error)
 
 
@@ -5985,9 +6430,13 @@ is_conj_body: Any = getattr(facts_ops.is_conj, '__wrapped__')
 
 def is_conj(input):
     """Whether conjugation was put off; here it is computed at once."""
+    if active and concerned(loose((input,), {})):
+        return call_of(is_conj, (input,), {})
     try:
         return is_conj_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(is_conj, (input,), {})
         raise retold(is_conj_body, (input,), {}, error)
 
 
@@ -5996,9 +6445,13 @@ is_neg_body: Any = getattr(facts_ops.is_neg, '__wrapped__')
 
 def is_neg(input):
     """Whether negation was put off; here it is computed at once."""
+    if active and concerned(loose((input,), {})):
+        return call_of(is_neg, (input,), {})
     try:
         return is_neg_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(is_neg, (input,), {})
         raise retold(is_neg_body, (input,), {}, error)
 
 
@@ -6007,9 +6460,13 @@ resolve_neg_body: Any = getattr(facts_ops.resolve_neg, '__wrapped__')
 
 def resolve_neg(input):
     """The tensor itself: its negation is never put off."""
+    if active and concerned(loose((input,), {})):
+        return call_of(resolve_neg, (input,), {})
     try:
         return resolve_neg_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(resolve_neg, (input,), {})
         raise retold(resolve_neg_body, (input,), {}, error)
 
 
@@ -6018,9 +6475,13 @@ get_device_body: Any = getattr(facts_ops.get_device, '__wrapped__')
 
 def get_device(input):
     """The index of the GPU that holds the tensor; -1 for the CPU."""
+    if active and concerned(loose((input,), {})):
+        return call_of(get_device, (input,), {})
     try:
         return get_device_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(get_device, (input,), {})
         raise retold(get_device_body, (input,), {}, error)
 
 
@@ -6029,9 +6490,13 @@ adjoint_body: Any = getattr(facts_ops.adjoint, '__wrapped__')
 
 def adjoint(input):
     """Conjugate transpose of the last two dimensions: (..., M, N) -> (..., N, M)."""
+    if active and concerned(loose((input,), {})):
+        return call_of(adjoint, (input,), {})
     try:
         return adjoint_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(adjoint, (input,), {})
         raise retold(adjoint_body, (input,), {}, error)
 
 
@@ -6040,9 +6505,13 @@ typename_body: Any = getattr(facts_ops.typename, '__wrapped__')
 
 def typename(obj):
     """The old name of a tensor's type, e.g. `torch.FloatTensor`; of another object or class, its module and name."""
+    if active and concerned(loose((obj,), {})):
+        return call_of(typename, (obj,), {})
     try:
         return typename_body(obj)
     except INNER as error:
+        if concerned(loose((obj,), {})):
+            return call_of(typename, (obj,), {})
         raise retold(typename_body, (obj,), {}, error)
 
 
@@ -6051,6 +6520,8 @@ log_normal__body: Any = getattr(fill_ops.log_normal_, '__wrapped__')
 
 def log_normal_(self, mean=1.0, std=2.0, *, generator=None):
     """Fill with exponentials of normal numbers."""
+    if active and concerned(loose((self, mean, std), {'generator': generator})):
+        return call_of(log_normal_, (self, mean, std), {'generator': generator})
     if type(mean) is not int and type(mean) is not float:
         mean = real_of("log_normal_(): argument 'mean' (position 2)", mean)
     if type(std) is not int and type(std) is not float:
@@ -6058,6 +6529,8 @@ def log_normal_(self, mean=1.0, std=2.0, *, generator=None):
     try:
         return log_normal__body(self, mean, std, generator=generator)
     except INNER as error:
+        if concerned(loose((self, mean, std), {'generator': generator})):
+            return call_of(log_normal_, (self, mean, std), {'generator': generator})
         raise retold(log_normal__body, (self, mean, std), {'generator': generator}, error)
 
 
@@ -6066,11 +6539,15 @@ exponential__body: Any = getattr(fill_ops.exponential_, '__wrapped__')
 
 def exponential_(self, lambd=1.0, *, generator=None):
     """Fill with exponential numbers of mean 1 / lambd."""
+    if active and concerned(loose((self, lambd), {'generator': generator})):
+        return call_of(exponential_, (self, lambd), {'generator': generator})
     if type(lambd) is not int and type(lambd) is not float:
         lambd = real_of("exponential_(): argument 'lambd' (position 2)", lambd)
     try:
         return exponential__body(self, lambd, generator=generator)
     except INNER as error:
+        if concerned(loose((self, lambd), {'generator': generator})):
+            return call_of(exponential_, (self, lambd), {'generator': generator})
         raise retold(exponential__body, (self, lambd), {'generator': generator}, error)
 
 
@@ -6079,6 +6556,8 @@ cauchy__body: Any = getattr(fill_ops.cauchy_, '__wrapped__')
 
 def cauchy_(self, median=0.0, sigma=1.0, *, generator=None):
     """Fill with Cauchy numbers."""
+    if active and concerned(loose((self, median, sigma), {'generator': generator})):
+        return call_of(cauchy_, (self, median, sigma), {'generator': generator})
     if type(median) is not int and type(median) is not float:
         median = real_of("cauchy_(): argument 'median' (position 2)", median)
     if type(sigma) is not int and type(sigma) is not float:
@@ -6086,6 +6565,8 @@ def cauchy_(self, median=0.0, sigma=1.0, *, generator=None):
     try:
         return cauchy__body(self, median, sigma, generator=generator)
     except INNER as error:
+        if concerned(loose((self, median, sigma), {'generator': generator})):
+            return call_of(cauchy_, (self, median, sigma), {'generator': generator})
         raise retold(cauchy__body, (self, median, sigma), {'generator': generator}, error)
 
 
@@ -6094,11 +6575,15 @@ geometric__body: Any = getattr(fill_ops.geometric_, '__wrapped__')
 
 def geometric_(self, p, *, generator=None):
     """Fill with the number of trials, of probability `p`, to a first success."""
+    if active and concerned(loose((self, p), {'generator': generator})):
+        return call_of(geometric_, (self, p), {'generator': generator})
     if type(p) is not int and type(p) is not float:
         p = real_of("geometric_(): argument 'p' (position 2)", p)
     try:
         return geometric__body(self, p, generator=generator)
     except INNER as error:
+        if concerned(loose((self, p), {'generator': generator})):
+            return call_of(geometric_, (self, p), {'generator': generator})
         raise retold(geometric__body, (self, p), {'generator': generator}, error)
 
 
@@ -6114,7 +6599,7 @@ def fourier(input, dim, scale, inverse, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FOURIER, 0, input) from None
+        return apply(FOURIER, (input,), (dim, scale, inverse))
     if (observers or type(input_data) is not ndarray):
         return apply(FOURIER, (input,), (dim, scale, inverse))
     try:
@@ -6152,7 +6637,7 @@ def fourier_of_real(input, dim, scale, half, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FOURIER_OF_REAL, 0, input) from None
+        return apply(FOURIER_OF_REAL, (input,), (dim, scale, half))
     if (observers or type(input_data) is not ndarray):
         return apply(FOURIER_OF_REAL, (input,), (dim, scale, half))
     try:
@@ -6191,7 +6676,7 @@ def doubled(input, dim, count, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(DOUBLED, 0, input) from None
+        return apply(DOUBLED, (input,), (dim, count))
     if (observers or type(input_data) is not ndarray):
         return apply(DOUBLED, (input,), (dim, count))
     try:
@@ -6229,7 +6714,7 @@ def fourier_to_real(input, dim, scale, size, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FOURIER_TO_REAL, 0, input) from None
+        return apply(FOURIER_TO_REAL, (input,), (dim, scale, size))
     if (observers or type(input_data) is not ndarray):
         return apply(FOURIER_TO_REAL, (input,), (dim, scale, size))
     try:
@@ -6261,11 +6746,15 @@ fractional_max_pool2d_body: Any = getattr(fractional_ops.fractional_max_pool2d, 
 
 def fractional_max_pool2d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None):
     """The greatest value of windows at random steps: `(N, C, H, W) -> (N, C, *output_size)`."""
+    if active and concerned(loose((input, kernel_size, output_size, output_ratio, return_indices, _random_samples), {})):
+        return call_of(fractional_max_pool2d, (input, kernel_size, output_size, output_ratio, return_indices, _random_samples), {})
     if return_indices is not False and return_indices is not True:
         return_indices = flag_of("fractional_max_pool2d(): argument 'return_indices' (position 5)", return_indices)
     try:
         return fractional_max_pool2d_body(input, kernel_size, output_size, output_ratio, return_indices, _random_samples)
     except INNER as error:
+        if concerned(loose((input, kernel_size, output_size, output_ratio, return_indices, _random_samples), {})):
+            return call_of(fractional_max_pool2d, (input, kernel_size, output_size, output_ratio, return_indices, _random_samples), {})
         raise retold(fractional_max_pool2d_body, (input, kernel_size, output_size, output_ratio, return_indices, _random_samples), {}, error)
 
 
@@ -6274,11 +6763,15 @@ fractional_max_pool3d_body: Any = getattr(fractional_ops.fractional_max_pool3d, 
 
 def fractional_max_pool3d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None):
     """The greatest value of windows at random steps: `(N, C, D, H, W) -> (N, C, *output_size)`."""
+    if active and concerned(loose((input, kernel_size, output_size, output_ratio, return_indices, _random_samples), {})):
+        return call_of(fractional_max_pool3d, (input, kernel_size, output_size, output_ratio, return_indices, _random_samples), {})
     if return_indices is not False and return_indices is not True:
         return_indices = flag_of("fractional_max_pool3d(): argument 'return_indices' (position 5)", return_indices)
     try:
         return fractional_max_pool3d_body(input, kernel_size, output_size, output_ratio, return_indices, _random_samples)
     except INNER as error:
+        if concerned(loose((input, kernel_size, output_size, output_ratio, return_indices, _random_samples), {})):
+            return call_of(fractional_max_pool3d, (input, kernel_size, output_size, output_ratio, return_indices, _random_samples), {})
         raise retold(fractional_max_pool3d_body, (input, kernel_size, output_size, output_ratio, return_indices, _random_samples), {}, error)
 
 
@@ -6424,9 +6917,13 @@ igamma_body: Any = getattr(gamma_ops.igamma, '__wrapped__')
 
 def igamma(input, other, *, out=None):
     """The lower incomplete gamma function of shape `input` at `other`, divided by the whole."""
+    if active and out is None and concerned(loose((input, other), {})):
+        return call_of(igamma, (input, other), {})
     try:
         result = igamma_body(input, other)
     except INNER as error:
+        if concerned(loose((input, other), {})):
+            return call_of(igamma, (input, other), {})
         raise retold(igamma_body, (input, other), {}, error)
     return result if out is None else into('igamma', out, result)
 
@@ -6441,9 +6938,13 @@ igammac_body: Any = getattr(gamma_ops.igammac, '__wrapped__')
 
 def igammac(input, other, *, out=None):
     """The upper incomplete gamma function of shape `input` at `other`, divided by the whole."""
+    if active and out is None and concerned(loose((input, other), {})):
+        return call_of(igammac, (input, other), {})
     try:
         result = igammac_body(input, other)
     except INNER as error:
+        if concerned(loose((input, other), {})):
+            return call_of(igammac, (input, other), {})
         raise retold(igammac_body, (input, other), {}, error)
     return result if out is None else into('igammac', out, result)
 
@@ -6458,11 +6959,15 @@ mvlgamma_body: Any = getattr(gamma_ops.mvlgamma, '__wrapped__')
 
 def mvlgamma(input, p, *, out=None):
     """The logarithm of the gamma function of `p` dimensions."""
+    if active and out is None and concerned(loose((input, p), {})):
+        return call_of(mvlgamma, (input, p), {})
     if type(p) is not int:
         p = int_of("mvlgamma(): argument 'p' (position 2)", p)
     try:
         result = mvlgamma_body(input, p)
     except INNER as error:
+        if concerned(loose((input, p), {})):
+            return call_of(mvlgamma, (input, p), {})
         raise retold(mvlgamma_body, (input, p), {}, error)
     return result if out is None else into('mvlgamma', out, result)
 
@@ -6479,7 +6984,7 @@ def gelu(input, approximate='none', *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(GELU, 0, input) from None
+        return apply(GELU, (input,), (approximate,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(GELU, (input,), (approximate,))
@@ -6519,7 +7024,7 @@ def gelu_slope(input, approximate):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(GELU_SLOPE, 0, input) from None
+        return apply(GELU_SLOPE, (input,), (approximate,))
     if (observers or type(input_data) is not ndarray):
         return apply(GELU_SLOPE, (input,), (approximate,))
     try:
@@ -6570,7 +7075,7 @@ def silu(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SILU, 0, input) from None
+        return apply(SILU, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SILU, (input,), ())
@@ -6614,7 +7119,7 @@ def mish(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MISH, 0, input) from None
+        return apply(MISH, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MISH, (input,), ())
@@ -6658,7 +7163,7 @@ def hardswish(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(HARDSWISH, 0, input) from None
+        return apply(HARDSWISH, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(HARDSWISH, (input,), ())
@@ -6704,7 +7209,7 @@ def glu(input, dim=-1, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(GLU, 0, input) from None
+        return apply(GLU, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(GLU, (input,), (dim,))
@@ -6746,7 +7251,7 @@ def take_lines(input, index, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TAKE_LINES, 0, input) from None
+        return apply(TAKE_LINES, (input, index), (dim,))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
             or type(index_data) is not ndarray):
@@ -6791,7 +7296,7 @@ def spread_lines(input, index, shape, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SPREAD_LINES, 0, input) from None
+        return apply(SPREAD_LINES, (input, index), (shape, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
             or type(index_data) is not ndarray):
@@ -6836,7 +7341,7 @@ def take_slices(input, index, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TAKE_SLICES, 0, input) from None
+        return apply(TAKE_SLICES, (input, index), (dim,))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
             or type(index_data) is not ndarray):
@@ -6881,7 +7386,7 @@ def spread_slices(input, index, shape, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SPREAD_SLICES, 0, input) from None
+        return apply(SPREAD_SLICES, (input, index), (shape, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
             or type(index_data) is not ndarray):
@@ -6919,6 +7424,8 @@ gather_body: Any = getattr(gather_ops.gather, '__wrapped__')
 
 def gather(input, dim, index, *, sparse_grad=False, out=None):
     """`out[i][j] = input[index[i][j]][j]` for `dim` 0, `input[i][index[i][j]]` for 1: the shape of `index`."""
+    if active and out is None and concerned(loose((input, dim, index), {'sparse_grad': sparse_grad})):
+        return call_of(gather, (input, dim, index), {'sparse_grad': sparse_grad})
     if type(dim) is not int:
         dim = int_of("gather(): argument 'dim' (position 2)", dim)
     if sparse_grad is not False and sparse_grad is not True:
@@ -6926,6 +7433,8 @@ def gather(input, dim, index, *, sparse_grad=False, out=None):
     try:
         result = gather_body(input, dim, index, sparse_grad=sparse_grad)
     except INNER as error:
+        if concerned(loose((input, dim, index), {'sparse_grad': sparse_grad})):
+            return call_of(gather, (input, dim, index), {'sparse_grad': sparse_grad})
         raise retold(gather_body, (input, dim, index), {'sparse_grad': sparse_grad}, error)
     return result if out is None else into('gather', out, result, input, index, same=True)
 
@@ -6935,11 +7444,15 @@ take_along_dim_body: Any = getattr(gather_ops.take_along_dim, '__wrapped__')
 
 def take_along_dim(input, indices, dim=None, *, out=None):
     """`gather` with `indices` that broadcast; without `dim`, into all elements."""
+    if active and out is None and concerned(loose((input, indices, dim), {})):
+        return call_of(take_along_dim, (input, indices, dim), {})
     if dim is not None and type(dim) is not int:
         dim = int_of("take_along_dim(): argument 'dim' (position 3)", dim)
     try:
         result = take_along_dim_body(input, indices, dim)
     except INNER as error:
+        if concerned(loose((input, indices, dim), {})):
+            return call_of(take_along_dim, (input, indices, dim), {})
         raise retold(take_along_dim_body, (input, indices, dim), {}, error)
     return result if out is None else into('take_along_dim', out, result)
 
@@ -6949,11 +7462,15 @@ index_select_body: Any = getattr(gather_ops.index_select, '__wrapped__')
 
 def index_select(input, dim, index, *, out=None):
     """The slices of `input` along `dim` that the vector `index` names, a copy."""
+    if active and out is None and concerned(loose((input, dim, index), {})):
+        return call_of(index_select, (input, dim, index), {})
     if type(dim) is not int:
         dim = int_of("index_select(): argument 'dim' (position 2)", dim)
     try:
         result = index_select_body(input, dim, index)
     except INNER as error:
+        if concerned(loose((input, dim, index), {})):
+            return call_of(index_select, (input, dim, index), {})
         raise retold(index_select_body, (input, dim, index), {}, error)
     return result if out is None else into('index_select', out, result, input, index, same=True)
 
@@ -6963,9 +7480,13 @@ take_body: Any = getattr(gather_ops.take, '__wrapped__')
 
 def take(input, index, *, out=None):
     """Elements of `input`, counted through as one vector, in the shape of `index`."""
+    if active and out is None and concerned(loose((input, index), {})):
+        return call_of(take, (input, index), {})
     try:
         result = take_body(input, index)
     except INNER as error:
+        if concerned(loose((input, index), {})):
+            return call_of(take, (input, index), {})
         raise retold(take_body, (input, index), {}, error)
     return result if out is None else into('take', out, result, input, index, same=True)
 
@@ -6980,7 +7501,7 @@ def take_pixels(values, indices):
     try:
         values_data = values._data
     except AttributeError:
-        raise wrong_argument(TAKE_PIXELS, 0, values) from None
+        return apply(TAKE_PIXELS, (values, indices), ())
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(values_data) is not ndarray
             or values_data.dtype is not float32
@@ -7023,7 +7544,7 @@ def add_pixels(slope, indices, size):
     try:
         slope_data = slope._data
     except AttributeError:
-        raise wrong_argument(ADD_PIXELS, 0, slope) from None
+        return apply(ADD_PIXELS, (slope, indices), (size,))
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(slope_data) is not ndarray
             or type(indices_data) is not ndarray):
@@ -7066,7 +7587,7 @@ def mixed_bits(input, dim, keepdim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MIXED_BITS, 0, input) from None
+        return apply(MIXED_BITS, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray):
         return apply(MIXED_BITS, (input,), (dim, keepdim))
     try:
@@ -7085,6 +7606,8 @@ hash_tensor_body: Any = getattr(hashing_ops.hash_tensor, '__wrapped__')
 
 def hash_tensor(input, dim=(), *, keepdim=False, mode=0, out=None):
     """The exclusive or of the elements' bits over `dim`, all of them by default: a uint64 tensor."""
+    if active and out is None and concerned(loose((input, dim), {'keepdim': keepdim, 'mode': mode})):
+        return call_of(hash_tensor, (input, dim), {'keepdim': keepdim, 'mode': mode})
     if type(dim) is not int:
         dim = ints_of("hash_tensor(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
@@ -7092,6 +7615,8 @@ def hash_tensor(input, dim=(), *, keepdim=False, mode=0, out=None):
     try:
         result = hash_tensor_body(input, dim, keepdim=keepdim, mode=mode)
     except INNER as error:
+        if concerned(loose((input, dim), {'keepdim': keepdim, 'mode': mode})):
+            return call_of(hash_tensor, (input, dim), {'keepdim': keepdim, 'mode': mode})
         raise retold(hash_tensor_body, (input, dim), {'keepdim': keepdim, 'mode': mode}, error)
     return result if out is None else into('hash_tensor', out, result)
 
@@ -7101,11 +7626,15 @@ histogram_body: Any = getattr(histograms_ops.histogram, '__wrapped__')
 
 def histogram(input, bins, *, range=None, weight=None, density=False, out=None):
     """Counts of the elements in bins of equal width (or between given edges), and the edges: (*) -> (B,), (B + 1,)."""
+    if active and out is None and concerned(loose((input, bins), {'range': range, 'weight': weight, 'density': density})):
+        return call_of(histogram, (input, bins), {'range': range, 'weight': weight, 'density': density})
     if density is not False and density is not True:
         density = flag_of("histogram(): argument 'density'", density)
     try:
         result = histogram_body(input, bins, range=range, weight=weight, density=density)
     except INNER as error:
+        if concerned(loose((input, bins), {'range': range, 'weight': weight, 'density': density})):
+            return call_of(histogram, (input, bins), {'range': range, 'weight': weight, 'density': density})
         raise retold(histogram_body, (input, bins), {'range': range, 'weight': weight, 'density': density}, error)
     return result if out is None else into('histogram', out, result)
 
@@ -7115,11 +7644,15 @@ histogramdd_body: Any = getattr(histograms_ops.histogramdd, '__wrapped__')
 
 def histogramdd(input, bins, range=None, weight=None, density=False):
     """Counts of points in boxes, and the edges of every dimension: (..., D) -> (B1, ..., BD), D vectors."""
+    if active and concerned(loose((input, bins, range, weight, density), {})):
+        return call_of(histogramdd, (input, bins, range, weight, density), {})
     if density is not False and density is not True:
         density = flag_of("histogramdd(): argument 'density' (position 5)", density)
     try:
         return histogramdd_body(input, bins, range, weight, density)
     except INNER as error:
+        if concerned(loose((input, bins, range, weight, density), {})):
+            return call_of(histogramdd, (input, bins, range, weight, density), {})
         raise retold(histogramdd_body, (input, bins, range, weight, density), {}, error)
 
 
@@ -7128,9 +7661,13 @@ geqrf_body: Any = getattr(householder_ops.geqrf, '__wrapped__')
 
 def geqrf(input, *, out=None):
     """R, below it the reflections whose product is Q, and their factors: (*, m, n) -> (*, m, n), (*, min(m, n))."""
+    if active and out is None and concerned(loose((input,), {})):
+        return call_of(geqrf, (input,), {})
     try:
         result = geqrf_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(geqrf, (input,), {})
         raise retold(geqrf_body, (input,), {}, error)
     return result if out is None else into('geqrf', out, result)
 
@@ -7140,9 +7677,13 @@ orgqr_body: Any = getattr(householder_ops.orgqr, '__wrapped__')
 
 def orgqr(input, input2, *, out=None):
     """The first columns of the product of reflections: `linalg.householder_product`."""
+    if active and out is None and concerned(loose((input, input2), {})):
+        return call_of(orgqr, (input, input2), {})
     try:
         result = orgqr_body(input, input2)
     except INNER as error:
+        if concerned(loose((input, input2), {})):
+            return call_of(orgqr, (input, input2), {})
         raise retold(orgqr_body, (input, input2), {}, error)
     return result if out is None else into('orgqr', out, result)
 
@@ -7152,6 +7693,8 @@ ormqr_body: Any = getattr(householder_ops.ormqr, '__wrapped__')
 
 def ormqr(input, input2, input3, left=True, transpose=False, *, out=None):
     """The product of reflections times a matrix, all columns of it: (*, m, k), (*, k), (*, m, n) -> (*, m, n)."""
+    if active and out is None and concerned(loose((input, input2, input3, left, transpose), {})):
+        return call_of(ormqr, (input, input2, input3, left, transpose), {})
     if left is not False and left is not True:
         left = flag_of("ormqr(): argument 'left' (position 4)", left)
     if transpose is not False and transpose is not True:
@@ -7159,6 +7702,8 @@ def ormqr(input, input2, input3, left=True, transpose=False, *, out=None):
     try:
         result = ormqr_body(input, input2, input3, left, transpose)
     except INNER as error:
+        if concerned(loose((input, input2, input3, left, transpose), {})):
+            return call_of(ormqr, (input, input2, input3, left, transpose), {})
         raise retold(ormqr_body, (input, input2, input3, left, transpose), {}, error)
     return result if out is None else into('ormqr', out, result)
 
@@ -7173,7 +7718,7 @@ def im2col(input, kernel_size, dilation, padding, stride):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(IM2COL, 0, input) from None
+        return apply(IM2COL, (input,), (kernel_size, dilation, padding, stride))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(IM2COL, (input,), (kernel_size, dilation, padding, stride))
@@ -7211,7 +7756,7 @@ def col2im(input, output_size, kernel_size, dilation, padding, stride):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(COL2IM, 0, input) from None
+        return apply(COL2IM, (input,), (output_size, kernel_size, dilation, padding, stride))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(COL2IM, (input,), (output_size, kernel_size, dilation, padding, stride))
@@ -7243,11 +7788,15 @@ pixel_shuffle_body: Any = getattr(image_ops.pixel_shuffle, '__wrapped__')
 
 def pixel_shuffle(input, upscale_factor):
     """Channels into pixels: `(*, C * r * r, H, W) -> (*, C, H * r, W * r)`."""
+    if active and concerned(loose((input, upscale_factor), {})):
+        return call_of(pixel_shuffle, (input, upscale_factor), {})
     if type(upscale_factor) is not int:
         upscale_factor = int_of("pixel_shuffle(): argument 'upscale_factor' (position 2)", upscale_factor)
     try:
         return pixel_shuffle_body(input, upscale_factor)
     except INNER as error:
+        if concerned(loose((input, upscale_factor), {})):
+            return call_of(pixel_shuffle, (input, upscale_factor), {})
         raise retold(pixel_shuffle_body, (input, upscale_factor), {}, error)
 
 
@@ -7256,11 +7805,15 @@ pixel_unshuffle_body: Any = getattr(image_ops.pixel_unshuffle, '__wrapped__')
 
 def pixel_unshuffle(input, downscale_factor):
     """Pixels into channels: `(*, C, H * r, W * r) -> (*, C * r * r, H, W)`."""
+    if active and concerned(loose((input, downscale_factor), {})):
+        return call_of(pixel_unshuffle, (input, downscale_factor), {})
     if type(downscale_factor) is not int:
         downscale_factor = int_of("pixel_unshuffle(): argument 'downscale_factor' (position 2)", downscale_factor)
     try:
         return pixel_unshuffle_body(input, downscale_factor)
     except INNER as error:
+        if concerned(loose((input, downscale_factor), {})):
+            return call_of(pixel_unshuffle, (input, downscale_factor), {})
         raise retold(pixel_unshuffle_body, (input, downscale_factor), {}, error)
 
 
@@ -7406,7 +7959,7 @@ def fill_slices(input, index, value, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FILL_SLICES, 0, input) from None
+        return apply(FILL_SLICES, (input, index), (value, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
             or type(index_data) is not ndarray):
@@ -7477,11 +8030,15 @@ index_add_body: Any = getattr(indexed_ops.index_add, '__wrapped__')
 
 def index_add(input, dim, index, source, *, alpha=1, out=None):
     """`input` with the slices of `source` added along `dim` where `index` says, repeated places too."""
+    if active and out is None and concerned(loose((input, dim, index, source), {'alpha': alpha})):
+        return call_of(index_add, (input, dim, index, source), {'alpha': alpha})
     if type(dim) is not int:
         dim = int_of("index_add(): argument 'dim' (position 2)", dim)
     try:
         result = index_add_body(input, dim, index, source, alpha=alpha)
     except INNER as error:
+        if concerned(loose((input, dim, index, source), {'alpha': alpha})):
+            return call_of(index_add, (input, dim, index, source), {'alpha': alpha})
         raise retold(index_add_body, (input, dim, index, source), {'alpha': alpha}, error)
     return result if out is None else into('index_add', out, result)
 
@@ -7491,11 +8048,15 @@ index_add__body: Any = getattr(indexed_ops.index_add_, '__wrapped__')
 
 def index_add_(self, dim, index, source, *, alpha=1):
     """Add the slices of `source` along `dim` where `index` says."""
+    if active and concerned(loose((self, dim, index, source), {'alpha': alpha})):
+        return call_of(index_add_, (self, dim, index, source), {'alpha': alpha})
     if type(dim) is not int:
         dim = int_of("index_add_(): argument 'dim' (position 2)", dim)
     try:
         return index_add__body(self, dim, index, source, alpha=alpha)
     except INNER as error:
+        if concerned(loose((self, dim, index, source), {'alpha': alpha})):
+            return call_of(index_add_, (self, dim, index, source), {'alpha': alpha})
         raise retold(index_add__body, (self, dim, index, source), {'alpha': alpha}, error)
 
 
@@ -7504,11 +8065,15 @@ index_copy_body: Any = getattr(indexed_ops.index_copy, '__wrapped__')
 
 def index_copy(input, dim, index, source, *, out=None):
     """`input` with the slices of `source` along `dim` where `index` says."""
+    if active and out is None and concerned(loose((input, dim, index, source), {})):
+        return call_of(index_copy, (input, dim, index, source), {})
     if type(dim) is not int:
         dim = int_of("index_copy(): argument 'dim' (position 2)", dim)
     try:
         result = index_copy_body(input, dim, index, source)
     except INNER as error:
+        if concerned(loose((input, dim, index, source), {})):
+            return call_of(index_copy, (input, dim, index, source), {})
         raise retold(index_copy_body, (input, dim, index, source), {}, error)
     return result if out is None else into('index_copy', out, result)
 
@@ -7518,11 +8083,15 @@ index_copy__body: Any = getattr(indexed_ops.index_copy_, '__wrapped__')
 
 def index_copy_(self, dim, index, source):
     """Write the slices of `source` along `dim` where `index` says."""
+    if active and concerned(loose((self, dim, index, source), {})):
+        return call_of(index_copy_, (self, dim, index, source), {})
     if type(dim) is not int:
         dim = int_of("index_copy_(): argument 'dim' (position 2)", dim)
     try:
         return index_copy__body(self, dim, index, source)
     except INNER as error:
+        if concerned(loose((self, dim, index, source), {})):
+            return call_of(index_copy_, (self, dim, index, source), {})
         raise retold(index_copy__body, (self, dim, index, source), {}, error)
 
 
@@ -7531,11 +8100,15 @@ index_fill_body: Any = getattr(indexed_ops.index_fill, '__wrapped__')
 
 def index_fill(input, dim, index, value):
     """`input` with one value in the slices along `dim` that `index` names."""
+    if active and concerned(loose((input, dim, index, value), {})):
+        return call_of(index_fill, (input, dim, index, value), {})
     if type(dim) is not int:
         dim = int_of("index_fill(): argument 'dim' (position 2)", dim)
     try:
         return index_fill_body(input, dim, index, value)
     except INNER as error:
+        if concerned(loose((input, dim, index, value), {})):
+            return call_of(index_fill, (input, dim, index, value), {})
         raise retold(index_fill_body, (input, dim, index, value), {}, error)
 
 
@@ -7544,11 +8117,15 @@ index_fill__body: Any = getattr(indexed_ops.index_fill_, '__wrapped__')
 
 def index_fill_(self, dim, index, value):
     """Write one value, a number or a 0-dim tensor, into the slices along `dim` that `index` names."""
+    if active and concerned(loose((self, dim, index, value), {})):
+        return call_of(index_fill_, (self, dim, index, value), {})
     if type(dim) is not int:
         dim = int_of("index_fill_(): argument 'dim' (position 2)", dim)
     try:
         return index_fill__body(self, dim, index, value)
     except INNER as error:
+        if concerned(loose((self, dim, index, value), {})):
+            return call_of(index_fill_, (self, dim, index, value), {})
         raise retold(index_fill__body, (self, dim, index, value), {}, error)
 
 
@@ -7557,11 +8134,15 @@ index_put_body: Any = getattr(indexed_ops.index_put, '__wrapped__')
 
 def index_put(input, indices, values, accumulate=False):
     """`input` with `values` at the places that a tuple of index tensors names; `accumulate` adds them."""
+    if active and concerned(loose((input, indices, values, accumulate), {})):
+        return call_of(index_put, (input, indices, values, accumulate), {})
     if accumulate is not False and accumulate is not True:
         accumulate = flag_of("index_put(): argument 'accumulate' (position 4)", accumulate)
     try:
         return index_put_body(input, indices, values, accumulate)
     except INNER as error:
+        if concerned(loose((input, indices, values, accumulate), {})):
+            return call_of(index_put, (input, indices, values, accumulate), {})
         raise retold(index_put_body, (input, indices, values, accumulate), {}, error)
 
 
@@ -7570,11 +8151,15 @@ index_put__body: Any = getattr(indexed_ops.index_put_, '__wrapped__')
 
 def index_put_(input, indices, values, accumulate=False):
     """Write, or with `accumulate` add, `values` at the places that a tuple of index tensors names."""
+    if active and concerned(loose((input, indices, values, accumulate), {})):
+        return call_of(index_put_, (input, indices, values, accumulate), {})
     if accumulate is not False and accumulate is not True:
         accumulate = flag_of("index_put_(): argument 'accumulate' (position 4)", accumulate)
     try:
         return index_put__body(input, indices, values, accumulate)
     except INNER as error:
+        if concerned(loose((input, indices, values, accumulate), {})):
+            return call_of(index_put_, (input, indices, values, accumulate), {})
         raise retold(index_put__body, (input, indices, values, accumulate), {}, error)
 
 
@@ -7583,11 +8168,15 @@ put_body: Any = getattr(indexed_ops.put, '__wrapped__')
 
 def put(input, index, source, accumulate=False):
     """`input`, counted through as one vector, with the elements of `source` where `index` says."""
+    if active and concerned(loose((input, index, source, accumulate), {})):
+        return call_of(put, (input, index, source, accumulate), {})
     if accumulate is not False and accumulate is not True:
         accumulate = flag_of("put(): argument 'accumulate' (position 4)", accumulate)
     try:
         return put_body(input, index, source, accumulate)
     except INNER as error:
+        if concerned(loose((input, index, source, accumulate), {})):
+            return call_of(put, (input, index, source, accumulate), {})
         raise retold(put_body, (input, index, source, accumulate), {}, error)
 
 
@@ -7596,11 +8185,15 @@ put__body: Any = getattr(indexed_ops.put_, '__wrapped__')
 
 def put_(self, index, source, accumulate=False):
     """Write, or with `accumulate` add, `source` where `index` says in all elements counted through."""
+    if active and concerned(loose((self, index, source, accumulate), {})):
+        return call_of(put_, (self, index, source, accumulate), {})
     if accumulate is not False and accumulate is not True:
         accumulate = flag_of("put_(): argument 'accumulate' (position 4)", accumulate)
     try:
         return put__body(self, index, source, accumulate)
     except INNER as error:
+        if concerned(loose((self, index, source, accumulate), {})):
+            return call_of(put_, (self, index, source, accumulate), {})
         raise retold(put__body, (self, index, source, accumulate), {}, error)
 
 
@@ -7609,9 +8202,13 @@ _unsafe_masked_index_body: Any = getattr(indexed_ops._unsafe_masked_index, '__wr
 
 def _unsafe_masked_index(input, mask, indices, fill):
     """`input[indices]` where `mask`, a number elsewhere, where an index may point outside."""
+    if active and concerned(loose((input, mask, indices, fill), {})):
+        return call_of(_unsafe_masked_index, (input, mask, indices, fill), {})
     try:
         return _unsafe_masked_index_body(input, mask, indices, fill)
     except INNER as error:
+        if concerned(loose((input, mask, indices, fill), {})):
+            return call_of(_unsafe_masked_index, (input, mask, indices, fill), {})
         raise retold(_unsafe_masked_index_body, (input, mask, indices, fill), {}, error)
 
 
@@ -7620,9 +8217,13 @@ _unsafe_masked_index_put_accumulate_body: Any = getattr(indexed_ops._unsafe_mask
 
 def _unsafe_masked_index_put_accumulate(input, mask, indices, values):
     """`input` with `values` added at `indices` where `mask`, where an index elsewhere may point outside."""
+    if active and concerned(loose((input, mask, indices, values), {})):
+        return call_of(_unsafe_masked_index_put_accumulate, (input, mask, indices, values), {})
     try:
         return _unsafe_masked_index_put_accumulate_body(input, mask, indices, values)
     except INNER as error:
+        if concerned(loose((input, mask, indices, values), {})):
+            return call_of(_unsafe_masked_index_put_accumulate, (input, mask, indices, values), {})
         raise retold(_unsafe_masked_index_put_accumulate_body, (input, mask, indices, values), {}, error)
 
 
@@ -7636,7 +8237,7 @@ def inv(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(INV, 0, input) from None
+        return apply(INV, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(INV, (input,), ())
@@ -7675,7 +8276,7 @@ def cofactor(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(COFACTOR, 0, input) from None
+        return apply(COFACTOR, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(COFACTOR, (input,), ())
@@ -7716,7 +8317,7 @@ def det(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(DET, 0, input) from None
+        return apply(DET, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(DET, (input,), ())
@@ -7852,11 +8453,15 @@ inv_ex_body: Any = getattr(inverse_ops.inv_ex, '__wrapped__')
 
 def inv_ex(A, *, check_errors=False):
     """The inverse of each square matrix, and where elimination met a zero, or 0: nothing is raised."""
+    if active and concerned(loose((A,), {'check_errors': check_errors})):
+        return call_of(inv_ex, (A,), {'check_errors': check_errors})
     if check_errors is not False and check_errors is not True:
         check_errors = flag_of("inv_ex(): argument 'check_errors'", check_errors)
     try:
         return inv_ex_body(A, check_errors=check_errors)
     except INNER as error:
+        if concerned(loose((A,), {'check_errors': check_errors})):
+            return call_of(inv_ex, (A,), {'check_errors': check_errors})
         raise retold(inv_ex_body, (A,), {'check_errors': check_errors}, error)
 
 
@@ -7865,9 +8470,13 @@ inverse_body: Any = getattr(inverse_ops.inverse, '__wrapped__')
 
 def inverse(input, *, out=None):
     """The inverse of each square matrix."""
+    if active and out is None and concerned(loose((input,), {})):
+        return call_of(inverse, (input,), {})
     try:
         result = inverse_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(inverse, (input,), {})
         raise retold(inverse_body, (input,), {}, error)
     return result if out is None else into('inverse', out, result)
 
@@ -7877,9 +8486,13 @@ logdet_body: Any = getattr(inverse_ops.logdet, '__wrapped__')
 
 def logdet(input):
     """The logarithm of each determinant; NaN where a real one is negative."""
+    if active and concerned(loose((input,), {})):
+        return call_of(logdet, (input,), {})
     try:
         return logdet_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(logdet, (input,), {})
         raise retold(logdet_body, (input,), {}, error)
 
 
@@ -7888,9 +8501,13 @@ slogdet_body: Any = getattr(inverse_ops.slogdet, '__wrapped__')
 
 def slogdet(input, *, out=None):
     """The sign and the logarithm of the absolute value of each determinant."""
+    if active and out is None and concerned(loose((input,), {})):
+        return call_of(slogdet, (input,), {})
     try:
         result = slogdet_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(slogdet, (input,), {})
         raise retold(slogdet_body, (input,), {}, error)
     return result if out is None else into('slogdet', out, result)
 
@@ -7900,11 +8517,15 @@ solve_body: Any = getattr(inverse_ops.solve, '__wrapped__')
 
 def solve(A, B, *, left=True):
     """X in AX = B, or with `left=False` in XA = B; vectors too."""
+    if active and concerned(loose((A, B), {'left': left})):
+        return call_of(solve, (A, B), {'left': left})
     if left is not False and left is not True:
         left = flag_of("solve(): argument 'left'", left)
     try:
         return solve_body(A, B, left=left)
     except INNER as error:
+        if concerned(loose((A, B), {'left': left})):
+            return call_of(solve, (A, B), {'left': left})
         raise retold(solve_body, (A, B), {'left': left}, error)
 
 
@@ -7913,6 +8534,8 @@ solve_ex_body: Any = getattr(inverse_ops.solve_ex, '__wrapped__')
 
 def solve_ex(A, B, *, left=True, check_errors=False):
     """X in AX = B, and where elimination met a zero: 0 where it did not, and nothing is raised."""
+    if active and concerned(loose((A, B), {'left': left, 'check_errors': check_errors})):
+        return call_of(solve_ex, (A, B), {'left': left, 'check_errors': check_errors})
     if left is not False and left is not True:
         left = flag_of("solve_ex(): argument 'left'", left)
     if check_errors is not False and check_errors is not True:
@@ -7920,6 +8543,8 @@ def solve_ex(A, B, *, left=True, check_errors=False):
     try:
         return solve_ex_body(A, B, left=left, check_errors=check_errors)
     except INNER as error:
+        if concerned(loose((A, B), {'left': left, 'check_errors': check_errors})):
+            return call_of(solve_ex, (A, B), {'left': left, 'check_errors': check_errors})
         raise retold(solve_ex_body, (A, B), {'left': left, 'check_errors': check_errors}, error)
 
 
@@ -7928,6 +8553,8 @@ solve_triangular_body: Any = getattr(inverse_ops.solve_triangular, '__wrapped__'
 
 def solve_triangular(A, B, *, upper, left=True, unitriangular=False):
     """X in AX = B for a triangular A, of which the other half is not looked at."""
+    if active and concerned(loose((A, B), {'upper': upper, 'left': left, 'unitriangular': unitriangular})):
+        return call_of(solve_triangular, (A, B), {'upper': upper, 'left': left, 'unitriangular': unitriangular})
     if left is not False and left is not True:
         left = flag_of("solve_triangular(): argument 'left'", left)
     if unitriangular is not False and unitriangular is not True:
@@ -7935,6 +8562,8 @@ def solve_triangular(A, B, *, upper, left=True, unitriangular=False):
     try:
         return solve_triangular_body(A, B, upper=upper, left=left, unitriangular=unitriangular)
     except INNER as error:
+        if concerned(loose((A, B), {'upper': upper, 'left': left, 'unitriangular': unitriangular})):
+            return call_of(solve_triangular, (A, B), {'upper': upper, 'left': left, 'unitriangular': unitriangular})
         raise retold(solve_triangular_body, (A, B), {'upper': upper, 'left': left, 'unitriangular': unitriangular}, error)
 
 
@@ -7943,6 +8572,8 @@ triangular_solve_body: Any = getattr(inverse_ops.triangular_solve, '__wrapped__'
 
 def triangular_solve(input, A, upper=True, transpose=False, unitriangular=False, *, out=None):
     """X in AX = input for a triangular A, and A; `linalg.solve_triangular` follows it."""
+    if active and out is None and concerned(loose((input, A, upper, transpose, unitriangular), {})):
+        return call_of(triangular_solve, (input, A, upper, transpose, unitriangular), {})
     if upper is not False and upper is not True:
         upper = flag_of("triangular_solve(): argument 'upper' (position 3)", upper)
     if transpose is not False and transpose is not True:
@@ -7952,6 +8583,8 @@ def triangular_solve(input, A, upper=True, transpose=False, unitriangular=False,
     try:
         result = triangular_solve_body(input, A, upper, transpose, unitriangular)
     except INNER as error:
+        if concerned(loose((input, A, upper, transpose, unitriangular), {})):
+            return call_of(triangular_solve, (input, A, upper, transpose, unitriangular), {})
         raise retold(triangular_solve_body, (input, A, upper, transpose, unitriangular), {}, error)
     return result if out is None else into('triangular_solve', out, result)
 
@@ -7961,11 +8594,15 @@ matrix_power_body: Any = getattr(inverse_ops.matrix_power, '__wrapped__')
 
 def matrix_power(A, n, *, out=None):
     """A matrix multiplied by itself; a negative power is one of the inverse."""
+    if active and out is None and concerned(loose((A, n), {})):
+        return call_of(matrix_power, (A, n), {})
     if type(n) is not int:
         n = int_of("matrix_power(): argument 'n' (position 2)", n)
     try:
         result = matrix_power_body(A, n)
     except INNER as error:
+        if concerned(loose((A, n), {})):
+            return call_of(matrix_power, (A, n), {})
         raise retold(matrix_power_body, (A, n), {}, error)
     return result if out is None else into('matrix_power', out, result)
 
@@ -7975,11 +8612,15 @@ concat_body: Any = getattr(join_ops.concat, '__wrapped__')
 
 def concat(tensors, dim=0, *, axis=None):
     """`cat` by its other names."""
+    if active and concerned(loose((tensors, dim), {'axis': axis})):
+        return call_of(concat, (tensors, dim), {'axis': axis})
     if type(dim) is not int:
         dim = int_of("concat(): argument 'dim' (position 2)", dim)
     try:
         return concat_body(tensors, dim, axis=axis)
     except INNER as error:
+        if concerned(loose((tensors, dim), {'axis': axis})):
+            return call_of(concat, (tensors, dim), {'axis': axis})
         raise retold(concat_body, (tensors, dim), {'axis': axis}, error)
 
 
@@ -7988,9 +8629,13 @@ hstack_body: Any = getattr(join_ops.hstack, '__wrapped__')
 
 def hstack(tensors, *, out=None):
     """The tensors side by side: along dimension 1, or 0 for vectors."""
+    if active and out is None and concerned(loose((tensors,), {})):
+        return call_of(hstack, (tensors,), {})
     try:
         result = hstack_body(tensors)
     except INNER as error:
+        if concerned(loose((tensors,), {})):
+            return call_of(hstack, (tensors,), {})
         raise retold(hstack_body, (tensors,), {}, error)
     return result if out is None else into('hstack', out, result)
 
@@ -8000,9 +8645,13 @@ vstack_body: Any = getattr(join_ops.vstack, '__wrapped__')
 
 def vstack(tensors, *, out=None):
     """The tensors one above the other, vectors as rows."""
+    if active and out is None and concerned(loose((tensors,), {})):
+        return call_of(vstack, (tensors,), {})
     try:
         result = vstack_body(tensors)
     except INNER as error:
+        if concerned(loose((tensors,), {})):
+            return call_of(vstack, (tensors,), {})
         raise retold(vstack_body, (tensors,), {}, error)
     return result if out is None else into('vstack', out, result)
 
@@ -8012,9 +8661,13 @@ dstack_body: Any = getattr(join_ops.dstack, '__wrapped__')
 
 def dstack(tensors, *, out=None):
     """The tensors one behind the other, along dimension 2."""
+    if active and out is None and concerned(loose((tensors,), {})):
+        return call_of(dstack, (tensors,), {})
     try:
         result = dstack_body(tensors)
     except INNER as error:
+        if concerned(loose((tensors,), {})):
+            return call_of(dstack, (tensors,), {})
         raise retold(dstack_body, (tensors,), {}, error)
     return result if out is None else into('dstack', out, result)
 
@@ -8024,9 +8677,13 @@ column_stack_body: Any = getattr(join_ops.column_stack, '__wrapped__')
 
 def column_stack(tensors, *, out=None):
     """The tensors side by side, vectors as columns."""
+    if active and out is None and concerned(loose((tensors,), {})):
+        return call_of(column_stack, (tensors,), {})
     try:
         result = column_stack_body(tensors)
     except INNER as error:
+        if concerned(loose((tensors,), {})):
+            return call_of(column_stack, (tensors,), {})
         raise retold(column_stack_body, (tensors,), {}, error)
     return result if out is None else into('column_stack', out, result)
 
@@ -8036,9 +8693,13 @@ block_diag_body: Any = getattr(join_ops.block_diag, '__wrapped__')
 
 def block_diag(*tensors):
     """The matrices along the diagonal of a larger one, zeros elsewhere."""
+    if active and concerned(loose((*tensors,), {})):
+        return call_of(block_diag, (*tensors,), {})
     try:
         return block_diag_body(*tensors)
     except INNER as error:
+        if concerned(loose((*tensors,), {})):
+            return call_of(block_diag, (*tensors,), {})
         raise retold(block_diag_body, (*tensors,), {}, error)
 
 
@@ -8047,9 +8708,13 @@ meshgrid_body: Any = getattr(join_ops.meshgrid, '__wrapped__')
 
 def meshgrid(*tensors, indexing=None):
     """Coordinates on the grid that vectors span, one view each: "ij" matrix order, "xy" with the first two swapped."""
+    if active and concerned(loose((*tensors,), {'indexing': indexing})):
+        return call_of(meshgrid, (*tensors,), {'indexing': indexing})
     try:
         return meshgrid_body(*tensors, indexing=indexing)
     except INNER as error:
+        if concerned(loose((*tensors,), {'indexing': indexing})):
+            return call_of(meshgrid, (*tensors,), {'indexing': indexing})
         raise retold(meshgrid_body, (*tensors,), {'indexing': indexing}, error)
 
 
@@ -8058,9 +8723,13 @@ cartesian_prod_body: Any = getattr(join_ops.cartesian_prod, '__wrapped__')
 
 def cartesian_prod(*tensors):
     """Every choice of one element per vector: (N, number of vectors)."""
+    if active and concerned(loose((*tensors,), {})):
+        return call_of(cartesian_prod, (*tensors,), {})
     try:
         return cartesian_prod_body(*tensors)
     except INNER as error:
+        if concerned(loose((*tensors,), {})):
+            return call_of(cartesian_prod, (*tensors,), {})
         raise retold(cartesian_prod_body, (*tensors,), {}, error)
 
 
@@ -8069,6 +8738,8 @@ combinations_body: Any = getattr(join_ops.combinations, '__wrapped__')
 
 def combinations(input, r=2, with_replacement=False):
     """Every choice of `r` elements of a vector, in order: (N, r)."""
+    if active and concerned(loose((input, r, with_replacement), {})):
+        return call_of(combinations, (input, r, with_replacement), {})
     if type(r) is not int:
         r = int_of("combinations(): argument 'r' (position 2)", r)
     if with_replacement is not False and with_replacement is not True:
@@ -8076,6 +8747,8 @@ def combinations(input, r=2, with_replacement=False):
     try:
         return combinations_body(input, r, with_replacement)
     except INNER as error:
+        if concerned(loose((input, r, with_replacement), {})):
+            return call_of(combinations, (input, r, with_replacement), {})
         raise retold(combinations_body, (input, r, with_replacement), {}, error)
 
 
@@ -8087,9 +8760,13 @@ def _chunk_cat(tensors, dim, num_chunks, *, out=None):
 
     (N, *) and (M, *) -> (num_chunks, n + m) for `dim` 0, where n and m are the elements of a piece.
     """
+    if active and concerned(loose((tensors, dim, num_chunks), {'out': out})):
+        return call_of(_chunk_cat, (tensors, dim, num_chunks), {'out': out})
     try:
         return _chunk_cat_body(tensors, dim, num_chunks, out=out)
     except INNER as error:
+        if concerned(loose((tensors, dim, num_chunks), {'out': out})):
+            return call_of(_chunk_cat, (tensors, dim, num_chunks), {'out': out})
         raise retold(_chunk_cat_body, (tensors, dim, num_chunks), {'out': out}, error)
 
 
@@ -8098,6 +8775,8 @@ ldl_factor_ex_body: Any = getattr(ldl_ops.ldl_factor_ex, '__wrapped__')
 
 def ldl_factor_ex(A, *, hermitian=False, check_errors=False):
     """L and D in one matrix, the exchanges as LAPACK counts them, and the first zero block of D or 0."""
+    if active and concerned(loose((A,), {'hermitian': hermitian, 'check_errors': check_errors})):
+        return call_of(ldl_factor_ex, (A,), {'hermitian': hermitian, 'check_errors': check_errors})
     if hermitian is not False and hermitian is not True:
         hermitian = flag_of("ldl_factor_ex(): argument 'hermitian'", hermitian)
     if check_errors is not False and check_errors is not True:
@@ -8105,6 +8784,8 @@ def ldl_factor_ex(A, *, hermitian=False, check_errors=False):
     try:
         return ldl_factor_ex_body(A, hermitian=hermitian, check_errors=check_errors)
     except INNER as error:
+        if concerned(loose((A,), {'hermitian': hermitian, 'check_errors': check_errors})):
+            return call_of(ldl_factor_ex, (A,), {'hermitian': hermitian, 'check_errors': check_errors})
         raise retold(ldl_factor_ex_body, (A,), {'hermitian': hermitian, 'check_errors': check_errors}, error)
 
 
@@ -8113,11 +8794,15 @@ ldl_factor_body: Any = getattr(ldl_ops.ldl_factor, '__wrapped__')
 
 def ldl_factor(A, *, hermitian=False):
     """L and D in one matrix, and the exchanges as LAPACK counts them."""
+    if active and concerned(loose((A,), {'hermitian': hermitian})):
+        return call_of(ldl_factor, (A,), {'hermitian': hermitian})
     if hermitian is not False and hermitian is not True:
         hermitian = flag_of("ldl_factor(): argument 'hermitian'", hermitian)
     try:
         return ldl_factor_body(A, hermitian=hermitian)
     except INNER as error:
+        if concerned(loose((A,), {'hermitian': hermitian})):
+            return call_of(ldl_factor, (A,), {'hermitian': hermitian})
         raise retold(ldl_factor_body, (A,), {'hermitian': hermitian}, error)
 
 
@@ -8126,11 +8811,15 @@ ldl_solve_body: Any = getattr(ldl_ops.ldl_solve, '__wrapped__')
 
 def ldl_solve(LD, pivots, B, *, hermitian=False):
     """X in AX = B, from what `ldl_factor` returns."""
+    if active and concerned(loose((LD, pivots, B), {'hermitian': hermitian})):
+        return call_of(ldl_solve, (LD, pivots, B), {'hermitian': hermitian})
     if hermitian is not False and hermitian is not True:
         hermitian = flag_of("ldl_solve(): argument 'hermitian'", hermitian)
     try:
         return ldl_solve_body(LD, pivots, B, hermitian=hermitian)
     except INNER as error:
+        if concerned(loose((LD, pivots, B), {'hermitian': hermitian})):
+            return call_of(ldl_solve, (LD, pivots, B), {'hermitian': hermitian})
         raise retold(ldl_solve_body, (LD, pivots, B), {'hermitian': hermitian}, error)
 
 
@@ -8139,6 +8828,8 @@ poisson_nll_loss_body: Any = getattr(likelihood_ops.poisson_nll_loss, '__wrapped
 
 def poisson_nll_loss(input, target, log_input=True, full=False, size_average=None, eps=1e-08, reduce=None, reduction='mean'):
     """`exp(input) - target * input`, for counts `target` of the rate `exp(input)`; `full` adds Stirling's `log(n!)`."""
+    if active and concerned(loose((input, target, log_input, full, size_average, eps, reduce, reduction), {})):
+        return call_of(poisson_nll_loss, (input, target, log_input, full, size_average, eps, reduce, reduction), {})
     if log_input is not False and log_input is not True:
         log_input = flag_of("poisson_nll_loss(): argument 'log_input' (position 3)", log_input)
     if full is not False and full is not True:
@@ -8146,6 +8837,8 @@ def poisson_nll_loss(input, target, log_input=True, full=False, size_average=Non
     try:
         return poisson_nll_loss_body(input, target, log_input, full, size_average, eps, reduce, reduction)
     except INNER as error:
+        if concerned(loose((input, target, log_input, full, size_average, eps, reduce, reduction), {})):
+            return call_of(poisson_nll_loss, (input, target, log_input, full, size_average, eps, reduce, reduction), {})
         raise retold(poisson_nll_loss_body, (input, target, log_input, full, size_average, eps, reduce, reduction), {}, error)
 
 
@@ -8154,11 +8847,15 @@ gaussian_nll_loss_body: Any = getattr(likelihood_ops.gaussian_nll_loss, '__wrapp
 
 def gaussian_nll_loss(input, target, var, full=False, eps=1e-06, reduction='mean'):
     """`(log(var) + (input - target) ** 2 / var) / 2`, the variance held above `eps` (Nix & Weigend, 1994)."""
+    if active and concerned(loose((input, target, var, full, eps, reduction), {})):
+        return call_of(gaussian_nll_loss, (input, target, var, full, eps, reduction), {})
     if full is not False and full is not True:
         full = flag_of("gaussian_nll_loss(): argument 'full' (position 4)", full)
     try:
         return gaussian_nll_loss_body(input, target, var, full, eps, reduction)
     except INNER as error:
+        if concerned(loose((input, target, var, full, eps, reduction), {})):
+            return call_of(gaussian_nll_loss, (input, target, var, full, eps, reduction), {})
         raise retold(gaussian_nll_loss_body, (input, target, var, full, eps, reduction), {}, error)
 
 
@@ -8175,7 +8872,7 @@ def matmul(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MATMUL, 0, input) from None
+        return apply(MATMUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -8204,7 +8901,7 @@ def matmul_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MATMUL, 0, input) from None
+        return attempted(MATMUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -8289,9 +8986,13 @@ bilinear_body: Any = getattr(linalg_ops.bilinear, '__wrapped__')
 
 def bilinear(input1, input2, weight, bias=None):
     """`input1 @ weight[o] @ input2 + bias[o]`: `(*, I), (*, J), (O, I, J) -> (*, O)`."""
+    if active and concerned(loose((input1, input2, weight, bias), {})):
+        return call_of(bilinear, (input1, input2, weight, bias), {})
     try:
         return bilinear_body(input1, input2, weight, bias)
     except INNER as error:
+        if concerned(loose((input1, input2, weight, bias), {})):
+            return call_of(bilinear, (input1, input2, weight, bias), {})
         raise retold(bilinear_body, (input1, input2, weight, bias), {}, error)
 
 
@@ -8306,7 +9007,7 @@ def logical_and(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOGICAL_AND, 0, input) from None
+        return apply(LOGICAL_AND, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -8339,7 +9040,7 @@ def logical_or(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOGICAL_OR, 0, input) from None
+        return apply(LOGICAL_OR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -8372,7 +9073,7 @@ def logical_xor(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOGICAL_XOR, 0, input) from None
+        return apply(LOGICAL_XOR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -8405,7 +9106,7 @@ def logical_not(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOGICAL_NOT, 0, input) from None
+        return apply(LOGICAL_NOT, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LOGICAL_NOT, (input,), ())
@@ -8458,7 +9159,7 @@ def bitwise_and_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(BITWISE_AND, 0, input) from None
+        return attempted(BITWISE_AND, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -8510,7 +9211,7 @@ def bitwise_or_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(BITWISE_OR, 0, input) from None
+        return attempted(BITWISE_OR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -8562,7 +9263,7 @@ def bitwise_xor_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(BITWISE_XOR, 0, input) from None
+        return attempted(BITWISE_XOR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -8592,7 +9293,7 @@ def bitwise_not(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(BITWISE_NOT, 0, input) from None
+        return apply(BITWISE_NOT, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(BITWISE_NOT, (input,), ())
@@ -8645,7 +9346,7 @@ def bitwise_left_shift_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(BITWISE_LEFT_SHIFT, 0, input) from None
+        return attempted(BITWISE_LEFT_SHIFT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -8697,7 +9398,7 @@ def bitwise_right_shift_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(BITWISE_RIGHT_SHIFT, 0, input) from None
+        return attempted(BITWISE_RIGHT_SHIFT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -8725,7 +9426,7 @@ def direction(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(DIRECTION, 0, input) from None
+        return apply(DIRECTION, (input,), ())
     if (observers or type(input_data) is not ndarray):
         return apply(DIRECTION, (input,), ())
     try:
@@ -9025,9 +9726,13 @@ svd_lowrank_body: Any = getattr(lowrank_ops.svd_lowrank, '__wrapped__')
 
 def svd_lowrank(A, q=6, niter=2, M=None):
     """U, S, V of the `q` largest singular values of A, or of A - M: approximate, and as random as `randn`."""
+    if active and concerned(loose((A, q, niter, M), {})):
+        return call_of(svd_lowrank, (A, q, niter, M), {})
     try:
         return svd_lowrank_body(A, q, niter, M)
     except INNER as error:
+        if concerned(loose((A, q, niter, M), {})):
+            return call_of(svd_lowrank, (A, q, niter, M), {})
         raise retold(svd_lowrank_body, (A, q, niter, M), {}, error)
 
 
@@ -9036,11 +9741,15 @@ pca_lowrank_body: Any = getattr(lowrank_ops.pca_lowrank, '__wrapped__')
 
 def pca_lowrank(A, q=None, center=True, niter=2):
     """U, S, V of the rows of A, after their mean is taken out with `center`."""
+    if active and concerned(loose((A, q, center, niter), {})):
+        return call_of(pca_lowrank, (A, q, center, niter), {})
     if center is not False and center is not True:
         center = flag_of("pca_lowrank(): argument 'center' (position 3)", center)
     try:
         return pca_lowrank_body(A, q, center, niter)
     except INNER as error:
+        if concerned(loose((A, q, center, niter), {})):
+            return call_of(pca_lowrank, (A, q, center, niter), {})
         raise retold(pca_lowrank_body, (A, q, center, niter), {}, error)
 
 
@@ -9054,7 +9763,7 @@ def exchanged(input, pivots, back):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(EXCHANGED, 0, input) from None
+        return apply(EXCHANGED, (input, pivots), (back,))
     pivots_data = getattr(pivots, '_data', pivots)
     if (observers or type(input_data) is not ndarray
             or type(pivots_data) is not ndarray):
@@ -9097,7 +9806,7 @@ def packed(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(PACKED, 0, input) from None
+        return apply(PACKED, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(PACKED, (input,), ())
@@ -9132,6 +9841,8 @@ lu_factor_ex_body: Any = getattr(lu_ops.lu_factor_ex, '__wrapped__')
 
 def lu_factor_ex(A, *, pivot=True, check_errors=False):
     """L and U in one matrix, the row exchanges counted from 1, and the first zero pivot of U or 0."""
+    if active and concerned(loose((A,), {'pivot': pivot, 'check_errors': check_errors})):
+        return call_of(lu_factor_ex, (A,), {'pivot': pivot, 'check_errors': check_errors})
     if pivot is not False and pivot is not True:
         pivot = flag_of("lu_factor_ex(): argument 'pivot'", pivot)
     if check_errors is not False and check_errors is not True:
@@ -9139,6 +9850,8 @@ def lu_factor_ex(A, *, pivot=True, check_errors=False):
     try:
         return lu_factor_ex_body(A, pivot=pivot, check_errors=check_errors)
     except INNER as error:
+        if concerned(loose((A,), {'pivot': pivot, 'check_errors': check_errors})):
+            return call_of(lu_factor_ex, (A,), {'pivot': pivot, 'check_errors': check_errors})
         raise retold(lu_factor_ex_body, (A,), {'pivot': pivot, 'check_errors': check_errors}, error)
 
 
@@ -9147,11 +9860,15 @@ lu_factor_body: Any = getattr(lu_ops.lu_factor, '__wrapped__')
 
 def lu_factor(A, *, pivot=True):
     """L and U in one matrix, and the row exchanges counted from 1."""
+    if active and concerned(loose((A,), {'pivot': pivot})):
+        return call_of(lu_factor, (A,), {'pivot': pivot})
     if pivot is not False and pivot is not True:
         pivot = flag_of("lu_factor(): argument 'pivot'", pivot)
     try:
         return lu_factor_body(A, pivot=pivot)
     except INNER as error:
+        if concerned(loose((A,), {'pivot': pivot})):
+            return call_of(lu_factor, (A,), {'pivot': pivot})
         raise retold(lu_factor_body, (A,), {'pivot': pivot}, error)
 
 
@@ -9160,6 +9877,8 @@ lu_body: Any = getattr(lu_ops.lu, '__wrapped__')
 
 def lu(input, pivot=True, get_infos=False, *, out=None):
     """L and U in one matrix, and the row exchanges; `linalg.lu_factor` follows it."""
+    if active and out is None and concerned(loose((input, pivot, get_infos), {})):
+        return call_of(lu, (input, pivot, get_infos), {})
     if pivot is not False and pivot is not True:
         pivot = flag_of("lu(): argument 'pivot' (position 2)", pivot)
     if get_infos is not False and get_infos is not True:
@@ -9167,6 +9886,8 @@ def lu(input, pivot=True, get_infos=False, *, out=None):
     try:
         result = lu_body(input, pivot, get_infos)
     except INNER as error:
+        if concerned(loose((input, pivot, get_infos), {})):
+            return call_of(lu, (input, pivot, get_infos), {})
         raise retold(lu_body, (input, pivot, get_infos), {}, error)
     return result if out is None else into('lu', out, result)
 
@@ -9176,6 +9897,8 @@ lu_unpack_body: Any = getattr(lu_ops.lu_unpack, '__wrapped__')
 
 def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True, *, out=None):
     """P, L and U from what `lu_factor` returns."""
+    if active and out is None and concerned(loose((LU_data, LU_pivots, unpack_data, unpack_pivots), {})):
+        return call_of(lu_unpack, (LU_data, LU_pivots, unpack_data, unpack_pivots), {})
     if unpack_data is not False and unpack_data is not True:
         unpack_data = flag_of("lu_unpack(): argument 'unpack_data' (position 3)", unpack_data)
     if unpack_pivots is not False and unpack_pivots is not True:
@@ -9183,6 +9906,8 @@ def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True, *, out=N
     try:
         result = lu_unpack_body(LU_data, LU_pivots, unpack_data, unpack_pivots)
     except INNER as error:
+        if concerned(loose((LU_data, LU_pivots, unpack_data, unpack_pivots), {})):
+            return call_of(lu_unpack, (LU_data, LU_pivots, unpack_data, unpack_pivots), {})
         raise retold(lu_unpack_body, (LU_data, LU_pivots, unpack_data, unpack_pivots), {}, error)
     return result if out is None else into('lu_unpack', out, result)
 
@@ -9192,11 +9917,15 @@ lu_matrices_body: Any = getattr(lu_ops.lu_matrices, '__wrapped__')
 
 def lu_matrices(A, *, pivot=True):
     """P, L and U in A = PLU: `linalg.lu`."""
+    if active and concerned(loose((A,), {'pivot': pivot})):
+        return call_of(lu_matrices, (A,), {'pivot': pivot})
     if pivot is not False and pivot is not True:
         pivot = flag_of("lu_matrices(): argument 'pivot'", pivot)
     try:
         return lu_matrices_body(A, pivot=pivot)
     except INNER as error:
+        if concerned(loose((A,), {'pivot': pivot})):
+            return call_of(lu_matrices, (A,), {'pivot': pivot})
         raise retold(lu_matrices_body, (A,), {'pivot': pivot}, error)
 
 
@@ -9205,6 +9934,8 @@ solve_factored_body: Any = getattr(lu_ops.solve_factored, '__wrapped__')
 
 def solve_factored(LU, pivots, B, *, left=True, adjoint=False):
     """X in AX = B, or with `left=False` in XA = B, from what `lu_factor` returns: `linalg.lu_solve`."""
+    if active and concerned(loose((LU, pivots, B), {'left': left, 'adjoint': adjoint})):
+        return call_of(solve_factored, (LU, pivots, B), {'left': left, 'adjoint': adjoint})
     if left is not False and left is not True:
         left = flag_of("solve_factored(): argument 'left'", left)
     if adjoint is not False and adjoint is not True:
@@ -9212,6 +9943,8 @@ def solve_factored(LU, pivots, B, *, left=True, adjoint=False):
     try:
         return solve_factored_body(LU, pivots, B, left=left, adjoint=adjoint)
     except INNER as error:
+        if concerned(loose((LU, pivots, B), {'left': left, 'adjoint': adjoint})):
+            return call_of(solve_factored, (LU, pivots, B), {'left': left, 'adjoint': adjoint})
         raise retold(solve_factored_body, (LU, pivots, B), {'left': left, 'adjoint': adjoint}, error)
 
 
@@ -9220,9 +9953,13 @@ lu_solve_body: Any = getattr(lu_ops.lu_solve, '__wrapped__')
 
 def lu_solve(input, LU_data, LU_pivots, *, out=None):
     """X in AX = input, from what `lu` returns; `linalg.lu_solve` follows it."""
+    if active and out is None and concerned(loose((input, LU_data, LU_pivots), {})):
+        return call_of(lu_solve, (input, LU_data, LU_pivots), {})
     try:
         result = lu_solve_body(input, LU_data, LU_pivots)
     except INNER as error:
+        if concerned(loose((input, LU_data, LU_pivots), {})):
+            return call_of(lu_solve, (input, LU_data, LU_pivots), {})
         raise retold(lu_solve_body, (input, LU_data, LU_pivots), {}, error)
     return result if out is None else into('lu_solve', out, result)
 
@@ -9237,7 +9974,7 @@ def fill_mask(input, mask, value):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FILL_MASK, 0, input) from None
+        return apply(FILL_MASK, (input, mask), (value,))
     mask_data = getattr(mask, '_data', mask)
     if (observers or type(input_data) is not ndarray
             or type(mask_data) is not ndarray):
@@ -9284,7 +10021,7 @@ def fill_number(input, value):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FILL_NUMBER, 0, input) from None
+        return apply(FILL_NUMBER, (input,), (value,))
     if (observers or type(input_data) is not ndarray):
         return apply(FILL_NUMBER, (input,), (value,))
     try:
@@ -9319,9 +10056,13 @@ masked_fill_body: Any = getattr(masks_ops.masked_fill, '__wrapped__')
 
 def masked_fill(input, mask, value):
     """`input` with a number (or a 0-dim tensor) where `mask` is true."""
+    if active and concerned(loose((input, mask, value), {})):
+        return call_of(masked_fill, (input, mask, value), {})
     try:
         return masked_fill_body(input, mask, value)
     except INNER as error:
+        if concerned(loose((input, mask, value), {})):
+            return call_of(masked_fill, (input, mask, value), {})
         raise retold(masked_fill_body, (input, mask, value), {}, error)
 
 
@@ -9330,9 +10071,13 @@ masked_select_body: Any = getattr(masks_ops.masked_select, '__wrapped__')
 
 def masked_select(input, mask, *, out=None):
     """The elements where `mask` is true, as a vector."""
+    if active and out is None and concerned(loose((input, mask), {})):
+        return call_of(masked_select, (input, mask), {})
     try:
         result = masked_select_body(input, mask)
     except INNER as error:
+        if concerned(loose((input, mask), {})):
+            return call_of(masked_select, (input, mask), {})
         raise retold(masked_select_body, (input, mask), {}, error)
     return result if out is None else into('masked_select', out, result, input, mask, same=True)
 
@@ -9342,9 +10087,13 @@ masked_scatter_body: Any = getattr(masks_ops.masked_scatter, '__wrapped__')
 
 def masked_scatter(input, mask, source):
     """`input` with the next elements of `source` where `mask` is true."""
+    if active and concerned(loose((input, mask, source), {})):
+        return call_of(masked_scatter, (input, mask, source), {})
     try:
         return masked_scatter_body(input, mask, source)
     except INNER as error:
+        if concerned(loose((input, mask, source), {})):
+            return call_of(masked_scatter, (input, mask, source), {})
         raise retold(masked_scatter_body, (input, mask, source), {}, error)
 
 
@@ -9353,9 +10102,13 @@ fill_body: Any = getattr(masks_ops.fill, '__wrapped__')
 
 def fill(input, value):
     """One value, a number or a 0-dim tensor, in the shape and dtype of `input`."""
+    if active and concerned(loose((input, value), {})):
+        return call_of(fill, (input, value), {})
     try:
         return fill_body(input, value)
     except INNER as error:
+        if concerned(loose((input, value), {})):
+            return call_of(fill, (input, value), {})
         raise retold(fill_body, (input, value), {}, error)
 
 
@@ -9364,9 +10117,13 @@ fill__body: Any = getattr(masks_ops.fill_, '__wrapped__')
 
 def fill_(input, value):
     """Write one value, a number or a 0-dim tensor, everywhere."""
+    if active and concerned(loose((input, value), {})):
+        return call_of(fill_, (input, value), {})
     try:
         return fill__body(input, value)
     except INNER as error:
+        if concerned(loose((input, value), {})):
+            return call_of(fill_, (input, value), {})
         raise retold(fill__body, (input, value), {}, error)
 
 
@@ -9375,9 +10132,13 @@ zero__body: Any = getattr(masks_ops.zero_, '__wrapped__')
 
 def zero_(input):
     """Write zeros everywhere."""
+    if active and concerned(loose((input,), {})):
+        return call_of(zero_, (input,), {})
     try:
         return zero__body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(zero_, (input,), {})
         raise retold(zero__body, (input,), {}, error)
 
 
@@ -9386,6 +10147,8 @@ fill_diagonal__body: Any = getattr(masks_ops.fill_diagonal_, '__wrapped__')
 
 def fill_diagonal_(self, fill_value, wrap=False):
     """Write a number on the main diagonal; `wrap`: begin again below, where a matrix has more rows than columns."""
+    if active and concerned(loose((self, fill_value, wrap), {})):
+        return call_of(fill_diagonal_, (self, fill_value, wrap), {})
     if type(fill_value) is not int and type(fill_value) is not float:
         fill_value = number_of("fill_diagonal_(): argument 'fill_value' (position 2)", fill_value)
     if wrap is not False and wrap is not True:
@@ -9393,6 +10156,8 @@ def fill_diagonal_(self, fill_value, wrap=False):
     try:
         return fill_diagonal__body(self, fill_value, wrap)
     except INNER as error:
+        if concerned(loose((self, fill_value, wrap), {})):
+            return call_of(fill_diagonal_, (self, fill_value, wrap), {})
         raise retold(fill_diagonal__body, (self, fill_value, wrap), {}, error)
 
 
@@ -9401,11 +10166,15 @@ stride_body: Any = getattr(memory_ops.stride, '__wrapped__')
 
 def stride(self, dim=None):
     """Steps between neighbours, in elements, of all dimensions or of one."""
+    if active and concerned(loose((self, dim), {})):
+        return call_of(stride, (self, dim), {})
     if dim is not None and type(dim) is not int:
         dim = int_of("stride(): argument 'dim' (position 2)", dim)
     try:
         return stride_body(self, dim)
     except INNER as error:
+        if concerned(loose((self, dim), {})):
+            return call_of(stride, (self, dim), {})
         raise retold(stride_body, (self, dim), {}, error)
 
 
@@ -9414,6 +10183,8 @@ set__body: Any = getattr(memory_ops.set_, '__wrapped__')
 
 def set_(self, source=None, storage_offset=0, size=None, stride=None):
     """Let this tensor be another's memory, or lie in a storage at any offset, size and stride."""
+    if active and concerned(loose((self, source, storage_offset, size, stride), {})):
+        return call_of(set_, (self, source, storage_offset, size, stride), {})
     if type(storage_offset) is not int:
         storage_offset = int_of("set_(): argument 'storage_offset' (position 3)", storage_offset)
     if size is not None:
@@ -9423,6 +10194,8 @@ def set_(self, source=None, storage_offset=0, size=None, stride=None):
     try:
         return set__body(self, source, storage_offset, size, stride)
     except INNER as error:
+        if concerned(loose((self, source, storage_offset, size, stride), {})):
+            return call_of(set_, (self, source, storage_offset, size, stride), {})
         raise retold(set__body, (self, source, storage_offset, size, stride), {}, error)
 
 
@@ -9431,9 +10204,13 @@ resize_as__body: Any = getattr(memory_ops.resize_as_, '__wrapped__')
 
 def resize_as_(input, the_template, memory_format=None):
     """Take the size of another tensor in place."""
+    if active and concerned(loose((input, the_template, memory_format), {})):
+        return call_of(resize_as_, (input, the_template, memory_format), {})
     try:
         return resize_as__body(input, the_template, memory_format)
     except INNER as error:
+        if concerned(loose((input, the_template, memory_format), {})):
+            return call_of(resize_as_, (input, the_template, memory_format), {})
         raise retold(resize_as__body, (input, the_template, memory_format), {}, error)
 
 
@@ -9442,6 +10219,8 @@ empty_strided_body: Any = getattr(memory_ops.empty_strided, '__wrapped__')
 
 def empty_strided(size, stride, *, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False):
     """Unset values of a size at these strides, in elements."""
+    if active and concerned(loose((size, stride), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})):
+        return call_of(empty_strided, (size, stride), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("empty_strided(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -9449,6 +10228,8 @@ def empty_strided(size, stride, *, dtype=None, layout=None, device=None, require
     try:
         return empty_strided_body(size, stride, dtype=dtype, layout=layout, device=device, requires_grad=requires_grad, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((size, stride), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})):
+            return call_of(empty_strided, (size, stride), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})
         raise retold(empty_strided_body, (size, stride), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory}, error)
 
 
@@ -9457,6 +10238,8 @@ empty_permuted_body: Any = getattr(memory_ops.empty_permuted, '__wrapped__')
 
 def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False):
     """Unset values of a size, dense in memory with the dimensions in the order `physical_layout`."""
+    if active and concerned(loose((size, physical_layout), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})):
+        return call_of(empty_permuted, (size, physical_layout), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("empty_permuted(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -9464,6 +10247,8 @@ def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=Non
     try:
         return empty_permuted_body(size, physical_layout, dtype=dtype, layout=layout, device=device, requires_grad=requires_grad, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((size, physical_layout), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})):
+            return call_of(empty_permuted, (size, physical_layout), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})
         raise retold(empty_permuted_body, (size, physical_layout), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory}, error)
 
 
@@ -9472,6 +10257,8 @@ new_empty_strided_body: Any = getattr(memory_ops.new_empty_strided, '__wrapped__
 
 def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False):
     """Unset values of a size at these strides, in this tensor's dtype and device."""
+    if active and concerned(loose((self, size, stride, dtype, layout, device, requires_grad, pin_memory), {})):
+        return call_of(new_empty_strided, (self, size, stride, dtype, layout, device, requires_grad, pin_memory), {})
     size = list_of("new_empty_strided(): argument 'size' (position 2)", size)
     stride = list_of("new_empty_strided(): argument 'stride' (position 3)", stride)
     if requires_grad is not False and requires_grad is not True:
@@ -9481,6 +10268,8 @@ def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, 
     try:
         return new_empty_strided_body(self, size, stride, dtype, layout, device, requires_grad, pin_memory)
     except INNER as error:
+        if concerned(loose((self, size, stride, dtype, layout, device, requires_grad, pin_memory), {})):
+            return call_of(new_empty_strided, (self, size, stride, dtype, layout, device, requires_grad, pin_memory), {})
         raise retold(new_empty_strided_body, (self, size, stride, dtype, layout, device, requires_grad, pin_memory), {}, error)
 
 
@@ -9489,11 +10278,15 @@ cdist_body: Any = getattr(metrics_ops.cdist, '__wrapped__')
 
 def cdist(x1, x2, p=2.0, compute_mode='use_mm_for_euclid_dist_if_necessary'):
     """Distances between every two rows: (*, n, d), (*, m, d) -> (*, n, m)."""
+    if active and concerned(loose((x1, x2, p, compute_mode), {})):
+        return call_of(cdist, (x1, x2, p, compute_mode), {})
     if type(p) is not int and type(p) is not float:
         p = real_of("cdist(): argument 'p' (position 3)", p)
     try:
         return cdist_body(x1, x2, p, compute_mode)
     except INNER as error:
+        if concerned(loose((x1, x2, p, compute_mode), {})):
+            return call_of(cdist, (x1, x2, p, compute_mode), {})
         raise retold(cdist_body, (x1, x2, p, compute_mode), {}, error)
 
 
@@ -9502,11 +10295,15 @@ cross_body: Any = getattr(metrics_ops.cross, '__wrapped__')
 
 def cross(input, other, dim=None, *, out=None):
     """The cross product along `dim`, or along the first dimension of size 3."""
+    if active and out is None and concerned(loose((input, other, dim), {})):
+        return call_of(cross, (input, other, dim), {})
     if dim is not None and type(dim) is not int:
         dim = int_of("cross(): argument 'dim' (position 3)", dim)
     try:
         result = cross_body(input, other, dim)
     except INNER as error:
+        if concerned(loose((input, other, dim), {})):
+            return call_of(cross, (input, other, dim), {})
         raise retold(cross_body, (input, other, dim), {}, error)
     return result if out is None else into('cross', out, result)
 
@@ -9516,11 +10313,15 @@ cov_body: Any = getattr(metrics_ops.cov, '__wrapped__')
 
 def cov(input, *, correction=1, fweights=None, aweights=None):
     """The covariance of rows, observations in columns: (n, N) -> (n, n)."""
+    if active and concerned(loose((input,), {'correction': correction, 'fweights': fweights, 'aweights': aweights})):
+        return call_of(cov, (input,), {'correction': correction, 'fweights': fweights, 'aweights': aweights})
     if type(correction) is not int:
         correction = int_of("cov(): argument 'correction'", correction)
     try:
         return cov_body(input, correction=correction, fweights=fweights, aweights=aweights)
     except INNER as error:
+        if concerned(loose((input,), {'correction': correction, 'fweights': fweights, 'aweights': aweights})):
+            return call_of(cov, (input,), {'correction': correction, 'fweights': fweights, 'aweights': aweights})
         raise retold(cov_body, (input,), {'correction': correction, 'fweights': fweights, 'aweights': aweights}, error)
 
 
@@ -9529,9 +10330,13 @@ corrcoef_body: Any = getattr(metrics_ops.corrcoef, '__wrapped__')
 
 def corrcoef(input):
     """The correlation of rows, observations in columns: (n, N) -> (n, n)."""
+    if active and concerned(loose((input,), {})):
+        return call_of(corrcoef, (input,), {})
     try:
         return corrcoef_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(corrcoef, (input,), {})
         raise retold(corrcoef_body, (input,), {}, error)
 
 
@@ -9540,11 +10345,15 @@ matrix_norm_body: Any = getattr(metrics_ops.matrix_norm, '__wrapped__')
 
 def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None):
     """The norm of matrices: "fro", "nuc", 1, -1, 2, -2, inf or -inf."""
+    if active and concerned(loose((A, ord, dim, keepdim), {'dtype': dtype})):
+        return call_of(matrix_norm, (A, ord, dim, keepdim), {'dtype': dtype})
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("matrix_norm(): argument 'keepdim' (position 4)", keepdim)
     try:
         return matrix_norm_body(A, ord, dim, keepdim, dtype=dtype)
     except INNER as error:
+        if concerned(loose((A, ord, dim, keepdim), {'dtype': dtype})):
+            return call_of(matrix_norm, (A, ord, dim, keepdim), {'dtype': dtype})
         raise retold(matrix_norm_body, (A, ord, dim, keepdim), {'dtype': dtype}, error)
 
 
@@ -9553,11 +10362,15 @@ any_norm_body: Any = getattr(metrics_ops.any_norm, '__wrapped__')
 
 def any_norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):
     """The norm of a vector or of matrices, by the number of dimensions: `linalg.norm`."""
+    if active and concerned(loose((A, ord, dim, keepdim), {'dtype': dtype})):
+        return call_of(any_norm, (A, ord, dim, keepdim), {'dtype': dtype})
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("any_norm(): argument 'keepdim' (position 4)", keepdim)
     try:
         return any_norm_body(A, ord, dim, keepdim, dtype=dtype)
     except INNER as error:
+        if concerned(loose((A, ord, dim, keepdim), {'dtype': dtype})):
+            return call_of(any_norm, (A, ord, dim, keepdim), {'dtype': dtype})
         raise retold(any_norm_body, (A, ord, dim, keepdim), {'dtype': dtype}, error)
 
 
@@ -9577,7 +10390,7 @@ def addcmul(input, tensor1, tensor2, value=1, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ADDCMUL, 0, input) from None
+        return apply(ADDCMUL, (input, tensor1, tensor2), (value,))
     tensor1_data = getattr(tensor1, '_data', tensor1)
     tensor2_data = getattr(tensor2, '_data', tensor2)
     if (observers or type(input_data) is not ndarray
@@ -9637,7 +10450,7 @@ def addcdiv(input, tensor1, tensor2, value=1, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ADDCDIV, 0, input) from None
+        return apply(ADDCDIV, (input, tensor1, tensor2), (value,))
     tensor1_data = getattr(tensor1, '_data', tensor1)
     tensor2_data = getattr(tensor2, '_data', tensor2)
     if (observers or type(input_data) is not ndarray
@@ -9695,7 +10508,7 @@ def lerp(input, end, weight, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LERP, 0, input) from None
+        return apply(LERP, (input, end, weight), ())
     end_data = getattr(end, '_data', end)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
@@ -9749,7 +10562,7 @@ def hypot(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(HYPOT, 0, input) from None
+        return apply(HYPOT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -9800,7 +10613,7 @@ def copysign(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(COPYSIGN, 0, input) from None
+        return apply(COPYSIGN, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -9878,7 +10691,7 @@ def gcd(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(GCD, 0, input) from None
+        return apply(GCD, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -9911,7 +10724,7 @@ def lcm(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LCM, 0, input) from None
+        return apply(LCM, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -9943,9 +10756,13 @@ deg2rad_body: Any = getattr(mixing_ops.deg2rad, '__wrapped__')
 
 def deg2rad(input, *, out=None):
     """Degrees as radians."""
+    if active and out is None and concerned(loose((input,), {})):
+        return call_of(deg2rad, (input,), {})
     try:
         result = deg2rad_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(deg2rad, (input,), {})
         raise retold(deg2rad_body, (input,), {}, error)
     return result if out is None else into('deg2rad', out, result)
 
@@ -9960,9 +10777,13 @@ rad2deg_body: Any = getattr(mixing_ops.rad2deg, '__wrapped__')
 
 def rad2deg(input, *, out=None):
     """Radians as degrees."""
+    if active and out is None and concerned(loose((input,), {})):
+        return call_of(rad2deg, (input,), {})
     try:
         result = rad2deg_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(rad2deg, (input,), {})
         raise retold(rad2deg_body, (input,), {}, error)
     return result if out is None else into('rad2deg', out, result)
 
@@ -9972,12 +10793,16 @@ native_layer_norm_body: Any = getattr(native_ops.native_layer_norm, '__wrapped__
 
 def native_layer_norm(input, normalized_shape, weight, bias, eps):
     """`layer_norm`, and the mean and inverse deviation of every row: (*, D), (*, 1), (*, 1)."""
+    if active and concerned(loose((input, normalized_shape, weight, bias, eps), {})):
+        return call_of(native_layer_norm, (input, normalized_shape, weight, bias, eps), {})
     normalized_shape = list_of("native_layer_norm(): argument 'normalized_shape' (position 2)", normalized_shape)
     if type(eps) is not int and type(eps) is not float:
         eps = real_of("native_layer_norm(): argument 'eps' (position 5)", eps)
     try:
         return native_layer_norm_body(input, normalized_shape, weight, bias, eps)
     except INNER as error:
+        if concerned(loose((input, normalized_shape, weight, bias, eps), {})):
+            return call_of(native_layer_norm, (input, normalized_shape, weight, bias, eps), {})
         raise retold(native_layer_norm_body, (input, normalized_shape, weight, bias, eps), {}, error)
 
 
@@ -9986,6 +10811,8 @@ native_group_norm_body: Any = getattr(native_ops.native_group_norm, '__wrapped__
 
 def native_group_norm(input, weight, bias, N, C, HxW, group, eps):
     """`group_norm`, and the mean and inverse deviation of every group: (N, C, *), (N, group), (N, group)."""
+    if active and concerned(loose((input, weight, bias, N, C, HxW, group, eps), {})):
+        return call_of(native_group_norm, (input, weight, bias, N, C, HxW, group, eps), {})
     if type(N) is not int:
         N = int_of("native_group_norm(): argument 'N' (position 4)", N)
     if type(C) is not int:
@@ -9999,6 +10826,8 @@ def native_group_norm(input, weight, bias, N, C, HxW, group, eps):
     try:
         return native_group_norm_body(input, weight, bias, N, C, HxW, group, eps)
     except INNER as error:
+        if concerned(loose((input, weight, bias, N, C, HxW, group, eps), {})):
+            return call_of(native_group_norm, (input, weight, bias, N, C, HxW, group, eps), {})
         raise retold(native_group_norm_body, (input, weight, bias, N, C, HxW, group, eps), {}, error)
 
 
@@ -10007,6 +10836,8 @@ native_batch_norm_body: Any = getattr(native_ops.native_batch_norm, '__wrapped__
 
 def native_batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, *, out=None):
     """`batch_norm`, and the mean and inverse deviation of every channel in training: (N, C, *), (C,), (C,)."""
+    if active and out is None and concerned(loose((input, weight, bias, running_mean, running_var, training, momentum, eps), {})):
+        return call_of(native_batch_norm, (input, weight, bias, running_mean, running_var, training, momentum, eps), {})
     if training is not False and training is not True:
         training = flag_of("native_batch_norm(): argument 'training' (position 6)", training)
     if type(momentum) is not int and type(momentum) is not float:
@@ -10016,6 +10847,8 @@ def native_batch_norm(input, weight, bias, running_mean, running_var, training, 
     try:
         result = native_batch_norm_body(input, weight, bias, running_mean, running_var, training, momentum, eps)
     except INNER as error:
+        if concerned(loose((input, weight, bias, running_mean, running_var, training, momentum, eps), {})):
+            return call_of(native_batch_norm, (input, weight, bias, running_mean, running_var, training, momentum, eps), {})
         raise retold(native_batch_norm_body, (input, weight, bias, running_mean, running_var, training, momentum, eps), {}, error)
     return result if out is None else into('native_batch_norm', out, result)
 
@@ -10025,11 +10858,15 @@ nonzero_body: Any = getattr(nonzero_ops.nonzero, '__wrapped__')
 
 def nonzero(input, *, as_tuple=False, out=None):
     """The indices of the elements that are not zero: (N, ndim), or a vector per dimension."""
+    if active and concerned(loose((input,), {'as_tuple': as_tuple, 'out': out})):
+        return call_of(nonzero, (input,), {'as_tuple': as_tuple, 'out': out})
     if as_tuple is not False and as_tuple is not True:
         as_tuple = flag_of("nonzero(): argument 'as_tuple'", as_tuple)
     try:
         return nonzero_body(input, as_tuple=as_tuple, out=out)
     except INNER as error:
+        if concerned(loose((input,), {'as_tuple': as_tuple, 'out': out})):
+            return call_of(nonzero, (input,), {'as_tuple': as_tuple, 'out': out})
         raise retold(nonzero_body, (input,), {'as_tuple': as_tuple, 'out': out}, error)
 
 
@@ -10038,6 +10875,8 @@ nonzero_static_body: Any = getattr(nonzero_ops.nonzero_static, '__wrapped__')
 
 def nonzero_static(input, *, size, fill_value=-1, out=None):
     """The first `size` rows of `nonzero`, filled up where there are fewer: (size, ndim)."""
+    if active and out is None and concerned(loose((input,), {'size': size, 'fill_value': fill_value})):
+        return call_of(nonzero_static, (input,), {'size': size, 'fill_value': fill_value})
     if type(size) is not int:
         size = int_of("nonzero_static(): argument 'size'", size)
     if type(fill_value) is not int:
@@ -10045,6 +10884,8 @@ def nonzero_static(input, *, size, fill_value=-1, out=None):
     try:
         result = nonzero_static_body(input, size=size, fill_value=fill_value)
     except INNER as error:
+        if concerned(loose((input,), {'size': size, 'fill_value': fill_value})):
+            return call_of(nonzero_static, (input,), {'size': size, 'fill_value': fill_value})
         raise retold(nonzero_static_body, (input,), {'size': size, 'fill_value': fill_value}, error)
     return result if out is None else into('nonzero_static', out, result)
 
@@ -10054,9 +10895,13 @@ unravel_index_body: Any = getattr(nonzero_ops.unravel_index, '__wrapped__')
 
 def unravel_index(indices, shape):
     """The places in an array of `shape` that indices into its flattened elements name: a tensor per dimension."""
+    if active and concerned(loose((indices, shape), {})):
+        return call_of(unravel_index, (indices, shape), {})
     try:
         return unravel_index_body(indices, shape)
     except INNER as error:
+        if concerned(loose((indices, shape), {})):
+            return call_of(unravel_index, (indices, shape), {})
         raise retold(unravel_index_body, (indices, shape), {}, error)
 
 
@@ -10065,9 +10910,13 @@ argwhere_body: Any = getattr(nonzero_ops.argwhere, '__wrapped__')
 
 def argwhere(input):
     """The indices of the elements that are not zero: (N, ndim)."""
+    if active and concerned(loose((input,), {})):
+        return call_of(argwhere, (input,), {})
     try:
         return argwhere_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(argwhere, (input,), {})
         raise retold(argwhere_body, (input,), {}, error)
 
 
@@ -10197,7 +11046,7 @@ def vector_norm(input, ord=2, dim=None, keepdim=False, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(VECTOR_NORM, 0, input) from None
+        return apply(VECTOR_NORM, (input,), (ord, dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(VECTOR_NORM, (input,), (ord, dim, keepdim))
@@ -10246,7 +11095,7 @@ def logsumexp(input, dim=None, keepdim=False, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOGSUMEXP, 0, input) from None
+        return apply(LOGSUMEXP, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LOGSUMEXP, (input,), (dim, keepdim))
@@ -10282,6 +11131,8 @@ norm_body: Any = getattr(norms_ops.norm, '__wrapped__')
 
 def norm(input, p='fro', dim=None, keepdim=False, out=None, dtype=None):
     """The `p`-norm over `dim`: "fro" and 2 are Euclidean; of a matrix also "nuc"."""
+    if active and concerned(loose((input, p, dim, keepdim, out, dtype), {})):
+        return call_of(norm, (input, p, dim, keepdim, out, dtype), {})
     if dim is not None and type(dim) is not int:
         dim = ints_of("norm(): argument 'dim' (position 3)", dim)
     if keepdim is not False and keepdim is not True:
@@ -10289,6 +11140,8 @@ def norm(input, p='fro', dim=None, keepdim=False, out=None, dtype=None):
     try:
         return norm_body(input, p, dim, keepdim, out, dtype)
     except INNER as error:
+        if concerned(loose((input, p, dim, keepdim, out, dtype), {})):
+            return call_of(norm, (input, p, dim, keepdim, out, dtype), {})
         raise retold(norm_body, (input, p, dim, keepdim, out, dtype), {}, error)
 
 
@@ -10297,11 +11150,15 @@ dist_body: Any = getattr(norms_ops.dist, '__wrapped__')
 
 def dist(input, other, p=2):
     """The `p`-norm of `input - other`."""
+    if active and concerned(loose((input, other, p), {})):
+        return call_of(dist, (input, other, p), {})
     if type(p) is not int and type(p) is not float:
         p = number_of("dist(): argument 'p' (position 3)", p)
     try:
         return dist_body(input, other, p)
     except INNER as error:
+        if concerned(loose((input, other, p), {})):
+            return call_of(dist, (input, other, p), {})
         raise retold(dist_body, (input, other, p), {}, error)
 
 
@@ -10315,6 +11172,8 @@ renorm_body: Any = getattr(norms_ops.renorm, '__wrapped__')
 
 def renorm(input, p, dim, maxnorm, *, out=None):
     """`input` with each slice along `dim` whose `p`-norm is above `maxnorm` scaled down to it."""
+    if active and out is None and concerned(loose((input, p, dim, maxnorm), {})):
+        return call_of(renorm, (input, p, dim, maxnorm), {})
     if type(p) is not int and type(p) is not float:
         p = number_of("renorm(): argument 'p' (position 2)", p)
     if type(dim) is not int:
@@ -10324,6 +11183,8 @@ def renorm(input, p, dim, maxnorm, *, out=None):
     try:
         result = renorm_body(input, p, dim, maxnorm)
     except INNER as error:
+        if concerned(loose((input, p, dim, maxnorm), {})):
+            return call_of(renorm, (input, p, dim, maxnorm), {})
         raise retold(renorm_body, (input, p, dim, maxnorm), {}, error)
     return result if out is None else into('renorm', out, result)
 
@@ -10343,7 +11204,7 @@ def constant_pad_nd(input, pad, value=0, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(CONSTANT_PAD_ND, 0, input) from None
+        return apply(CONSTANT_PAD_ND, (input,), (pad, value))
     if (observers or type(input_data) is not ndarray):
         return apply(CONSTANT_PAD_ND, (input,), (pad, value))
     try:
@@ -10379,7 +11240,7 @@ def edge_pad(input, pad, mode):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(EDGE_PAD, 0, input) from None
+        return apply(EDGE_PAD, (input,), (pad, mode))
     if (observers or type(input_data) is not ndarray):
         return apply(EDGE_PAD, (input,), (pad, mode))
     try:
@@ -10416,7 +11277,7 @@ def edge_pad_gradient(slope, shape, pad, mode):
     try:
         slope_data = slope._data
     except AttributeError:
-        raise wrong_argument(EDGE_PAD_GRADIENT, 0, slope) from None
+        return apply(EDGE_PAD_GRADIENT, (slope,), (shape, pad, mode))
     if (observers or type(slope_data) is not ndarray):
         return apply(EDGE_PAD_GRADIENT, (slope,), (shape, pad, mode))
     try:
@@ -10475,7 +11336,7 @@ def diagonal(input, offset=0, dim1=0, dim2=1):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(DIAGONAL, 0, input) from None
+        return apply(DIAGONAL, (input,), (offset, dim1, dim2))
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -10519,7 +11380,7 @@ def diagonal_back(input, shape, offset, dim1, dim2):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(DIAGONAL_BACK, 0, input) from None
+        return apply(DIAGONAL_BACK, (input,), (shape, offset, dim1, dim2))
     if (observers or type(input_data) is not ndarray):
         return apply(DIAGONAL_BACK, (input,), (shape, offset, dim1, dim2))
     try:
@@ -10550,6 +11411,8 @@ narrow_body: Any = getattr(pieces_ops.narrow, '__wrapped__')
 
 def narrow(input, dim, start, length):
     """View of `length` slices from `start` on along `dim`."""
+    if active and concerned(loose((input, dim, start, length), {})):
+        return call_of(narrow, (input, dim, start, length), {})
     if type(dim) is not int:
         dim = int_of("narrow(): argument 'dim' (position 2)", dim)
     if type(length) is not int:
@@ -10557,6 +11420,8 @@ def narrow(input, dim, start, length):
     try:
         return narrow_body(input, dim, start, length)
     except INNER as error:
+        if concerned(loose((input, dim, start, length), {})):
+            return call_of(narrow, (input, dim, start, length), {})
         raise retold(narrow_body, (input, dim, start, length), {}, error)
 
 
@@ -10565,6 +11430,8 @@ select_body: Any = getattr(pieces_ops.select, '__wrapped__')
 
 def select(input, dim, index):
     """View of the slice `index` along `dim`, which goes away."""
+    if active and concerned(loose((input, dim, index), {})):
+        return call_of(select, (input, dim, index), {})
     if type(dim) is not int:
         dim = int_of("select(): argument 'dim' (position 2)", dim)
     if type(index) is not int:
@@ -10572,6 +11439,8 @@ def select(input, dim, index):
     try:
         return select_body(input, dim, index)
     except INNER as error:
+        if concerned(loose((input, dim, index), {})):
+            return call_of(select, (input, dim, index), {})
         raise retold(select_body, (input, dim, index), {}, error)
 
 
@@ -10580,12 +11449,16 @@ split_with_sizes_body: Any = getattr(pieces_ops.split_with_sizes, '__wrapped__')
 
 def split_with_sizes(input, split_sizes, dim=0):
     """Views of pieces of given sizes along `dim`."""
+    if active and concerned(loose((input, split_sizes, dim), {})):
+        return call_of(split_with_sizes, (input, split_sizes, dim), {})
     split_sizes = list_of("split_with_sizes(): argument 'split_sizes' (position 2)", split_sizes)
     if type(dim) is not int:
         dim = int_of("split_with_sizes(): argument 'dim' (position 3)", dim)
     try:
         return split_with_sizes_body(input, split_sizes, dim)
     except INNER as error:
+        if concerned(loose((input, split_sizes, dim), {})):
+            return call_of(split_with_sizes, (input, split_sizes, dim), {})
         raise retold(split_with_sizes_body, (input, split_sizes, dim), {}, error)
 
 
@@ -10594,6 +11467,8 @@ chunk_body: Any = getattr(pieces_ops.chunk, '__wrapped__')
 
 def chunk(input, chunks, dim=0):
     """Views of at most `chunks` pieces of one size along `dim`."""
+    if active and concerned(loose((input, chunks, dim), {})):
+        return call_of(chunk, (input, chunks, dim), {})
     if type(chunks) is not int:
         chunks = int_of("chunk(): argument 'chunks' (position 2)", chunks)
     if type(dim) is not int:
@@ -10601,6 +11476,8 @@ def chunk(input, chunks, dim=0):
     try:
         return chunk_body(input, chunks, dim)
     except INNER as error:
+        if concerned(loose((input, chunks, dim), {})):
+            return call_of(chunk, (input, chunks, dim), {})
         raise retold(chunk_body, (input, chunks, dim), {}, error)
 
 
@@ -10609,11 +11486,15 @@ tensor_split_body: Any = getattr(pieces_ops.tensor_split, '__wrapped__')
 
 def tensor_split(input, indices_or_sections, dim=0):
     """Views of pieces along `dim`: so many of nearly one size, or cut at the given indices."""
+    if active and concerned(loose((input, indices_or_sections, dim), {})):
+        return call_of(tensor_split, (input, indices_or_sections, dim), {})
     if type(dim) is not int:
         dim = int_of("tensor_split(): argument 'dim' (position 3)", dim)
     try:
         return tensor_split_body(input, indices_or_sections, dim)
     except INNER as error:
+        if concerned(loose((input, indices_or_sections, dim), {})):
+            return call_of(tensor_split, (input, indices_or_sections, dim), {})
         raise retold(tensor_split_body, (input, indices_or_sections, dim), {}, error)
 
 
@@ -10622,9 +11503,13 @@ hsplit_body: Any = getattr(pieces_ops.hsplit, '__wrapped__')
 
 def hsplit(input, indices_or_sections):
     """Views of pieces side by side: along dimension 1, or 0 of a vector."""
+    if active and concerned(loose((input, indices_or_sections), {})):
+        return call_of(hsplit, (input, indices_or_sections), {})
     try:
         return hsplit_body(input, indices_or_sections)
     except INNER as error:
+        if concerned(loose((input, indices_or_sections), {})):
+            return call_of(hsplit, (input, indices_or_sections), {})
         raise retold(hsplit_body, (input, indices_or_sections), {}, error)
 
 
@@ -10633,9 +11518,13 @@ vsplit_body: Any = getattr(pieces_ops.vsplit, '__wrapped__')
 
 def vsplit(input, indices_or_sections):
     """Views of pieces one above the other: along dimension 0."""
+    if active and concerned(loose((input, indices_or_sections), {})):
+        return call_of(vsplit, (input, indices_or_sections), {})
     try:
         return vsplit_body(input, indices_or_sections)
     except INNER as error:
+        if concerned(loose((input, indices_or_sections), {})):
+            return call_of(vsplit, (input, indices_or_sections), {})
         raise retold(vsplit_body, (input, indices_or_sections), {}, error)
 
 
@@ -10644,9 +11533,13 @@ dsplit_body: Any = getattr(pieces_ops.dsplit, '__wrapped__')
 
 def dsplit(input, indices_or_sections):
     """Views of pieces one behind the other: along dimension 2."""
+    if active and concerned(loose((input, indices_or_sections), {})):
+        return call_of(dsplit, (input, indices_or_sections), {})
     try:
         return dsplit_body(input, indices_or_sections)
     except INNER as error:
+        if concerned(loose((input, indices_or_sections), {})):
+            return call_of(dsplit, (input, indices_or_sections), {})
         raise retold(dsplit_body, (input, indices_or_sections), {}, error)
 
 
@@ -10659,7 +11552,7 @@ def nothing(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(NOTHING, 0, input) from None
+        return apply(NOTHING, (input,), ())
     if (observers or type(input_data) is not ndarray):
         return apply(NOTHING, (input,), ())
     try:
@@ -10714,7 +11607,7 @@ def add_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ADD, 0, input) from None
+        return attempted(ADD, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -10788,7 +11681,7 @@ def sub_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SUB, 0, input) from None
+        return attempted(SUB, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -10834,7 +11727,7 @@ def rsub(input, other, alpha=1, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(RSUB, 0, input) from None
+        return apply(RSUB, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -10932,7 +11825,7 @@ def mul_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MUL, 0, input) from None
+        return attempted(MUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -11009,7 +11902,7 @@ def true_divide_operator(input, other):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TRUE_DIVIDE, 0, input) from None
+        return attempted(TRUE_DIVIDE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -11056,7 +11949,7 @@ def reciprocal(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(RECIPROCAL, 0, input) from None
+        return apply(RECIPROCAL, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(RECIPROCAL, (input,), ())
@@ -11102,7 +11995,7 @@ def neg(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(NEG, 0, input) from None
+        return apply(NEG, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(NEG, (input,), ())
@@ -11145,7 +12038,7 @@ def abs(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ABS, 0, input) from None
+        return apply(ABS, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ABS, (input,), ())
@@ -11191,7 +12084,7 @@ def sgn(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SGN, 0, input) from None
+        return apply(SGN, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SGN, (input,), ())
@@ -11259,7 +12152,7 @@ def sign(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SIGN, 0, input) from None
+        return apply(SIGN, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SIGN, (input,), ())
@@ -11302,7 +12195,7 @@ def exp(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(EXP, 0, input) from None
+        return apply(EXP, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(EXP, (input,), ())
@@ -11348,7 +12241,7 @@ def log(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOG, 0, input) from None
+        return apply(LOG, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LOG, (input,), ())
@@ -11394,7 +12287,7 @@ def tanh(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TANH, 0, input) from None
+        return apply(TANH, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(TANH, (input,), ())
@@ -11433,9 +12326,13 @@ positive_body: Any = getattr(pointwise_ops.positive, '__wrapped__')
 
 def positive(input):
     """`input` itself; a mask has no sign."""
+    if active and concerned(loose((input,), {})):
+        return call_of(positive, (input,), {})
     try:
         return positive_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(positive, (input,), {})
         raise retold(positive_body, (input,), {}, error)
 
 
@@ -11761,7 +12658,7 @@ def max_pool(input, kernel, stride, padding, dilation, ceil_mode):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MAX_POOL, 0, input) from None
+        return apply(MAX_POOL, (input,), (kernel, stride, padding, dilation, ceil_mode))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MAX_POOL, (input,), (kernel, stride, padding, dilation, ceil_mode))
@@ -11801,7 +12698,7 @@ def max_pool_gradient(slope, input, best, kernel, stride, padding, dilation):
     try:
         slope_data = slope._data
     except AttributeError:
-        raise wrong_argument(MAX_POOL_GRADIENT, 0, slope) from None
+        return apply(MAX_POOL_GRADIENT, (slope, input, best), (kernel, stride, padding, dilation))
     input_data = getattr(input, '_data', input)
     best_data = getattr(best, '_data', best)
     if (observers or type(slope_data) is not ndarray
@@ -11847,7 +12744,7 @@ def max_pool_pick(values, input, best, kernel, stride, padding, dilation):
     try:
         values_data = values._data
     except AttributeError:
-        raise wrong_argument(MAX_POOL_PICK, 0, values) from None
+        return apply(MAX_POOL_PICK, (values, input, best), (kernel, stride, padding, dilation))
     input_data = getattr(input, '_data', input)
     best_data = getattr(best, '_data', best)
     if (observers or type(values_data) is not ndarray
@@ -11893,7 +12790,7 @@ def max_pool_with_indices(input, kernel, stride, padding, dilation, ceil_mode):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MAX_POOL_WITH_INDICES, 0, input) from None
+        return apply(MAX_POOL_WITH_INDICES, (input,), (kernel, stride, padding, dilation, ceil_mode))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MAX_POOL_WITH_INDICES, (input,), (kernel, stride, padding, dilation, ceil_mode))
@@ -11935,7 +12832,7 @@ def scatter_places(slope, indices, shape):
     try:
         slope_data = slope._data
     except AttributeError:
-        raise wrong_argument(SCATTER_PLACES, 0, slope) from None
+        return apply(SCATTER_PLACES, (slope, indices), (shape,))
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(slope_data) is not ndarray
             or type(indices_data) is not ndarray):
@@ -11977,7 +12874,7 @@ def take_places(values, indices):
     try:
         values_data = values._data
     except AttributeError:
-        raise wrong_argument(TAKE_PLACES, 0, values) from None
+        return apply(TAKE_PLACES, (values, indices), ())
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(values_data) is not ndarray
             or type(indices_data) is not ndarray):
@@ -12019,7 +12916,7 @@ def avg_pool(input, kernel, stride, padding, ceil_mode, include, divisor):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(AVG_POOL, 0, input) from None
+        return apply(AVG_POOL, (input,), (kernel, stride, padding, ceil_mode, include, divisor))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(AVG_POOL, (input,), (kernel, stride, padding, ceil_mode, include, divisor))
@@ -12057,7 +12954,7 @@ def avg_pool_gradient(slope, shape, kernel, stride, padding, ceil_mode, include,
     try:
         slope_data = slope._data
     except AttributeError:
-        raise wrong_argument(AVG_POOL_GRADIENT, 0, slope) from None
+        return apply(AVG_POOL_GRADIENT, (slope,), (shape, kernel, stride, padding, ceil_mode, include, divisor))
     if (observers or type(slope_data) is not ndarray):
         return apply(AVG_POOL_GRADIENT, (slope,), (shape, kernel, stride, padding, ceil_mode, include, divisor))
     try:
@@ -12093,7 +12990,7 @@ def resample(input, matrices, name):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(RESAMPLE, 0, input) from None
+        return apply(RESAMPLE, (input,), (matrices, name))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(RESAMPLE, (input,), (matrices, name))
@@ -12130,7 +13027,7 @@ def adaptive_max_pool(input, out_size):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ADAPTIVE_MAX_POOL, 0, input) from None
+        return apply(ADAPTIVE_MAX_POOL, (input,), (out_size,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ADAPTIVE_MAX_POOL, (input,), (out_size,))
@@ -12203,7 +13100,7 @@ def pow_operator(input, exponent):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(POW, 0, input) from None
+        return attempted(POW, (input, exponent), ())
     exponent_data = getattr(exponent, '_data', exponent)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -12250,7 +13147,7 @@ def sqrt(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SQRT, 0, input) from None
+        return apply(SQRT, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SQRT, (input,), ())
@@ -12296,7 +13193,7 @@ def rsqrt(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(RSQRT, 0, input) from None
+        return apply(RSQRT, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(RSQRT, (input,), ())
@@ -12340,9 +13237,13 @@ square_body: Any = getattr(powers_ops.square, '__wrapped__')
 
 def square(input, *, out=None):
     """`input * input`, elementwise."""
+    if active and out is None and concerned(loose((input,), {})):
+        return call_of(square, (input,), {})
     try:
         result = square_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(square, (input,), {})
         raise retold(square_body, (input,), {}, error)
     return result if out is None else into('square', out, result)
 
@@ -12352,9 +13253,13 @@ float_power_body: Any = getattr(powers_ops.float_power, '__wrapped__')
 
 def float_power(input, exponent, *, out=None):
     """`input` to the power `exponent`, computed in float64 whatever the dtypes."""
+    if active and out is None and concerned(loose((input, exponent), {})):
+        return call_of(float_power, (input, exponent), {})
     try:
         result = float_power_body(input, exponent)
     except INNER as error:
+        if concerned(loose((input, exponent), {})):
+            return call_of(float_power, (input, exponent), {})
         raise retold(float_power_body, (input, exponent), {}, error)
     return result if out is None else into('float_power', out, result)
 
@@ -12369,7 +13274,7 @@ def erfcx(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ERFCX, 0, input) from None
+        return apply(ERFCX, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ERFCX, (input,), ())
@@ -12408,7 +13313,7 @@ def ndtri(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(NDTRI, 0, input) from None
+        return apply(NDTRI, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(NDTRI, (input,), ())
@@ -12447,7 +13352,7 @@ def log_ndtr(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOG_NDTR, 0, input) from None
+        return apply(LOG_NDTR, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LOG_NDTR, (input,), ())
@@ -12486,7 +13391,7 @@ def entr(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ENTR, 0, input) from None
+        return apply(ENTR, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ENTR, (input,), ())
@@ -12564,9 +13469,13 @@ mm_body: Any = getattr(products_ops.mm, '__wrapped__')
 
 def mm(input, mat2, *, out=None):
     """(n, m) @ (m, p) -> (n, p)."""
+    if active and out is None and concerned(loose((input, mat2), {})):
+        return call_of(mm, (input, mat2), {})
     try:
         result = mm_body(input, mat2)
     except INNER as error:
+        if concerned(loose((input, mat2), {})):
+            return call_of(mm, (input, mat2), {})
         raise retold(mm_body, (input, mat2), {}, error)
     return result if out is None else into('mm', out, result)
 
@@ -12576,9 +13485,13 @@ bmm_body: Any = getattr(products_ops.bmm, '__wrapped__')
 
 def bmm(input, mat2, *, out=None):
     """(b, n, m) @ (b, m, p) -> (b, n, p)."""
+    if active and out is None and concerned(loose((input, mat2), {})):
+        return call_of(bmm, (input, mat2), {})
     try:
         result = bmm_body(input, mat2)
     except INNER as error:
+        if concerned(loose((input, mat2), {})):
+            return call_of(bmm, (input, mat2), {})
         raise retold(bmm_body, (input, mat2), {}, error)
     return result if out is None else into('bmm', out, result)
 
@@ -12588,9 +13501,13 @@ mv_body: Any = getattr(products_ops.mv, '__wrapped__')
 
 def mv(input, vec, *, out=None):
     """(n, m) @ (m,) -> (n,)."""
+    if active and out is None and concerned(loose((input, vec), {})):
+        return call_of(mv, (input, vec), {})
     try:
         result = mv_body(input, vec)
     except INNER as error:
+        if concerned(loose((input, vec), {})):
+            return call_of(mv, (input, vec), {})
         raise retold(mv_body, (input, vec), {}, error)
     return result if out is None else into('mv', out, result)
 
@@ -12600,9 +13517,13 @@ dot_body: Any = getattr(products_ops.dot, '__wrapped__')
 
 def dot(input, tensor, *, out=None):
     """The sum of the products of two vectors."""
+    if active and out is None and concerned(loose((input, tensor), {})):
+        return call_of(dot, (input, tensor), {})
     try:
         result = dot_body(input, tensor)
     except INNER as error:
+        if concerned(loose((input, tensor), {})):
+            return call_of(dot, (input, tensor), {})
         raise retold(dot_body, (input, tensor), {}, error)
     return result if out is None else into('dot', out, result)
 
@@ -12612,9 +13533,13 @@ vdot_body: Any = getattr(products_ops.vdot, '__wrapped__')
 
 def vdot(input, other, *, out=None):
     """The sum of the products of two vectors, the first conjugated."""
+    if active and out is None and concerned(loose((input, other), {})):
+        return call_of(vdot, (input, other), {})
     try:
         result = vdot_body(input, other)
     except INNER as error:
+        if concerned(loose((input, other), {})):
+            return call_of(vdot, (input, other), {})
         raise retold(vdot_body, (input, other), {}, error)
     return result if out is None else into('vdot', out, result)
 
@@ -12624,9 +13549,13 @@ inner_body: Any = getattr(products_ops.inner, '__wrapped__')
 
 def inner(input, other, *, out=None):
     """The products summed over the last dimension of both: (*, n), (**, n) -> (*, **)."""
+    if active and out is None and concerned(loose((input, other), {})):
+        return call_of(inner, (input, other), {})
     try:
         result = inner_body(input, other)
     except INNER as error:
+        if concerned(loose((input, other), {})):
+            return call_of(inner, (input, other), {})
         raise retold(inner_body, (input, other), {}, error)
     return result if out is None else into('inner', out, result)
 
@@ -12636,9 +13565,13 @@ outer_body: Any = getattr(products_ops.outer, '__wrapped__')
 
 def outer(input, vec2, *, out=None):
     """Every product of two elements: (n,), (m,) -> (n, m)."""
+    if active and out is None and concerned(loose((input, vec2), {})):
+        return call_of(outer, (input, vec2), {})
     try:
         result = outer_body(input, vec2)
     except INNER as error:
+        if concerned(loose((input, vec2), {})):
+            return call_of(outer, (input, vec2), {})
         raise retold(outer_body, (input, vec2), {}, error)
     return result if out is None else into('outer', out, result)
 
@@ -12648,9 +13581,13 @@ tensordot_body: Any = getattr(products_ops.tensordot, '__wrapped__')
 
 def tensordot(a, b, dims=2, *, out=None):
     """Sum products over dimensions of both: the last and first `dims`, or two lists of them."""
+    if active and out is None and concerned(loose((a, b, dims), {})):
+        return call_of(tensordot, (a, b, dims), {})
     try:
         result = tensordot_body(a, b, dims)
     except INNER as error:
+        if concerned(loose((a, b, dims), {})):
+            return call_of(tensordot, (a, b, dims), {})
         raise retold(tensordot_body, (a, b, dims), {}, error)
     return result if out is None else into('tensordot', out, result)
 
@@ -12665,11 +13602,15 @@ addmm_body: Any = getattr(products_ops.addmm, '__wrapped__')
 
 def addmm(input, mat1, mat2, *, beta=1, alpha=1, out=None):
     """`beta * input + alpha * (mat1 @ mat2)`."""
+    if active and out is None and concerned(loose((input, mat1, mat2), {'beta': beta, 'alpha': alpha})):
+        return call_of(addmm, (input, mat1, mat2), {'beta': beta, 'alpha': alpha})
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addmm(): argument 'beta'", beta)
     try:
         result = addmm_body(input, mat1, mat2, beta=beta, alpha=alpha)
     except INNER as error:
+        if concerned(loose((input, mat1, mat2), {'beta': beta, 'alpha': alpha})):
+            return call_of(addmm, (input, mat1, mat2), {'beta': beta, 'alpha': alpha})
         raise retold(addmm_body, (input, mat1, mat2), {'beta': beta, 'alpha': alpha}, error)
     return result if out is None else into('addmm', out, result)
 
@@ -12684,11 +13625,15 @@ addmv_body: Any = getattr(products_ops.addmv, '__wrapped__')
 
 def addmv(input, mat, vec, *, beta=1, alpha=1, out=None):
     """`beta * input + alpha * (mat @ vec)`."""
+    if active and out is None and concerned(loose((input, mat, vec), {'beta': beta, 'alpha': alpha})):
+        return call_of(addmv, (input, mat, vec), {'beta': beta, 'alpha': alpha})
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addmv(): argument 'beta'", beta)
     try:
         result = addmv_body(input, mat, vec, beta=beta, alpha=alpha)
     except INNER as error:
+        if concerned(loose((input, mat, vec), {'beta': beta, 'alpha': alpha})):
+            return call_of(addmv, (input, mat, vec), {'beta': beta, 'alpha': alpha})
         raise retold(addmv_body, (input, mat, vec), {'beta': beta, 'alpha': alpha}, error)
     return result if out is None else into('addmv', out, result)
 
@@ -12703,11 +13648,15 @@ addr_body: Any = getattr(products_ops.addr, '__wrapped__')
 
 def addr(input, vec1, vec2, *, beta=1, alpha=1, out=None):
     """`beta * input + alpha * outer(vec1, vec2)`."""
+    if active and out is None and concerned(loose((input, vec1, vec2), {'beta': beta, 'alpha': alpha})):
+        return call_of(addr, (input, vec1, vec2), {'beta': beta, 'alpha': alpha})
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addr(): argument 'beta'", beta)
     try:
         result = addr_body(input, vec1, vec2, beta=beta, alpha=alpha)
     except INNER as error:
+        if concerned(loose((input, vec1, vec2), {'beta': beta, 'alpha': alpha})):
+            return call_of(addr, (input, vec1, vec2), {'beta': beta, 'alpha': alpha})
         raise retold(addr_body, (input, vec1, vec2), {'beta': beta, 'alpha': alpha}, error)
     return result if out is None else into('addr', out, result)
 
@@ -12722,11 +13671,15 @@ baddbmm_body: Any = getattr(products_ops.baddbmm, '__wrapped__')
 
 def baddbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
     """`beta * input + alpha * (batch1 @ batch2)`, for each matrix of a batch."""
+    if active and out is None and concerned(loose((input, batch1, batch2), {'beta': beta, 'alpha': alpha})):
+        return call_of(baddbmm, (input, batch1, batch2), {'beta': beta, 'alpha': alpha})
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("baddbmm(): argument 'beta'", beta)
     try:
         result = baddbmm_body(input, batch1, batch2, beta=beta, alpha=alpha)
     except INNER as error:
+        if concerned(loose((input, batch1, batch2), {'beta': beta, 'alpha': alpha})):
+            return call_of(baddbmm, (input, batch1, batch2), {'beta': beta, 'alpha': alpha})
         raise retold(baddbmm_body, (input, batch1, batch2), {'beta': beta, 'alpha': alpha}, error)
     return result if out is None else into('baddbmm', out, result)
 
@@ -12736,11 +13689,15 @@ addbmm_body: Any = getattr(products_ops.addbmm, '__wrapped__')
 
 def addbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
     """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
+    if active and out is None and concerned(loose((input, batch1, batch2), {'beta': beta, 'alpha': alpha})):
+        return call_of(addbmm, (input, batch1, batch2), {'beta': beta, 'alpha': alpha})
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addbmm(): argument 'beta'", beta)
     try:
         result = addbmm_body(input, batch1, batch2, beta=beta, alpha=alpha)
     except INNER as error:
+        if concerned(loose((input, batch1, batch2), {'beta': beta, 'alpha': alpha})):
+            return call_of(addbmm, (input, batch1, batch2), {'beta': beta, 'alpha': alpha})
         raise retold(addbmm_body, (input, batch1, batch2), {'beta': beta, 'alpha': alpha}, error)
     return result if out is None else into('addbmm', out, result)
 
@@ -12750,11 +13707,15 @@ addbmm__body: Any = getattr(products_ops.addbmm_, '__wrapped__')
 
 def addbmm_(self, batch1, batch2, *, beta=1, alpha=1):
     """Write `addbmm` into this tensor, which takes its size: alone among the in-place forms."""
+    if active and concerned(loose((self, batch1, batch2), {'beta': beta, 'alpha': alpha})):
+        return call_of(addbmm_, (self, batch1, batch2), {'beta': beta, 'alpha': alpha})
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addbmm_(): argument 'beta'", beta)
     try:
         return addbmm__body(self, batch1, batch2, beta=beta, alpha=alpha)
     except INNER as error:
+        if concerned(loose((self, batch1, batch2), {'beta': beta, 'alpha': alpha})):
+            return call_of(addbmm_, (self, batch1, batch2), {'beta': beta, 'alpha': alpha})
         raise retold(addbmm__body, (self, batch1, batch2), {'beta': beta, 'alpha': alpha}, error)
 
 
@@ -12763,9 +13724,13 @@ kron_body: Any = getattr(products_ops.kron, '__wrapped__')
 
 def kron(input, other, *, out=None):
     """Every element of `input` times all of `other`, in blocks."""
+    if active and out is None and concerned(loose((input, other), {})):
+        return call_of(kron, (input, other), {})
     try:
         result = kron_body(input, other)
     except INNER as error:
+        if concerned(loose((input, other), {})):
+            return call_of(kron, (input, other), {})
         raise retold(kron_body, (input, other), {}, error)
     return result if out is None else into('kron', out, result)
 
@@ -12775,6 +13740,8 @@ quantile_body: Any = getattr(quantiles_ops.quantile, '__wrapped__')
 
 def quantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None):
     """The value below which the fraction `q` of the elements lies; a vector `q` comes first in the shape."""
+    if active and out is None and concerned(loose((input, q, dim, keepdim), {'interpolation': interpolation})):
+        return call_of(quantile, (input, q, dim, keepdim), {'interpolation': interpolation})
     if dim is not None and type(dim) is not int:
         dim = int_of("quantile(): argument 'dim' (position 3)", dim)
     if keepdim is not False and keepdim is not True:
@@ -12782,6 +13749,8 @@ def quantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=N
     try:
         result = quantile_body(input, q, dim, keepdim, interpolation=interpolation)
     except INNER as error:
+        if concerned(loose((input, q, dim, keepdim), {'interpolation': interpolation})):
+            return call_of(quantile, (input, q, dim, keepdim), {'interpolation': interpolation})
         raise retold(quantile_body, (input, q, dim, keepdim), {'interpolation': interpolation}, error)
     return result if out is None else into('quantile', out, result)
 
@@ -12791,6 +13760,8 @@ nanquantile_body: Any = getattr(quantiles_ops.nanquantile, '__wrapped__')
 
 def nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None):
     """The quantile of what is not NaN."""
+    if active and out is None and concerned(loose((input, q, dim, keepdim), {'interpolation': interpolation})):
+        return call_of(nanquantile, (input, q, dim, keepdim), {'interpolation': interpolation})
     if dim is not None and type(dim) is not int:
         dim = int_of("nanquantile(): argument 'dim' (position 3)", dim)
     if keepdim is not False and keepdim is not True:
@@ -12798,6 +13769,8 @@ def nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear', ou
     try:
         result = nanquantile_body(input, q, dim, keepdim, interpolation=interpolation)
     except INNER as error:
+        if concerned(loose((input, q, dim, keepdim), {'interpolation': interpolation})):
+            return call_of(nanquantile, (input, q, dim, keepdim), {'interpolation': interpolation})
         raise retold(nanquantile_body, (input, q, dim, keepdim), {'interpolation': interpolation}, error)
     return result if out is None else into('nanquantile', out, result)
 
@@ -12829,11 +13802,15 @@ manual_seed_body: Any = getattr(random_ops.manual_seed, '__wrapped__')
 
 def manual_seed(seed):
     """Start the default random stream of every device from `seed`; returns the generator."""
+    if active and concerned(loose((seed,), {})):
+        return call_of(manual_seed, (seed,), {})
     if type(seed) is not int:
         seed = int_of("manual_seed(): argument 'seed' (position 1)", seed)
     try:
         return manual_seed_body(seed)
     except INNER as error:
+        if concerned(loose((seed,), {})):
+            return call_of(manual_seed, (seed,), {})
         raise retold(manual_seed_body, (seed,), {}, error)
 
 
@@ -12842,9 +13819,13 @@ seed_body: Any = getattr(random_ops.seed, '__wrapped__')
 
 def seed():
     """Start the default stream from a number of the operating system's, which is returned."""
+    if active and concerned(loose((), {})):
+        return call_of(seed, (), {})
     try:
         return seed_body()
     except INNER as error:
+        if concerned(loose((), {})):
+            return call_of(seed, (), {})
         raise retold(seed_body, (), {}, error)
 
 
@@ -12853,9 +13834,13 @@ initial_seed_body: Any = getattr(random_ops.initial_seed, '__wrapped__')
 
 def initial_seed():
     """The seed the default stream started from."""
+    if active and concerned(loose((), {})):
+        return call_of(initial_seed, (), {})
     try:
         return initial_seed_body()
     except INNER as error:
+        if concerned(loose((), {})):
+            return call_of(initial_seed, (), {})
         raise retold(initial_seed_body, (), {}, error)
 
 
@@ -12864,9 +13849,13 @@ get_rng_state_body: Any = getattr(random_ops.get_rng_state, '__wrapped__')
 
 def get_rng_state():
     """The state of the default stream, a uint8 tensor."""
+    if active and concerned(loose((), {})):
+        return call_of(get_rng_state, (), {})
     try:
         return get_rng_state_body()
     except INNER as error:
+        if concerned(loose((), {})):
+            return call_of(get_rng_state, (), {})
         raise retold(get_rng_state_body, (), {}, error)
 
 
@@ -12875,9 +13864,13 @@ set_rng_state_body: Any = getattr(random_ops.set_rng_state, '__wrapped__')
 
 def set_rng_state(new_state):
     """Continue the default stream from a state that `get_rng_state` gave."""
+    if active and concerned(loose((new_state,), {})):
+        return call_of(set_rng_state, (new_state,), {})
     try:
         return set_rng_state_body(new_state)
     except INNER as error:
+        if concerned(loose((new_state,), {})):
+            return call_of(set_rng_state, (new_state,), {})
         raise retold(set_rng_state_body, (new_state,), {}, error)
 
 
@@ -12886,6 +13879,8 @@ rand_body: Any = getattr(random_ops.rand, '__wrapped__')
 
 def rand(*shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Uniform numbers in [0, 1)."""
+    if active and concerned(loose((*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+        return call_of(rand, (*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("rand(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -12893,6 +13888,8 @@ def rand(*shape, size=None, generator=None, dtype=None, device=None, requires_gr
     try:
         return rand_body(*shape, size=size, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
     except INNER as error:
+        if concerned(loose((*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+            return call_of(rand, (*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
         raise retold(rand_body, (*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
 
 
@@ -12901,6 +13898,8 @@ randn_body: Any = getattr(random_ops.randn, '__wrapped__')
 
 def randn(*shape, size=None, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Numbers from the standard normal distribution; complex ones have variance 1 in all."""
+    if active and concerned(loose((*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+        return call_of(randn, (*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("randn(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -12908,6 +13907,8 @@ def randn(*shape, size=None, generator=None, dtype=None, device=None, requires_g
     try:
         return randn_body(*shape, size=size, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
     except INNER as error:
+        if concerned(loose((*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+            return call_of(randn, (*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
         raise retold(randn_body, (*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
 
 
@@ -12916,6 +13917,8 @@ randint_body: Any = getattr(random_ops.randint, '__wrapped__')
 
 def randint(low=0, high=None, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Integers from [low, high): `randint(high, size)` or `randint(low, high, size)`."""
+    if active and concerned(loose((low, high, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+        return call_of(randint, (low, high, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("randint(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -12923,6 +13926,8 @@ def randint(low=0, high=None, size=None, *, generator=None, dtype=None, device=N
     try:
         return randint_body(low, high, size, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
     except INNER as error:
+        if concerned(loose((low, high, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+            return call_of(randint, (low, high, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
         raise retold(randint_body, (low, high, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
 
 
@@ -12931,6 +13936,8 @@ randperm_body: Any = getattr(random_ops.randperm, '__wrapped__')
 
 def randperm(n, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """The integers below `n` in random order."""
+    if active and concerned(loose((n,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+        return call_of(randperm, (n,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
     if type(n) is not int:
         n = int_of("randperm(): argument 'n' (position 1)", n)
     if requires_grad is not False and requires_grad is not True:
@@ -12940,6 +13947,8 @@ def randperm(n, *, generator=None, dtype=None, device=None, requires_grad=False,
     try:
         return randperm_body(n, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
     except INNER as error:
+        if concerned(loose((n,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+            return call_of(randperm, (n,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
         raise retold(randperm_body, (n,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
 
 
@@ -12948,6 +13957,8 @@ rand_like_body: Any = getattr(random_ops.rand_like, '__wrapped__')
 
 def rand_like(input, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None, layout=None, pin_memory=False):
     """Uniform numbers in [0, 1), in the shape, dtype and device of `input`."""
+    if active and concerned(loose((input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(rand_like, (input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("rand_like(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -12955,6 +13966,8 @@ def rand_like(input, *, generator=None, dtype=None, device=None, requires_grad=F
     try:
         return rand_like_body(input, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, memory_format=memory_format, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(rand_like, (input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(rand_like_body, (input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory}, error)
 
 
@@ -12963,6 +13976,8 @@ randn_like_body: Any = getattr(random_ops.randn_like, '__wrapped__')
 
 def randn_like(input, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None, layout=None, pin_memory=False):
     """Standard normal numbers, in the shape, dtype and device of `input`."""
+    if active and concerned(loose((input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(randn_like, (input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("randn_like(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -12970,6 +13985,8 @@ def randn_like(input, *, generator=None, dtype=None, device=None, requires_grad=
     try:
         return randn_like_body(input, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, memory_format=memory_format, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(randn_like, (input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(randn_like_body, (input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory}, error)
 
 
@@ -12978,6 +13995,8 @@ randint_like_body: Any = getattr(random_ops.randint_like, '__wrapped__')
 
 def randint_like(input, low=0, high=None, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None, layout=None, pin_memory=False):
     """Integers from [low, high), in the shape, dtype and device of `input`."""
+    if active and concerned(loose((input, low, high), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(randint_like, (input, low, high), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("randint_like(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -12985,6 +14004,8 @@ def randint_like(input, low=0, high=None, *, generator=None, dtype=None, device=
     try:
         return randint_like_body(input, low, high, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, memory_format=memory_format, layout=layout, pin_memory=pin_memory)
     except INNER as error:
+        if concerned(loose((input, low, high), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(randint_like, (input, low, high), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(randint_like_body, (input, low, high), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory}, error)
 
 
@@ -12993,6 +14014,8 @@ normal_body: Any = getattr(random_ops.normal, '__wrapped__')
 
 def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Normal numbers; `mean` and `std` are numbers (with `size`) or tensors that broadcast."""
+    if active and concerned(loose((mean, std, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+        return call_of(normal, (mean, std, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
     if requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("normal(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
@@ -13000,6 +14023,8 @@ def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None,
     try:
         return normal_body(mean, std, size, generator=generator, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory, out=out)
     except INNER as error:
+        if concerned(loose((mean, std, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
+            return call_of(normal, (mean, std, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
         raise retold(normal_body, (mean, std, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out}, error)
 
 
@@ -13021,7 +14046,7 @@ def sum(input, dim=None, keepdim=False, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SUM, 0, input) from None
+        return apply(SUM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SUM, (input,), (dim, keepdim))
@@ -13067,7 +14092,7 @@ def mean(input, dim=None, keepdim=False, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MEAN, 0, input) from None
+        return apply(MEAN, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MEAN, (input,), (dim, keepdim))
@@ -13113,7 +14138,7 @@ def nansum(input, dim=None, keepdim=False, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(NANSUM, 0, input) from None
+        return apply(NANSUM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(NANSUM, (input,), (dim, keepdim))
@@ -13162,7 +14187,7 @@ def prod(input, dim=None, keepdim=False, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(PROD, 0, input) from None
+        return apply(PROD, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(PROD, (input,), (dim, keepdim))
@@ -13210,7 +14235,7 @@ def all(input, dim=None, keepdim=False, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ALL, 0, input) from None
+        return apply(ALL, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ALL, (input,), (dim, keepdim))
@@ -13242,7 +14267,7 @@ def any(input, dim=None, keepdim=False, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ANY, 0, input) from None
+        return apply(ANY, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ANY, (input,), (dim, keepdim))
@@ -13272,7 +14297,7 @@ def count_nonzero(input, dim=None, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(COUNT_NONZERO, 0, input) from None
+        return apply(COUNT_NONZERO, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(COUNT_NONZERO, (input,), (dim,))
@@ -13292,6 +14317,8 @@ nanmean_body: Any = getattr(reduce_ops.nanmean, '__wrapped__')
 
 def nanmean(input, dim=None, keepdim=False, *, dtype=None, out=None, **more):
     """Mean over `dim` of what is not NaN."""
+    if active and out is None and concerned(loose((input, dim, keepdim), {'dtype': dtype, **more})):
+        return call_of(nanmean, (input, dim, keepdim), {'dtype': dtype, **more})
     if dim is not None and type(dim) is not int:
         dim = ints_of("nanmean(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
@@ -13299,6 +14326,8 @@ def nanmean(input, dim=None, keepdim=False, *, dtype=None, out=None, **more):
     try:
         result = nanmean_body(input, dim, keepdim, dtype=dtype, **more)
     except INNER as error:
+        if concerned(loose((input, dim, keepdim), {'dtype': dtype, **more})):
+            return call_of(nanmean, (input, dim, keepdim), {'dtype': dtype, **more})
         raise retold(nanmean_body, (input, dim, keepdim), {'dtype': dtype, **more}, error)
     return result if out is None else into('nanmean', out, result)
 
@@ -13308,11 +14337,15 @@ interpolate_body: Any = getattr(resize_ops.interpolate, '__wrapped__')
 
 def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None, antialias=False):
     """Resize the spatial dimensions to `size`, or by `scale_factor`: `(N, C, ...) -> (N, C, ...)`."""
+    if active and concerned(loose((input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias), {})):
+        return call_of(interpolate, (input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias), {})
     if antialias is not False and antialias is not True:
         antialias = flag_of("interpolate(): argument 'antialias' (position 7)", antialias)
     try:
         return interpolate_body(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)
     except INNER as error:
+        if concerned(loose((input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias), {})):
+            return call_of(interpolate, (input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias), {})
         raise retold(interpolate_body, (input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias), {}, error)
 
 
@@ -13328,7 +14361,7 @@ def ceil(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(CEIL, 0, input) from None
+        return apply(CEIL, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(CEIL, (input,), ())
@@ -13371,7 +14404,7 @@ def floor(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FLOOR, 0, input) from None
+        return apply(FLOOR, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(FLOOR, (input,), ())
@@ -13414,7 +14447,7 @@ def trunc(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TRUNC, 0, input) from None
+        return apply(TRUNC, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(TRUNC, (input,), ())
@@ -13459,7 +14492,7 @@ def round(input, decimals=0, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ROUND, 0, input) from None
+        return apply(ROUND, (input,), (decimals,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ROUND, (input,), (decimals,))
@@ -13504,7 +14537,7 @@ def frac(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(FRAC, 0, input) from None
+        return apply(FRAC, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(FRAC, (input,), ())
@@ -13568,9 +14601,13 @@ nextafter_body: Any = getattr(rounding_ops.nextafter, '__wrapped__')
 
 def nextafter(input, other, *, out=None):
     """The floating number beside `input` on the way to `other`."""
+    if active and out is None and concerned(loose((input, other), {})):
+        return call_of(nextafter, (input, other), {})
     try:
         result = nextafter_body(input, other)
     except INNER as error:
+        if concerned(loose((input, other), {})):
+            return call_of(nextafter, (input, other), {})
         raise retold(nextafter_body, (input, other), {}, error)
     return result if out is None else into('nextafter', out, result)
 
@@ -13591,7 +14628,7 @@ def cumsum(input, dim=None, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(CUMSUM, 0, input) from None
+        return apply(CUMSUM, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(CUMSUM, (input,), (dim,))
@@ -13638,7 +14675,7 @@ def cumsum_back(input, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(CUMSUM_BACK, 0, input) from None
+        return apply(CUMSUM_BACK, (input,), (dim,))
     if (observers or type(input_data) is not ndarray):
         return apply(CUMSUM_BACK, (input,), (dim,))
     try:
@@ -13676,7 +14713,7 @@ def backwards(input, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(BACKWARDS, 0, input) from None
+        return apply(BACKWARDS, (input,), (dim,))
     if (observers or type(input_data) is not ndarray):
         return apply(BACKWARDS, (input,), (dim,))
     try:
@@ -13718,7 +14755,7 @@ def cumprod(input, dim=None, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(CUMPROD, 0, input) from None
+        return apply(CUMPROD, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(CUMPROD, (input,), (dim,))
@@ -13768,7 +14805,7 @@ def running_max(input, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(RUNNING_MAX, 0, input) from None
+        return apply(RUNNING_MAX, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(RUNNING_MAX, (input,), (dim,))
@@ -13813,7 +14850,7 @@ def running_min(input, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(RUNNING_MIN, 0, input) from None
+        return apply(RUNNING_MIN, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(RUNNING_MIN, (input,), (dim,))
@@ -13862,7 +14899,7 @@ def logcumsumexp(input, dim=None, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOGCUMSUMEXP, 0, input) from None
+        return apply(LOGCUMSUMEXP, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LOGCUMSUMEXP, (input,), (dim,))
@@ -13897,11 +14934,15 @@ cummax_body: Any = getattr(scan_ops.cummax, '__wrapped__')
 
 def cummax(input, dim, *, out=None):
     """The largest element so far along `dim`, and where it is."""
+    if active and out is None and concerned(loose((input, dim), {})):
+        return call_of(cummax, (input, dim), {})
     if type(dim) is not int:
         dim = int_of("cummax(): argument 'dim' (position 2)", dim)
     try:
         result = cummax_body(input, dim)
     except INNER as error:
+        if concerned(loose((input, dim), {})):
+            return call_of(cummax, (input, dim), {})
         raise retold(cummax_body, (input, dim), {}, error)
     return result if out is None else into('cummax', out, result)
 
@@ -13911,11 +14952,15 @@ cummin_body: Any = getattr(scan_ops.cummin, '__wrapped__')
 
 def cummin(input, dim, *, out=None):
     """The smallest element so far along `dim`, and where it is."""
+    if active and out is None and concerned(loose((input, dim), {})):
+        return call_of(cummin, (input, dim), {})
     if type(dim) is not int:
         dim = int_of("cummin(): argument 'dim' (position 2)", dim)
     try:
         result = cummin_body(input, dim)
     except INNER as error:
+        if concerned(loose((input, dim), {})):
+            return call_of(cummin, (input, dim), {})
         raise retold(cummin_body, (input, dim), {}, error)
     return result if out is None else into('cummin', out, result)
 
@@ -13925,6 +14970,8 @@ diff_body: Any = getattr(scan_ops.diff, '__wrapped__')
 
 def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
     """Each element less the one before it along `dim`, `n` times over; of masks, whether the two differ."""
+    if active and out is None and concerned(loose((input, n, dim, prepend, append), {})):
+        return call_of(diff, (input, n, dim, prepend, append), {})
     if type(n) is not int:
         n = int_of("diff(): argument 'n' (position 2)", n)
     if type(dim) is not int:
@@ -13932,6 +14979,8 @@ def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
     try:
         result = diff_body(input, n, dim, prepend, append)
     except INNER as error:
+        if concerned(loose((input, n, dim, prepend, append), {})):
+            return call_of(diff, (input, n, dim, prepend, append), {})
         raise retold(diff_body, (input, n, dim, prepend, append), {}, error)
     return result if out is None else into('diff', out, result)
 
@@ -13979,7 +15028,7 @@ def write_number(input, index, value, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(WRITE_NUMBER, 0, input) from None
+        return apply(WRITE_NUMBER, (input, index), (value, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
             or type(index_data) is not ndarray):
@@ -14029,7 +15078,7 @@ def take_corner(input, index, shape, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TAKE_CORNER, 0, input) from None
+        return apply(TAKE_CORNER, (input, index), (shape, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
             or type(index_data) is not ndarray):
@@ -14074,7 +15123,7 @@ def spread_corner(input, index, shape, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SPREAD_CORNER, 0, input) from None
+        return apply(SPREAD_CORNER, (input, index), (shape, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
             or type(index_data) is not ndarray):
@@ -14149,7 +15198,7 @@ def count_lines(index, shape, dim, include_self, **more):
     try:
         index_data = index._data
     except AttributeError:
-        raise wrong_argument(COUNT_LINES, 0, index) from None
+        return apply(COUNT_LINES, (index,), (shape, dim, include_self))
     if (observers or type(index_data) is not ndarray):
         return apply(COUNT_LINES, (index,), (shape, dim, include_self))
     try:
@@ -14223,6 +15272,8 @@ scatter_body: Any = getattr(scatter_ops.scatter, '__wrapped__')
 
 def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
     """`input` with `src`, a tensor or a number, where `index` says: `out[i][index[i][j]] = src[i][j]` for `dim` 1."""
+    if active and out is None and concerned(loose((input, dim, index, src), {'value': value, 'reduce': reduce})):
+        return call_of(scatter, (input, dim, index, src), {'value': value, 'reduce': reduce})
     if type(dim) is not int:
         dim = int_of("scatter(): argument 'dim' (position 2)", dim)
     if value is not None and type(value) is not int and type(value) is not float:
@@ -14230,6 +15281,8 @@ def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
     try:
         result = scatter_body(input, dim, index, src, value=value, reduce=reduce)
     except INNER as error:
+        if concerned(loose((input, dim, index, src), {'value': value, 'reduce': reduce})):
+            return call_of(scatter, (input, dim, index, src), {'value': value, 'reduce': reduce})
         raise retold(scatter_body, (input, dim, index, src), {'value': value, 'reduce': reduce}, error)
     return result if out is None else into('scatter', out, result)
 
@@ -14239,6 +15292,8 @@ scatter__body: Any = getattr(scatter_ops.scatter_, '__wrapped__')
 
 def scatter_(self, dim, index, src=None, *, value=None, reduce=None):
     """Write `src` where `index` says."""
+    if active and concerned(loose((self, dim, index, src), {'value': value, 'reduce': reduce})):
+        return call_of(scatter_, (self, dim, index, src), {'value': value, 'reduce': reduce})
     if type(dim) is not int:
         dim = int_of("scatter_(): argument 'dim' (position 2)", dim)
     if value is not None and type(value) is not int and type(value) is not float:
@@ -14246,6 +15301,8 @@ def scatter_(self, dim, index, src=None, *, value=None, reduce=None):
     try:
         return scatter__body(self, dim, index, src, value=value, reduce=reduce)
     except INNER as error:
+        if concerned(loose((self, dim, index, src), {'value': value, 'reduce': reduce})):
+            return call_of(scatter_, (self, dim, index, src), {'value': value, 'reduce': reduce})
         raise retold(scatter__body, (self, dim, index, src), {'value': value, 'reduce': reduce}, error)
 
 
@@ -14254,11 +15311,15 @@ scatter_add_body: Any = getattr(scatter_ops.scatter_add, '__wrapped__')
 
 def scatter_add(input, dim, index, src, *, out=None):
     """`input` with `src` added where `index` says, repeated places too."""
+    if active and out is None and concerned(loose((input, dim, index, src), {})):
+        return call_of(scatter_add, (input, dim, index, src), {})
     if type(dim) is not int:
         dim = int_of("scatter_add(): argument 'dim' (position 2)", dim)
     try:
         result = scatter_add_body(input, dim, index, src)
     except INNER as error:
+        if concerned(loose((input, dim, index, src), {})):
+            return call_of(scatter_add, (input, dim, index, src), {})
         raise retold(scatter_add_body, (input, dim, index, src), {}, error)
     return result if out is None else into('scatter_add', out, result)
 
@@ -14268,11 +15329,15 @@ scatter_add__body: Any = getattr(scatter_ops.scatter_add_, '__wrapped__')
 
 def scatter_add_(self, dim, index, src):
     """Add `src` where `index` says, repeated places too."""
+    if active and concerned(loose((self, dim, index, src), {})):
+        return call_of(scatter_add_, (self, dim, index, src), {})
     if type(dim) is not int:
         dim = int_of("scatter_add_(): argument 'dim' (position 2)", dim)
     try:
         return scatter_add__body(self, dim, index, src)
     except INNER as error:
+        if concerned(loose((self, dim, index, src), {})):
+            return call_of(scatter_add_, (self, dim, index, src), {})
         raise retold(scatter_add__body, (self, dim, index, src), {}, error)
 
 
@@ -14281,6 +15346,8 @@ scatter_reduce_body: Any = getattr(scatter_ops.scatter_reduce, '__wrapped__')
 
 def scatter_reduce(input, dim, index, src, reduce, *, include_self=True, out=None):
     """`input` reduced ("sum", "prod", "mean", "amax", "amin") with `src` where `index` says."""
+    if active and out is None and concerned(loose((input, dim, index, src, reduce), {'include_self': include_self})):
+        return call_of(scatter_reduce, (input, dim, index, src, reduce), {'include_self': include_self})
     if type(dim) is not int:
         dim = int_of("scatter_reduce(): argument 'dim' (position 2)", dim)
     if include_self is not False and include_self is not True:
@@ -14288,6 +15355,8 @@ def scatter_reduce(input, dim, index, src, reduce, *, include_self=True, out=Non
     try:
         result = scatter_reduce_body(input, dim, index, src, reduce, include_self=include_self)
     except INNER as error:
+        if concerned(loose((input, dim, index, src, reduce), {'include_self': include_self})):
+            return call_of(scatter_reduce, (input, dim, index, src, reduce), {'include_self': include_self})
         raise retold(scatter_reduce_body, (input, dim, index, src, reduce), {'include_self': include_self}, error)
     return result if out is None else into('scatter_reduce', out, result)
 
@@ -14297,6 +15366,8 @@ scatter_reduce__body: Any = getattr(scatter_ops.scatter_reduce_, '__wrapped__')
 
 def scatter_reduce_(self, dim, index, src, reduce, *, include_self=True):
     """Reduce with `src` where `index` says."""
+    if active and concerned(loose((self, dim, index, src, reduce), {'include_self': include_self})):
+        return call_of(scatter_reduce_, (self, dim, index, src, reduce), {'include_self': include_self})
     if type(dim) is not int:
         dim = int_of("scatter_reduce_(): argument 'dim' (position 2)", dim)
     if include_self is not False and include_self is not True:
@@ -14304,6 +15375,8 @@ def scatter_reduce_(self, dim, index, src, reduce, *, include_self=True):
     try:
         return scatter_reduce__body(self, dim, index, src, reduce, include_self=include_self)
     except INNER as error:
+        if concerned(loose((self, dim, index, src, reduce), {'include_self': include_self})):
+            return call_of(scatter_reduce_, (self, dim, index, src, reduce), {'include_self': include_self})
         raise retold(scatter_reduce__body, (self, dim, index, src, reduce), {'include_self': include_self}, error)
 
 
@@ -14317,7 +15390,7 @@ def reduce_segments(input, index, count, axis, reduce, initial):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(REDUCE_SEGMENTS, 0, input) from None
+        return apply(REDUCE_SEGMENTS, (input, index), (count, axis, reduce, initial))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -14363,6 +15436,8 @@ def segment_reduce(data, reduce, *, lengths=None, indices=None, offsets=None, ax
     >>> segment_reduce(tensor([1.0, 2.0, 3.0]), "sum", lengths=tensor([2, 1]))
     tensor([3., 3.])
     """
+    if active and concerned(loose((data, reduce), {'lengths': lengths, 'indices': indices, 'offsets': offsets, 'axis': axis, 'unsafe': unsafe, 'initial': initial})):
+        return call_of(segment_reduce, (data, reduce), {'lengths': lengths, 'indices': indices, 'offsets': offsets, 'axis': axis, 'unsafe': unsafe, 'initial': initial})
     if type(axis) is not int:
         axis = int_of("segment_reduce(): argument 'axis'", axis)
     if unsafe is not False and unsafe is not True:
@@ -14372,6 +15447,8 @@ def segment_reduce(data, reduce, *, lengths=None, indices=None, offsets=None, ax
     try:
         return segment_reduce_body(data, reduce, lengths=lengths, indices=indices, offsets=offsets, axis=axis, unsafe=unsafe, initial=initial)
     except INNER as error:
+        if concerned(loose((data, reduce), {'lengths': lengths, 'indices': indices, 'offsets': offsets, 'axis': axis, 'unsafe': unsafe, 'initial': initial})):
+            return call_of(segment_reduce, (data, reduce), {'lengths': lengths, 'indices': indices, 'offsets': offsets, 'axis': axis, 'unsafe': unsafe, 'initial': initial})
         raise retold(segment_reduce_body, (data, reduce), {'lengths': lengths, 'indices': indices, 'offsets': offsets, 'axis': axis, 'unsafe': unsafe, 'initial': initial}, error)
 
 
@@ -14387,7 +15464,7 @@ def clone(input, memory_format=None, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(CLONE, 0, input) from None
+        return apply(CLONE, (input,), (memory_format,))
     if (observers or type(input_data) is not ndarray):
         return apply(CLONE, (input,), (memory_format,))
     try:
@@ -14422,7 +15499,7 @@ def cast(input, dtype, source):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(CAST, 0, input) from None
+        return apply(CAST, (input,), (dtype, source))
     if (observers or type(input_data) is not ndarray):
         return apply(CAST, (input,), (dtype, source))
     try:
@@ -14458,7 +15535,7 @@ def transfer(input, target, source):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TRANSFER, 0, input) from None
+        return apply(TRANSFER, (input,), (target, source))
     if (observers or type(input_data) is not ndarray):
         return apply(TRANSFER, (input,), (target, source))
     try:
@@ -14494,7 +15571,7 @@ def zeros_as(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ZEROS_AS, 0, input) from None
+        return apply(ZEROS_AS, (input,), ())
     if (observers or type(input_data) is not ndarray):
         return apply(ZEROS_AS, (input,), ())
     try:
@@ -14532,7 +15609,7 @@ def expand(input, *size, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(EXPAND, 0, input) from None
+        return apply(EXPAND, (input,), (size,))
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -14575,7 +15652,7 @@ def spread_over(input, shape):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SPREAD_OVER, 0, input) from None
+        return apply(SPREAD_OVER, (input,), (shape,))
     if (observers or type(input_data) is not ndarray):
         return apply(SPREAD_OVER, (input,), (shape,))
     try:
@@ -14611,7 +15688,7 @@ def sum_to(input, shape):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SUM_TO, 0, input) from None
+        return apply(SUM_TO, (input,), (shape,))
     if (observers or type(input_data) is not ndarray):
         return apply(SUM_TO, (input,), (shape,))
     try:
@@ -14650,7 +15727,7 @@ def reshape(input, *shape, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(RESHAPE, 0, input) from None
+        return apply(RESHAPE, (input,), (shape,))
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -14697,7 +15774,7 @@ def transpose(input, dim0, dim1):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TRANSPOSE, 0, input) from None
+        return apply(TRANSPOSE, (input,), (dim0, dim1))
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -14744,7 +15821,7 @@ def unsqueeze(input, dim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(UNSQUEEZE, 0, input) from None
+        return apply(UNSQUEEZE, (input,), (dim,))
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -14791,7 +15868,7 @@ def squeeze(input, dim=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SQUEEZE, 0, input) from None
+        return apply(SQUEEZE, (input,), (dim,))
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -14834,7 +15911,7 @@ def take_basic(input, key):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TAKE_BASIC, 0, input) from None
+        return apply(TAKE_BASIC, (input,), (key,))
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -14878,7 +15955,7 @@ def place(input, shape, key):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(PLACE, 0, input) from None
+        return apply(PLACE, (input,), (shape, key))
     if (observers or type(input_data) is not ndarray):
         return apply(PLACE, (input,), (shape, key))
     try:
@@ -14914,7 +15991,7 @@ def take_key(input, key):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TAKE_KEY, 0, input) from None
+        return apply(TAKE_KEY, (input,), (key,))
     if (observers or type(input_data) is not ndarray):
         return apply(TAKE_KEY, (input,), (key,))
     try:
@@ -14951,7 +16028,7 @@ def scatter_key(input, shape, key):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SCATTER_KEY, 0, input) from None
+        return apply(SCATTER_KEY, (input,), (shape, key))
     if (observers or type(input_data) is not ndarray):
         return apply(SCATTER_KEY, (input,), (shape, key))
     try:
@@ -15095,11 +16172,15 @@ channel_shuffle_body: Any = getattr(shuffle_ops.channel_shuffle, '__wrapped__')
 
 def channel_shuffle(input, groups):
     """Channels of `groups` groups taken in turns: `(N, C, ...) -> (N, C, ...)` (Zhang et al., 2018)."""
+    if active and concerned(loose((input, groups), {})):
+        return call_of(channel_shuffle, (input, groups), {})
     if type(groups) is not int:
         groups = int_of("channel_shuffle(): argument 'groups' (position 2)", groups)
     try:
         return channel_shuffle_body(input, groups)
     except INNER as error:
+        if concerned(loose((input, groups), {})):
+            return call_of(channel_shuffle, (input, groups), {})
         raise retold(channel_shuffle_body, (input, groups), {}, error)
 
 
@@ -15108,11 +16189,15 @@ native_channel_shuffle_body: Any = getattr(shuffle_ops.native_channel_shuffle, '
 
 def native_channel_shuffle(input, groups):
     """`channel_shuffle`."""
+    if active and concerned(loose((input, groups), {})):
+        return call_of(native_channel_shuffle, (input, groups), {})
     if type(groups) is not int:
         groups = int_of("native_channel_shuffle(): argument 'groups' (position 2)", groups)
     try:
         return native_channel_shuffle_body(input, groups)
     except INNER as error:
+        if concerned(loose((input, groups), {})):
+            return call_of(native_channel_shuffle, (input, groups), {})
         raise retold(native_channel_shuffle_body, (input, groups), {}, error)
 
 
@@ -15121,6 +16206,8 @@ cosine_similarity_body: Any = getattr(similarity_ops.cosine_similarity, '__wrapp
 
 def cosine_similarity(x1, x2, dim=1, eps=1e-08):
     """The cosine of the angle between vectors along `dim`; their lengths are held above `eps`."""
+    if active and concerned(loose((x1, x2, dim, eps), {})):
+        return call_of(cosine_similarity, (x1, x2, dim, eps), {})
     if type(dim) is not int:
         dim = int_of("cosine_similarity(): argument 'dim' (position 3)", dim)
     if type(eps) is not int and type(eps) is not float:
@@ -15128,6 +16215,8 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-08):
     try:
         return cosine_similarity_body(x1, x2, dim, eps)
     except INNER as error:
+        if concerned(loose((x1, x2, dim, eps), {})):
+            return call_of(cosine_similarity, (x1, x2, dim, eps), {})
         raise retold(cosine_similarity_body, (x1, x2, dim, eps), {}, error)
 
 
@@ -15136,6 +16225,8 @@ pairwise_distance_body: Any = getattr(similarity_ops.pairwise_distance, '__wrapp
 
 def pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False):
     """The p-norm of `x1 - x2 + eps` along the last dimension."""
+    if active and concerned(loose((x1, x2, p, eps, keepdim), {})):
+        return call_of(pairwise_distance, (x1, x2, p, eps, keepdim), {})
     if type(p) is not int and type(p) is not float:
         p = real_of("pairwise_distance(): argument 'p' (position 3)", p)
     if type(eps) is not int and type(eps) is not float:
@@ -15145,6 +16236,8 @@ def pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False):
     try:
         return pairwise_distance_body(x1, x2, p, eps, keepdim)
     except INNER as error:
+        if concerned(loose((x1, x2, p, eps, keepdim), {})):
+            return call_of(pairwise_distance, (x1, x2, p, eps, keepdim), {})
         raise retold(pairwise_distance_body, (x1, x2, p, eps, keepdim), {}, error)
 
 
@@ -15153,11 +16246,15 @@ margin_ranking_loss_body: Any = getattr(similarity_ops.margin_ranking_loss, '__w
 
 def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
     """`max(0, -target * (input1 - input2) + margin)`."""
+    if active and concerned(loose((input1, input2, target, margin, size_average, reduce, reduction), {})):
+        return call_of(margin_ranking_loss, (input1, input2, target, margin, size_average, reduce, reduction), {})
     if type(margin) is not int and type(margin) is not float:
         margin = real_of("margin_ranking_loss(): argument 'margin' (position 4)", margin)
     try:
         return margin_ranking_loss_body(input1, input2, target, margin, size_average, reduce, reduction)
     except INNER as error:
+        if concerned(loose((input1, input2, target, margin, size_average, reduce, reduction), {})):
+            return call_of(margin_ranking_loss, (input1, input2, target, margin, size_average, reduce, reduction), {})
         raise retold(margin_ranking_loss_body, (input1, input2, target, margin, size_average, reduce, reduction), {}, error)
 
 
@@ -15166,6 +16263,8 @@ triplet_margin_loss_body: Any = getattr(similarity_ops.triplet_margin_loss, '__w
 
 def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-06, swap=False, size_average=None, reduce=None, reduction='mean'):
     """`max(0, d(anchor, positive) - d(anchor, negative) + margin)` (Balntas et al., 2016)."""
+    if active and concerned(loose((anchor, positive, negative, margin, p, eps, swap, size_average, reduce, reduction), {})):
+        return call_of(triplet_margin_loss, (anchor, positive, negative, margin, p, eps, swap, size_average, reduce, reduction), {})
     if type(margin) is not int and type(margin) is not float:
         margin = real_of("triplet_margin_loss(): argument 'margin' (position 4)", margin)
     if type(p) is not int and type(p) is not float:
@@ -15177,6 +16276,8 @@ def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-06, 
     try:
         return triplet_margin_loss_body(anchor, positive, negative, margin, p, eps, swap, size_average, reduce, reduction)
     except INNER as error:
+        if concerned(loose((anchor, positive, negative, margin, p, eps, swap, size_average, reduce, reduction), {})):
+            return call_of(triplet_margin_loss, (anchor, positive, negative, margin, p, eps, swap, size_average, reduce, reduction), {})
         raise retold(triplet_margin_loss_body, (anchor, positive, negative, margin, p, eps, swap, size_average, reduce, reduction), {}, error)
 
 
@@ -15185,11 +16286,15 @@ triplet_margin_with_distance_loss_body: Any = getattr(similarity_ops.triplet_mar
 
 def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False, reduction='mean'):
     """`triplet_margin_loss` by a distance of your own, `pairwise_distance` by default."""
+    if active and concerned(loose((anchor, positive, negative), {'distance_function': distance_function, 'margin': margin, 'swap': swap, 'reduction': reduction})):
+        return call_of(triplet_margin_with_distance_loss, (anchor, positive, negative), {'distance_function': distance_function, 'margin': margin, 'swap': swap, 'reduction': reduction})
     if swap is not False and swap is not True:
         swap = flag_of("triplet_margin_with_distance_loss(): argument 'swap'", swap)
     try:
         return triplet_margin_with_distance_loss_body(anchor, positive, negative, distance_function=distance_function, margin=margin, swap=swap, reduction=reduction)
     except INNER as error:
+        if concerned(loose((anchor, positive, negative), {'distance_function': distance_function, 'margin': margin, 'swap': swap, 'reduction': reduction})):
+            return call_of(triplet_margin_with_distance_loss, (anchor, positive, negative), {'distance_function': distance_function, 'margin': margin, 'swap': swap, 'reduction': reduction})
         raise retold(triplet_margin_with_distance_loss_body, (anchor, positive, negative), {'distance_function': distance_function, 'margin': margin, 'swap': swap, 'reduction': reduction}, error)
 
 
@@ -15198,11 +16303,15 @@ pdist_body: Any = getattr(similarity_ops.pdist, '__wrapped__')
 
 def pdist(input, p=2.0):
     """The p-norm distances between all pairs of rows: `(N, M) -> (N * (N - 1) / 2,)`."""
+    if active and concerned(loose((input, p), {})):
+        return call_of(pdist, (input, p), {})
     if type(p) is not int and type(p) is not float:
         p = real_of("pdist(): argument 'p' (position 2)", p)
     try:
         return pdist_body(input, p)
     except INNER as error:
+        if concerned(loose((input, p), {})):
+            return call_of(pdist, (input, p), {})
         raise retold(pdist_body, (input, p), {}, error)
 
 
@@ -15211,11 +16320,15 @@ cosine_embedding_loss_body: Any = getattr(similarity_ops.cosine_embedding_loss, 
 
 def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
     """`1 - cos` where `target` is 1, `max(0, cos - margin)` where it is -1."""
+    if active and concerned(loose((input1, input2, target, margin, size_average, reduce, reduction), {})):
+        return call_of(cosine_embedding_loss, (input1, input2, target, margin, size_average, reduce, reduction), {})
     if type(margin) is not int and type(margin) is not float:
         margin = real_of("cosine_embedding_loss(): argument 'margin' (position 4)", margin)
     try:
         return cosine_embedding_loss_body(input1, input2, target, margin, size_average, reduce, reduction)
     except INNER as error:
+        if concerned(loose((input1, input2, target, margin, size_average, reduce, reduction), {})):
+            return call_of(cosine_embedding_loss, (input1, input2, target, margin, size_average, reduce, reduction), {})
         raise retold(cosine_embedding_loss_body, (input1, input2, target, margin, size_average, reduce, reduction), {}, error)
 
 
@@ -15224,11 +16337,15 @@ hinge_embedding_loss_body: Any = getattr(similarity_ops.hinge_embedding_loss, '_
 
 def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction='mean'):
     """`input` where `target` is 1, `max(0, margin - input)` where it is -1."""
+    if active and concerned(loose((input, target, margin, size_average, reduce, reduction), {})):
+        return call_of(hinge_embedding_loss, (input, target, margin, size_average, reduce, reduction), {})
     if type(margin) is not int and type(margin) is not float:
         margin = real_of("hinge_embedding_loss(): argument 'margin' (position 3)", margin)
     try:
         return hinge_embedding_loss_body(input, target, margin, size_average, reduce, reduction)
     except INNER as error:
+        if concerned(loose((input, target, margin, size_average, reduce, reduction), {})):
+            return call_of(hinge_embedding_loss, (input, target, margin, size_average, reduce, reduction), {})
         raise retold(hinge_embedding_loss_body, (input, target, margin, size_average, reduce, reduction), {}, error)
 
 
@@ -15237,6 +16354,8 @@ gradient_body: Any = getattr(slopes_ops.gradient, '__wrapped__')
 
 def gradient(input, *, spacing=1.0, dim=None, edge_order=1):
     """The derivatives of samples `input` along `dim` (all of them), a distance or their places apart: a tensor each."""
+    if active and concerned(loose((input,), {'spacing': spacing, 'dim': dim, 'edge_order': edge_order})):
+        return call_of(gradient, (input,), {'spacing': spacing, 'dim': dim, 'edge_order': edge_order})
     if dim is not None and type(dim) is not int:
         dim = ints_of("gradient(): argument 'dim'", dim)
     if type(edge_order) is not int:
@@ -15244,6 +16363,8 @@ def gradient(input, *, spacing=1.0, dim=None, edge_order=1):
     try:
         return gradient_body(input, spacing=spacing, dim=dim, edge_order=edge_order)
     except INNER as error:
+        if concerned(loose((input,), {'spacing': spacing, 'dim': dim, 'edge_order': edge_order})):
+            return call_of(gradient, (input,), {'spacing': spacing, 'dim': dim, 'edge_order': edge_order})
         raise retold(gradient_body, (input,), {'spacing': spacing, 'dim': dim, 'edge_order': edge_order}, error)
 
 
@@ -15315,7 +16436,7 @@ def softmax(input, dim, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SOFTMAX, 0, input) from None
+        return apply(SOFTMAX, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SOFTMAX, (input,), (dim,))
@@ -15361,7 +16482,7 @@ def log_softmax(input, dim, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LOG_SOFTMAX, 0, input) from None
+        return apply(LOG_SOFTMAX, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LOG_SOFTMAX, (input,), (dim,))
@@ -15403,7 +16524,7 @@ def sort_dim(input, dim, descending, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SORT_DIM, 0, input) from None
+        return apply(SORT_DIM, (input,), (dim, descending))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SORT_DIM, (input,), (dim, descending))
@@ -15455,7 +16576,7 @@ def argsort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ARGSORT, 0, input) from None
+        return apply(ARGSORT, (input,), (dim, descending, stable))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ARGSORT, (input,), (dim, descending, stable))
@@ -15482,7 +16603,7 @@ def topk_dim(input, k, dim, largest, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TOPK_DIM, 0, input) from None
+        return apply(TOPK_DIM, (input,), (k, dim, largest))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(TOPK_DIM, (input,), (k, dim, largest))
@@ -15527,7 +16648,7 @@ def kth_dim(input, k, dim, keepdim, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(KTH_DIM, 0, input) from None
+        return apply(KTH_DIM, (input,), (k, dim, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(KTH_DIM, (input,), (k, dim, keepdim))
@@ -15565,6 +16686,8 @@ sort_body: Any = getattr(sorting_ops.sort, '__wrapped__')
 
 def sort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
     """The elements in order along `dim`, and where they were; equal elements keep their order."""
+    if active and concerned(loose((input, dim, descending, stable), {'out': out, **more})):
+        return call_of(sort, (input, dim, descending, stable), {'out': out, **more})
     if type(dim) is not int:
         dim = int_of("sort(): argument 'dim' (position 2)", dim)
     if descending is not False and descending is not True:
@@ -15574,6 +16697,8 @@ def sort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
     try:
         return sort_body(input, dim, descending, stable, out=out, **more)
     except INNER as error:
+        if concerned(loose((input, dim, descending, stable), {'out': out, **more})):
+            return call_of(sort, (input, dim, descending, stable), {'out': out, **more})
         raise retold(sort_body, (input, dim, descending, stable), {'out': out, **more}, error)
 
 
@@ -15582,9 +16707,13 @@ msort_body: Any = getattr(sorting_ops.msort, '__wrapped__')
 
 def msort(input, *, out=None):
     """The elements in order along the first dimension."""
+    if active and out is None and concerned(loose((input,), {})):
+        return call_of(msort, (input,), {})
     try:
         result = msort_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(msort, (input,), {})
         raise retold(msort_body, (input,), {}, error)
     return result if out is None else into('msort', out, result)
 
@@ -15594,6 +16723,8 @@ topk_body: Any = getattr(sorting_ops.topk, '__wrapped__')
 
 def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
     """The `k` largest (or smallest) elements along `dim`, and where they are."""
+    if active and out is None and concerned(loose((input, k, dim, largest, sorted), {})):
+        return call_of(topk, (input, k, dim, largest, sorted), {})
     if type(k) is not int:
         k = int_of("topk(): argument 'k' (position 2)", k)
     if type(dim) is not int:
@@ -15605,6 +16736,8 @@ def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
     try:
         result = topk_body(input, k, dim, largest, sorted)
     except INNER as error:
+        if concerned(loose((input, k, dim, largest, sorted), {})):
+            return call_of(topk, (input, k, dim, largest, sorted), {})
         raise retold(topk_body, (input, k, dim, largest, sorted), {}, error)
     return result if out is None else into('topk', out, result)
 
@@ -15614,6 +16747,8 @@ kthvalue_body: Any = getattr(sorting_ops.kthvalue, '__wrapped__')
 
 def kthvalue(input, k, dim=-1, keepdim=False, *, out=None):
     """The `k`-th smallest element along `dim` (from 1), and where it is."""
+    if active and out is None and concerned(loose((input, k, dim, keepdim), {})):
+        return call_of(kthvalue, (input, k, dim, keepdim), {})
     if type(k) is not int:
         k = int_of("kthvalue(): argument 'k' (position 2)", k)
     if type(dim) is not int:
@@ -15623,6 +16758,8 @@ def kthvalue(input, k, dim=-1, keepdim=False, *, out=None):
     try:
         result = kthvalue_body(input, k, dim, keepdim)
     except INNER as error:
+        if concerned(loose((input, k, dim, keepdim), {})):
+            return call_of(kthvalue, (input, k, dim, keepdim), {})
         raise retold(kthvalue_body, (input, k, dim, keepdim), {}, error)
     return result if out is None else into('kthvalue', out, result, input, same=True)
 
@@ -15639,7 +16776,7 @@ def erf(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ERF, 0, input) from None
+        return apply(ERF, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ERF, (input,), ())
@@ -15685,7 +16822,7 @@ def erfc(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ERFC, 0, input) from None
+        return apply(ERFC, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ERFC, (input,), ())
@@ -15731,7 +16868,7 @@ def erfinv(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ERFINV, 0, input) from None
+        return apply(ERFINV, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ERFINV, (input,), ())
@@ -15777,7 +16914,7 @@ def lgamma(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LGAMMA, 0, input) from None
+        return apply(LGAMMA, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LGAMMA, (input,), ())
@@ -15823,7 +16960,7 @@ def digamma(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(DIGAMMA, 0, input) from None
+        return apply(DIGAMMA, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(DIGAMMA, (input,), ())
@@ -15867,7 +17004,7 @@ def polygamma_of(input, n):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(POLYGAMMA_OF, 0, input) from None
+        return apply(POLYGAMMA_OF, (input,), (n,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(POLYGAMMA_OF, (input,), (n,))
@@ -15909,7 +17046,7 @@ def sinc(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SINC, 0, input) from None
+        return apply(SINC, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SINC, (input,), ())
@@ -15948,11 +17085,15 @@ polygamma_body: Any = getattr(special_ops.polygamma, '__wrapped__')
 
 def polygamma(n, input, *, out=None):
     """The `n`-th derivative of digamma."""
+    if active and out is None and concerned(loose((n, input), {})):
+        return call_of(polygamma, (n, input), {})
     if type(n) is not int:
         n = int_of("polygamma(): argument 'n' (position 1)", n)
     try:
         result = polygamma_body(n, input)
     except INNER as error:
+        if concerned(loose((n, input), {})):
+            return call_of(polygamma, (n, input), {})
         raise retold(polygamma_body, (n, input), {}, error)
     return result if out is None else into('polygamma', out, result)
 
@@ -15980,7 +17121,7 @@ def levels(input, upper):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(LEVELS, 0, input) from None
+        return apply(LEVELS, (input,), (upper,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(LEVELS, (input,), (upper,))
@@ -16046,7 +17187,7 @@ def sizes(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SIZES, 0, input) from None
+        return apply(SIZES, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SIZES, (input,), ())
@@ -16085,7 +17226,7 @@ def pseudo(input, atol, rtol, hermitian):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(PSEUDO, 0, input) from None
+        return apply(PSEUDO, (input,), (atol, rtol, hermitian))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(PSEUDO, (input,), (atol, rtol, hermitian))
@@ -16119,6 +17260,8 @@ svd_body: Any = getattr(spectral_ops.svd, '__wrapped__')
 
 def svd(input, some=True, compute_uv=True, *, out=None):
     """U, S, V in A = U diag(S) V^H."""
+    if active and out is None and concerned(loose((input, some, compute_uv), {})):
+        return call_of(svd, (input, some, compute_uv), {})
     if some is not False and some is not True:
         some = flag_of("svd(): argument 'some' (position 2)", some)
     if compute_uv is not False and compute_uv is not True:
@@ -16126,6 +17269,8 @@ def svd(input, some=True, compute_uv=True, *, out=None):
     try:
         result = svd_body(input, some, compute_uv)
     except INNER as error:
+        if concerned(loose((input, some, compute_uv), {})):
+            return call_of(svd, (input, some, compute_uv), {})
         raise retold(svd_body, (input, some, compute_uv), {}, error)
     return result if out is None else into('svd', out, result)
 
@@ -16135,11 +17280,15 @@ pinv_body: Any = getattr(spectral_ops.pinv, '__wrapped__')
 
 def pinv(input, rcond=None, hermitian=False, *, atol=None, rtol=None):
     """The Moore-Penrose inverse: (*, m, n) -> (*, n, m)."""
+    if active and concerned(loose((input, rcond, hermitian), {'atol': atol, 'rtol': rtol})):
+        return call_of(pinv, (input, rcond, hermitian), {'atol': atol, 'rtol': rtol})
     if hermitian is not False and hermitian is not True:
         hermitian = flag_of("pinv(): argument 'hermitian' (position 3)", hermitian)
     try:
         return pinv_body(input, rcond, hermitian, atol=atol, rtol=rtol)
     except INNER as error:
+        if concerned(loose((input, rcond, hermitian), {'atol': atol, 'rtol': rtol})):
+            return call_of(pinv, (input, rcond, hermitian), {'atol': atol, 'rtol': rtol})
         raise retold(pinv_body, (input, rcond, hermitian), {'atol': atol, 'rtol': rtol}, error)
 
 
@@ -16148,11 +17297,15 @@ pinverse_body: Any = getattr(spectral_ops.pinverse, '__wrapped__')
 
 def pinverse(input, rcond=1e-15):
     """The Moore-Penrose inverse."""
+    if active and concerned(loose((input, rcond), {})):
+        return call_of(pinverse, (input, rcond), {})
     if type(rcond) is not int and type(rcond) is not float:
         rcond = real_of("pinverse(): argument 'rcond' (position 2)", rcond)
     try:
         return pinverse_body(input, rcond)
     except INNER as error:
+        if concerned(loose((input, rcond), {})):
+            return call_of(pinverse, (input, rcond), {})
         raise retold(pinverse_body, (input, rcond), {}, error)
 
 
@@ -16161,11 +17314,15 @@ matrix_rank_body: Any = getattr(spectral_ops.matrix_rank, '__wrapped__')
 
 def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None):
     """How many singular values are not zero: (*, m, n) -> (*,)."""
+    if active and concerned(loose((A, tol, hermitian), {'atol': atol, 'rtol': rtol})):
+        return call_of(matrix_rank, (A, tol, hermitian), {'atol': atol, 'rtol': rtol})
     if hermitian is not False and hermitian is not True:
         hermitian = flag_of("matrix_rank(): argument 'hermitian' (position 3)", hermitian)
     try:
         return matrix_rank_body(A, tol, hermitian, atol=atol, rtol=rtol)
     except INNER as error:
+        if concerned(loose((A, tol, hermitian), {'atol': atol, 'rtol': rtol})):
+            return call_of(matrix_rank, (A, tol, hermitian), {'atol': atol, 'rtol': rtol})
         raise retold(matrix_rank_body, (A, tol, hermitian), {'atol': atol, 'rtol': rtol}, error)
 
 
@@ -16178,6 +17335,8 @@ def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tru
     Complex signals, and all with `onesided=False`, give `n_fft` frequencies; `center` continues the signal at both ends
     (`pad_mode`), so that the first frame is about its first point.
     """
+    if active and concerned(loose((input, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex, align_to_window), {})):
+        return call_of(stft, (input, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex, align_to_window), {})
     if type(n_fft) is not int:
         n_fft = int_of("stft(): argument 'n_fft' (position 2)", n_fft)
     if hop_length is not None and type(hop_length) is not int:
@@ -16197,6 +17356,8 @@ def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tru
     try:
         return stft_body(input, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex, align_to_window)
     except INNER as error:
+        if concerned(loose((input, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex, align_to_window), {})):
+            return call_of(stft, (input, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex, align_to_window), {})
         raise retold(stft_body, (input, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex, align_to_window), {}, error)
 
 
@@ -16208,6 +17369,8 @@ def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tr
 
     (B, frequencies, frames) -> (B, length), as long as the frames reach when `length` is not given.
     """
+    if active and concerned(loose((input, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex), {})):
+        return call_of(istft, (input, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex), {})
     if type(n_fft) is not int:
         n_fft = int_of("istft(): argument 'n_fft' (position 2)", n_fft)
     if hop_length is not None and type(hop_length) is not int:
@@ -16227,6 +17390,8 @@ def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tr
     try:
         return istft_body(input, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex)
     except INNER as error:
+        if concerned(loose((input, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex), {})):
+            return call_of(istft, (input, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex), {})
         raise retold(istft_body, (input, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex), {}, error)
 
 
@@ -16244,7 +17409,7 @@ def variance(input, dim=None, correction=1, keepdim=False, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(VARIANCE, 0, input) from None
+        return apply(VARIANCE, (input,), (dim, correction, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(VARIANCE, (input,), (dim, correction, keepdim))
@@ -16289,7 +17454,7 @@ def deviation(input, dim=None, correction=1, keepdim=False, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(DEVIATION, 0, input) from None
+        return apply(DEVIATION, (input,), (dim, correction, keepdim))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(DEVIATION, (input,), (dim, correction, keepdim))
@@ -16332,7 +17497,7 @@ def median_dim(input, dim, keepdim, skip_nan, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MEDIAN_DIM, 0, input) from None
+        return apply(MEDIAN_DIM, (input,), (dim, keepdim, skip_nan))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MEDIAN_DIM, (input,), (dim, keepdim, skip_nan))
@@ -16375,7 +17540,7 @@ def median_all(input, skip_nan):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(MEDIAN_ALL, 0, input) from None
+        return apply(MEDIAN_ALL, (input,), (skip_nan,))
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MEDIAN_ALL, (input,), (skip_nan,))
@@ -16412,6 +17577,8 @@ var_body: Any = getattr(statistics_ops.var, '__wrapped__')
 
 def var(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=None, **more):
     """Variance over `dim`, with Bessel's correction unless told otherwise."""
+    if active and out is None and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
+        return call_of(var, (input, dim, unbiased, keepdim), {'correction': correction, **more})
     if dim is not None and type(dim) is not int:
         dim = ints_of("var(): argument 'dim' (position 2)", dim)
     if unbiased is not None and unbiased is not False and unbiased is not True:
@@ -16423,6 +17590,8 @@ def var(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=N
     try:
         result = var_body(input, dim, unbiased, keepdim, correction=correction, **more)
     except INNER as error:
+        if concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
+            return call_of(var, (input, dim, unbiased, keepdim), {'correction': correction, **more})
         raise retold(var_body, (input, dim, unbiased, keepdim), {'correction': correction, **more}, error)
     return result if out is None else into('var', out, result)
 
@@ -16432,6 +17601,8 @@ std_body: Any = getattr(statistics_ops.std, '__wrapped__')
 
 def std(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=None, **more):
     """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
+    if active and out is None and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
+        return call_of(std, (input, dim, unbiased, keepdim), {'correction': correction, **more})
     if dim is not None and type(dim) is not int:
         dim = ints_of("std(): argument 'dim' (position 2)", dim)
     if unbiased is not None and unbiased is not False and unbiased is not True:
@@ -16443,6 +17614,8 @@ def std(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=N
     try:
         result = std_body(input, dim, unbiased, keepdim, correction=correction, **more)
     except INNER as error:
+        if concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
+            return call_of(std, (input, dim, unbiased, keepdim), {'correction': correction, **more})
         raise retold(std_body, (input, dim, unbiased, keepdim), {'correction': correction, **more}, error)
     return result if out is None else into('std', out, result)
 
@@ -16452,6 +17625,8 @@ var_mean_body: Any = getattr(statistics_ops.var_mean, '__wrapped__')
 
 def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
     """Variance and mean over `dim`."""
+    if active and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
+        return call_of(var_mean, (input, dim, unbiased, keepdim), {'correction': correction, **more})
     if dim is not None and type(dim) is not int:
         dim = ints_of("var_mean(): argument 'dim' (position 2)", dim)
     if unbiased is not None and unbiased is not False and unbiased is not True:
@@ -16463,6 +17638,8 @@ def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, 
     try:
         return var_mean_body(input, dim, unbiased, keepdim, correction=correction, **more)
     except INNER as error:
+        if concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
+            return call_of(var_mean, (input, dim, unbiased, keepdim), {'correction': correction, **more})
         raise retold(var_mean_body, (input, dim, unbiased, keepdim), {'correction': correction, **more}, error)
 
 
@@ -16471,6 +17648,8 @@ std_mean_body: Any = getattr(statistics_ops.std_mean, '__wrapped__')
 
 def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
     """Standard deviation and mean over `dim`."""
+    if active and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
+        return call_of(std_mean, (input, dim, unbiased, keepdim), {'correction': correction, **more})
     if dim is not None and type(dim) is not int:
         dim = ints_of("std_mean(): argument 'dim' (position 2)", dim)
     if unbiased is not None and unbiased is not False and unbiased is not True:
@@ -16482,6 +17661,8 @@ def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, 
     try:
         return std_mean_body(input, dim, unbiased, keepdim, correction=correction, **more)
     except INNER as error:
+        if concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
+            return call_of(std_mean, (input, dim, unbiased, keepdim), {'correction': correction, **more})
         raise retold(std_mean_body, (input, dim, unbiased, keepdim), {'correction': correction, **more}, error)
 
 
@@ -16490,6 +17671,8 @@ median_body: Any = getattr(statistics_ops.median, '__wrapped__')
 
 def median(input, dim=None, keepdim=False):
     """The lower median of all elements, or along `dim` with its index."""
+    if active and concerned(loose((input, dim, keepdim), {})):
+        return call_of(median, (input, dim, keepdim), {})
     if dim is not None and type(dim) is not int:
         dim = int_of("median(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
@@ -16497,6 +17680,8 @@ def median(input, dim=None, keepdim=False):
     try:
         return median_body(input, dim, keepdim)
     except INNER as error:
+        if concerned(loose((input, dim, keepdim), {})):
+            return call_of(median, (input, dim, keepdim), {})
         raise retold(median_body, (input, dim, keepdim), {}, error)
 
 
@@ -16505,6 +17690,8 @@ nanmedian_body: Any = getattr(statistics_ops.nanmedian, '__wrapped__')
 
 def nanmedian(input, dim=None, keepdim=False):
     """The lower median of what is not NaN, of all elements or along `dim` with its index."""
+    if active and concerned(loose((input, dim, keepdim), {})):
+        return call_of(nanmedian, (input, dim, keepdim), {})
     if dim is not None and type(dim) is not int:
         dim = int_of("nanmedian(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
@@ -16512,6 +17699,8 @@ def nanmedian(input, dim=None, keepdim=False):
     try:
         return nanmedian_body(input, dim, keepdim)
     except INNER as error:
+        if concerned(loose((input, dim, keepdim), {})):
+            return call_of(nanmedian, (input, dim, keepdim), {})
         raise retold(nanmedian_body, (input, dim, keepdim), {}, error)
 
 
@@ -16525,7 +17714,7 @@ def slide(input, dimension, size, step):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SLIDE, 0, input) from None
+        return apply(SLIDE, (input,), (dimension, size, step))
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -16569,7 +17758,7 @@ def slide_back(input, shape, dimension, size, step):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SLIDE_BACK, 0, input) from None
+        return apply(SLIDE_BACK, (input,), (shape, dimension, size, step))
     if (observers or type(input_data) is not ndarray):
         return apply(SLIDE_BACK, (input,), (shape, dimension, size, step))
     try:
@@ -16605,7 +17794,7 @@ def strided(input, size, stride, offset, source):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(STRIDED, 0, input) from None
+        return apply(STRIDED, (input,), (size, stride, offset, source))
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -16649,7 +17838,7 @@ def strided_back(input, shape, size, stride, offset, source):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(STRIDED_BACK, 0, input) from None
+        return apply(STRIDED_BACK, (input,), (shape, size, stride, offset, source))
     if (observers or type(input_data) is not ndarray):
         return apply(STRIDED_BACK, (input,), (shape, size, stride, offset, source))
     try:
@@ -16685,7 +17874,7 @@ def strided_places(input, size, stride, offset, source):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(STRIDED_PLACES, 0, input) from None
+        return apply(STRIDED_PLACES, (input,), (size, stride, offset, source))
     if (observers or type(input_data) is not ndarray):
         return apply(STRIDED_PLACES, (input,), (size, stride, offset, source))
     try:
@@ -16717,6 +17906,8 @@ as_strided__body: Any = getattr(strided_ops.as_strided_, '__wrapped__')
 
 def as_strided_(input, size, stride, storage_offset=None):
     """Take any size and stride over this tensor's storage in place."""
+    if active and concerned(loose((input, size, stride, storage_offset), {})):
+        return call_of(as_strided_, (input, size, stride, storage_offset), {})
     size = list_of("as_strided_(): argument 'size' (position 2)", size)
     stride = list_of("as_strided_(): argument 'stride' (position 3)", stride)
     if storage_offset is not None and type(storage_offset) is not int:
@@ -16724,6 +17915,8 @@ def as_strided_(input, size, stride, storage_offset=None):
     try:
         return as_strided__body(input, size, stride, storage_offset)
     except INNER as error:
+        if concerned(loose((input, size, stride, storage_offset), {})):
+            return call_of(as_strided_, (input, size, stride, storage_offset), {})
         raise retold(as_strided__body, (input, size, stride, storage_offset), {}, error)
 
 
@@ -16732,6 +17925,8 @@ as_strided_body: Any = getattr(strided_ops.as_strided, '__wrapped__')
 
 def as_strided(input, size, stride, storage_offset=None):
     """View of this tensor's storage with any size and stride, in elements."""
+    if active and concerned(loose((input, size, stride, storage_offset), {})):
+        return call_of(as_strided, (input, size, stride, storage_offset), {})
     size = list_of("as_strided(): argument 'size' (position 2)", size)
     stride = list_of("as_strided(): argument 'stride' (position 3)", stride)
     if storage_offset is not None and type(storage_offset) is not int:
@@ -16739,6 +17934,8 @@ def as_strided(input, size, stride, storage_offset=None):
     try:
         return as_strided_body(input, size, stride, storage_offset)
     except INNER as error:
+        if concerned(loose((input, size, stride, storage_offset), {})):
+            return call_of(as_strided, (input, size, stride, storage_offset), {})
         raise retold(as_strided_body, (input, size, stride, storage_offset), {}, error)
 
 
@@ -16747,6 +17944,8 @@ as_strided_scatter_body: Any = getattr(strided_ops.as_strided_scatter, '__wrappe
 
 def as_strided_scatter(input, src, size, stride, storage_offset=None):
     """`input` with `src` in a strided view of it."""
+    if active and concerned(loose((input, src, size, stride, storage_offset), {})):
+        return call_of(as_strided_scatter, (input, src, size, stride, storage_offset), {})
     size = list_of("as_strided_scatter(): argument 'size' (position 3)", size)
     stride = list_of("as_strided_scatter(): argument 'stride' (position 4)", stride)
     if storage_offset is not None and type(storage_offset) is not int:
@@ -16754,6 +17953,8 @@ def as_strided_scatter(input, src, size, stride, storage_offset=None):
     try:
         return as_strided_scatter_body(input, src, size, stride, storage_offset)
     except INNER as error:
+        if concerned(loose((input, src, size, stride, storage_offset), {})):
+            return call_of(as_strided_scatter, (input, src, size, stride, storage_offset), {})
         raise retold(as_strided_scatter_body, (input, src, size, stride, storage_offset), {}, error)
 
 
@@ -16762,6 +17963,8 @@ hann_window_body: Any = getattr(tapers_ops.hann_window, '__wrapped__')
 
 def hann_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """A raised cosine that ends in 0: (window_length,)."""
+    if active and concerned(loose((window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
+        return call_of(hann_window, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
     if type(window_length) is not int:
         window_length = int_of("hann_window(): argument 'window_length' (position 1)", window_length)
     if periodic is not False and periodic is not True:
@@ -16773,6 +17976,8 @@ def hann_window(window_length, periodic=True, *, dtype=None, layout=None, device
     try:
         return hann_window_body(window_length, periodic, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
     except INNER as error:
+        if concerned(loose((window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
+            return call_of(hann_window, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
         raise retold(hann_window_body, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad}, error)
 
 
@@ -16781,6 +17986,8 @@ hamming_window_body: Any = getattr(tapers_ops.hamming_window, '__wrapped__')
 
 def hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """`alpha - beta cos(2 pi n / (N - 1))`, which does not quite end in 0: (window_length,)."""
+    if active and concerned(loose((window_length, periodic, alpha, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
+        return call_of(hamming_window, (window_length, periodic, alpha, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
     if type(window_length) is not int:
         window_length = int_of("hamming_window(): argument 'window_length' (position 1)", window_length)
     if periodic is not False and periodic is not True:
@@ -16794,6 +18001,8 @@ def hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype
     try:
         return hamming_window_body(window_length, periodic, alpha, beta, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
     except INNER as error:
+        if concerned(loose((window_length, periodic, alpha, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
+            return call_of(hamming_window, (window_length, periodic, alpha, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
         raise retold(hamming_window_body, (window_length, periodic, alpha, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad}, error)
 
 
@@ -16802,6 +18011,8 @@ blackman_window_body: Any = getattr(tapers_ops.blackman_window, '__wrapped__')
 
 def blackman_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Two cosines, for lower side lobes than with one: (window_length,)."""
+    if active and concerned(loose((window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
+        return call_of(blackman_window, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
     if type(window_length) is not int:
         window_length = int_of("blackman_window(): argument 'window_length' (position 1)", window_length)
     if periodic is not False and periodic is not True:
@@ -16813,6 +18024,8 @@ def blackman_window(window_length, periodic=True, *, dtype=None, layout=None, de
     try:
         return blackman_window_body(window_length, periodic, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
     except INNER as error:
+        if concerned(loose((window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
+            return call_of(blackman_window, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
         raise retold(blackman_window_body, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad}, error)
 
 
@@ -16821,6 +18034,8 @@ bartlett_window_body: Any = getattr(tapers_ops.bartlett_window, '__wrapped__')
 
 def bartlett_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """A triangle that ends in 0: (window_length,)."""
+    if active and concerned(loose((window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
+        return call_of(bartlett_window, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
     if type(window_length) is not int:
         window_length = int_of("bartlett_window(): argument 'window_length' (position 1)", window_length)
     if periodic is not False and periodic is not True:
@@ -16832,6 +18047,8 @@ def bartlett_window(window_length, periodic=True, *, dtype=None, layout=None, de
     try:
         return bartlett_window_body(window_length, periodic, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
     except INNER as error:
+        if concerned(loose((window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
+            return call_of(bartlett_window, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
         raise retold(bartlett_window_body, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad}, error)
 
 
@@ -16840,6 +18057,8 @@ kaiser_window_body: Any = getattr(tapers_ops.kaiser_window, '__wrapped__')
 
 def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     """Kaiser's window by the Bessel function I0; a larger `beta` is narrower (Kaiser, 1974): (window_length,)."""
+    if active and concerned(loose((window_length, periodic, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
+        return call_of(kaiser_window, (window_length, periodic, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
     if type(window_length) is not int:
         window_length = int_of("kaiser_window(): argument 'window_length' (position 1)", window_length)
     if periodic is not False and periodic is not True:
@@ -16853,6 +18072,8 @@ def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, layout
     try:
         return kaiser_window_body(window_length, periodic, beta, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
     except INNER as error:
+        if concerned(loose((window_length, periodic, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
+            return call_of(kaiser_window, (window_length, periodic, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
         raise retold(kaiser_window_body, (window_length, periodic, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad}, error)
 
 
@@ -16861,6 +18082,8 @@ trapezoid_body: Any = getattr(trapezoids_ops.trapezoid, '__wrapped__')
 
 def trapezoid(y, x=None, *, dx=None, dim=-1):
     """The integral of samples `y` along `dim`, at the places `x` or `dx` apart."""
+    if active and concerned(loose((y, x), {'dx': dx, 'dim': dim})):
+        return call_of(trapezoid, (y, x), {'dx': dx, 'dim': dim})
     if dx is not None and type(dx) is not int and type(dx) is not float:
         dx = number_of("trapezoid(): argument 'dx'", dx)
     if type(dim) is not int:
@@ -16868,6 +18091,8 @@ def trapezoid(y, x=None, *, dx=None, dim=-1):
     try:
         return trapezoid_body(y, x, dx=dx, dim=dim)
     except INNER as error:
+        if concerned(loose((y, x), {'dx': dx, 'dim': dim})):
+            return call_of(trapezoid, (y, x), {'dx': dx, 'dim': dim})
         raise retold(trapezoid_body, (y, x), {'dx': dx, 'dim': dim}, error)
 
 
@@ -16876,6 +18101,8 @@ trapz_body: Any = getattr(trapezoids_ops.trapz, '__wrapped__')
 
 def trapz(y, x=None, *, dx=None, dim=-1):
     """The integral of samples: `trapezoid`."""
+    if active and concerned(loose((y, x), {'dx': dx, 'dim': dim})):
+        return call_of(trapz, (y, x), {'dx': dx, 'dim': dim})
     if dx is not None and type(dx) is not int and type(dx) is not float:
         dx = real_of("trapz(): argument 'dx'", dx)
     if type(dim) is not int:
@@ -16883,6 +18110,8 @@ def trapz(y, x=None, *, dx=None, dim=-1):
     try:
         return trapz_body(y, x, dx=dx, dim=dim)
     except INNER as error:
+        if concerned(loose((y, x), {'dx': dx, 'dim': dim})):
+            return call_of(trapz, (y, x), {'dx': dx, 'dim': dim})
         raise retold(trapz_body, (y, x), {'dx': dx, 'dim': dim}, error)
 
 
@@ -16891,6 +18120,8 @@ cumulative_trapezoid_body: Any = getattr(trapezoids_ops.cumulative_trapezoid, '_
 
 def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
     """The integrals of samples `y` from the first one on: one less than the samples along `dim`."""
+    if active and concerned(loose((y, x), {'dx': dx, 'dim': dim})):
+        return call_of(cumulative_trapezoid, (y, x), {'dx': dx, 'dim': dim})
     if dx is not None and type(dx) is not int and type(dx) is not float:
         dx = number_of("cumulative_trapezoid(): argument 'dx'", dx)
     if type(dim) is not int:
@@ -16898,6 +18129,8 @@ def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
     try:
         return cumulative_trapezoid_body(y, x, dx=dx, dim=dim)
     except INNER as error:
+        if concerned(loose((y, x), {'dx': dx, 'dim': dim})):
+            return call_of(cumulative_trapezoid, (y, x), {'dx': dx, 'dim': dim})
         raise retold(cumulative_trapezoid_body, (y, x), {'dx': dx, 'dim': dim}, error)
 
 
@@ -16913,7 +18146,7 @@ def sin(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SIN, 0, input) from None
+        return apply(SIN, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SIN, (input,), ())
@@ -16959,7 +18192,7 @@ def cos(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(COS, 0, input) from None
+        return apply(COS, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(COS, (input,), ())
@@ -17005,7 +18238,7 @@ def tan(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(TAN, 0, input) from None
+        return apply(TAN, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(TAN, (input,), ())
@@ -17051,7 +18284,7 @@ def asin(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ASIN, 0, input) from None
+        return apply(ASIN, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ASIN, (input,), ())
@@ -17097,7 +18330,7 @@ def acos(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ACOS, 0, input) from None
+        return apply(ACOS, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ACOS, (input,), ())
@@ -17143,7 +18376,7 @@ def atan(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ATAN, 0, input) from None
+        return apply(ATAN, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ATAN, (input,), ())
@@ -17190,7 +18423,7 @@ def atan2(input, other, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ATAN2, 0, input) from None
+        return apply(ATAN2, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32
@@ -17240,7 +18473,7 @@ def sinh(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(SINH, 0, input) from None
+        return apply(SINH, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SINH, (input,), ())
@@ -17286,7 +18519,7 @@ def cosh(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(COSH, 0, input) from None
+        return apply(COSH, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(COSH, (input,), ())
@@ -17332,7 +18565,7 @@ def asinh(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ASINH, 0, input) from None
+        return apply(ASINH, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ASINH, (input,), ())
@@ -17378,7 +18611,7 @@ def acosh(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ACOSH, 0, input) from None
+        return apply(ACOSH, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ACOSH, (input,), ())
@@ -17424,7 +18657,7 @@ def atanh(input, *, out=None):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(ATANH, 0, input) from None
+        return apply(ATANH, (input,), ())
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(ATANH, (input,), ())
@@ -17463,11 +18696,15 @@ squeeze__body: Any = getattr(turned_ops.squeeze_, '__wrapped__')
 
 def squeeze_(self, dim=None):
     """Drop dimensions of size 1 in place."""
+    if active and concerned(loose((self, dim), {})):
+        return call_of(squeeze_, (self, dim), {})
     if dim is not None and type(dim) is not int:
         dim = ints_of("squeeze_(): argument 'dim' (position 2)", dim)
     try:
         return squeeze__body(self, dim)
     except INNER as error:
+        if concerned(loose((self, dim), {})):
+            return call_of(squeeze_, (self, dim), {})
         raise retold(squeeze__body, (self, dim), {}, error)
 
 
@@ -17476,11 +18713,15 @@ unsqueeze__body: Any = getattr(turned_ops.unsqueeze_, '__wrapped__')
 
 def unsqueeze_(self, dim):
     """Add a dimension of size 1 in place."""
+    if active and concerned(loose((self, dim), {})):
+        return call_of(unsqueeze_, (self, dim), {})
     if type(dim) is not int:
         dim = int_of("unsqueeze_(): argument 'dim' (position 2)", dim)
     try:
         return unsqueeze__body(self, dim)
     except INNER as error:
+        if concerned(loose((self, dim), {})):
+            return call_of(unsqueeze_, (self, dim), {})
         raise retold(unsqueeze__body, (self, dim), {}, error)
 
 
@@ -17489,6 +18730,8 @@ transpose__body: Any = getattr(turned_ops.transpose_, '__wrapped__')
 
 def transpose_(self, dim0, dim1):
     """Swap two dimensions in place."""
+    if active and concerned(loose((self, dim0, dim1), {})):
+        return call_of(transpose_, (self, dim0, dim1), {})
     if type(dim0) is not int:
         dim0 = int_of("transpose_(): argument 'dim0' (position 2)", dim0)
     if type(dim1) is not int:
@@ -17496,6 +18739,8 @@ def transpose_(self, dim0, dim1):
     try:
         return transpose__body(self, dim0, dim1)
     except INNER as error:
+        if concerned(loose((self, dim0, dim1), {})):
+            return call_of(transpose_, (self, dim0, dim1), {})
         raise retold(transpose__body, (self, dim0, dim1), {}, error)
 
 
@@ -17509,7 +18754,7 @@ def put_places(values, indices, shape):
     try:
         values_data = values._data
     except AttributeError:
-        raise wrong_argument(PUT_PLACES, 0, values) from None
+        return apply(PUT_PLACES, (values, indices), (shape,))
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(values_data) is not ndarray
             or values_data.dtype is not float32
@@ -17555,7 +18800,7 @@ def view(input, *size, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(VIEW, 0, input) from None
+        return apply(VIEW, (input,), (size,))
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -17597,7 +18842,7 @@ def view_dtype(input, dtype):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(VIEW_DTYPE, 0, input) from None
+        return apply(VIEW_DTYPE, (input,), (dtype,))
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -17631,7 +18876,7 @@ def permute(input, *dims, **more):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(PERMUTE, 0, input) from None
+        return apply(PERMUTE, (input,), (dims,))
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -17674,7 +18919,7 @@ def t(input):
     try:
         input_data = input._data
     except AttributeError:
-        raise wrong_argument(T, 0, input) from None
+        return apply(T, (input,), ())
     if input_data.ndim > 3 and not input_data.flags.c_contiguous:
         input_data = settled(input)
     if (observers or type(input_data) is not ndarray):
@@ -17711,6 +18956,8 @@ swapaxes_body: Any = getattr(views_ops.swapaxes, '__wrapped__')
 
 def swapaxes(input, axis0, axis1):
     """View with two dimensions swapped: `transpose` by NumPy's name."""
+    if active and concerned(loose((input, axis0, axis1), {})):
+        return call_of(swapaxes, (input, axis0, axis1), {})
     if type(axis0) is not int:
         axis0 = int_of("swapaxes(): argument 'axis0' (position 2)", axis0)
     if type(axis1) is not int:
@@ -17718,6 +18965,8 @@ def swapaxes(input, axis0, axis1):
     try:
         return swapaxes_body(input, axis0, axis1)
     except INNER as error:
+        if concerned(loose((input, axis0, axis1), {})):
+            return call_of(swapaxes, (input, axis0, axis1), {})
         raise retold(swapaxes_body, (input, axis0, axis1), {}, error)
 
 
@@ -17726,6 +18975,8 @@ movedim_body: Any = getattr(views_ops.movedim, '__wrapped__')
 
 def movedim(input, source, destination):
     """View with the dimensions `source` moved to the places `destination`."""
+    if active and concerned(loose((input, source, destination), {})):
+        return call_of(movedim, (input, source, destination), {})
     if type(source) is not int:
         source = ints_of("movedim(): argument 'source' (position 2)", source)
     if type(destination) is not int:
@@ -17733,6 +18984,8 @@ def movedim(input, source, destination):
     try:
         return movedim_body(input, source, destination)
     except INNER as error:
+        if concerned(loose((input, source, destination), {})):
+            return call_of(movedim, (input, source, destination), {})
         raise retold(movedim_body, (input, source, destination), {}, error)
 
 
@@ -17741,6 +18994,8 @@ flatten_body: Any = getattr(views_ops.flatten, '__wrapped__')
 
 def flatten(input, start_dim=0, end_dim=-1):
     """The dimensions from `start_dim` to `end_dim` as one: (N, C, H, W) -> (N, C * H * W) from 1 on."""
+    if active and concerned(loose((input, start_dim, end_dim), {})):
+        return call_of(flatten, (input, start_dim, end_dim), {})
     if type(start_dim) is not int:
         start_dim = int_of("flatten(): argument 'start_dim' (position 2)", start_dim)
     if type(end_dim) is not int:
@@ -17748,6 +19003,8 @@ def flatten(input, start_dim=0, end_dim=-1):
     try:
         return flatten_body(input, start_dim, end_dim)
     except INNER as error:
+        if concerned(loose((input, start_dim, end_dim), {})):
+            return call_of(flatten, (input, start_dim, end_dim), {})
         raise retold(flatten_body, (input, start_dim, end_dim), {}, error)
 
 
@@ -17756,9 +19013,13 @@ ravel_body: Any = getattr(views_ops.ravel, '__wrapped__')
 
 def ravel(input):
     """All elements in one dimension."""
+    if active and concerned(loose((input,), {})):
+        return call_of(ravel, (input,), {})
     try:
         return ravel_body(input)
     except INNER as error:
+        if concerned(loose((input,), {})):
+            return call_of(ravel, (input,), {})
         raise retold(ravel_body, (input,), {}, error)
 
 
@@ -17767,12 +19028,16 @@ unflatten_body: Any = getattr(views_ops.unflatten, '__wrapped__')
 
 def unflatten(input, dim, sizes):
     """One dimension as several: the inverse of `flatten`."""
+    if active and concerned(loose((input, dim, sizes), {})):
+        return call_of(unflatten, (input, dim, sizes), {})
     if type(dim) is not int:
         dim = int_of("unflatten(): argument 'dim' (position 2)", dim)
     sizes = list_of("unflatten(): argument 'sizes' (position 3)", sizes)
     try:
         return unflatten_body(input, dim, sizes)
     except INNER as error:
+        if concerned(loose((input, dim, sizes), {})):
+            return call_of(unflatten, (input, dim, sizes), {})
         raise retold(unflatten_body, (input, dim, sizes), {}, error)
 
 
@@ -17781,10 +19046,14 @@ broadcast_to_body: Any = getattr(views_ops.broadcast_to, '__wrapped__')
 
 def broadcast_to(input, size):
     """View `input` at a larger `size`."""
+    if active and concerned(loose((input, size), {})):
+        return call_of(broadcast_to, (input, size), {})
     size = list_of("broadcast_to(): argument 'size' (position 2)", size)
     try:
         return broadcast_to_body(input, size)
     except INNER as error:
+        if concerned(loose((input, size), {})):
+            return call_of(broadcast_to, (input, size), {})
         raise retold(broadcast_to_body, (input, size), {}, error)
 
 
@@ -17793,9 +19062,13 @@ broadcast_tensors_body: Any = getattr(views_ops.broadcast_tensors, '__wrapped__'
 
 def broadcast_tensors(*tensors):
     """Every tensor expanded to the shape they make together."""
+    if active and concerned(loose((*tensors,), {})):
+        return call_of(broadcast_tensors, (*tensors,), {})
     try:
         return broadcast_tensors_body(*tensors)
     except INNER as error:
+        if concerned(loose((*tensors,), {})):
+            return call_of(broadcast_tensors, (*tensors,), {})
         raise retold(broadcast_tensors_body, (*tensors,), {}, error)
 
 
@@ -17804,9 +19077,13 @@ broadcast_shapes_body: Any = getattr(views_ops.broadcast_shapes, '__wrapped__')
 
 def broadcast_shapes(*shapes):
     """The shape that tensors of these shapes make together."""
+    if active and concerned(loose((*shapes,), {})):
+        return call_of(broadcast_shapes, (*shapes,), {})
     try:
         return broadcast_shapes_body(*shapes)
     except INNER as error:
+        if concerned(loose((*shapes,), {})):
+            return call_of(broadcast_shapes, (*shapes,), {})
         raise retold(broadcast_shapes_body, (*shapes,), {}, error)
 
 
@@ -17815,9 +19092,13 @@ atleast_1d_body: Any = getattr(views_ops.atleast_1d, '__wrapped__')
 
 def atleast_1d(*tensors):
     """A number as a vector; the rest as it is."""
+    if active and concerned(loose((*tensors,), {})):
+        return call_of(atleast_1d, (*tensors,), {})
     try:
         return atleast_1d_body(*tensors)
     except INNER as error:
+        if concerned(loose((*tensors,), {})):
+            return call_of(atleast_1d, (*tensors,), {})
         raise retold(atleast_1d_body, (*tensors,), {}, error)
 
 
@@ -17826,9 +19107,13 @@ atleast_2d_body: Any = getattr(views_ops.atleast_2d, '__wrapped__')
 
 def atleast_2d(*tensors):
     """Tensors with at least two dimensions, new ones in front."""
+    if active and concerned(loose((*tensors,), {})):
+        return call_of(atleast_2d, (*tensors,), {})
     try:
         return atleast_2d_body(*tensors)
     except INNER as error:
+        if concerned(loose((*tensors,), {})):
+            return call_of(atleast_2d, (*tensors,), {})
         raise retold(atleast_2d_body, (*tensors,), {}, error)
 
 
@@ -17837,9 +19122,13 @@ atleast_3d_body: Any = getattr(views_ops.atleast_3d, '__wrapped__')
 
 def atleast_3d(*tensors):
     """Tensors with at least three dimensions: (n,) -> (1, n, 1), (n, m) -> (n, m, 1)."""
+    if active and concerned(loose((*tensors,), {})):
+        return call_of(atleast_3d, (*tensors,), {})
     try:
         return atleast_3d_body(*tensors)
     except INNER as error:
+        if concerned(loose((*tensors,), {})):
+            return call_of(atleast_3d, (*tensors,), {})
         raise retold(atleast_3d_body, (*tensors,), {}, error)
 
 
@@ -17848,6 +19137,8 @@ conv1d_body: Any = getattr(window_ops.conv1d, '__wrapped__')
 
 def conv1d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     """Slide a kernel over sequences: `(N, C, L), (O, C / groups, K) -> (N, O, L')`."""
+    if active and concerned(loose((input, weight, bias, stride, padding, dilation, groups), {})):
+        return call_of(conv1d, (input, weight, bias, stride, padding, dilation, groups), {})
     if type(stride) is not int:
         stride = ints_of("conv1d(): argument 'stride' (position 4)", stride)
     if type(dilation) is not int:
@@ -17857,6 +19148,8 @@ def conv1d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     try:
         return conv1d_body(input, weight, bias, stride, padding, dilation, groups)
     except INNER as error:
+        if concerned(loose((input, weight, bias, stride, padding, dilation, groups), {})):
+            return call_of(conv1d, (input, weight, bias, stride, padding, dilation, groups), {})
         raise retold(conv1d_body, (input, weight, bias, stride, padding, dilation, groups), {}, error)
 
 
@@ -17865,6 +19158,8 @@ conv2d_body: Any = getattr(window_ops.conv2d, '__wrapped__')
 
 def conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     """Slide a kernel over images: `(N, C, H, W), (O, C / groups, K, L) -> (N, O, H', W')`."""
+    if active and concerned(loose((input, weight, bias, stride, padding, dilation, groups), {})):
+        return call_of(conv2d, (input, weight, bias, stride, padding, dilation, groups), {})
     if type(stride) is not int:
         stride = ints_of("conv2d(): argument 'stride' (position 4)", stride)
     if type(dilation) is not int:
@@ -17874,6 +19169,8 @@ def conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     try:
         return conv2d_body(input, weight, bias, stride, padding, dilation, groups)
     except INNER as error:
+        if concerned(loose((input, weight, bias, stride, padding, dilation, groups), {})):
+            return call_of(conv2d, (input, weight, bias, stride, padding, dilation, groups), {})
         raise retold(conv2d_body, (input, weight, bias, stride, padding, dilation, groups), {}, error)
 
 
@@ -17882,6 +19179,8 @@ conv3d_body: Any = getattr(window_ops.conv3d, '__wrapped__')
 
 def conv3d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     """Slide a kernel over volumes: `(N, C, D, H, W), (O, C / groups, J, K, L) -> (N, O, D', H', W')`."""
+    if active and concerned(loose((input, weight, bias, stride, padding, dilation, groups), {})):
+        return call_of(conv3d, (input, weight, bias, stride, padding, dilation, groups), {})
     if type(stride) is not int:
         stride = ints_of("conv3d(): argument 'stride' (position 4)", stride)
     if type(dilation) is not int:
@@ -17891,6 +19190,8 @@ def conv3d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     try:
         return conv3d_body(input, weight, bias, stride, padding, dilation, groups)
     except INNER as error:
+        if concerned(loose((input, weight, bias, stride, padding, dilation, groups), {})):
+            return call_of(conv3d, (input, weight, bias, stride, padding, dilation, groups), {})
         raise retold(conv3d_body, (input, weight, bias, stride, padding, dilation, groups), {}, error)
 
 
@@ -17899,6 +19200,8 @@ conv_transpose1d_body: Any = getattr(window_ops.conv_transpose1d, '__wrapped__')
 
 def conv_transpose1d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
     """The transpose of `conv1d`: `(N, C, L), (C, O / groups, K) -> (N, O, L')`."""
+    if active and concerned(loose((input, weight, bias, stride, padding, output_padding, groups, dilation), {})):
+        return call_of(conv_transpose1d, (input, weight, bias, stride, padding, output_padding, groups, dilation), {})
     if type(stride) is not int:
         stride = ints_of("conv_transpose1d(): argument 'stride' (position 4)", stride)
     if type(padding) is not int:
@@ -17912,6 +19215,8 @@ def conv_transpose1d(input, weight, bias=None, stride=1, padding=0, output_paddi
     try:
         return conv_transpose1d_body(input, weight, bias, stride, padding, output_padding, groups, dilation)
     except INNER as error:
+        if concerned(loose((input, weight, bias, stride, padding, output_padding, groups, dilation), {})):
+            return call_of(conv_transpose1d, (input, weight, bias, stride, padding, output_padding, groups, dilation), {})
         raise retold(conv_transpose1d_body, (input, weight, bias, stride, padding, output_padding, groups, dilation), {}, error)
 
 
@@ -17920,6 +19225,8 @@ conv_transpose2d_body: Any = getattr(window_ops.conv_transpose2d, '__wrapped__')
 
 def conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
     """The transpose of `conv2d`: `(N, C, H, W), (C, O / groups, K, L) -> (N, O, H', W')`."""
+    if active and concerned(loose((input, weight, bias, stride, padding, output_padding, groups, dilation), {})):
+        return call_of(conv_transpose2d, (input, weight, bias, stride, padding, output_padding, groups, dilation), {})
     if type(stride) is not int:
         stride = ints_of("conv_transpose2d(): argument 'stride' (position 4)", stride)
     if type(padding) is not int:
@@ -17933,6 +19240,8 @@ def conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_paddi
     try:
         return conv_transpose2d_body(input, weight, bias, stride, padding, output_padding, groups, dilation)
     except INNER as error:
+        if concerned(loose((input, weight, bias, stride, padding, output_padding, groups, dilation), {})):
+            return call_of(conv_transpose2d, (input, weight, bias, stride, padding, output_padding, groups, dilation), {})
         raise retold(conv_transpose2d_body, (input, weight, bias, stride, padding, output_padding, groups, dilation), {}, error)
 
 
@@ -17941,6 +19250,8 @@ conv_transpose3d_body: Any = getattr(window_ops.conv_transpose3d, '__wrapped__')
 
 def conv_transpose3d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
     """The transpose of `conv3d`."""
+    if active and concerned(loose((input, weight, bias, stride, padding, output_padding, groups, dilation), {})):
+        return call_of(conv_transpose3d, (input, weight, bias, stride, padding, output_padding, groups, dilation), {})
     if type(stride) is not int:
         stride = ints_of("conv_transpose3d(): argument 'stride' (position 4)", stride)
     if type(padding) is not int:
@@ -17954,6 +19265,8 @@ def conv_transpose3d(input, weight, bias=None, stride=1, padding=0, output_paddi
     try:
         return conv_transpose3d_body(input, weight, bias, stride, padding, output_padding, groups, dilation)
     except INNER as error:
+        if concerned(loose((input, weight, bias, stride, padding, output_padding, groups, dilation), {})):
+            return call_of(conv_transpose3d, (input, weight, bias, stride, padding, output_padding, groups, dilation), {})
         raise retold(conv_transpose3d_body, (input, weight, bias, stride, padding, output_padding, groups, dilation), {}, error)
 
 
@@ -17962,6 +19275,8 @@ max_pool1d_body: Any = getattr(window_ops.max_pool1d, '__wrapped__')
 
 def max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
     """The greatest value of each window: `(N, C, L) -> (N, C, L')`."""
+    if active and concerned(loose((input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {})):
+        return call_of(max_pool1d, (input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {})
     if type(kernel_size) is not int:
         kernel_size = ints_of("max_pool1d(): argument 'kernel_size' (position 2)", kernel_size)
     if stride is not None and type(stride) is not int:
@@ -17977,6 +19292,8 @@ def max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode
     try:
         return max_pool1d_body(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
     except INNER as error:
+        if concerned(loose((input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {})):
+            return call_of(max_pool1d, (input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {})
         raise retold(max_pool1d_body, (input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {}, error)
 
 
@@ -17985,6 +19302,8 @@ max_pool2d_body: Any = getattr(window_ops.max_pool2d, '__wrapped__')
 
 def max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
     """The greatest value of each window: `(N, C, H, W) -> (N, C, H', W')`."""
+    if active and concerned(loose((input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {})):
+        return call_of(max_pool2d, (input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {})
     if type(kernel_size) is not int:
         kernel_size = ints_of("max_pool2d(): argument 'kernel_size' (position 2)", kernel_size)
     if stride is not None and type(stride) is not int:
@@ -18000,6 +19319,8 @@ def max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode
     try:
         return max_pool2d_body(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
     except INNER as error:
+        if concerned(loose((input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {})):
+            return call_of(max_pool2d, (input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {})
         raise retold(max_pool2d_body, (input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {}, error)
 
 
@@ -18008,6 +19329,8 @@ max_pool3d_body: Any = getattr(window_ops.max_pool3d, '__wrapped__')
 
 def max_pool3d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
     """The greatest value of each window: `(N, C, D, H, W) -> (N, C, D', H', W')`."""
+    if active and concerned(loose((input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {})):
+        return call_of(max_pool3d, (input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {})
     if type(kernel_size) is not int:
         kernel_size = ints_of("max_pool3d(): argument 'kernel_size' (position 2)", kernel_size)
     if stride is not None and type(stride) is not int:
@@ -18023,6 +19346,8 @@ def max_pool3d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode
     try:
         return max_pool3d_body(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
     except INNER as error:
+        if concerned(loose((input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {})):
+            return call_of(max_pool3d, (input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {})
         raise retold(max_pool3d_body, (input, kernel_size, stride, padding, dilation, ceil_mode, return_indices), {}, error)
 
 
@@ -18031,6 +19356,8 @@ avg_pool1d_body: Any = getattr(window_ops.avg_pool1d, '__wrapped__')
 
 def avg_pool1d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True):
     """The mean of each window: `(N, C, L) -> (N, C, L')`."""
+    if active and concerned(loose((input, kernel_size, stride, padding, ceil_mode, count_include_pad), {})):
+        return call_of(avg_pool1d, (input, kernel_size, stride, padding, ceil_mode, count_include_pad), {})
     if type(kernel_size) is not int:
         kernel_size = ints_of("avg_pool1d(): argument 'kernel_size' (position 2)", kernel_size)
     if stride is not None and type(stride) is not int:
@@ -18044,6 +19371,8 @@ def avg_pool1d(input, kernel_size, stride=None, padding=0, ceil_mode=False, coun
     try:
         return avg_pool1d_body(input, kernel_size, stride, padding, ceil_mode, count_include_pad)
     except INNER as error:
+        if concerned(loose((input, kernel_size, stride, padding, ceil_mode, count_include_pad), {})):
+            return call_of(avg_pool1d, (input, kernel_size, stride, padding, ceil_mode, count_include_pad), {})
         raise retold(avg_pool1d_body, (input, kernel_size, stride, padding, ceil_mode, count_include_pad), {}, error)
 
 
@@ -18052,6 +19381,8 @@ avg_pool2d_body: Any = getattr(window_ops.avg_pool2d, '__wrapped__')
 
 def avg_pool2d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None, *, out=None):
     """The mean of each window: `(N, C, H, W) -> (N, C, H', W')`."""
+    if active and out is None and concerned(loose((input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), {})):
+        return call_of(avg_pool2d, (input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), {})
     if ceil_mode is not False and ceil_mode is not True:
         ceil_mode = flag_of("avg_pool2d(): argument 'ceil_mode' (position 5)", ceil_mode)
     if count_include_pad is not False and count_include_pad is not True:
@@ -18059,6 +19390,8 @@ def avg_pool2d(input, kernel_size, stride=None, padding=0, ceil_mode=False, coun
     try:
         result = avg_pool2d_body(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
     except INNER as error:
+        if concerned(loose((input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), {})):
+            return call_of(avg_pool2d, (input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), {})
         raise retold(avg_pool2d_body, (input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), {}, error)
     return result if out is None else into('avg_pool2d', out, result)
 
@@ -18068,6 +19401,8 @@ avg_pool3d_body: Any = getattr(window_ops.avg_pool3d, '__wrapped__')
 
 def avg_pool3d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None, *, out=None):
     """The mean of each window: `(N, C, D, H, W) -> (N, C, D', H', W')`."""
+    if active and out is None and concerned(loose((input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), {})):
+        return call_of(avg_pool3d, (input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), {})
     if ceil_mode is not False and ceil_mode is not True:
         ceil_mode = flag_of("avg_pool3d(): argument 'ceil_mode' (position 5)", ceil_mode)
     if count_include_pad is not False and count_include_pad is not True:
@@ -18075,6 +19410,8 @@ def avg_pool3d(input, kernel_size, stride=None, padding=0, ceil_mode=False, coun
     try:
         result = avg_pool3d_body(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
     except INNER as error:
+        if concerned(loose((input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), {})):
+            return call_of(avg_pool3d, (input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), {})
         raise retold(avg_pool3d_body, (input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), {}, error)
     return result if out is None else into('avg_pool3d', out, result)
 
@@ -18084,11 +19421,15 @@ adaptive_avg_pool1d_body: Any = getattr(window_ops.adaptive_avg_pool1d, '__wrapp
 
 def adaptive_avg_pool1d(input, output_size):
     """The means of `output_size` windows that cover the input: `(N, C, L) -> (N, C, output_size)`."""
+    if active and concerned(loose((input, output_size), {})):
+        return call_of(adaptive_avg_pool1d, (input, output_size), {})
     if type(output_size) is not int:
         output_size = ints_of("adaptive_avg_pool1d(): argument 'output_size' (position 2)", output_size)
     try:
         return adaptive_avg_pool1d_body(input, output_size)
     except INNER as error:
+        if concerned(loose((input, output_size), {})):
+            return call_of(adaptive_avg_pool1d, (input, output_size), {})
         raise retold(adaptive_avg_pool1d_body, (input, output_size), {}, error)
 
 
@@ -18097,11 +19438,15 @@ adaptive_max_pool1d_body: Any = getattr(window_ops.adaptive_max_pool1d, '__wrapp
 
 def adaptive_max_pool1d(input, output_size, return_indices=False):
     """The greatest values of `output_size` windows that cover the input: `(N, C, L) -> (N, C, output_size)`."""
+    if active and concerned(loose((input, output_size, return_indices), {})):
+        return call_of(adaptive_max_pool1d, (input, output_size, return_indices), {})
     if return_indices is not False and return_indices is not True:
         return_indices = flag_of("adaptive_max_pool1d(): argument 'return_indices' (position 3)", return_indices)
     try:
         return adaptive_max_pool1d_body(input, output_size, return_indices)
     except INNER as error:
+        if concerned(loose((input, output_size, return_indices), {})):
+            return call_of(adaptive_max_pool1d, (input, output_size, return_indices), {})
         raise retold(adaptive_max_pool1d_body, (input, output_size, return_indices), {}, error)
 
 
@@ -18110,11 +19455,15 @@ adaptive_max_pool2d_body: Any = getattr(window_ops.adaptive_max_pool2d, '__wrapp
 
 def adaptive_max_pool2d(input, output_size, return_indices=False):
     """The greatest values of `output_size` windows that cover the input: `(N, C, H, W) -> (N, C, *output_size)`."""
+    if active and concerned(loose((input, output_size, return_indices), {})):
+        return call_of(adaptive_max_pool2d, (input, output_size, return_indices), {})
     if return_indices is not False and return_indices is not True:
         return_indices = flag_of("adaptive_max_pool2d(): argument 'return_indices' (position 3)", return_indices)
     try:
         return adaptive_max_pool2d_body(input, output_size, return_indices)
     except INNER as error:
+        if concerned(loose((input, output_size, return_indices), {})):
+            return call_of(adaptive_max_pool2d, (input, output_size, return_indices), {})
         raise retold(adaptive_max_pool2d_body, (input, output_size, return_indices), {}, error)
 
 
@@ -18123,11 +19472,15 @@ adaptive_max_pool3d_body: Any = getattr(window_ops.adaptive_max_pool3d, '__wrapp
 
 def adaptive_max_pool3d(input, output_size, return_indices=False):
     """The greatest values of `output_size` windows that cover the input: `(N, C, D, H, W) -> (N, C, *output_size)`."""
+    if active and concerned(loose((input, output_size, return_indices), {})):
+        return call_of(adaptive_max_pool3d, (input, output_size, return_indices), {})
     if return_indices is not False and return_indices is not True:
         return_indices = flag_of("adaptive_max_pool3d(): argument 'return_indices' (position 3)", return_indices)
     try:
         return adaptive_max_pool3d_body(input, output_size, return_indices)
     except INNER as error:
+        if concerned(loose((input, output_size, return_indices), {})):
+            return call_of(adaptive_max_pool3d, (input, output_size, return_indices), {})
         raise retold(adaptive_max_pool3d_body, (input, output_size, return_indices), {}, error)
 
 
@@ -18136,11 +19489,15 @@ lp_pool1d_body: Any = getattr(window_ops.lp_pool1d, '__wrapped__')
 
 def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     """The p-norm of each window: `(N, C, L) -> (N, C, L')`."""
+    if active and concerned(loose((input, norm_type, kernel_size, stride, ceil_mode), {})):
+        return call_of(lp_pool1d, (input, norm_type, kernel_size, stride, ceil_mode), {})
     if ceil_mode is not False and ceil_mode is not True:
         ceil_mode = flag_of("lp_pool1d(): argument 'ceil_mode' (position 5)", ceil_mode)
     try:
         return lp_pool1d_body(input, norm_type, kernel_size, stride, ceil_mode)
     except INNER as error:
+        if concerned(loose((input, norm_type, kernel_size, stride, ceil_mode), {})):
+            return call_of(lp_pool1d, (input, norm_type, kernel_size, stride, ceil_mode), {})
         raise retold(lp_pool1d_body, (input, norm_type, kernel_size, stride, ceil_mode), {}, error)
 
 
@@ -18149,11 +19506,15 @@ lp_pool2d_body: Any = getattr(window_ops.lp_pool2d, '__wrapped__')
 
 def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     """The p-norm of each window: `(N, C, H, W) -> (N, C, H', W')`."""
+    if active and concerned(loose((input, norm_type, kernel_size, stride, ceil_mode), {})):
+        return call_of(lp_pool2d, (input, norm_type, kernel_size, stride, ceil_mode), {})
     if ceil_mode is not False and ceil_mode is not True:
         ceil_mode = flag_of("lp_pool2d(): argument 'ceil_mode' (position 5)", ceil_mode)
     try:
         return lp_pool2d_body(input, norm_type, kernel_size, stride, ceil_mode)
     except INNER as error:
+        if concerned(loose((input, norm_type, kernel_size, stride, ceil_mode), {})):
+            return call_of(lp_pool2d, (input, norm_type, kernel_size, stride, ceil_mode), {})
         raise retold(lp_pool2d_body, (input, norm_type, kernel_size, stride, ceil_mode), {}, error)
 
 
@@ -18162,11 +19523,15 @@ lp_pool3d_body: Any = getattr(window_ops.lp_pool3d, '__wrapped__')
 
 def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     """The p-norm of each window: `(N, C, D, H, W) -> (N, C, D', H', W')`."""
+    if active and concerned(loose((input, norm_type, kernel_size, stride, ceil_mode), {})):
+        return call_of(lp_pool3d, (input, norm_type, kernel_size, stride, ceil_mode), {})
     if ceil_mode is not False and ceil_mode is not True:
         ceil_mode = flag_of("lp_pool3d(): argument 'ceil_mode' (position 5)", ceil_mode)
     try:
         return lp_pool3d_body(input, norm_type, kernel_size, stride, ceil_mode)
     except INNER as error:
+        if concerned(loose((input, norm_type, kernel_size, stride, ceil_mode), {})):
+            return call_of(lp_pool3d, (input, norm_type, kernel_size, stride, ceil_mode), {})
         raise retold(lp_pool3d_body, (input, norm_type, kernel_size, stride, ceil_mode), {}, error)
 
 
