@@ -4,13 +4,16 @@ import { Widget } from '@lumino/widgets';
 import { errorState } from './kit';
 import {
   CURVES_MIME,
+  EXPLAIN_MIME,
   GRADFLOW_MIME,
   GRAPH_MIME,
   type CurvesJson,
+  type ExplainJson,
   type GradflowJson,
   type GraphJson,
 } from './schema';
 import { renderCurves } from './views/curves';
+import { renderExplain } from './views/explain';
 import { renderGradflow } from './views/gradflow';
 import { renderGraph } from './views/graph';
 
@@ -56,6 +59,7 @@ class Renderer extends Widget implements IRenderMime.IRenderer {
 const RENDERERS: Record<string, (host: HTMLElement, data: unknown) => { update(data: never): void; dispose(): void }> = {
   [GRAPH_MIME]: (host, data) => renderGraph(host, data as GraphJson),
   [CURVES_MIME]: (host, data) => renderCurves(host, data as CurvesJson),
+  [EXPLAIN_MIME]: (host, data) => renderExplain(host, data as ExplainJson),
   [GRADFLOW_MIME]: (host, data) => renderGradflow(host, data as GradflowJson),
 };
 export const MIME_TYPES = Object.keys(RENDERERS);

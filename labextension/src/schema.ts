@@ -4,6 +4,7 @@ import type { Histogram } from './kit/histogram';
 export const SCHEMA = 1;
 export const GRAPH_MIME = 'application/vnd.nbtorch.graph+json';
 export const CURVES_MIME = 'application/vnd.nbtorch.curves+json';
+export const EXPLAIN_MIME = 'application/vnd.nbtorch.explain+json';
 export const GRADFLOW_MIME = 'application/vnd.nbtorch.gradflow+json';
 
 type Maybe<T> = T | null;
@@ -135,6 +136,37 @@ export interface GradflowJson {
   finding: string;
   steps: number[];
   layers: LayerFlow[];
+}
+
+export type Level = 'bad' | 'warn' | 'note';
+
+/** One explanation. In sentences, ** stands around numbers and a backquote around code. */
+export interface Finding {
+  rule: string;
+  level: Level;
+  /** The finding in one clause, and its consequence. */
+  title: string;
+  tag: string;
+  seen: string;
+  why: string;
+  /** A small diff: lines that begin with "-", "+" or a blank. */
+  change: string[];
+  cell: Maybe<number>;
+  cellId: Maybe<string>;
+  line: Maybe<number>;
+  file: Maybe<string>;
+  step: Maybe<number>;
+  subject: string;
+  evidence: Maybe<{ kind: 'line' | 'bars'; values: Maybe<number>[]; caption: string; level: Maybe<number> }>;
+}
+
+export interface ExplainJson {
+  schema: number;
+  kind: 'explain';
+  /** How many rules were looked at. */
+  checks: number;
+  /** Worst first. */
+  found: Finding[];
 }
 
 /** What changes while a run goes on. */

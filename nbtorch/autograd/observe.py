@@ -8,6 +8,7 @@
 | backward | (tensor) after `tensor.backward()`                                             |
 | step     | (optimizer) after `optimizer.step()`                                           |
 | batch    | (loader, index) before a DataLoader yields batch `index`; None: it is exhausted |
+| errors   | (error, scope, arguments) when a module's call raises, innermost first         |
 | log      | (dict) when the user calls `nbtorch.log(...)`                                  |
 
 `began` is when the op that is being told of began, in `perf_counter`'s seconds; it is kept while `ops` has listeners.
@@ -24,6 +25,7 @@ walk: list[Callable[..., Any]] = []
 backward: list[Callable[..., Any]] = []
 step: list[Callable[..., Any]] = []
 batch: list[Callable[..., Any]] = []
+errors: list[Callable[..., Any]] = []
 log: list[Callable[..., Any]] = []
 
 

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from os.path import dirname, join
 from types import FrameType
 from typing import Any
+from weakref import ref
 
 PACKAGE = join(dirname(dirname(__file__)), "")  # with the separator: a neighbour may be called nbtorch-tutorials
 
@@ -19,10 +20,11 @@ class Scope:
     found once, it holds for everything inside.
     """
 
-    __slots__ = ("kind", "parent", "path", "site")
+    __slots__ = ("kind", "module", "parent", "path", "site")
 
-    def __init__(self, path: str, kind: str, parent: Scope | None):
+    def __init__(self, path: str, kind: str, parent: Scope | None, module: Any = None):
         self.path, self.kind, self.parent = path, kind, parent
+        self.module = None if module is None else ref(module)
         self.site: tuple[Any, int] | None = None
 
     def __repr__(self) -> str:

@@ -15,11 +15,22 @@ GRAPH = "application/vnd.nbtorch.graph+json"
 
 
 class Drawable(Protocol):
-    """A run or a graph: plain data that can write itself down."""
+    """Plain data that can write itself down."""
 
     def to_dict(self) -> dict[str, Any]: ...
-    def to_svg(self) -> str: ...
     def to_text(self) -> str: ...
+
+
+class Drawn(Drawable, Protocol):
+    """A view with a picture."""
+
+    def to_svg(self) -> str: ...
+
+
+class Written(Drawable, Protocol):
+    """A view that is words."""
+
+    def to_html(self) -> str: ...
 
 
 class Screen:
@@ -34,16 +45,17 @@ class Screen:
         """Whether a view can change while the cell runs."""
         return self.is_notebook and not self.static
 
-    def bundle(self, view: Drawable) -> dict[str, Any]:
+    def bundle(self, view: Drawn | Written) -> dict[str, Any]:
         """The MIME bundle of a view, in the forms this screen shows."""
         words = view.to_text()
         if not self.is_notebook:
             return {"text/plain": words}
         data = view.to_dict()
-        forms = {"text/html": image(view.to_svg(), words.partition("\n")[0]), "text/plain": words}
+        page = image(view.to_svg(), words.partition("\n")[0]) if hasattr(view, "to_svg") else view.to_html()
+        forms = {"text/html": page, "text/plain": words}
         return forms if self.static else {f"application/vnd.nbtorch.{data['kind']}+json": data} | forms
 
-    def show(self, view: Drawable) -> None:
+    def show(self, view: Drawn | Written) -> None:
         """Put a view under the cell."""
         if self.is_notebook:
             display(self.bundle(view), raw=True)

@@ -7,12 +7,14 @@ from typing import Any
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
 from ..autograd import scope
+from ..trace.explain import Explanations
 from ..trace.gradflow import GradFlow
 from ..trace.graph import Graph
 from ..trace.recorder import Added, Recorder
 from ..trace.run import Run
 from .comm import Lines
 from .display import Screen
+from .explaining import Explaining
 from .guard import Guard
 from .magics import TorchMagics, strip_live
 from .panel import Panel
@@ -44,8 +46,9 @@ class Extension:
         self.screen = Screen(shell)
         self.training = Training(self.screen)
         self.guard = Guard("the live view", "`%live on` starts it again.", lambda: self.recorder.detach())
-        self.recorder = Recorder(self.flush, self.training.close, self.guard.fail)
+        self.recorder = Recorder(self.flush, self.finished, self.guard.fail)
         self.recorder.cells = self.cells.locate
+        self.explaining = Explaining(self.screen, self.cells)
         self.panel_guard = Guard("the panel", "`%reload_ext nbtorch` starts it again.")
         self.panel = Panel(shell, self.cells)
         self.lines = Lines(shell.kernel, self.panel) if self.screen.is_notebook else None
@@ -55,17 +58,19 @@ class Extension:
         shell.events.register("post_run_cell", self.after_cell)
         shell.input_transformers_cleanup.append(strip_live)
         shell.register_magics(TorchMagics(shell, self))
-        for kind in (Run, Graph, GradFlow):
+        for kind in (Run, Graph, GradFlow, Explanations):
             shell.display_formatter.mimebundle_formatter.for_type(kind, self._formatted)
         self._push_progress = self.panel_guard.wrap(self.lines.push_progress if self.lines else lambda run, added: None)
         scope.track_source(True)
         self.recorder.attach()
+        self.explaining.attach()
         self._begin_loading_cell()
 
     def close(self) -> None:
         """Undo all of it."""
         self.recorder.detach()
         self.recorder.end()
+        self.explaining.detach()
         scope.track_source(False)
         shell = self.shell
         shell.events.unregister("pre_run_cell", self.before_cell)
@@ -74,7 +79,7 @@ class Extension:
         for family, names in TorchMagics.magics.items():
             for name in names:
                 shell.magics_manager.magics[family].pop(name, None)
-        for kind in (Run, Graph, GradFlow):
+        for kind in (Run, Graph, GradFlow, Explanations):
             shell.display_formatter.mimebundle_formatter.pop(kind)
         if self.lines is not None:
             self.lines.close()
@@ -104,7 +109,13 @@ class Extension:
         root = self.recorder.root
         self.guard.run(lambda: self.recorder.end(state, lambda run: end_note(run, state, error)))
         self.training.end()
+        self.explaining.end()
         self.panel_guard.wrap(self._refresh_panel)(root)
+
+    def finished(self, run: Run) -> None:
+        """A run has ended: its view becomes a picture, and what is wrong with it is told."""
+        self.training.close(run)
+        self.explaining.look_at(run)
 
     def flush(self, run: Run, added: Added) -> None:
         """A run has new points: the view and the panel hear of it."""
@@ -115,6 +126,7 @@ class Extension:
         self.cells.begin(source, cell_id, number)
         self.recorder.begin(number, cell_id, declared_epochs(source, self.shell.user_ns))
         self.training.begin(strip_live.matches(source))
+        self.explaining.begin()
         self.panel.begin()
 
     def _begin_loading_cell(self) -> None:

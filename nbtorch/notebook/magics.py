@@ -22,6 +22,7 @@ HELP = """\
   %graph EXPR           draw the computation graph behind a tensor: %graph loss, %graph --backward model(x)
                         --depth N opens N levels, --save FILE writes .svg, .json, .dot, .html or .txt
   %gradflow [MODEL]     how gradients flow through the layers of the newest training run, or of a model
+  %explain [on | off]   what was found wrong with the training so far, and what to change
   %%live                first line of a cell: show its training live from the first step on
   %live on | off        live views for cells that train for more than half a second
   %nbtorch              this
@@ -76,6 +77,18 @@ class TorchMagics(Magics):
         """Show how gradients flow through the layers: of the newest run, or `%gradflow model`."""
         shell, cells = self.extension.shell, self.extension.cells
         self.extension.screen.show(flow_of(line.strip(), shell.user_ns, cells.place()))
+
+    @line_magic
+    def explain(self, line: str) -> None:
+        """Show what was found wrong: `%explain`; `%explain off` keeps it to itself, `%explain on` tells again."""
+        explaining, word = self.extension.explaining, line.strip()
+        if word not in ("on", "off", ""):
+            raise UsageError(f"%explain takes on, off or nothing, not '{word}'.")
+        if word:
+            explaining.automatic = word == "on"
+            print(f"Explanations are {word}.")
+        else:
+            self.extension.screen.show(explaining.all())
 
     @line_magic
     def live(self, line: str) -> None:

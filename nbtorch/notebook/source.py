@@ -20,7 +20,11 @@ class Cells:
     def begin(self, source: str, cell_id: str | None, number: int) -> None:
         """Remember the cell that runs as `In[number]`. ipykernel names its file after the source alone."""
         self.number = number
-        self.files[self._shell.compile.get_code_name(source, source, number)] = number, cell_id
+        try:
+            transformed = self._shell.transform_cell(source)  # what plain IPython names the file after
+        except SyntaxError:  # which IPython is about to tell
+            transformed = source
+        self.files[self._shell.compile.get_code_name(source, transformed, number)] = number, cell_id
 
     def next_number(self) -> int:
         """`In[n]` of a cell whose input is not stored yet (IPython counts before or after that, by version)."""

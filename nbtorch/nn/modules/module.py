@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from ... import _tensor
 from ..._functions import empty_like
+from ...autograd import observe
 from ...autograd.hooks import RemovableHandle, add_hook
 from ...autograd.modes import no_grad
 from ...autograd.scope import Scope, current, enter, located, where
@@ -66,14 +67,18 @@ class Module:
             if self._hooked or _everywhere.any_calls():
                 return _backward_hooks.call(self, args, kwargs)
             return self.forward(*args, **kwargs)
+        except Exception as error:
+            if observe.errors:
+                observe.tell(observe.errors, error, scope, args)
+            raise
         finally:
             current.reset(token)
 
     def _new_scope(self, parent: Scope | None) -> Scope:
         if parent is None:
-            return Scope("", type(self).__name__, None)
+            return Scope("", type(self).__name__, None, self)
         path = f"{parent.path}.{self._name}" if parent.path else self._name
-        return Scope(path, type(self).__name__, parent)
+        return Scope(path, type(self).__name__, parent, self)
 
     # ---- attributes
     def __setattr__(self, name: str, value: Any) -> None:

@@ -1,0 +1,94 @@
+"""What the rules ask of recorded nodes: which op made an input, what was saved of it, where it was called."""
+
+from __future__ import annotations
+
+import linecache
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from ...autograd.node import FREED, OP, PARENTS, SAVED, SHAPE, WHERE
+from ...autograd.scope import Scope, site
+from ..snapshot import Cells
+from .finding import Place
+
+LEAF, PICK = "AccumulateGrad", "pick"
+THROUGH = frozenset((  # ops that only rearrange values, so that what was true before is true after
+    "reshape", "view", "cast", "transfer", "squeeze", "unsqueeze", "flatten", "permute", "transpose", "clone", "expand",
+    "take_basic", "contiguous", "alias", PICK,
+))  # fmt: skip
+
+
+def parents(node: list[Any]) -> dict[str, Any]:
+    """The nodes of the inputs by argument name."""
+    return dict(zip(node[OP].arrays, node[PARENTS], strict=False))
+
+
+def saved(node: list[Any], name: str) -> Any:
+    """An array that was kept for backward; None when it was not, or no longer is."""
+    if node[SAVED] is FREED or name not in node[OP].saves:
+        return None
+    return dict(zip(node[OP].saves, node[SAVED], strict=False)).get(name)
+
+
+def maker(node: Any) -> Any:
+    """The op whose values reach this node, past ops that only rearrange; None for data and leaves."""
+    while node is not None and node[OP].name in THROUGH and node[PARENTS]:
+        node = node[PARENTS][0]
+    return None if node is None or node[OP].name == LEAF else node
+
+
+def scope_chain(node: list[Any]) -> Iterator[Scope]:
+    """The modules that a node was called in, innermost first."""
+    where = node[WHERE]
+    scope = where[0] if isinstance(where, tuple) else where
+    while scope is not None:
+        yield scope
+        scope = scope.parent
+
+
+def path_of(node: list[Any]) -> str:
+    """Dotted path of the module a node was called in."""
+    return next((scope.path for scope in scope_chain(node)), "")
+
+
+def host(array: Any) -> Any:
+    """An array in host memory."""
+    return np.asarray(array.get() if hasattr(array, "get") else array)
+
+
+def shape_of(node: list[Any]) -> tuple[int, ...]:
+    """Shape of a node's output."""
+    return tuple(node[SHAPE])
+
+
+class Places:
+    """Finds the user's line, for notebook cells and for files."""
+
+    def __init__(self, cells: Cells | None):
+        self.cells = cells
+
+    def of(self, node: list[Any]) -> Place:
+        """Where an op was called, as far as lines were tracked."""
+        where = node[WHERE]
+        return self.at(where[1], where[2]) if isinstance(where, tuple) else Place()
+
+    def here(self) -> Place:
+        """The user's line that is running now."""
+        return self.at(*site())
+
+    def at(self, code: Any, line: int | None) -> Place:
+        """The place of a line of a code object."""
+        if code is None:
+            return Place()
+        file = code.co_filename
+        found = self.cells(file) if self.cells is not None else None
+        source = linecache.getline(file, line).strip() if line else ""
+        return Place(None, None, line, file, source) if found is None else Place(*found, line, None, source)
+
+
+def called(place: Place, wrong: Callable[[str], str | None], otherwise: tuple[str, ...]) -> tuple[str, ...]:
+    """A diff of the user's own line where `wrong` can rewrite it, else what is suggested in general."""
+    better = wrong(place.source) if place.source else None
+    return (f"- {place.source}", f"+ {better}") if better and better != place.source else otherwise

@@ -1,0 +1,219 @@
+"""What is wrong with a loss can be read off its graph before backward() walks it: each rule sees one node."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from ...autograd.node import OP, PARENTS
+from ..wording import TIMES, number
+from .facts import LEAF, Places, called, host, maker, parents, path_of, saved, shape_of
+from .finding import Finding
+
+Rule = Callable[[list[Any], Places], Iterator[Finding]]
+NODE_RULES: dict[str, Rule] = {}
+ELEMENTWISE = ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss")
+PROBABILITIES = ("sigmoid", "softmax", "clamp", "hardsigmoid", "exp")
+
+
+def rule(name: str) -> Callable[[Rule], Rule]:
+    """Register a rule that looks at one node."""
+
+    def register(function: Rule) -> Rule:
+        NODE_RULES[name] = function
+        return function
+
+    return register
+
+
+@rule("softmax before cross_entropy")
+def softmax_twice(node: list[Any], places: Places) -> Iterator[Finding]:
+    """cross_entropy takes the log-softmax itself."""
+    if node[OP].name != "cross_entropy":
+        return
+    made = maker(parents(node).get("input"))
+    if made is None or made[OP].name not in ("softmax", "log_softmax", "sigmoid"):
+        return
+    place, name = places.of(made), made[OP].name
+    classes = shape_of(made)[1 if len(shape_of(made)) > 1 else 0]
+    if name == "log_softmax":
+        yield Finding(
+            "softmax before cross_entropy", "note", "log_softmax is applied before CrossEntropyLoss", "Redundant",
+            "The input of `cross_entropy` is already a `log_softmax`.",
+            "The second log-softmax changes nothing, but costs time. `nll_loss` is the loss for log-probabilities.",
+            called(place, _without("log_softmax"), ("- cross_entropy(log_softmax(x), target)",
+                                                   "+ cross_entropy(x, target)")), place,
+        )  # fmt: skip
+        return
+    floor = math.log1p((classes - 1) * math.exp(-1.0)) if name == "softmax" and classes > 1 else None
+    lowest = ""
+    if floor:
+        lowest = f" With {classes} classes and probabilities as input it cannot fall below **{number(floor)}**."
+    yield Finding(
+        "softmax before cross_entropy", "bad", f"{name} is applied before CrossEntropyLoss", "Wrong result",
+        f"The input of `cross_entropy` is the output of `{name}`.{lowest}",
+        "`cross_entropy` takes the log-softmax itself. Applied twice, the gradient shrinks and the loss has a floor it "
+        "never passes. Give it the raw scores.",
+        called(place, _without(name), (f"- cross_entropy({name}(x), target)", "+ cross_entropy(x, target)")), place,
+    )  # fmt: skip
+
+
+@rule("sigmoid before BCEWithLogitsLoss")
+def sigmoid_twice(node: list[Any], places: Places) -> Iterator[Finding]:
+    """binary_cross_entropy_with_logits takes the sigmoid itself."""
+    if node[OP].name != "binary_cross_entropy_with_logits":
+        return
+    made = maker(parents(node).get("input"))
+    if made is not None and made[OP].name in ("sigmoid", "softmax"):
+        place, name = places.of(made), made[OP].name
+        yield Finding(
+            "sigmoid before BCEWithLogitsLoss", "bad", f"{name} is applied before BCEWithLogitsLoss", "Wrong result",
+            f"The input of the loss is the output of `{name}`, so it is never below 0.",
+            "The loss takes the sigmoid itself. Applied twice, no probability is ever below one half.",
+            called(place, _without(name), ("- bce_with_logits(sigmoid(x), y)", "+ bce_with_logits(x, y)")), place,
+        )  # fmt: skip
+
+
+@rule("NLLLoss without log_softmax")
+def not_log_probabilities(node: list[Any], places: Places) -> Iterator[Finding]:
+    """nll_loss wants log-probabilities; it does not look."""
+    if node[OP].name != "nll_loss":
+        return
+    made = maker(parents(node).get("input"))
+    name = "" if made is None else made[OP].name
+    if name in ("log_softmax", "log", "log_sigmoid", "logsumexp", "sub", "add", "where"):
+        return
+    place = places.of(node)
+    what = f"the output of `{name}`" if name else "data"
+    yield Finding(
+        "NLLLoss without log_softmax", "bad", "NLLLoss does not get log-probabilities", "Wrong result",
+        f"Its input is {what}, not a `log_softmax`.",
+        "`nll_loss` only picks the entry of the right class. Without a log-softmax the loss falls without bound while "
+        "nothing is learnt.",
+        called(place, lambda line: line.replace("nll_loss", "cross_entropy").replace("NLLLoss", "CrossEntropyLoss"),
+               ("- nn.NLLLoss()", "+ nn.CrossEntropyLoss()")), place,
+    )  # fmt: skip
+
+
+@rule("BCELoss on logits")
+def logits_as_probabilities(node: list[Any], places: Places) -> Iterator[Finding]:
+    """binary_cross_entropy wants probabilities."""
+    if node[OP].name != "binary_cross_entropy":
+        return
+    made = maker(parents(node).get("input"))
+    name = "" if made is None else made[OP].name
+    if made is None or name in PROBABILITIES or name not in ("linear", "convolution", "relu", "add", "matmul", "tanh"):
+        return
+    place = places.of(node)
+    yield Finding(
+        "BCELoss on logits", "bad", "BCELoss gets raw scores", "Wrong result",
+        f"Its input is the output of `{name}`, which need not lie between 0 and 1.",
+        "BCELoss takes the logarithm of its input: scores outside 0 to 1 are an error, and inside they are not "
+        "probabilities. BCEWithLogitsLoss takes the sigmoid itself and is more exact.",
+        called(place, lambda line: re.sub(r"\bBCELoss\b", "BCEWithLogitsLoss", re.sub(
+            r"\bbinary_cross_entropy\b", "binary_cross_entropy_with_logits", line)),
+               ("- nn.BCELoss()", "+ nn.BCEWithLogitsLoss()")), place,
+    )  # fmt: skip
+
+
+@rule("broadcast targets")
+def spread_targets(node: list[Any], places: Places) -> Iterator[Finding]:
+    """(N, 1) against (N,) makes N x N differences."""
+    name = node[OP].name
+    if name in ELEMENTWISE:
+        mine, target = saved(node, "input"), saved(node, "target")
+        first = None if mine is None else tuple(mine.shape)
+        second = None if target is None else tuple(target.shape)
+    elif name == "sub" and len(shape_of(node)) == 2:
+        left, right = (None if p is None else tuple(shape_of(p)) for p in node[PARENTS][:2])
+        rows, columns = shape_of(node)
+        if rows != columns or rows < 2 or left not in ((rows, 1), None) or (left is None) == (right is None):
+            return
+        known = left or right
+        first, second = ((rows, 1), (rows,)) if known == (rows, 1) else (None, None)
+    else:
+        return
+    if first is None or second is None or first == second or {first, second} != {(max(first), 1), (max(first),)}:
+        return
+    count, place = max(first), places.of(node)
+    if count < 2:
+        return
+    yield Finding(
+        "broadcast targets", "bad", "Targets are spread over the whole batch", "Wrong result",
+        f"Shapes {_shape(first)} and {_shape(second)} meet in `{name}` and make **{count}{TIMES}{count}** differences "
+        f"instead of {count}.",
+        "Every prediction is compared with every target, so the best answer is the mean of all targets.",
+        ("- loss = criterion(prediction, target)", "+ loss = criterion(prediction.squeeze(1), target)"), place,
+    )  # fmt: skip
+
+
+@rule("inputs not normalised")
+def large_inputs(node: list[Any], places: Places) -> Iterator[Finding]:
+    """Pixels from 0 to 255 and other large numbers as input of the first layer."""
+    if node[OP].name not in ("linear", "convolution") or parents(node).get("input") is not None:
+        return
+    array = saved(node, "input")
+    weight = parents(node).get("weight")
+    if array is None or weight is None or weight[OP].name != LEAF or array.dtype.kind != "f" or array.size < 8:
+        return
+    some = host(array.reshape(-1)[:: max(1, array.size // 4096)]).astype("float64")
+    some = some[np.isfinite(some)]
+    if not some.size or max(abs(some.mean()), some.std()) < 20:
+        return
+    place = places.of(node)
+    low, high = float(some.min()), float(some.max())
+    scaled = "x / 255" if low >= 0 and 200 < high <= 255 else "(x - x.mean()) / x.std()"
+    yield Finding(
+        "inputs not normalised", "warn", "Inputs are not normalised", "Learns slowly",
+        f"The data of the first layer{_in(node)} goes from **{number(low)}** to **{number(high)}**, with mean "
+        f"**{number(float(some.mean()))}** and standard deviation **{number(float(some.std()))}**.",
+        "Initial weights are made for values of about 1. Larger ones saturate activations, and the gradient of the "
+        "first layer is as many times too large.",
+        ("- out = model(x)", f"+ out = model({scaled})"), place,
+    )  # fmt: skip
+
+
+def _without(name: str) -> Callable[[str], str | None]:
+    """Rewrites a line so that it no longer calls `name`."""
+    method = re.compile(rf"\.{name}\(\s*(?:dim\s*=\s*)?-?\d*\s*\)")
+    function = re.compile(rf"(?:torch\.|F\.|nn\.functional\.)?\b{name}\(\s*([^(),]+(?:\([^()]*\))?)\s*(?:,[^()]*)?\)")
+
+    def rewritten(line: str) -> str | None:
+        found = method.sub("", line, count=1)
+        return found if found != line else function.sub(r"\1", line, count=1) if function.search(line) else None
+
+    return rewritten
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return "`(" + ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "") + ")`"
+
+
+def _in(node: list[Any]) -> str:
+    return f" (`{path_of(node)}`)" if path_of(node) else ""
+
+
+def of_graph(nodes: list[Any], places: Places) -> Iterator[Finding]:
+    """All that the rules find in a graph, each rule at most once."""
+    done: set[str] = set()
+    for node in reversed(nodes):
+        for name, look in NODE_RULES.items():
+            if name not in done:
+                for finding in look(node, places):
+                    done.add(name)
+                    yield finding
+
+
+def uncovered(nodes: list[Any], held: set[int], parameter: type) -> list[list[Any]]:
+    """Leaf nodes of parameters that none of the optimizers in `held` (ids of parameters) holds."""
+    from ...autograd.node import SAVED
+
+    leaves = [node for node in nodes if node[OP].name == LEAF]
+    alive = [(node, node[SAVED][0]()) for node in leaves]
+    return [node for node, leaf in alive if isinstance(leaf, parameter) and id(leaf) not in held]
+
+

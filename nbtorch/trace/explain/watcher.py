@@ -1,0 +1,309 @@
+"""Listens to training and finds what is wrong with it while it happens: cheap at every step, thorough now and then."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from sys import getrefcount
+from typing import Any
+from weakref import WeakSet, ref
+
+import numpy as np
+
+from ...autograd import observe
+from ...autograd.modes import recording
+from ...autograd.node import clock
+from ...autograd.scope import site
+from ..recorder import raised
+from ..run import Run
+from ..snapshot import Cells, reachable
+from .facts import Places, scope_chain
+from .finding import Explanations, Finding, Place
+from .loss_rules import NODE_RULES, of_graph, uncovered
+from .nonfinite import traced
+from .run_rules import RUN_RULES, of_run
+
+LOOP_RULES = ("gradients never zeroed", "step without gradients", "losses kept with their graph",
+              "evaluation in training mode", "evaluation with gradients", "parameters no optimizer holds",
+              "loss not finite")  # fmt: skip
+RULES = (*NODE_RULES, *RUN_RULES, *LOOP_RULES)
+IN_A_ROW = 3  # steps before a habit of the loop is told
+NODES_MOST = 20_000  # of a graph that is looked at
+LOSSES_KEPT, KEPT_FROM = 50, 20
+NODES_PER_BATCH = 4  # recorded in an evaluation pass: fewer are none of the model's
+
+
+class Steps:
+    """What is known of one optimizer between its steps."""
+
+    __slots__ = ("empty", "grad", "optimizer", "parameter", "step", "unzeroed", "walks", "zeroed")
+
+    def __init__(self, optimizer: Any):
+        self.optimizer = ref(optimizer)
+        parameters = [p for group in optimizer.param_groups for p in group["params"]]
+        self.parameter = min(parameters, key=lambda p: p._data.size)  # looking at it costs least
+        self.grad: Any = None
+        self.step = self.walks = self.unzeroed = self.empty = 0
+        self.zeroed = False
+
+
+class Thread:
+    """What one thread is doing."""
+
+    def __init__(self) -> None:
+        self.steps: dict[int, Steps] = {}
+        self.sites: dict[Any, int] = {}  # where backward() was called from -> how often
+        self.losses: deque[Any] = deque(maxlen=LOSSES_KEPT)
+        self.node: Any = None  # of the last loss
+        self.held = 0  # losses in a row that something computed from them holds
+        self.walks = 0
+        self.passes: dict[int, tuple[int, int, int, bool]] = {}
+
+
+class Local(threading.local):
+    """The `Thread` of the thread that asks."""
+
+    def __init__(self) -> None:
+        self.thread = Thread()
+
+
+class Watcher:
+    """Finds what is wrong. `on_finding(finding)` hears of each once a cell, in the training thread.
+
+    What goes wrong here comes to `on_failure(error)`.
+    """
+
+    def __init__(self, on_finding: Callable[[Finding], None] = lambda finding: None,
+                 on_failure: Callable[[Exception], None] = raised, cells: Cells | None = None):
+        self.on_finding, self.on_failure = on_finding, on_failure
+        self.places = Places(cells)
+        self.findings: dict[tuple[str, str], Finding] = {}  # of this cell
+        self._local = Local()
+        self._models: WeakSet[Any] = WeakSet()
+        self._attached: list[tuple[list[Any], Any]] = []
+        self._lock = threading.Lock()
+
+    def attach(self) -> None:
+        """Start listening."""
+        for name in ("walk", "step", "batch"):
+            listener = self._guarded(getattr(self, name))
+            getattr(observe, name).append(listener)
+            self._attached.append((getattr(observe, name), listener))
+
+    def detach(self) -> None:
+        """Stop listening."""
+        for listeners, listener in self._attached:
+            if listener in listeners:
+                listeners.remove(listener)
+        self._attached.clear()
+
+    def begin(self) -> None:
+        """A cell starts."""
+        self.findings = {}
+        self._local.thread = Thread()
+
+    def look_at(self, run: Run) -> None:
+        """Look at a run's curves and gradients: when it ends, and now and then before."""
+        for finding in of_run(run):
+            self.tell(finding)
+
+    def explanations(self) -> Explanations:
+        """What was found in this cell."""
+        with self._lock:
+            return Explanations.of(tuple(self.findings.values()), len(RULES))
+
+    def tell(self, finding: Finding) -> None:
+        """Note a finding; a newer one of the same rule and subject replaces it quietly."""
+        key = finding.rule, finding.subject
+        with self._lock:
+            known = key in self.findings
+            self.findings[key] = finding
+        if not known:
+            self.on_finding(finding)
+
+    # ---- listeners
+    def _guarded(self, listener: Callable[..., None]) -> Callable[..., None]:
+        def guarded(*facts: Any) -> None:
+            try:
+                listener(*facts)
+            except Exception as error:
+                self.on_failure(error)
+
+        return guarded
+
+    def walk(self, tensor: Any) -> None:
+        """`tensor.backward()` is about to walk the graph."""
+        thread = self._local.thread
+        thread.walks += 1
+        for steps in thread.steps.values():
+            steps.walks += 1
+            if not steps.zeroed:
+                grad = steps.parameter.grad
+                steps.zeroed = grad is None or steps.grad is None or grad is not steps.grad() or not grad._data.any()
+        node, data = tensor._node, tensor._data
+        if node is None:
+            return
+        self._kept(thread, tensor, node)
+        key = site()
+        times = thread.sites[key] = thread.sites.get(key, 0) + 1
+        nodes = reachable([node]) if times in (1, 3) else []
+        if 0 < len(nodes) <= NODES_MOST:
+            self._look(thread, nodes, times)
+        known = any(rule == "loss not finite" for rule, _ in self.findings)
+        if data.size == 1 and type(data) is np.ndarray and not known and not np.isfinite(data):
+            latest = max((steps.step + 1 for steps in thread.steps.values()), default=None)
+            self.tell(traced(reachable([node]), float(data.item()), latest, self.places))
+
+    def step(self, optimizer: Any) -> None:
+        """An optimizer stepped."""
+        thread = self._local.thread
+        steps = thread.steps.get(id(optimizer))
+        if steps is None or steps.optimizer() is not optimizer:
+            steps = thread.steps[id(optimizer)] = Steps(optimizer)
+        steps.step += 1
+        grad = steps.parameter.grad
+        if grad is None and all(p.grad is None for group in optimizer.param_groups for p in group["params"]):
+            steps.empty += 1
+            if steps.empty == IN_A_ROW - 1:
+                self._empty(thread, steps)
+        else:
+            steps.empty = 0
+        if steps.grad is not None and steps.walks and not steps.zeroed:
+            steps.unzeroed += 1
+            if steps.unzeroed == IN_A_ROW:
+                self.tell(self._never_zeroed(steps))
+        else:
+            steps.unzeroed = 0
+        steps.grad = None if grad is None else ref(grad)
+        steps.walks, steps.zeroed = 0, False
+
+    def batch(self, loader: Any, index: int | None) -> None:
+        """A DataLoader yields a batch, or is exhausted."""
+        thread = self._local.thread
+        if index == 0:
+            stepped = sum(steps.step for steps in thread.steps.values())
+            thread.passes[id(loader)] = (thread.walks, stepped, next(clock), recording.get())
+        elif index is None:
+            begun = thread.passes.pop(id(loader), None)
+            stepped = sum(steps.step for steps in thread.steps.values())
+            if begun is not None and begun[:2] == (thread.walks, stepped):
+                self._evaluated(loader, begun)
+
+    # ---- rules of the loop
+    def _look(self, thread: Thread, nodes: list[Any], times: int) -> None:
+        for node in nodes:
+            for scope in scope_chain(node):
+                if scope.parent is None and scope.module is not None and scope.module() is not None:
+                    self._models.add(scope.module())
+        for finding in of_graph(nodes, self.places):
+            self.tell(finding)
+        if times == 3 and thread.steps:
+            from ...nn import Parameter  # nn stands above what it is made of, not above who looks at it
+
+            alive = [steps.optimizer() for steps in thread.steps.values()]
+            held = {id(p) for one in alive if one is not None for group in one.param_groups for p in group["params"]}
+            left = uncovered(nodes, held, Parameter)
+            if left and held:
+                self.tell(self._unheld(nodes, left))
+
+    def _unheld(self, nodes: list[Any], left: list[Any]) -> Finding:
+        wanted = {id(node) for node in left}
+        users = [node for node in nodes if any(p is not None and id(p) in wanted for p in node[1])]
+        names = list(dict.fromkeys(next((s.path or s.kind for s in scope_chain(node)), "") for node in users))
+        shown = ", ".join(f"`{name}`" for name in names[:3] if name) + (" and others" if len(names) > 3 else "")
+        return Finding(
+            "parameters no optimizer holds", "warn", f"No optimizer holds {len(left)} of the model's parameters",
+            "Not learnt",
+            f"The loss depends on parameters of {shown or 'the model'}, but no optimizer that steps has them.",
+            "They get a gradient at every step and keep their initial values. If that is meant, "
+            "`requires_grad_(False)` saves the time.",
+            ("- optimizer = SGD(model.head.parameters(), lr=0.1)", "+ optimizer = SGD(model.parameters(), lr=0.1)"),
+            self.places.of(users[0]) if users else Place(),
+        )  # fmt: skip
+
+    def _never_zeroed(self, steps: Steps) -> Finding:
+        place = self.places.here()
+        return Finding(
+            "gradients never zeroed", "bad", "Gradients are never set to zero", "Wrong result",
+            f"Up to step **{steps.step}** every `backward()` added to the gradients of the steps before.",
+            "`backward()` adds to `.grad`. Without `zero_grad()` each step follows the sum of all gradients so far.",
+            ("+ optimizer.zero_grad()", "  loss.backward()", "  optimizer.step()"), place, steps.step,
+        )  # fmt: skip
+
+    def _empty(self, thread: Thread, steps: Steps) -> None:
+        place = self.places.here()
+        backward = [line for code, line in thread.sites if code is not None]
+        if not thread.walks:
+            title, seen = "step() is called before backward()", "No `backward()` ran before it."
+        elif place.line is not None and backward and place.line < min(backward):
+            title = "step() is called before backward()"
+            seen = f"`step()` stands in line {place.line}, `backward()` in line {min(backward)}: nothing is left of "
+            seen += "the gradients when the loop comes around."
+        else:
+            title = "step() finds no gradients"
+            seen = "`backward()` ran, but its gradients were cleared, or belong to others."
+        self.tell(Finding(
+            "step without gradients", "bad", title, "Nothing learnt",
+            f"{seen} In **{steps.empty}** steps no parameter had a gradient.",
+            "An optimizer moves only parameters that have a gradient: these steps did nothing.",
+            ("  optimizer.zero_grad()", "  loss.backward()", "+ optimizer.step()      # last"), place, steps.step,
+        ))  # fmt: skip
+
+    def _kept(self, thread: Thread, tensor: Any, node: Any) -> None:
+        """Losses that somebody keeps, each with all that it was computed from."""
+        before, thread.node = thread.node, node
+        last = thread.losses[-1]() if thread.losses else None
+        if before is not None and before is not node:
+            expected = 2 + (last is not None and last._node is before)
+            thread.held = thread.held + 1 if getrefcount(before) > expected else 0
+        thread.losses.append(ref(tensor))
+        if thread.held == KEPT_FROM:
+            self.tell(self._growing("Something computed from the losses, such as `total += loss`, holds them."))
+        elif thread.walks % LOSSES_KEPT == 0 and sum(one() is not None for one in thread.losses) >= KEPT_FROM:
+            self.tell(self._growing(f"**{sum(one() is not None for one in thread.losses)}** of the last {LOSSES_KEPT} "
+                                    "losses are still alive."))
+
+    def _growing(self, seen: str) -> Finding:
+        return Finding(
+            "losses kept with their graph", "warn", "Losses are kept with their graph", "Memory grows",
+            f"{seen} Each keeps the graph it was computed by.",
+            "A tensor that needs a gradient leads to every op before it. The number alone is `loss.item()`.",
+            ("- total += loss", "+ total += loss.item()"), self.places.here(),
+        )  # fmt: skip
+
+    def _evaluated(self, loader: Any, begun: tuple[int, int, int, bool]) -> None:
+        """A pass in which nothing was learnt: is the model in the right mode, and is anything recorded?"""
+        place = self.places.here()
+        batches = getattr(loader, "batch_sampler", None)
+        try:
+            count = len(batches) if batches is not None else 1
+        except TypeError:
+            count = 1
+        recorded = next(clock) - begun[2] > NODES_PER_BATCH * count
+        for model in self._models:
+            named = [name for name, module in model.named_modules() if module.training and _depends_on_mode(module)]
+            if model.training and named:
+                self.tell(Finding(
+                    "evaluation in training mode", "warn", "Evaluation runs in training mode", "Noisy number",
+                    f"During a pass without a `step()`, `{named[0]}`" + (f" and {len(named) - 1} more" if len(named) > 1
+                                                                        else "") + " were in training mode.",
+                    "Dropout drops values and BatchNorm uses (and changes) the statistics of the batch: the score is "
+                    "noisy and depends on the batch size.",
+                    ("+ model.eval()", "  for x, y in val_loader: ...", "+ model.train()"), place,
+                    subject=type(model).__name__,
+                ))  # fmt: skip
+        if begun[3] and recording.get() and recorded and self._models:
+            self.tell(Finding(
+                "evaluation with gradients", "note", "Evaluation records a graph that nobody walks", "Slower",
+                "During a pass without a `backward()`, gradients were enabled and ops were recorded.",
+                "Recording keeps the inputs of every op in memory and takes time.",
+                ("+ with torch.no_grad():", "      for x, y in val_loader: ..."), place,
+            ))  # fmt: skip
+
+
+def _depends_on_mode(module: Any) -> bool:
+    """Whether a module computes something else in training: dropout that drops, and batch norms."""
+    name = type(module).__name__
+    return ("Dropout" in name and getattr(module, "p", 0) > 0) or "BatchNorm" in name
+
