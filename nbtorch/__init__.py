@@ -85,6 +85,7 @@ from .autograd.modes import (
 )
 from .autograd.overriding import AllOff as DisableTorchFunction, Off as DisableTorchFunctionSubclass
 from .backend import heap as _heap
+from .backend.cuda import AcceleratorError as AcceleratorError, OutOfMemoryError as OutOfMemoryError
 from .backend.device import (
     device as device,
     get_default_device as get_default_device,

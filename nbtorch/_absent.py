@@ -37,6 +37,22 @@ INSTEAD = {
     "to_mkldnn": "tensors need no conversion here",
     "xpu": "use a device of cpu or cuda",
 }
+OF_SPACES = {
+    "cuda": {
+        "CUDAGraph graph graphs graph_pool_handle make_graphed_callables": "call the model: nothing is captured",
+        "CUDAPluggableAllocator MemPool caching_allocator_alloc caching_allocator_delete change_current_allocator "
+        "use_mem_pool": "use cupy.cuda.MemoryPool and cupy.cuda.set_allocator",
+        "clock_rate device_memory_used list_gpu_processes memory_usage power_draw temperature utilization": (
+            "ask nvidia-smi"
+        ),
+        "host_memory_stats memory_snapshot memory_stats_as_nested_dict": "use memory_stats",
+        "cudart cudaStatus": "use cupy.cuda.runtime",
+        "ExternalStream get_stream_from_external": "use cupy.cuda.ExternalStream",
+        "nccl": "a program runs as one process here",
+        "profiler": "use torch.profiler, or cuda.nvtx",
+        "jiterator": "use cupy.ElementwiseKernel on the arrays",
+    }
+}
 REASONS = {
     "sparse": "sparse tensors are not supported: nbtorch holds dense ones",
     "quantized": "quantised and sub-byte dtypes are not supported",
@@ -266,7 +282,8 @@ def reason(space: str, name: str) -> str | None:
     """What to say of a name of PyTorch's; None for a name that it does not have."""
     names = SPACES.get(space)
     if names is not None:
-        return REASONS["later"] if name in names.split() else None
+        own = next((text for some, text in OF_SPACES.get(space, {}).items() if name in some.split()), REASONS["later"])
+        return own if name in names.split() else None
     if name in INSTEAD:
         return INSTEAD[name]
     return next((REASONS[key] for key, some in NAMES.items() if name in some.split()), None)

@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy
 
-from ..backend import device, dtype
+from ..backend import cuda, device, dtype
 
 KINDS = re.compile(  # what Python says of a value of a type that cannot be used
     "object is not|object has no|object does not|not supported between|unsupported operand|bad operand|not iterable|"
     "cannot be interpreted|must be real number|argument must be|an integer is required|unhashable|list indices|"
     "slice indices|object cannot be|can't multiply sequence|can only concatenate|not supported for the input types"
 )
-RAISED = (ValueError, TypeError, IndexError, OverflowError)  # what NumPy and CuPy raise from a forward
+RAISED = (ValueError, TypeError, IndexError, OverflowError, MemoryError)  # what NumPy and CuPy raise from a forward
 
 
 def wrong_argument(op: Any, position: int, value: Any) -> TypeError:
@@ -45,7 +45,9 @@ def _unlike(found: list[Any]) -> tuple[Any, Any]:
 
 
 def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception:
-    """PyTorch's error for what NumPy said when `op` failed on these arrays."""
+    """PyTorch's error for what NumPy or CuPy said when `op` failed on these arrays."""
+    if isinstance(error, MemoryError):
+        return cuda.OutOfMemoryError(f"CUDA out of memory. {error}") if cuda.is_exhausted(error) else error
     if op.check is not None:
         op.check(*([arrays] if op.variadic else arrays), *statics)
     if isinstance(error, numpy.exceptions.AxisError):

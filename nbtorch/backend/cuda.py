@@ -9,6 +9,20 @@ from typing import Any
 from .array import SEVERAL, register
 
 
+class AcceleratorError(RuntimeError):
+    """What a GPU answers when it fails."""
+
+
+class OutOfMemoryError(RuntimeError):
+    """A GPU has no memory left for what was asked."""
+
+
+def is_exhausted(error: Exception) -> bool:
+    """Whether this is CuPy's way to say that there is no memory left."""
+    cupy = _found()[0] if _found.cache_info().currsize else None
+    return cupy is not None and isinstance(error, cupy.cuda.memory.OutOfMemoryError)
+
+
 @cache
 def _found() -> tuple[Any, str]:
     """CuPy when it is there and sees a GPU, else None and the reason."""

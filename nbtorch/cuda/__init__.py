@@ -2,7 +2,8 @@
 
 from .. import _absent
 from .._tensortypes import ON_CUDA as _types
-from . import amp as amp, devices as _devices, memory as memory, random as random, streams as streams
+from ..backend.cuda import AcceleratorError as AcceleratorError, OutOfMemoryError as OutOfMemoryError
+from . import amp as amp, devices as _devices, memory as memory, nvtx as nvtx, random as random, streams as streams
 from .devices import (
     can_device_access_peer as can_device_access_peer,
     current_device as current_device,
@@ -25,6 +26,7 @@ from .devices import (
 )
 from .memory import (
     empty_cache as empty_cache,
+    get_per_process_memory_fraction as get_per_process_memory_fraction,
     max_memory_allocated as max_memory_allocated,
     max_memory_cached as max_memory_cached,
     max_memory_reserved as max_memory_reserved,
@@ -37,6 +39,7 @@ from .memory import (
     reset_max_memory_allocated as reset_max_memory_allocated,
     reset_max_memory_cached as reset_max_memory_cached,
     reset_peak_memory_stats as reset_peak_memory_stats,
+    set_per_process_memory_fraction as set_per_process_memory_fraction,
 )
 from .random import (
     get_rng_state as get_rng_state,

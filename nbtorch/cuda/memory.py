@@ -99,3 +99,20 @@ def mem_get_info(device: Any = None) -> tuple[int, int]:
     with _use(index_of(device)):
         free, total = _cuda.namespace().cuda.runtime.memGetInfo()
     return int(free), int(total)
+
+
+def set_per_process_memory_fraction(fraction: float, device: Any = None) -> None:
+    """Let this process allocate at most a fraction, from 0 to 1, of a GPU's memory."""
+    if not isinstance(fraction, float):
+        raise TypeError("Invalid type for fraction argument, must be `float`")
+    if not 0 <= fraction <= 1:
+        raise ValueError(f"Invalid fraction value: {fraction}. Allowed range: 0~1")
+    with _use(device):
+        _cuda.namespace().get_default_memory_pool().set_limit(size=int(fraction * mem_get_info(device)[1]))
+
+
+def get_per_process_memory_fraction(device: Any = None) -> float:
+    """The fraction of a GPU's memory that this process may allocate."""
+    with _use(device):
+        limit = _cuda.namespace().get_default_memory_pool().get_limit()
+    return float(limit / mem_get_info(device)[1]) if limit else 1.0

@@ -63,3 +63,39 @@ def test_the_random_stream_is_the_one_of_the_cpu(fake_gpu):
     assert torch.rand(2).tolist() == first and torch.cuda.initial_seed() == 3
     torch.cuda.set_rng_state_all([state, state])
     assert torch.rand(2, device="cuda").cpu().tolist() == first
+
+
+def test_memory_may_be_limited_and_used_up(fake_gpu, monkeypatch):
+    assert torch.cuda.get_per_process_memory_fraction() == 1
+    torch.cuda.set_per_process_memory_fraction(0.5)
+    assert torch.cuda.get_per_process_memory_fraction() == 0.5
+    fake_gpu.pool.limit = 0
+    with pytest.raises(ValueError, match=r"Invalid fraction value: 2\.0"):
+        torch.cuda.set_per_process_memory_fraction(2.0)
+
+    def full(*args):
+        raise fake_gpu.OutOfMemoryError("Out of memory allocating 8 bytes")
+
+    x = torch.ones(2, device="cuda")
+    monkeypatch.setattr(fake_gpu, "tanh", full, raising=False)
+    with pytest.raises(torch.cuda.OutOfMemoryError, match=r"CUDA out of memory\. Out of memory allocating 8 bytes"):
+        x.tanh()
+    assert torch.OutOfMemoryError is torch.cuda.OutOfMemoryError and issubclass(torch.OutOfMemoryError, RuntimeError)
+
+
+def test_ranges(fake_gpu):
+    assert torch.cuda.nvtx.range_push("a") == 0 and torch.cuda.nvtx.range_push("b") == 1
+    assert torch.cuda.nvtx.range_pop() == 1 and torch.cuda.nvtx.range_pop() == 0
+
+    @torch.cuda.nvtx.range("step {}", 3)
+    def step():
+        torch.cuda.nvtx.mark("here")
+
+    step()
+    assert fake_gpu.told[-7:] == ["a", "b", "end", "end", "step 3", "here", "end"]
+
+
+def test_what_is_missing_says_what_to_do():
+    for name, word in (("CUDAGraph", "call the model"), ("utilization", "nvidia-smi"), ("cudart", "cupy.cuda.runtime")):
+        with pytest.raises(AttributeError, match=f"has no attribute '{name}': .*{word}"):
+            getattr(torch.cuda, name)

@@ -26,7 +26,8 @@ ones(1).is_pinned(); ones(1).pin_memory(); accelerator.is_available(); accelerat
 accelerator.current_accelerator(); backends.cuda.is_built(); backends.cudnn.is_available(); backends.cudnn.version()
 backends.mps.is_available(); backends.cudnn.benchmark; backends.cudnn.deterministic
 backends.cuda.matmul.allow_tf32; backends.cudnn.allow_tf32; cpu.is_available(); cpu.device_count()
-cpu.current_device(); cpu.synchronize()
+cpu.current_device(); cpu.synchronize(); cuda.nvtx.range_push('a'); cuda.nvtx.range_pop(); cuda.nvtx.mark('a')
+cuda.nvtx.range('a').__enter__(); cuda.set_per_process_memory_fraction(0.5); OutOfMemoryError.__mro__[1:]
 """.replace("\n", "; ").strip("; ").split("; ")
 
 
