@@ -1,4 +1,4 @@
-"""One step of each recurrent network, and its gradient: on tensors: `_unrolled` has the loops on arrays.
+"""One step of each recurrent network, and its gradient, on tensors; `_unrolled` has them on arrays.
 
 `step(x, hidden, h, *more)` has the input's share of the gates, the hidden state's share, and the states before; it
 gives the states after and what `back(kept, d_h, *d_more)` needs to give the gradients of the two shares, what h gets

@@ -40,10 +40,10 @@ def slope(xp: Any, doors: Any, factor: Any, out: Any) -> None:
 class Elman:
     """`act(x + hidden)`."""
 
-    sign, keeps_result = 1, True
+    sign, keeps_result, act = 1, True, "tanh"
 
-    def __init__(self, xp: Any, rows: int, width: int, kind: Any, act: str):
-        self.xp, self.act = xp, act
+    def __init__(self, xp: Any, rows: int, width: int, kind: Any):
+        self.xp = xp
 
     def step(self, x: Any, hidden: Any, rows: slice, new: Any, h: Any) -> None:
         xp = self.xp
@@ -174,10 +174,11 @@ class Gru:
         into += d
 
 
-CELLS: dict[str, Any] = {
-    "RNN_TANH": lambda *call: Elman(*call, "tanh"), "RNN_RELU": lambda *call: Elman(*call, "relu"), "LSTM": Lstm,
-    "GRU": Gru,
-}  # fmt: skip
+class Rectified(Elman):
+    act = "relu"
+
+
+CELLS: dict[str, Any] = {"RNN_TANH": Elman, "RNN_RELU": Rectified, "LSTM": Lstm, "GRU": Gru}
 
 
 class Run:

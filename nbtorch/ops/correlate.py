@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 from .columns import blocks, columns
 from .windows import channels_last, matrix_of, taps
@@ -28,8 +29,9 @@ def correlated(xp, array, weight, out, stride, dilation, before, after, bias=Non
         into = result[samples, lines]
         xp.matmul(rows, matrix, out=into.reshape(-1, channels))
         if line is not None:
-            into = into.reshape(-1, line.size)
-            into += line
+            part = line[: into.size]  # of a sequence, some of its only line
+            into = into.reshape(-1, part.size)
+            into += part
     return result
 
 
@@ -100,7 +102,7 @@ def _gathered(xp, slope, weight, array, sizes, stride, padding, dilation):
     rank, out = len(kernel), slope.shape[2:]
     everywhere = all([s == 1 for s in stride])
     result = (xp.empty if everywhere else xp.zeros)((slope.shape[0], *sizes, channels), slope.dtype)
-    change = None if array is None else xp.zeros((outputs, channels, *kernel), slope.dtype)
+    change: Any = None if array is None else xp.zeros((outputs, channels, *kernel), slope.dtype)
     inputs = None if array is None else array.transpose(0, *range(2, rank + 2), 1)
     for residues in itertools.product(*map(range, stride)):
         counts, places, spreads, before, after = zip(*[
