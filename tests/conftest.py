@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # fakecupy
+# the tensors of tests are small: PyTorch's threads only wait for each other, for half of the time of its tests
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
