@@ -1,7 +1,7 @@
 """Networks: modules, parameters, and the functions they call."""
 
 from .. import _absent
-from . import functional as functional, init as init, parallel as parallel, utils as utils
+from . import functional as functional, grad as grad, init as init, parallel as parallel, utils as utils
 from ._lazy_parameter import (
     UninitializedBuffer as UninitializedBuffer,
     UninitializedParameter as UninitializedParameter,

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy
 
+from ..autograd.memory import settled
 from ..backend.array import NAMESPACES
 from ..backend.device import move
 from ..backend.order import in_memory_order
@@ -16,7 +17,7 @@ from .create import wrap
 
 def noise(like: Any, shape: tuple[int, ...], keep: float) -> Any:
     """1 / keep with probability `keep`, else 0, in the dtype and on the device of the tensor `like`."""
-    array = like._data
+    array = settled(like)  # PyTorch draws in the order in memory
     kind = numpy.float64 if array.dtype == numpy.float64 else numpy.float32
     if shape == array.shape:
         drawn = in_memory_order(array, lambda order: default_generator.bernoulli(order, keep, kind))

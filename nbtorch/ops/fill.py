@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..autograd.memory import settled
 from ..autograd.modes import recording
 from ..autograd.op import composed
 from ..backend import device as devices
@@ -17,7 +18,7 @@ from .random import stream
 def _fill(target: Any, draw: Callable[[tuple[int, ...]], Any]) -> Any:
     if 0 in target._data.strides or (target._node is not None and recording.get() and target.is_leaf):
         target.copy_(target)  # which says why it cannot be written, before anything is drawn
-    drawn = in_memory_order(target._data, draw)
+    drawn = in_memory_order(settled(target), draw)
     return target.copy_(wrap(devices.namespace(target.device).asarray(drawn)))
 
 
@@ -33,7 +34,7 @@ def uniform_(self, from_=0.0, to=1.0, *, generator=None, **bounds):
 @composed(function=False)
 def normal_(self, mean=0.0, std=1.0, *, generator=None):
     """Fill with normal numbers."""
-    array = self._data
+    array = settled(self)
     plain = bool(array.flags.c_contiguous)
     return _fill(self, lambda shape: stream(generator).normal(shape, mean, std, array.dtype, in_blocks=plain))
 

@@ -9,6 +9,7 @@ import numpy
 
 from ..autograd.apply import apply
 from ..autograd.errors import broadcast_error
+from ..autograd.memory import settled
 from ..autograd.op import composed, op
 from ..backend import device as devices, dtype as dtypes
 from ..backend.array import Array, Index, Int
@@ -183,7 +184,7 @@ def randperm(
 
 def _like(input: Any, draw: Any, dtype: Any, device: Any, requires_grad: bool, memory_format: Any) -> Any:
     """A tensor like `input`, also in how it lies in memory, of what `draw(shape, dtype, in order)` gives."""
-    array = input._data
+    array = settled(input)
     kind = array.dtype if dtype is None else dtypes.array_dtype(dtype)
     if str(memory_format).endswith("contiguous_format"):
         return filled(draw(array.shape, kind, True), device or input.device, requires_grad)

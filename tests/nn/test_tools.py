@@ -226,6 +226,37 @@ def fused(t):
     return found
 
 
+@scenarios
+def random_numbers_after_a_convolution(t):
+    """However a convolution's result lies in memory here, numbers are drawn for it in PyTorch's order."""
+    t.manual_seed(0)
+    f, y = t.nn.functional, t.nn.functional.conv2d(t.randn(2, 4, 5, 5), t.randn(6, 4, 3, 3))
+    normed = f.batch_norm(y, None, None, training=True)
+    draws = [lambda y: t.randn_like(y), lambda y: t.rand_like(y), f.dropout, f.dropout2d, f.alpha_dropout,
+             lambda y: y.clone().normal_(), lambda y: f.conv2d(y, t.ones(3, 6, 1, 1)).uniform_(),
+             lambda y: t.zeros_like(y).bernoulli_(0.4), lambda y: f.rrelu(y, training=True), lambda y: t.normal(y, 1.0),
+             lambda y: t.bernoulli(y.sigmoid()), lambda y: f.gumbel_softmax(y)]  # fmt: skip
+    found = []
+    for draw in draws:
+        for x in (f.conv2d(y, t.ones(6, 6, 1, 1)) / 9, normed * 1, f.relu(f.conv2d(y, t.ones(6, 6, 1, 1)))):
+            found.append(draw(x))
+    return found
+
+
+@scenarios
+def gradients_of_convolutions(t):
+    t.manual_seed(0)
+    found = []
+    for dims in (1, 2, 3):
+        x, w = t.randn(2, 4, *(5,) * dims), t.randn(6, 2, *(3,) * dims, requires_grad=True)
+        settings = {"stride": 2, "padding": 1, "groups": 2}
+        g = t.randn_like(getattr(t.nn.functional, f"conv{dims}d")(x, w, **settings))
+        for_input = getattr(t.nn.grad, f"conv{dims}d_input")(x.shape, w, g, **settings)
+        for_weight = getattr(t.nn.grad, f"conv{dims}d_weight")(x, w.shape, g, **settings)
+        found.append([for_input, for_weight.detach(), t.autograd.grad(for_input.pow(2).sum(), w)[0].div(100)])
+    return found
+
+
 @pytest.mark.oracle
 @pytest.mark.parametrize("name", scenarios)
 def test_scenario(name):

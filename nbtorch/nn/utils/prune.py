@@ -184,7 +184,7 @@ class _Amount(BasePruningMethod):
         if not isinstance(amount, numbers.Real):
             raise TypeError(f"Invalid type for amount: {amount}. Must be int or float.")
         whole = isinstance(amount, numbers.Integral)
-        if (whole and amount < 0) or (not whole and not 0.0 <= float(amount) <= 1.0):
+        if (whole and int(amount) < 0) or (not whole and not 0.0 <= float(amount) <= 1.0):
             raise ValueError(
                 f"amount={amount} should either be a float in the range [0, 1] or a non-negative integer"
             )
@@ -194,7 +194,7 @@ class _Amount(BasePruningMethod):
         """How many of `size`."""
         if not isinstance(self.amount, numbers.Integral):
             return round(float(self.amount) * size)
-        if self.amount > size:
+        if int(self.amount) > size:
             raise ValueError(f"amount={self.amount} should be smaller than the number of parameters to prune={size}")
         return int(self.amount)
 
