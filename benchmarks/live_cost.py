@@ -22,6 +22,7 @@ from time import thread_time
 import nbtorch as torch
 from nbtorch.autograd import scope
 from nbtorch.notebook.live import LiveView
+from nbtorch.trace.explain import Watcher
 from nbtorch.trace.recorder import Recorder
 
 
@@ -77,6 +78,40 @@ class Watch:
         self.recorder.detach()
 
 
+class Explain:
+    """The rules that explain what goes wrong."""
+
+    messages = 0
+
+    def __init__(self) -> None:
+        self.watcher = Watcher()
+
+    def on(self) -> None:
+        self.watcher.attach()
+
+    def off(self) -> None:
+        self.watcher.detach()
+
+
+class Everything:
+    """All of it at once, as `%load_ext nbtorch` has it."""
+
+    def __init__(self) -> None:
+        self.parts = (Watch(), Explain(), Lines())
+
+    @property
+    def messages(self) -> int:
+        return self.parts[0].messages
+
+    def on(self) -> None:
+        for part in self.parts:
+            part.on()
+
+    def off(self) -> None:
+        for part in self.parts:
+            part.off()
+
+
 class Lines:
     """The user's line on every node, which `%graph` and the panel jump to."""
 
@@ -96,7 +131,7 @@ def seconds(step: Callable[[], None], count: int) -> float:
     return thread_time() - began
 
 
-def measure(name: str, step: Callable[[], None], watch: Watch | Lines, rounds: int) -> float:
+def measure(name: str, step: Callable[[], None], watch: Watch | Explain | Lines | Everything, rounds: int) -> float:
     """Print and return the median ratio of watched to bare blocks of about 20 ms."""
     seconds(step, 20)
     count = max(5, int(0.02 / (seconds(step, 20) / 20)))
@@ -124,7 +159,7 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     torch.manual_seed(0)
     for name, network in (("mlp", digits_mlp), ("cnn", digits_cnn)):
-        for what, watch in (("watched", Watch()), ("lines", Lines())):
+        for what, watch in (("watched", Watch()), ("explained", Explain()), ("lines", Lines()), ("all", Everything())):
             measure(f"{name}, {what}", training_step(*network()), watch, rounds)
 
 

@@ -29,6 +29,7 @@ LOOP_RULES = ("gradients never zeroed", "step without gradients", "losses kept w
               "loss not finite")  # fmt: skip
 RULES = (*NODE_RULES, *RUN_RULES, *LOOP_RULES)
 IN_A_ROW = 3  # steps before a habit of the loop is told
+SITES_EVERY = 16  # calls of backward() between two looks at where it was called, after the first of a cell
 NODES_MOST = 20_000  # of a graph that is looked at
 LOSSES_KEPT, KEPT_FROM = 50, 20
 NODES_PER_BATCH = 4  # recorded in an evaluation pass: fewer are none of the model's
@@ -58,6 +59,7 @@ class Thread:
         self.node: Any = None  # of the last loss
         self.held = 0  # losses in a row that something computed from them holds
         self.walks = 0
+        self.broken = False  # a loss was not finite
         self.passes: dict[int, tuple[int, int, int, bool]] = {}
 
 
@@ -145,15 +147,18 @@ class Watcher:
         if node is None:
             return
         self._kept(thread, tensor, node)
-        key = site()
-        times = thread.sites[key] = thread.sites.get(key, 0) + 1
-        nodes = reachable([node]) if times in (1, 3) else []
-        if 0 < len(nodes) <= NODES_MOST:
-            self._look(thread, nodes, times)
-        known = any(rule == "loss not finite" for rule, _ in self.findings)
-        if data.size == 1 and type(data) is np.ndarray and not known and not np.isfinite(data):
-            latest = max((steps.step + 1 for steps in thread.steps.values()), default=None)
-            self.tell(traced(reachable([node]), float(data.item()), latest, self.places))
+        if thread.walks < SITES_EVERY or not thread.walks % SITES_EVERY:
+            key = site()
+            times = thread.sites[key] = thread.sites.get(key, 0) + 1
+            nodes = reachable([node]) if times in (1, 3) else []
+            if 0 < len(nodes) <= NODES_MOST:
+                self._look(thread, nodes, times)
+        if data.size == 1 and type(data) is np.ndarray and not thread.broken:
+            value = data.item()
+            if value - value != 0:
+                thread.broken = True
+                latest = max((steps.step + 1 for steps in thread.steps.values()), default=None)
+                self.tell(traced(reachable([node]), float(value), latest, self.places))
 
     def step(self, optimizer: Any) -> None:
         """An optimizer stepped."""
