@@ -9,7 +9,7 @@ from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
 from .autograd.arguments import flag_of, int_of, ints_of, list_of, number_of, real_of, retold
-from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread
+from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread, target
 from .autograd.errors import RAISED, explained
 from .autograd.inference import check_saved, living
 from .autograd.inplace import inplace, mark_view
@@ -1907,7 +1907,8 @@ def replace_nonfinite_(input, nan, posinf, neginf):
 
 def clamp_min_(input, *args, **kwargs):
     """In-place version of `clamp_min`."""
-    return over('clamp_min', input, clamp_min(input.clone(), *args, **kwargs))
+    copy = target('clamp_min', input).clone()
+    return over('clamp_min', input, clamp_min(copy, *args, **kwargs))
 
 
 clamp_min_body: Any = getattr(bounds_ops.clamp_min, '__wrapped__')
@@ -1928,7 +1929,8 @@ def clamp_min(input, min, *, out=None):
 
 def clamp_max_(input, *args, **kwargs):
     """In-place version of `clamp_max`."""
-    return over('clamp_max', input, clamp_max(input.clone(), *args, **kwargs))
+    copy = target('clamp_max', input).clone()
+    return over('clamp_max', input, clamp_max(copy, *args, **kwargs))
 
 
 clamp_max_body: Any = getattr(bounds_ops.clamp_max, '__wrapped__')
@@ -2282,7 +2284,8 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None
 
 def index_reduce_(input, *args, **kwargs):
     """In-place version of `index_reduce`."""
-    return over('index_reduce', input, index_reduce(input.clone(), *args, **kwargs))
+    copy = target('index_reduce', input).clone()
+    return over('index_reduce', input, index_reduce(copy, *args, **kwargs))
 
 
 index_reduce_body: Any = getattr(combine_ops.index_reduce, '__wrapped__')
@@ -5862,7 +5865,8 @@ def frexp(input, *, out=None):
 
 def ldexp_(input, *args, **kwargs):
     """In-place version of `ldexp`."""
-    return over('ldexp', input, ldexp(input.clone(), *args, **kwargs))
+    copy = target('ldexp', input).clone()
+    return over('ldexp', input, ldexp(copy, *args, **kwargs))
 
 
 ldexp_body: Any = getattr(exponential_ops.ldexp, '__wrapped__')
@@ -6909,7 +6913,8 @@ ZETA.backward = zeta_backward
 
 def igamma_(input, *args, **kwargs):
     """In-place version of `igamma`."""
-    return over('igamma', input, igamma(input.clone(), *args, **kwargs))
+    copy = target('igamma', input).clone()
+    return over('igamma', input, igamma(copy, *args, **kwargs))
 
 
 igamma_body: Any = getattr(gamma_ops.igamma, '__wrapped__')
@@ -6930,7 +6935,8 @@ def igamma(input, other, *, out=None):
 
 def igammac_(input, *args, **kwargs):
     """In-place version of `igammac`."""
-    return over('igammac', input, igammac(input.clone(), *args, **kwargs))
+    copy = target('igammac', input).clone()
+    return over('igammac', input, igammac(copy, *args, **kwargs))
 
 
 igammac_body: Any = getattr(gamma_ops.igammac, '__wrapped__')
@@ -6951,7 +6957,8 @@ def igammac(input, other, *, out=None):
 
 def mvlgamma_(input, *args, **kwargs):
     """In-place version of `mvlgamma`."""
-    return over('mvlgamma', input, mvlgamma(input.clone(), *args, **kwargs))
+    copy = target('mvlgamma', input).clone()
+    return over('mvlgamma', input, mvlgamma(copy, *args, **kwargs))
 
 
 mvlgamma_body: Any = getattr(gamma_ops.mvlgamma, '__wrapped__')
@@ -10748,7 +10755,8 @@ def lcm_(input, other):
 
 def deg2rad_(input, *args, **kwargs):
     """In-place version of `deg2rad`."""
-    return over('deg2rad', input, deg2rad(input.clone(), *args, **kwargs))
+    copy = target('deg2rad', input).clone()
+    return over('deg2rad', input, deg2rad(copy, *args, **kwargs))
 
 
 deg2rad_body: Any = getattr(mixing_ops.deg2rad, '__wrapped__')
@@ -10769,7 +10777,8 @@ def deg2rad(input, *, out=None):
 
 def rad2deg_(input, *args, **kwargs):
     """In-place version of `rad2deg`."""
-    return over('rad2deg', input, rad2deg(input.clone(), *args, **kwargs))
+    copy = target('rad2deg', input).clone()
+    return over('rad2deg', input, rad2deg(copy, *args, **kwargs))
 
 
 rad2deg_body: Any = getattr(mixing_ops.rad2deg, '__wrapped__')
@@ -11164,7 +11173,8 @@ def dist(input, other, p=2):
 
 def renorm_(input, *args, **kwargs):
     """In-place version of `renorm`."""
-    return over('renorm', input, renorm(input.clone(), *args, **kwargs))
+    copy = target('renorm', input).clone()
+    return over('renorm', input, renorm(copy, *args, **kwargs))
 
 
 renorm_body: Any = getattr(norms_ops.renorm, '__wrapped__')
@@ -13229,7 +13239,8 @@ def rsqrt_(input):
 
 def square_(input, *args, **kwargs):
     """In-place version of `square`."""
-    return over('square', input, square(input.clone(), *args, **kwargs))
+    copy = target('square', input).clone()
+    return over('square', input, square(copy, *args, **kwargs))
 
 
 square_body: Any = getattr(powers_ops.square, '__wrapped__')
@@ -13594,7 +13605,8 @@ def tensordot(a, b, dims=2, *, out=None):
 
 def addmm_(input, *args, **kwargs):
     """In-place version of `addmm`."""
-    return over('addmm', input, addmm(input.clone(), *args, **kwargs))
+    copy = target('addmm', input).clone()
+    return over('addmm', input, addmm(copy, *args, **kwargs))
 
 
 addmm_body: Any = getattr(products_ops.addmm, '__wrapped__')
@@ -13617,7 +13629,8 @@ def addmm(input, mat1, mat2, *, beta=1, alpha=1, out=None):
 
 def addmv_(input, *args, **kwargs):
     """In-place version of `addmv`."""
-    return over('addmv', input, addmv(input.clone(), *args, **kwargs))
+    copy = target('addmv', input).clone()
+    return over('addmv', input, addmv(copy, *args, **kwargs))
 
 
 addmv_body: Any = getattr(products_ops.addmv, '__wrapped__')
@@ -13640,7 +13653,8 @@ def addmv(input, mat, vec, *, beta=1, alpha=1, out=None):
 
 def addr_(input, *args, **kwargs):
     """In-place version of `addr`."""
-    return over('addr', input, addr(input.clone(), *args, **kwargs))
+    copy = target('addr', input).clone()
+    return over('addr', input, addr(copy, *args, **kwargs))
 
 
 addr_body: Any = getattr(products_ops.addr, '__wrapped__')
@@ -13663,7 +13677,8 @@ def addr(input, vec1, vec2, *, beta=1, alpha=1, out=None):
 
 def baddbmm_(input, *args, **kwargs):
     """In-place version of `baddbmm`."""
-    return over('baddbmm', input, baddbmm(input.clone(), *args, **kwargs))
+    copy = target('baddbmm', input).clone()
+    return over('baddbmm', input, baddbmm(copy, *args, **kwargs))
 
 
 baddbmm_body: Any = getattr(products_ops.baddbmm, '__wrapped__')
@@ -14593,7 +14608,8 @@ BESIDE.backward = beside_backward
 
 def nextafter_(input, *args, **kwargs):
     """In-place version of `nextafter`."""
-    return over('nextafter', input, nextafter(input.clone(), *args, **kwargs))
+    copy = target('nextafter', input).clone()
+    return over('nextafter', input, nextafter(copy, *args, **kwargs))
 
 
 nextafter_body: Any = getattr(rounding_ops.nextafter, '__wrapped__')

@@ -18,6 +18,7 @@ from .autograd import engine, overriding
 from .autograd.api import backward
 from .autograd.apply import current, reflected
 from .autograd.assigned import check_grad, check_requires_grad, full_name, warn_of_read
+from .autograd.calls import over as onto
 from .autograd.hooks import RemovableHandle, add_hook
 from .autograd.inference import cell_like, new_cell, unversioned
 from .autograd.inplace import BASE, bare, continued, inplace, wrote
@@ -451,7 +452,7 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
 
     def polygamma_(self, n: int) -> Tensor:
         """In-place version of `polygamma`."""
-        return self.copy_(special.polygamma(n, self.clone()))
+        return onto("polygamma", self, special.polygamma(n, self.clone()))
 
     def unfold(self, dimension: int, size: int, step: int) -> Tensor:
         """View of windows of `size` every `step` along `dimension`: a new last dimension."""

@@ -51,6 +51,13 @@ def over(name: str, target: Any, result: Any) -> Any:
     return target.copy_(result)
 
 
+def target(name: str, value: Any) -> Any:
+    """The tensor that a function in place writes into."""
+    if not hasattr(value, "_node"):
+        raise TypeError(f"{name}_(): argument 'input' (position 1) must be Tensor, not {type(value).__name__}")
+    return value
+
+
 def spread(op: Any, more: dict[str, Any]) -> Any:
     """The sizes or dimensions of `op` when they come by name, and not as so many arguments."""
     unknown = [name for name in more if name != op.spread]

@@ -58,6 +58,9 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
                 if type(dim) is int and abs(dim) > 2**31 - 1:  # beyond what NumPy counts axes by
                     return dimension_error(dim, arrays[0].ndim)
     text = str(error)
+    if "tuple index out of range" in text:
+        sizes = ", ".join([str(list(a.shape)) for a in arrays if hasattr(a, "shape")])
+        return RuntimeError(f"{op.name}(): the arguments do not fit together: got sizes {sizes}")
     if isinstance(error, IndexError):
         return IndexError(text.replace("axis", "dimension"))
     shapes = [a.shape for a in arrays if hasattr(a, "shape")]

@@ -117,8 +117,8 @@ def hinge_embedding_loss(input, target, margin=1.0, reduction=0) -> Any:
 
 
 def margin_ranking_loss(input1, input2, target, margin=0.0, reduction=0) -> Any:
-    """`nn.functional.margin_ranking_loss`; `reduction` counts none, mean, sum."""
-    return F.margin_ranking_loss(input1, input2, target, margin, reduction=_reduction(reduction))
+    """`nn.functional.margin_ranking_loss`, broadcast; `reduction` counts none, mean, sum."""
+    return summarised((-target * (input1 - input2) + margin).clamp_min(0), _reduction(reduction))
 
 
 def triplet_margin_loss(

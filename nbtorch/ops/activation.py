@@ -240,7 +240,7 @@ def _value_fits(input, threshold, value):
 
 
 @op(
-    vjp={"input": lambda g, input, threshold: where(input > threshold, g, 0)},
+    vjp={"input": lambda g, input, threshold: where(input <= threshold, 0, g)},
     promote="same",
     inplace=True,
     method=False,
@@ -251,7 +251,7 @@ def threshold(xp, input: Array, threshold: Number, value: Number):
     """`input` where it exceeds `threshold`, else `value`."""
     if input.dtype.kind in "iu":  # PyTorch cuts both numbers to integers
         threshold, value = int(threshold), int(value)
-    return xp.where(input > threshold, input, value)
+    return xp.where(input <= threshold, value, input)  # what is not a number stays
 
 
 def _outside(g, out):

@@ -10,6 +10,7 @@ from ..autograd.op import composed, op
 from ..backend import device as devices
 from ..backend.array import Array, Int, Ints, List
 from ..backend.storage import row_major
+from .checks import refuses
 from .create import wrap
 from .dimension import absolute, dimension
 from .pieces import diagonal_back
@@ -138,6 +139,10 @@ def repeat_interleave(input, repeats=None, dim: Int = None, *, output_size: Int 
     if input._data.ndim == 0:
         input = input.reshape((1,))
     n = input._data.shape[dimension(dim, input._data.ndim)]
+    if hasattr(repeats, "_node"):
+        if repeats._data.ndim > 1:
+            raise RuntimeError("repeats must be 0-dim or 1-dim tensor")
+        refuses("repeat_interleave_cpu", "bfcV")(repeats._data)
     counts = repeats.tolist() if hasattr(repeats, "_node") else repeats
     if isinstance(counts, list):
         if len(counts) not in (1, n):

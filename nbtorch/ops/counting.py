@@ -144,6 +144,8 @@ def histc(xp, input: Array, bins: Int = 100, min: Number = 0, max: Number = 0):
         min, max = input.min(), input.max()
     if min == max:
         min, max = min - 1, max + 1
+    if max < min:
+        raise RuntimeError("torch.histc: max must be larger than min")
     inside = (input >= min) & (input <= max)
     place = xp.floor((input - min) * (bins / (max - min)))
     place = xp.where(inside, xp.clip(place, 0, bins - 1), bins).astype("int64")
@@ -169,6 +171,8 @@ def search(xp, sorted_sequence: Array, values: Array, right):
 @composed(method=False, out=True)
 def searchsorted(sorted_sequence, input, *, out_int32: Flag = False, right: Flag = False, side=None, sorter=None):
     """Where each value would go to keep the sequence in order: before equal ones, or behind them if `right`."""
+    if side not in (None, "left", "right"):
+        raise RuntimeError(f"torch.searchsorted(): side can only be 'left' or 'right' but got {side}")
     if sorter is not None:
         sorted_sequence = sorted_sequence.gather(-1, sorter)
     if side is not None and right and side == "left":

@@ -51,7 +51,10 @@ def array_of(data: Any, dtype: Any = None) -> Any:
     except OverflowError:
         raise RuntimeError(f"value cannot be converted to type {dtypes.array_dtype(dtype)} without overflow") from None
     if data is None:
-        raise RuntimeError("Could not infer dtype of NoneType")
+        missing = TypeError("must be real number, not NoneType")
+        raise missing if dtype is not None else RuntimeError("Could not infer dtype of NoneType")
+    if array.dtype.kind in "fc" and _lacks_numbers(data, array):
+        raise TypeError("must be real number, not NoneType")
     if array.dtype == object or array.dtype.kind in "US":
         raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
     first = data
@@ -66,6 +69,13 @@ def array_of(data: Any, dtype: Any = None) -> Any:
             array = array.astype(dtypes.get_default_dtype().to_complex().array)
     dtypes.of(array.dtype)
     return array
+
+
+def _lacks_numbers(data: Any, array: Any) -> bool:
+    """Whether None stands for a number: NumPy reads it as NaN where it is told a dtype."""
+    if isinstance(data, (list, tuple)) and (array is None or numpy.isnan(array).any()):
+        return any([part is None or _lacks_numbers(part, None) for part in data])
+    return data is None
 
 
 def _ragged(data: Any, dim: int) -> Exception:
@@ -348,7 +358,7 @@ def arange(
     whole = all([isinstance(v, int) for v in (start, end, step)])
     guess = dtypes.int64 if whole else dtypes.get_default_dtype()
     kind = dtypes.array_dtype(guess if dtype is None else dtype)
-    if kind.kind == "b":
+    if kind.kind in "bc":
         raise unimplemented("arange_cpu", kind)
     if kind == dtypes.int64.array:  # PyTorch counts in the dtype itself, but measures other ranges in float64
         start, end, step = int(start), int(end), int(step)

@@ -17,6 +17,10 @@ def bernoulli(input, p=None, *, generator=None, out=None):
     kind = input._data.dtype
     if p is None and kind.kind in "biuc":
         raise NotImplementedError(f"\"bernoulli_tensor_cpu_p_\" not implemented for '{input.dtype.word}'")
+    if hasattr(p, "_node"):
+        if p._data.ndim:
+            raise TypeError("bernoulli(): argument 'p' (position 2) must be float, not Tensor")
+        p = p.item()
     chance = devices.move(input._data, "cpu") if p is None else p
     drawn = filled(stream(generator).bernoulli(input._data.shape, chance, kind), input.device)
     return drawn_by((input,), drawn, f"BernoulliBackward{0 if p is None else 1}")

@@ -7,6 +7,8 @@ from typing import Any
 import numpy
 
 from ..autograd.memory import settled
+from ..autograd.op import telling
+from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES
 from ..backend.device import move
 from ..backend.order import in_memory_order
@@ -33,15 +35,20 @@ def check(p: float) -> None:
         raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
 
 
+@telling
 def dropout(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
     """Zero each element with probability `p` and scale the rest by `1 / (1 - p)`; `input` itself in evaluation."""
     check(p)
     return _multiplied(input, input._data.shape, p, training, inplace)
 
 
+@telling
 def feature_dropout(input: Any, p: float, training: bool, inplace: bool) -> Any:
     """Dropout of whole channels: `(N, C, ...)`."""
     check(p)
+    if input._data.ndim < 2 and training and 0 < p < 1 and input._data.size:
+        raise RuntimeError("Feature dropout requires at least 2 dimensions in the input")
+    _divisible(input, p, training)
     return _multiplied(input, (*input._data.shape[:2], *[1] * (input._data.ndim - 2)), p, training, inplace)
 
 
@@ -53,9 +60,17 @@ def _multiplied(input: Any, shape: tuple[int, ...], p: float, training: bool, in
     return input.mul_(mask) if inplace else input * mask
 
 
+def _divisible(input: Any, p: float, training: bool) -> None:
+    """Refuse integers, whose noise would not be whole."""
+    if training and 0 < p < 1 and input._data.size and input._data.dtype.kind in "biu":
+        kind = dtypes.of(input._data.dtype).word
+        raise RuntimeError(f"result type Float can't be cast to the desired output type {kind}")
+
+
 SCALE = 1.7580993408473766  # minus the value SELU tends to
 
 
+@telling
 def alpha_dropout(input: Any, p: float, training: bool, inplace: bool, whole_channels: bool = False) -> Any:
     """Dropout to SELU's lower limit, which keeps mean 0 and variance 1 (Klambauer et al., 2017)."""
     check(p)
@@ -63,6 +78,8 @@ def alpha_dropout(input: Any, p: float, training: bool, inplace: bool, whole_cha
         return input
     if p == 1:
         return input.mul_(0) if inplace else input * 0
+    _divisible(input, p, training)
+    refuses("bernoulli_scalar_cpu_", "c")(input._data)
     array = input._data
     shape = (*array.shape[:2], *[1] * (array.ndim - 2)) if whole_channels else array.shape
     kept = default_generator.bernoulli(shape, 1 - p, numpy.float32).astype(array.dtype, copy=False)

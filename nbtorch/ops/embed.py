@@ -6,6 +6,7 @@ from typing import Any
 
 from ..autograd.op import composed
 from ..backend.array import Int
+from .dimension import dimension
 
 
 def _with(input: Any, see: Any, src: Any) -> Any:
@@ -29,7 +30,9 @@ def select_scatter(input, src, dim: Int, index: Int):
 @composed(out=True)
 def slice_scatter(input, src, dim: Int = 0, start: Int = None, end: Int = None, step: Int = 1):
     """`input` with `src` in the place of the slices `start:end:step` along `dim`."""
-    lead = (slice(None),) * (dim % input._data.ndim)
+    if input._data.ndim == 0:
+        raise IndexError("slice() cannot be applied to a 0-dim tensor.")
+    lead = (slice(None),) * dimension(dim, input._data.ndim)
     return _with(input, lambda whole: whole[(*lead, slice(start, end, step))], src)
 
 

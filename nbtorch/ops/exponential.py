@@ -133,8 +133,8 @@ def _logit_slope(g, input, eps):
 )
 def logit(xp, input: Array, eps: Real = None):
     """`log(input / (1 - input))`, the inverse of sigmoid; `eps` keeps the input in `[eps, 1 - eps]`."""
-    if eps is not None:
-        input = xp.clip(input, eps, 1 - eps)
+    if eps is not None and eps == eps:
+        input = xp.where(input < eps, eps, xp.minimum(input, 1 - eps)).astype(input.dtype, copy=False)
     return xp.log(input / (1 - input))
 
 

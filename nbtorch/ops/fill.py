@@ -11,6 +11,7 @@ from ..autograd.op import composed
 from ..backend import device as devices
 from ..backend.array import Real
 from ..backend.order import in_memory_order, memory_order
+from .checks import refuses
 from .create import wrap
 from .random import stream
 
@@ -34,6 +35,8 @@ def uniform_(self, from_=0.0, to=1.0, *, generator=None, **bounds):
 @composed(function=False)
 def normal_(self, mean=0.0, std=1.0, *, generator=None):
     """Fill with normal numbers."""
+    if not self._data.size:
+        return self  # of any dtype, as in PyTorch
     array = settled(self)
     plain = bool(array.flags.c_contiguous)
     return _fill(self, lambda shape: stream(generator).normal(shape, mean, std, array.dtype, in_blocks=plain))
@@ -42,12 +45,16 @@ def normal_(self, mean=0.0, std=1.0, *, generator=None):
 @composed(function=False)
 def log_normal_(self, mean: Real = 1.0, std: Real = 2.0, *, generator=None):
     """Fill with exponentials of normal numbers."""
+    if not self._data.size:
+        return self  # of any dtype, as in PyTorch
     return _fill(self, lambda shape: stream(generator).log_normal(shape, mean, std, self._data.dtype))
 
 
 @composed(function=False)
 def exponential_(self, lambd: Real = 1.0, *, generator=None):
     """Fill with exponential numbers of mean 1 / lambd."""
+    if not self._data.size:
+        return self  # of any dtype, as in PyTorch
     return _fill(self, lambda shape: stream(generator).exponential(shape, lambd, self._data.dtype))
 
 
@@ -83,6 +90,7 @@ def random_(self, from_=_LEFT_OUT, to=_LEFT_OUT, *, generator=None, **bounds):
 def bernoulli_(self, p=0.5, *, generator=None):
     """Fill with 1 with probability `p` (a number, or a tensor that broadcasts), else 0."""
     own, array = stream(generator), self._data
+    refuses("bernoulli_tensor_cpu_self_" if hasattr(p, "_node") else "bernoulli_scalar_cpu_", "c")(array)
     if not hasattr(p, "_node"):
         return _fill(self, lambda shape: own.bernoulli(shape, p, array.dtype))
     chances = devices.move(p.expand(self.shape)._data, "cpu")

@@ -38,7 +38,7 @@ def within(index: Any, n: int, dim: int) -> None:
 
 
 def _gathers(input: Any, index: Any, dim: int) -> None:
-    if index.size and index.dtype.kind not in "iu":
+    if index.dtype.name not in ("int64", "int32"):
         raise RuntimeError("gather(): Expected dtype int32/int64 for index")
     if max(input.ndim, 1) != max(index.ndim, 1) and index.size:
         raise RuntimeError("Index tensor must have the same number of dimensions as input tensor")
@@ -113,11 +113,13 @@ def gather(input, dim: Int, index, *, sparse_grad: Flag = False):
 @composed(out=True)
 def take_along_dim(input, indices, dim: Int = None):
     """`gather` with `indices` that broadcast; without `dim`, into all elements."""
+    if dim is None:
+        if indices._data.dtype.name not in ("int64", "int32"):
+            raise RuntimeError("gather(): Expected dtype int32/int64 for index")
+        return gather(input.reshape((-1,)), 0, indices.reshape((-1,)))
     if indices._data.dtype != "int64":
         kind = dtypes.of(indices._data.dtype).word
         raise RuntimeError(f"torch.take_along_dim(): dtype of indices should be Long but got {kind}")
-    if dim is None:
-        return gather(input.reshape((-1,)), 0, indices.reshape((-1,)))
     if input._data.ndim != indices._data.ndim:
         raise RuntimeError(
             "torch.take_along_dim(): input and indices should have the same number of dimensions, but got "

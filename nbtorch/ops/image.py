@@ -150,6 +150,8 @@ def pixel_shuffle(input, upscale_factor: Int):
 def pixel_unshuffle(input, downscale_factor: Int):
     """Pixels into channels: `(*, C, H * r, W * r) -> (*, C * r * r, H, W)`."""
     r = downscale_factor
+    if r <= 0:
+        raise RuntimeError(f"pixel_unshuffle expects a positive downscale_factor, but got {r}")
     *lead, channels, height, width = input.shape
     if height % r or width % r:
         raise RuntimeError(

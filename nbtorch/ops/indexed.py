@@ -173,6 +173,7 @@ def index_fill_(self, dim: Int, index, value):
             f"index_fill_ only supports a 0-dimensional value tensor, but got tensor with {value._data.ndim} "
             "dimension(s)."
         )
+    dim = _slices("index_fill_", self._data, index._data, dim)
     if not self._data.ndim:
         return self.copy_(value) if index._data.size else self
     index = wrap(NAMESPACES[type(index._data)].unique(index._data))  # a place named twice is filled once

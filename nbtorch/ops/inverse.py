@@ -327,7 +327,8 @@ def triangular_solve(input, A, upper: Flag = True, transpose: Flag = False, unit
 @composed(out=True)
 def matrix_power(A, n: Int):
     """A matrix multiplied by itself; a negative power is one of the inverse."""
-    square("linalg.matrix_power", A._data)
+    if n < 0 or A._data.dtype.kind not in "iu":
+        square("linalg.matrix_power", A._data)
     if n < 0:
         A, n = inv.call(A), -n
     total = None

@@ -77,6 +77,8 @@ def block_diag(*tensors):
 def meshgrid(*tensors, indexing=None):
     """Coordinates on the grid that vectors span, one view each: "ij" matrix order, "xy" with the first two swapped."""
     tensors = tuple(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)) else tensors
+    if not tensors:
+        raise RuntimeError("meshgrid expects a non-empty TensorList")
     if indexing is None:
         warnings.warn(
             "torch.meshgrid: in an upcoming release, it will be required to pass the indexing argument.", stacklevel=2

@@ -165,9 +165,16 @@ def _of_matrix(A: Any, ord: Any, dims: tuple[int, int], keepdim: bool) -> Any:
     return sums if keepdim else sums.squeeze((row, column))
 
 
+def _no_integers(name, A):
+    if A._data.dtype.kind in "biu":
+        kind = dtypes.of(A._data.dtype).word
+        raise RuntimeError(f"{name}: Expected a floating point or complex tensor as input. Got {kind}")
+
+
 @composed(method=False, function=False)
 def matrix_norm(A, ord="fro", dim=(-2, -1), keepdim=False, *, dtype=None):
     """The norm of matrices: "fro", "nuc", 1, -1, 2, -2, inf or -inf."""
+    _no_integers("linalg.matrix_norm", A)
     A = A if dtype is None else A.to(dtype)
     if A._data.ndim < 2:
         raise RuntimeError("linalg.matrix_norm: The input tensor A must have at least 2 dimensions.")
@@ -177,6 +184,7 @@ def matrix_norm(A, ord="fro", dim=(-2, -1), keepdim=False, *, dtype=None):
 @composed(method=False, function=False)
 def any_norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):
     """The norm of a vector or of matrices, by the number of dimensions: `linalg.norm`."""
+    _no_integers("linalg.vector_norm", A)
     A = A if dtype is None else A.to(dtype)
     dims = None if dim is None else (dim,) if isinstance(dim, int) else tuple(dim)
     if ord is None:

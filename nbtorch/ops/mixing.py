@@ -42,6 +42,7 @@ def addcmul(xp, input: Array, tensor1: Array, tensor2: Array, value: Number = 1)
 
 
 def _no_integers(input, tensor1, tensor2, value):
+    _real_value(input, tensor1, tensor2, value)
     if tensor1.dtype.kind in "biu" and tensor2.dtype.kind in "biu":
         raise RuntimeError(
             "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform "
@@ -60,7 +61,7 @@ def _no_integers(input, tensor1, tensor2, value):
     },
     promote="common",
     inplace=True,
-    check=_no_integers,
+    refuses=_no_integers,
     samples=_THREE,
     numbers=(),
 )

@@ -80,8 +80,8 @@ def vector_norm(xp, input: Array, ord=2, dim=None, keepdim=False):
 @composed()
 def norm(input, p="fro", dim: Ints = None, keepdim: Flag = False, out=None, dtype=None):
     """The `p`-norm over `dim`: "fro" and 2 are Euclidean; of a matrix also "nuc"."""
-    if dtype is not None:
-        input = input.to(dtype)
+    if dtype is not None and (input.is_floating_point() or input.is_complex()):
+        input = input.to(dtype)  # integers are refused, whatever they were to become
     if p == "nuc":
         from .metrics import matrix_norm
 

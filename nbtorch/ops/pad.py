@@ -22,6 +22,10 @@ def _sides(ndim, pad):
 
 
 def _room(input, pad, value):
+    if len(pad) % 2:
+        raise RuntimeError(f"Length of pad must be even but instead it equals {len(pad)}")
+    if input.dtype.kind == "u" and value < 0:
+        raise RuntimeError(f"value cannot be converted to type {input.dtype.name}_t without overflow")
     for dim, (before, after) in enumerate(_sides(input.ndim, pad)):
         if input.shape[dim] + before + after < 0:
             raise RuntimeError(

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..autograd.op import composed
 from ..backend.array import Number
-from .checks import want_tensors
+from .checks import refuses, want_tensors
 from .dimension import dimension
 
 
@@ -205,6 +205,7 @@ def trace(input):
     """The sum of the diagonal of a matrix."""
     if input._data.ndim != 2:
         raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {input._data.ndim}")
+    refuses("trace", "b")(input._data)
     return input.diagonal().sum()
 
 

@@ -6,6 +6,7 @@ from ..autograd.op import composed
 from ..backend.array import Flag, Int
 from .choose import where
 from .create import as_tensor
+from .dimension import dimension
 from .gather import gather
 
 _BETWEEN = ("linear", "lower", "higher", "midpoint", "nearest")
@@ -35,7 +36,7 @@ def _checked(name, input, q, interpolation):
 
 def _quantile(name, input, q, dim, keepdim, interpolation, skip_nan):
     q = _checked(name, input, q, interpolation)
-    flat, at = (input.reshape(-1), 0) if dim is None else (input, dim % max(input.ndim, 1))
+    flat, at = (input.reshape(-1), 0) if dim is None else (input, dimension(dim, input.ndim))
     flat = flat.reshape(1) if flat.ndim == 0 else flat
     ordered = flat.transpose(at, -1).sort(-1)[0]  # (..., n)
     n = ordered.shape[-1]

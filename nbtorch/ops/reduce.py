@@ -147,6 +147,12 @@ def nanmean(input, dim: Ints = None, keepdim: Flag = False, *, dtype=None, **mor
             raise TypeError(f"nanmean() got an unexpected keyword argument '{name}'")
         dim, keepdim = (value, keepdim) if name == "dim" else (dim, value)
     if dtype is not None:
+        if not (dtype.is_floating_point or dtype.is_complex):
+            kind = dtypes.of(dtypes.array_dtype(dtype)).word
+            raise RuntimeError(
+                "nanmean(): could not infer output dtype. Optional dtype must be either a floating point or complex "
+                f"dtype. Got: {kind}"
+            )
         input = input.to(dtype)
     elif input._data.dtype.kind in "biu":
         kind = dtypes.of(input._data.dtype).word

@@ -28,7 +28,7 @@ def _scatters(input: Any, src: Any, index: Any, dim: int) -> None:
 
 def places(input: Any, index: Any, dim: int, src: Any = None) -> int:
     """`dim` from the front, after checking that an index fits."""
-    if index.size and index.dtype.kind not in "iu":
+    if index.dtype.kind not in "iu":
         raise RuntimeError("scatter(): Expected dtype int32/int64 for index")
     dim = dimension(dim, input.ndim)
     ndims = {max(a.ndim, 1) for a in (input, index, src) if a is not None}

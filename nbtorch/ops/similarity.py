@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES, Flag, Int, Real
+from .checks import refuses
 from .create import wrap
 from .loss import legacy, summarised
 from .views import broadcast_tensors
@@ -16,6 +17,8 @@ def cosine_similarity(x1, x2, dim: Int = 1, eps: Real = 1e-8):
     if x1._data.dtype.kind in "biu" and x2._data.dtype.kind in "biu":
         kind = dtypes.of(dtypes.result_type([x1._data, x2._data])).word
         raise RuntimeError(f"expected common dtype to be floating point, yet common dtype is {kind}")
+    if eps < 0:
+        raise RuntimeError(f"eps must be non-negative, got: {eps}")
     if x1._data.shape != x2._data.shape:
         x1, x2 = broadcast_tensors(x1, x2)
     first = x1 / (x1 * x1).sum(dim, keepdim=True).sqrt().clamp_min(eps)
@@ -93,6 +96,8 @@ def pdist(input, p: Real = 2.0):
         raise RuntimeError("pdist only supports floating-point dtypes")
     if input.ndim != 2:
         raise RuntimeError(f"pdist only supports 2D tensors, got: {input.ndim}D")
+    if input._data.shape[0] > 1:
+        refuses("pdist", "h")(input._data)
     if p < 0:
         raise RuntimeError("pdist only supports non-negative p values")
     xp = NAMESPACES[type(input._data)]
@@ -105,6 +110,12 @@ def cosine_embedding_loss(input1, input2, target, margin: Real = 0, size_average
     """`1 - cos` where `target` is 1, `max(0, cos - margin)` where it is -1."""
     if target.ndim > 1:
         raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
+    if target.ndim == 1 and not input1.ndim == input2.ndim == 2:
+        sizes = list(input1.shape), list(input2.shape)
+        raise RuntimeError(f"1D target tensor expects 2D input tensors, but found inputs with sizes {sizes}.")
+    if target.ndim == 0 and not input1.ndim == input2.ndim == 1:
+        sizes = list(input1.shape), list(input2.shape)
+        raise RuntimeError(f"0D target tensor expects 1D input tensors, but found inputs with sizes {sizes}.")
     tiny = 1e-12
     dim = -1
     lengths = ((input1 * input1).sum(dim) + tiny) * ((input2 * input2).sum(dim) + tiny)
@@ -117,6 +128,8 @@ def cosine_embedding_loss(input1, input2, target, margin: Real = 0, size_average
 def hinge_embedding_loss(input, target, margin: Real = 1.0, size_average=None, reduce=None, reduction="mean"):
     """`input` where `target` is 1, `max(0, margin - input)` where it is -1."""
     losses = (margin - input).clamp_min(0) * (target != 1) + input * (target != -1)
+    if input._data.dtype.kind in "biu":
+        losses = losses.to(input.dtype)
     return summarised(losses, legacy(reduction, size_average, reduce))
 
 

@@ -22,7 +22,8 @@ def _softmax_check(name):
             raise IndexError(
                 f"Dimension out of range (expected to be in range of [{-size}, {size - 1}], but got {dim})"
             )
-        floating(name)(input)
+        if input.size:
+            floating(name)(input)
 
     return check
 

@@ -37,18 +37,20 @@ def sort_dim(xp, input: Array, dim, descending):
     return elements(xp, input, index, dim), index
 
 
-def _stable_first(dim, descending, stable, more):
-    """`sort(input, stable=..., dim=...)` and `sort(input, dim, descending)` are both PyTorch's."""
+def _directed(dim, descending, more):
+    """`dim`, also by NumPy's name, and `descending`; `stable` comes by its name only."""
     dim = more.pop("axis", dim)
     if more:
         raise TypeError(f"sort() got an unexpected keyword argument '{next(iter(more))}'")
-    return (-1, dim) if isinstance(dim, bool) else (dim, descending)
+    if isinstance(dim, bool):
+        raise TypeError("sort(): argument 'dim' (position 2) must be int, not bool")
+    return dim, descending
 
 
 @composed()
 def sort(input, dim: Int = -1, descending: Flag = False, stable=False, *, out=None, **more):
     """The elements in order along `dim`, and where they were; equal elements keep their order."""
-    dim, descending = _stable_first(dim, descending, stable, more)
+    dim, descending = _directed(dim, descending, more)
     pair = return_types.sort(sort_dim(input, dim, descending))
     if out is None:
         return pair
@@ -71,6 +73,9 @@ def msort(input):
 
 
 def _enough(input, k, dim, *rest):
+    if input.dtype.kind in "bc":
+        kind = "complex" if input.dtype.kind == "c" else "bool"
+        raise RuntimeError(f"topk does not support {kind} dtypes on CPU")
     if not 0 <= k <= (input.shape[dim] if input.ndim else 1):
         raise RuntimeError("selected index k out of range")
 

@@ -338,6 +338,8 @@ def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None):
         atol, rtol = tol, 0.0
     if hermitian:
         square("linalg.matrix_rank", A._data)
+    elif A._data.size:
+        floating("linalg.svd", A._data)
     xp = NAMESPACES[type(A._data)]
     absolute, relative = tolerances("torch.linalg.matrix_rank", A, atol, rtol)
     if not A._data.size:

@@ -25,7 +25,7 @@ from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
 from .autograd.arguments import flag_of, int_of, ints_of, list_of, number_of, real_of, retold
-from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread
+from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread, target
 from .autograd.errors import RAISED, explained
 from .autograd.inference import check_saved, living
 from .autograd.inplace import inplace, mark_view
@@ -287,7 +287,8 @@ def composed_inplace_source(op: Any, family: str) -> str:
     place = "" if wrapped(op) else f"{family}_ops."
     return "\n".join([
         f"def {op.name}_(input, *args, **kwargs):", f'    """In-place version of `{op.name}`."""',
-        f"    return over({op.name!r}, input, {place}{op.name}(input.clone(), *args, **kwargs))",
+        f"    copy = target({op.name!r}, input).clone()",
+        f"    return over({op.name!r}, input, {place}{op.name}(copy, *args, **kwargs))",
     ])  # fmt: skip
 
 

@@ -250,6 +250,8 @@ def _adaptive_avg(count, input, output_size):
     targets = _targets(count, input, output_size, name)
     input, had_batch = batched(input, count, name)
     sizes = input._data.shape[2:]
+    if any([w != 1 for w in targets]):
+        refuses(f"adaptive_avg_pool{max(count, 2)}d", "biuc")(input._data)
     if all([w == 1 for w in targets]):
         out = input.mean(tuple(range(-count, 0)), keepdim=True)
     elif all([w and not n % w for n, w in zip(sizes, targets, strict=True)]):
