@@ -14,6 +14,7 @@ from . import _absent, _methods
 from ._tensor import Tensor
 from .autograd.autocast import whole
 from .autograd.calls import into
+from .autograd.op import telling
 from .backend import device as devices, dtype as dtypes
 from .ops.checks import unimplemented
 from .ops.complexes import conj
@@ -384,11 +385,13 @@ def _rolled(input: Tensor, dim: Dims, back: bool) -> Tensor:
     return _methods.roll(input, shifts, tuple(dims))
 
 
+@telling
 def fftshift(input: Tensor, dim: Dims = None) -> Tensor:
     """The frequencies of `fft` in rising order: the zero moves to the middle of each of `dim`."""
     return _rolled(input, dim, False)
 
 
+@telling
 def ifftshift(input: Tensor, dim: Dims = None) -> Tensor:
     """The inverse of `fftshift`."""
     return _rolled(input, dim, True)

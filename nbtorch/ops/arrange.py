@@ -10,7 +10,7 @@ from ..autograd.op import composed, op
 from ..backend import device as devices
 from ..backend.array import Array, Int, Ints, List
 from ..backend.storage import row_major
-from .checks import refuses
+from .checks import refuses, unimplemented
 from .create import wrap
 from .dimension import absolute, dimension
 from .pieces import diagonal_back
@@ -131,6 +131,9 @@ def tile(input, *dims):
 def repeat_interleave(input, repeats=None, dim: Int = None, *, output_size: Int = None):
     """Each slice along `dim` so many times in a row; `repeats` is a number, or one per slice."""
     if repeats is None:  # repeat_interleave(repeats): the indices themselves
+        refuses("repeat_interleave_cpu", "bfcV")(input._data)
+        if input._data.dtype.name not in ("int64", "int32"):
+            raise unimplemented("repeat_interleave_cpu", input._data.dtype)
         counts = input._data
         index = numpy.repeat(numpy.arange(counts.size), counts.get() if hasattr(counts, "get") else counts)
         return wrap(devices.namespace(input.device).asarray(index))

@@ -140,8 +140,12 @@ def histc(xp, input: Array, bins: Int = 100, min: Number = 0, max: Number = 0):
     """How many elements fall into each of `bins` equal intervals from `min` to `max`."""
     if input.dtype.kind != "f":
         raise unimplemented("histogram_cpu", input.dtype)
+    if bins <= 0:
+        raise RuntimeError(f"torch.histogram(): bins must be > 0, but got {bins} for dimension 0")
     if min == max and input.size:
         min, max = input.min(), input.max()
+        if not (xp.isfinite(min) and xp.isfinite(max)):
+            raise RuntimeError(f"torch.histc: range of [{float(min)}, {float(max)}] is not finite")
     if min == max:
         min, max = min - 1, max + 1
     if max < min:

@@ -64,6 +64,11 @@ def divide_whole(xp, input: Array, other: Array, rounding_mode):
 @composed(aliases=("divide",), out=True)
 def div(input, other, *, rounding_mode=None):
     """`input / other`, rounded as `rounding_mode` says: None, "trunc" or "floor"."""
+    if rounding_mode not in (None, "trunc", "floor"):
+        raise RuntimeError(
+            "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found "
+            f"{rounding_mode!r}"
+        )
     return true_divide.call(input, other) if rounding_mode is None else divide_whole.call(input, other, rounding_mode)
 
 

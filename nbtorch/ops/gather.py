@@ -156,7 +156,7 @@ def _selects(input: Any, index: Any, dim: int) -> None:
 )
 def take_slices(xp, input: Array, index: Index, dim):
     """The slices of `input` along `dim` that the vector `index` names."""
-    if index.ndim != 1 or index.dtype.kind not in "iu":
+    if index.ndim != 1 or index.dtype.name not in ("int64", "int32"):
         _selects(input, index, dim)
         index = index.reshape(1)
     n = input.shape[dimension(dim, input.ndim)] if input.ndim else 1

@@ -117,7 +117,7 @@ def _counted(name: str, input: Any, bins: Any, limits: Any, weight: Any, density
 
 
 @composed(out=True)
-def histogram(input, bins, *, range=None, weight=None, density: Flag = False):
+def histogram(input, bins=100, *, range=None, weight=None, density: Flag = False):
     """Counts of the elements in bins of equal width (or between given edges), and the edges: (*) -> (B,), (B + 1,)."""
     want_tensors("histogram", input=input)
     flat = input.detach().reshape((-1, 1))

@@ -11,6 +11,7 @@ from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES, Array, Flag, Int
 from .arrange import tril, triu
+from .checks import refuses
 from .complexes import conj_physical, imaginary_part, is_complex, join_parts
 from .create import wrap
 from .elimination import eliminate, first_failure, substitute
@@ -319,6 +320,7 @@ def triangular_solve(input, A, upper: Flag = True, transpose: Flag = False, unit
     if A._data.shape[-1] != A._data.shape[-2]:
         rows, columns = A._data.shape[-2:]
         raise RuntimeError(f"A must be batches of square matrices, but they are {rows} by {columns} matrices")
+    refuses("triangular_solve_cpu", "biuh")(A._data)
     given, upside = (A.mT, not upper) if transpose else (A, upper)
     X = triangular.call(given, input, upside, unitriangular)
     return return_types.triangular_solve((X, A.expand((*X._data.shape[:-2], *A._data.shape[-2:])).clone()))
@@ -327,7 +329,7 @@ def triangular_solve(input, A, upper: Flag = True, transpose: Flag = False, unit
 @composed(out=True)
 def matrix_power(A, n: Int):
     """A matrix multiplied by itself; a negative power is one of the inverse."""
-    if n < 0 or A._data.dtype.kind not in "iu":
+    if n < 0 or A._data.dtype.kind not in "iu" or A._data.shape[-1] != A._data.shape[-2]:
         square("linalg.matrix_power", A._data)
     if n < 0:
         A, n = inv.call(A), -n

@@ -84,6 +84,10 @@ def masked_fill(input, mask, value):
 @composed(function=False)
 def masked_fill_(self, mask, value):
     """Write a number (or a 0-dim tensor) where `mask` is true."""
+    if hasattr(mask, "_node") and mask._data.dtype != bool:
+        raise RuntimeError(
+            f"masked_fill_ only supports boolean masks, but got mask with dtype {mask.dtype}"
+        )
     if hasattr(value, "_node"):
         _fillable(self, _zero_dim(value))
         return self.copy_(where.call(mask, value.to(self.dtype), self))

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..autograd.op import composed, op
 from ..backend.array import Array
-from .checks import refuses
+from .checks import refuses, want_tensors
 from .compare import where
 from .exponential import log1p
 from .pointwise import exp, log
@@ -40,6 +40,7 @@ def erfcx(xp, input: Array):
 @composed(method=False, function=False)
 def ndtr(input):
     """The chance that a standard normal number is less than `input`."""
+    want_tensors("special_ndtr", input=input)
     return (1 + (input / _ROOT_2).erf()) * 0.5
 
 

@@ -203,6 +203,8 @@ def squeeze(xp, input: Array, dim: Ints = None):
     if input.ndim == 0 and all(d in (0, -1) for d in dims):
         return input[...]
     dims = absolute(dims, input.ndim)
+    if len({*dims}) < len(dims):
+        raise RuntimeError(f"dim {dims[-1]} appears multiple times in the list of dims")
     return input.squeeze(tuple([d for d in dims if input.shape[d] == 1])) if dims else input[...]
 
 

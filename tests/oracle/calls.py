@@ -71,7 +71,7 @@ NAMED = {
     r"dtype torch.float32 instead of torch.u?int\d+|hinge_embedding_loss.*without overflow":
         "losses and dropout of integers are computed as float32",
     r"DefaultCPUAllocator|MemoryError|TimeoutError": "memory and time are not tested",
-    r"(cauchy_|normal_|addcdiv_?|pinverse|float_power|gumbel_softmax|polygamma_?|chebyshev\w+)\(.* instead of":
+    r"(cauchy_|normal_|addcdiv_?|pinverse|float_power|pow_?|gumbel_softmax|polygamma_?|chebyshev\w+)\(.* instead of":
         "infinities, and numbers beyond the largest one, on the way",
     r"float16\[.*instead of -?(inf|nan)": "PyTorch overflows where it computes in half precision",
     r"^(torch|Tensor)\.(new|is_set_to|dim_order)\(": "what lies in memory, and where, is not compared",
@@ -83,6 +83,11 @@ NAMED = {
     r"should be convertible without narrowing|dtype should be (real|complex) for|dtype should be floating point or|"
     r"vector_norm: Expected a floating point or complex":
         "a norm in another dtype is taken after the cast",
+    r"\.(nansum|cumprod|logsumexp)\(.*: PyTorch raises (NotImplementedError|RuntimeError)":
+        "what the cast to `dtype` leaves is summed; a dimension may come twice",
+    r"softmax\(.*takes 2 positional": "`dtype` comes by its name",
+    r"\.pow_?\(u?int.*without overflow": "an exponent beyond the dtype wraps around",
+    r"nan\): PyTorch raises RuntimeError: .*(nan|non-negative)": "NaN where a size is wanted",
     r"split\('|split\(\(": "torch.split cuts a string",
     r"^special\.round\(u?int": "integers are round, by this name too",
     r"ComplexHalf|^torch\.(complex|polar)\(float16": "there is no complex32 in NumPy",
