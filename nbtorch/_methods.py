@@ -7631,7 +7631,7 @@ def hash_tensor(input, dim=(), *, keepdim=False, mode=0, out=None):
 histogram_body: Any = getattr(histograms_ops.histogram, '__wrapped__')
 
 
-def histogram(input, bins, *, range=None, weight=None, density=False, out=None):
+def histogram(input, bins=100, *, range=None, weight=None, density=False, out=None):
     """Counts of the elements in bins of equal width (or between given edges), and the edges: (*) -> (B,), (B + 1,)."""
     if active and out is None and concerned(loose((input, bins), {'range': range, 'weight': weight, 'density': density})):
         return call_of(histogram, (input, bins), {'range': range, 'weight': weight, 'density': density})
