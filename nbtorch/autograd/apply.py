@@ -46,7 +46,7 @@ def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
         if op.mixes and mixed(op, inputs):
             return rounded(op, inputs, statics)
         inputs = promoted(op, inputs)
-    if op.view and inputs[0]._data.ndim > 3:
+    if op.view and hasattr(inputs[0], "_node") and inputs[0]._data.ndim > 3:
         settled(inputs[0])
     arrays, xp = bare(op, inputs)
     if op.check is not None:
