@@ -183,7 +183,7 @@ def fast_source(op: Any, general: str, missing: str) -> list[str]:
     call = ", ".join(["numpy", *(f"{n}_data" for n in op.arrays), *op.statics])
     arrays = tuple_of(f"{n}_data" for n in op.arrays)
     if op.outputs and op.check is not None:  # several results: the forward counts on its check
-        lines.append(f"    {upper}.check({call.removeprefix('numpy, ')})")
+        lines.append(f"    {op.name}_check({call.removeprefix('numpy, ')})")
     lines += ["    try:", f"        data = {op.name}_forward({call})", "    except RAISED as error:",
               f"        raise explained({upper}, error, {arrays}, {tuple_of(op.statics)}) from None"]  # fmt: skip
     if op.outputs is None:
@@ -339,6 +339,8 @@ def wrapped(op: Any) -> bool:
 def op_source(op: Any, family: str, table: list[str]) -> list[str]:
     upper = op.name.upper()
     block = [f"{upper} = {family}.{op.name}", f"{op.name}_forward = {upper}.forward"]
+    if fast(op) and op.outputs and op.check is not None:
+        block.append(f"{op.name}_check: Any = {upper}.check")
     block += [f"{op.name}_vjp_{op.arrays[r.serves[0]]} = {upper}.rules[{i}].function" for i, r in enumerate(op.rules)]
     parts = ["\n".join(block), forward_source(op), f"{upper}.call = {op.name}"]
     if has_operator(op):
