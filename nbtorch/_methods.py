@@ -1101,6 +1101,7 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
 
 BATCH_NORM = batch_norm_ops.batch_norm
 batch_norm_forward = BATCH_NORM.forward
+batch_norm_check: Any = BATCH_NORM.check
 batch_norm_vjp_input = BATCH_NORM.rules[0].function
 
 
@@ -1123,7 +1124,7 @@ def batch_norm(input, weight=None, bias=None, running_mean=None, running_var=Non
             or type(running_mean_data) is not ndarray and running_mean_data is not None
             or type(running_var_data) is not ndarray and running_var_data is not None):
         return apply(BATCH_NORM, (input, weight, bias, running_mean, running_var), (training, eps))
-    BATCH_NORM.check(input_data, weight_data, bias_data, running_mean_data, running_var_data, training, eps)
+    batch_norm_check(input_data, weight_data, bias_data, running_mean_data, running_var_data, training, eps)
     try:
         data = batch_norm_forward(numpy, input_data, weight_data, bias_data, running_mean_data, running_var_data, training, eps)
     except RAISED as error:
@@ -2120,6 +2121,7 @@ NLL_GRADIENT.backward = nll_gradient_backward
 
 CROSS_ENTROPY = classes_ops.cross_entropy
 cross_entropy_forward = CROSS_ENTROPY.forward
+cross_entropy_check: Any = CROSS_ENTROPY.check
 cross_entropy_vjp_input = CROSS_ENTROPY.rules[0].function
 
 
@@ -2136,7 +2138,7 @@ def cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean
             or type(target_data) is not ndarray
             or type(weight_data) is not ndarray and weight_data is not None):
         return apply(CROSS_ENTROPY, (input, target, weight), (ignore_index, reduction))
-    CROSS_ENTROPY.check(input_data, target_data, weight_data, ignore_index, reduction)
+    cross_entropy_check(input_data, target_data, weight_data, ignore_index, reduction)
     try:
         data = cross_entropy_forward(numpy, input_data, target_data, weight_data, ignore_index, reduction)
     except RAISED as error:
@@ -3762,6 +3764,7 @@ DISTINCT.call = distinct
 
 MODE_DIM = counting_ops.mode_dim
 mode_dim_forward = MODE_DIM.forward
+mode_dim_check: Any = MODE_DIM.check
 mode_dim_vjp_input = MODE_DIM.rules[0].function
 
 
@@ -3776,7 +3779,7 @@ def mode_dim(input, dim, keepdim, **more):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MODE_DIM, (input,), (dim, keepdim))
-    MODE_DIM.check(input_data, dim, keepdim)
+    mode_dim_check(input_data, dim, keepdim)
     try:
         data = mode_dim_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
@@ -6049,6 +6052,7 @@ ARGMIN.call = argmin
 
 MAX_DIM = extremes_ops.max_dim
 max_dim_forward = MAX_DIM.forward
+max_dim_check: Any = MAX_DIM.check
 max_dim_vjp_input = MAX_DIM.rules[0].function
 
 
@@ -6065,7 +6069,7 @@ def max_dim(input, dim, keepdim=False, **more):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MAX_DIM, (input,), (dim, keepdim))
-    MAX_DIM.check(input_data, dim, keepdim)
+    max_dim_check(input_data, dim, keepdim)
     try:
         data = max_dim_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
@@ -6096,6 +6100,7 @@ MAX_DIM.backward = max_dim_backward
 
 MIN_DIM = extremes_ops.min_dim
 min_dim_forward = MIN_DIM.forward
+min_dim_check: Any = MIN_DIM.check
 min_dim_vjp_input = MIN_DIM.rules[0].function
 
 
@@ -6112,7 +6117,7 @@ def min_dim(input, dim, keepdim=False, **more):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MIN_DIM, (input,), (dim, keepdim))
-    MIN_DIM.check(input_data, dim, keepdim)
+    min_dim_check(input_data, dim, keepdim)
     try:
         data = min_dim_forward(numpy, input_data, dim, keepdim)
     except RAISED as error:
@@ -10931,6 +10936,7 @@ def argwhere(input):
 
 LAYER_NORM = norm_ops.layer_norm
 layer_norm_forward = LAYER_NORM.forward
+layer_norm_check: Any = LAYER_NORM.check
 layer_norm_vjp_input = LAYER_NORM.rules[0].function
 
 
@@ -10947,7 +10953,7 @@ def layer_norm(input, weight=None, bias=None, normalized_shape=(), eps=1e-05):
             or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
         return apply(LAYER_NORM, (input, weight, bias), (normalized_shape, eps))
-    LAYER_NORM.check(input_data, weight_data, bias_data, normalized_shape, eps)
+    layer_norm_check(input_data, weight_data, bias_data, normalized_shape, eps)
     try:
         data = layer_norm_forward(numpy, input_data, weight_data, bias_data, normalized_shape, eps)
     except RAISED as error:
@@ -10993,6 +10999,7 @@ LAYER_NORM_GRADIENT.call = layer_norm_gradient
 
 GROUP_NORM = norm_ops.group_norm
 group_norm_forward = GROUP_NORM.forward
+group_norm_check: Any = GROUP_NORM.check
 group_norm_vjp_input = GROUP_NORM.rules[0].function
 
 
@@ -11009,7 +11016,7 @@ def group_norm(input, weight=None, bias=None, num_groups=1, eps=1e-05):
             or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
         return apply(GROUP_NORM, (input, weight, bias), (num_groups, eps))
-    GROUP_NORM.check(input_data, weight_data, bias_data, num_groups, eps)
+    group_norm_check(input_data, weight_data, bias_data, num_groups, eps)
     try:
         data = group_norm_forward(numpy, input_data, weight_data, bias_data, num_groups, eps)
     except RAISED as error:
@@ -12792,6 +12799,7 @@ MAX_POOL_PICK.backward = max_pool_pick_backward
 
 MAX_POOL_WITH_INDICES = pool_ops.max_pool_with_indices
 max_pool_with_indices_forward = MAX_POOL_WITH_INDICES.forward
+max_pool_with_indices_check: Any = MAX_POOL_WITH_INDICES.check
 max_pool_with_indices_vjp_input = MAX_POOL_WITH_INDICES.rules[0].function
 
 
@@ -12804,7 +12812,7 @@ def max_pool_with_indices(input, kernel, stride, padding, dilation, ceil_mode):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MAX_POOL_WITH_INDICES, (input,), (kernel, stride, padding, dilation, ceil_mode))
-    MAX_POOL_WITH_INDICES.check(input_data, kernel, stride, padding, dilation, ceil_mode)
+    max_pool_with_indices_check(input_data, kernel, stride, padding, dilation, ceil_mode)
     try:
         data = max_pool_with_indices_forward(numpy, input_data, kernel, stride, padding, dilation, ceil_mode)
     except RAISED as error:
@@ -14811,6 +14819,7 @@ def cumprod_(input, dim=None, dtype=None):
 
 RUNNING_MAX = scan_ops.running_max
 running_max_forward = RUNNING_MAX.forward
+running_max_check: Any = RUNNING_MAX.check
 running_max_vjp_input = RUNNING_MAX.rules[0].function
 
 
@@ -14825,7 +14834,7 @@ def running_max(input, dim, **more):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(RUNNING_MAX, (input,), (dim,))
-    RUNNING_MAX.check(input_data, dim)
+    running_max_check(input_data, dim)
     try:
         data = running_max_forward(numpy, input_data, dim)
     except RAISED as error:
@@ -14856,6 +14865,7 @@ RUNNING_MAX.backward = running_max_backward
 
 RUNNING_MIN = scan_ops.running_min
 running_min_forward = RUNNING_MIN.forward
+running_min_check: Any = RUNNING_MIN.check
 running_min_vjp_input = RUNNING_MIN.rules[0].function
 
 
@@ -14870,7 +14880,7 @@ def running_min(input, dim, **more):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(RUNNING_MIN, (input,), (dim,))
-    RUNNING_MIN.check(input_data, dim)
+    running_min_check(input_data, dim)
     try:
         data = running_min_forward(numpy, input_data, dim)
     except RAISED as error:
@@ -16530,6 +16540,7 @@ LOG_SOFTMAX.backward = log_softmax_backward
 
 SORT_DIM = sorting_ops.sort_dim
 sort_dim_forward = SORT_DIM.forward
+sort_dim_check: Any = SORT_DIM.check
 sort_dim_vjp_input = SORT_DIM.rules[0].function
 
 
@@ -16544,7 +16555,7 @@ def sort_dim(input, dim, descending, **more):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(SORT_DIM, (input,), (dim, descending))
-    SORT_DIM.check(input_data, dim, descending)
+    sort_dim_check(input_data, dim, descending)
     try:
         data = sort_dim_forward(numpy, input_data, dim, descending)
     except RAISED as error:
@@ -16609,6 +16620,7 @@ ARGSORT.call = argsort
 
 TOPK_DIM = sorting_ops.topk_dim
 topk_dim_forward = TOPK_DIM.forward
+topk_dim_check: Any = TOPK_DIM.check
 topk_dim_vjp_input = TOPK_DIM.rules[0].function
 
 
@@ -16623,7 +16635,7 @@ def topk_dim(input, k, dim, largest, **more):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(TOPK_DIM, (input,), (k, dim, largest))
-    TOPK_DIM.check(input_data, k, dim, largest)
+    topk_dim_check(input_data, k, dim, largest)
     try:
         data = topk_dim_forward(numpy, input_data, k, dim, largest)
     except RAISED as error:
@@ -16654,6 +16666,7 @@ TOPK_DIM.backward = topk_dim_backward
 
 KTH_DIM = sorting_ops.kth_dim
 kth_dim_forward = KTH_DIM.forward
+kth_dim_check: Any = KTH_DIM.check
 kth_dim_vjp_input = KTH_DIM.rules[0].function
 
 
@@ -16668,7 +16681,7 @@ def kth_dim(input, k, dim, keepdim, **more):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(KTH_DIM, (input,), (k, dim, keepdim))
-    KTH_DIM.check(input_data, k, dim, keepdim)
+    kth_dim_check(input_data, k, dim, keepdim)
     try:
         data = kth_dim_forward(numpy, input_data, k, dim, keepdim)
     except RAISED as error:
@@ -17503,6 +17516,7 @@ DEVIATION.backward = deviation_backward
 
 MEDIAN_DIM = statistics_ops.median_dim
 median_dim_forward = MEDIAN_DIM.forward
+median_dim_check: Any = MEDIAN_DIM.check
 median_dim_vjp_input = MEDIAN_DIM.rules[0].function
 
 
@@ -17517,7 +17531,7 @@ def median_dim(input, dim, keepdim, skip_nan, **more):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MEDIAN_DIM, (input,), (dim, keepdim, skip_nan))
-    MEDIAN_DIM.check(input_data, dim, keepdim, skip_nan)
+    median_dim_check(input_data, dim, keepdim, skip_nan)
     try:
         data = median_dim_forward(numpy, input_data, dim, keepdim, skip_nan)
     except RAISED as error:
@@ -17548,6 +17562,7 @@ MEDIAN_DIM.backward = median_dim_backward
 
 MEDIAN_ALL = statistics_ops.median_all
 median_all_forward = MEDIAN_ALL.forward
+median_all_check: Any = MEDIAN_ALL.check
 median_all_vjp_input = MEDIAN_ALL.rules[0].function
 
 
@@ -17560,7 +17575,7 @@ def median_all(input, skip_nan):
     if (observers or type(input_data) is not ndarray
             or input_data.dtype is not float32):
         return apply(MEDIAN_ALL, (input,), (skip_nan,))
-    MEDIAN_ALL.check(input_data, skip_nan)
+    median_all_check(input_data, skip_nan)
     try:
         data = median_all_forward(numpy, input_data, skip_nan)
     except RAISED as error:
