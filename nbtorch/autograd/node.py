@@ -90,7 +90,7 @@ class GradFn:
         """The nodes of the inputs, each with the index of the output used."""
         found: list[tuple[GradFn | None, int]] = []
         node = self._node[PARENTS][0] if self._node[OP].name == "pick" else self._node
-        for parent in _edges(node):
+        for parent in edges(node):
             index = parent[STATICS][0] if parent is not None and parent[OP].name == "pick" else 0
             found.append((None if parent is None else grad_fn(parent), index))
         return tuple(found)
@@ -162,7 +162,7 @@ class GradFn:
         return saved_tensors(node)[node[OP].saves.index(wanted)]
 
 
-def _edges(node: list[Any]) -> list[Any]:
+def edges(node: list[Any]) -> list[Any]:
     """The inputs' nodes as PyTorch has them: in its order, without inputs that never get a gradient."""
     op, parents = getattr(node[OP], "op", node[OP]), node[PARENTS]
     places = getattr(op, "edge_places", None)

@@ -270,6 +270,16 @@ def test_post_accumulate_hooks_see_the_leaf_with_its_gradient():
 
 
 # ---------------------------------------------------------------- errors
+def test_hooks_of_a_leaf_run_as_soon_as_its_gradient_is_whole():
+    first, second, shared, seen = leaf(3), leaf(3), leaf(3), []
+    for name, tensor in (("first", first), ("second", second), ("shared", shared)):
+        tensor.register_hook(lambda g, name=name: seen.append(name))
+    hidden = first * shared
+    hidden.register_hook(lambda g: seen.append("hidden"))
+    (hidden * second * shared).sum().backward()
+    assert seen[0] == "second" and seen.index("hidden") == 1 and set(seen[2:]) == {"first", "shared"}
+
+
 def test_only_scalars_start_backward_alone():
     with pytest.raises(RuntimeError, match="grad can be implicitly created only for scalar outputs"):
         (leaf(2) * 2).backward()

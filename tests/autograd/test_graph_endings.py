@@ -623,3 +623,70 @@ def test_nothing_is_kept_of_a_graph_that_ran():
     with pytest.raises(RuntimeError, match="second time"):
         y.sum().backward()
     assert np.allclose(x.grad.numpy(), 2 * np.e)
+
+
+LAYERS = {
+    "linear": lambda T: T.nn.Sequential(T.nn.Linear(4, 4), T.nn.ReLU(), T.nn.Linear(4, 4, False), T.nn.Linear(4, 2)),
+    "norms": lambda T: T.nn.Sequential(T.nn.LayerNorm(4), T.nn.Linear(4, 4), T.nn.BatchNorm1d(4), T.nn.PReLU()),
+    "convolutions": lambda T: T.nn.Sequential(T.nn.Unflatten(1, (1, 4)), T.nn.Conv1d(1, 2, 3), T.nn.Conv1d(2, 1, 1)),
+}
+
+
+@pytest.mark.parametrize("layers", LAYERS)
+def test_hooks_of_leaves_run_in_pytorchs_order(layers):
+    torch = pytest.importorskip("torch")
+
+    def order(T):
+        T.manual_seed(0)
+        seen, model = [], LAYERS[layers](T)
+        for name, parameter in model.named_parameters():
+            parameter.register_hook(lambda g, name=name: seen.append(name))
+            parameter.register_post_accumulate_grad_hook(lambda p, name=name: seen.append(f"{name} has its gradient"))
+        model(T.randn(3, 4)).sum().backward()
+        return seen
+
+    assert order(nbtorch) == order(torch)
+
+
+def conversions(T):
+    """What converting tensors to numbers warns of, and what each comes to."""
+    scalar, found = T.tensor(1.5, requires_grad=True), []
+    ways = (float, int, bool, complex, lambda t: t.item(), lambda t: f"{t:.1f}", lambda t: float(t.detach()),
+            lambda t: "%.1f" % t, T.no_grad()(lambda t: float(t)))  # fmt: skip  # noqa: UP031
+    for convert in ways:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            found.append((convert(scalar), [str(w.message).partition(" (Trig")[0] for w in caught]))
+    return found
+
+
+def test_a_number_made_of_a_tensor_with_a_history_warns():
+    torch = pytest.importorskip("torch")
+    before = torch.is_warn_always_enabled()
+    torch.set_warn_always(True)
+    try:
+        assert conversions(nbtorch) == conversions(torch)
+    finally:
+        torch.set_warn_always(before)
+
+
+def test_nodes_of_functions_and_of_writes_print_as_in_pytorch():
+    torch = pytest.importorskip("torch")
+
+    def printed(T):
+        class Double(T.autograd.Function):
+            @staticmethod
+            def forward(ctx, x):
+                return x * 2, x * 3
+
+            @staticmethod
+            def backward(ctx, g, h):
+                return g * 2 + h * 3
+
+        x = leaf(T)
+        written = x.clone()
+        written[0] = 1
+        nodes = [Double.apply(x)[1].grad_fn, written.grad_fn, written.grad_fn.next_functions[0][0], (x * 2).grad_fn]
+        return [repr(node).partition(" at 0x")[0] for node in nodes], str(written)
+
+    assert printed(nbtorch) == printed(torch)
