@@ -184,7 +184,7 @@ class _Amount(BasePruningMethod):
         if not isinstance(amount, numbers.Real):
             raise TypeError(f"Invalid type for amount: {amount}. Must be int or float.")
         whole = isinstance(amount, numbers.Integral)
-        if (whole and int(amount) < 0) or (not whole and not 0.0 <= float(amount) <= 1.0):
+        if (whole and amount < 0) or (not whole and not 0.0 <= float(amount) <= 1.0):
             raise ValueError(
                 f"amount={amount} should either be a float in the range [0, 1] or a non-negative integer"
             )
