@@ -1,7 +1,7 @@
 import type { KernelMessage } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 import { type KernelConnection, KernelLink, type Push } from './panel/link';
-import type { GraphJson, PanelState } from './schema';
+import type { GradflowJson, GraphJson, PanelState } from './schema';
 
 /**
  * What the panel can show: no notebook; no living kernel; a connection being made; a kernel without the extension;
@@ -17,6 +17,9 @@ export interface Source {
 
 /** Milliseconds until an answer counts as late. */
 const PATIENCE = 2000;
+
+/** Milliseconds between two questions about gradients while a cell trains. */
+const FLOW_EVERY = 1000;
 
 /** The graphs a reader most likely wants to see. */
 const LIKELY = ['loss', 'last backward()'];
@@ -38,6 +41,9 @@ export class PanelModel {
   private picked = false;
   graph: GraphJson | null = null;
   graphError: string | null = null;
+  gradflow: GradflowJson | null = null;
+  private flowOf = '';
+  private flowNext = 0;
   private kernel: KernelConnection | null = null;
   private link: KernelLink | null = null;
   private graphVersion: unknown = null;
@@ -112,7 +118,9 @@ export class PanelModel {
   }
 
   private forget(): void {
-    this.state = this.graph = this.selected = this.graphError = null;
+    this.state = this.graph = this.selected = this.graphError = this.gradflow = null;
+    this.flowOf = '';
+    this.flowNext = 0;
     this.graphVersion = null;
     this.late = this.picked = false;
   }
@@ -177,7 +185,27 @@ export class PanelModel {
       this.graphVersion = null;
     }
     this.refreshGraph();
+    this.refreshGradflow();
     this.changed.emit();
+  }
+
+  /** Ask how gradients flow when training has gone on; once a second while it does. */
+  private refreshGradflow(): void {
+    const { link, state } = this;
+    const run = state?.runs.at(-1);
+    const now = performance.now();
+    const version = run ? `${run.id} ${run.steps} ${run.state}` : '';
+    if (!link || !run || version === this.flowOf || (state!.busy && now < this.flowNext)) return;
+    this.flowOf = version;
+    this.flowNext = now + FLOW_EVERY;
+    link.ask({ ask: 'gradflow' }).then(
+      ({ gradflow }) => {
+        if (this.link !== link || !gradflow) return;
+        this.gradflow = gradflow;
+        this.changed.emit();
+      },
+      () => {}, // nothing was sampled: the section says what would make it so
+    );
   }
 
   /** Ask for the selected graph when the kernel has a newer one than is held. */

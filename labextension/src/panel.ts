@@ -1,6 +1,9 @@
 import { h, int } from './kit';
 import type { PanelModel } from './model';
+import { ExplanationsSection } from './panel/explanations';
+import { Flow } from './panel/flow';
 import { type DrawGraph, Graphs } from './panel/graphs';
+import { Models } from './panel/models';
 import { Runs } from './panel/runs';
 import { Tensors } from './panel/tensors';
 
@@ -20,8 +23,15 @@ export class PanelView {
   private kernelText = h('span');
   private main = h('div');
   private runs = new Runs();
+  private explanations = new ExplanationsSection();
+  private flow = new Flow();
+  private models = new Models();
   private tensors = new Tensors();
   private graphs: Graphs;
+  /** In the order of the page: what is going on, what is wrong, then what there is. */
+  private get parts() {
+    return [this.runs, this.explanations, this.flow, this.models, this.tensors, this.graphs];
+  }
   private shown: string | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -71,12 +81,15 @@ export class PanelView {
     this.shown = shown;
     if (phase !== 'ready' || !state) return;
     this.runs.update(state.runs);
+    this.explanations.update(state.explanations);
+    this.flow.update(this.model.gradflow);
+    this.models.update(state.models);
     this.tensors.update(state.tensors);
     this.graphs.update();
   }
 
   private contents(shown: string): HTMLElement[] {
-    if (shown === 'ready') return [this.runs, this.tensors, this.graphs].map((part) => part.section.node);
+    if (shown === 'ready') return this.parts.map((part) => part.section.node);
     if (shown === 'connecting') return [72, 48, 88].map(skeleton);
     if (shown === 'waiting') return [message('Kernel busy', 'It answers when the running cell has ended.')];
     if (shown === 'none')

@@ -197,6 +197,13 @@ export interface PanelState {
     loss: Maybe<number>;
     spark: Maybe<number>[];
   }[];
-  models: unknown[];
+  models: {
+    name: string;
+    type: string;
+    training: boolean;
+    params: number;
+    layers?: { name: string; type: string; shape: number[]; params: number; spark: Maybe<number>[] }[];
+  }[];
+  explanations?: ExplainJson;
   tensors: { name: string; shape: number[]; dtype: string; device: string; bytes: number; requires_grad: boolean }[];
 }

@@ -5,6 +5,8 @@ import { PanelView } from "../src/panel";
 import { shortType } from "../src/panel/tensors";
 import { findCell } from "../src/jump";
 import { FakeKernel, recorded, settle } from "./panel-support";
+import type { Finding, GradflowJson } from "../src/schema";
+import deep from "./fixtures/gradflow-deep.json";
 
 let model: PanelModel;
 let view: PanelView;
@@ -113,7 +115,7 @@ describe("sections", () => {
   });
 
   it("lists tensors with shape, type and size", () => {
-    const rows = [...view.node.querySelectorAll(".nbt-pt tr")].map((row) =>
+    const rows = [...view.node.querySelectorAll('[aria-label="Tensors"] .nbt-pt tr')].map((row) =>
       [...row.children].map((cell) => cell.textContent),
     );
     expect(rows).toEqual([
@@ -154,7 +156,36 @@ describe("sections", () => {
     const again = new PanelView(model, actions, drawn);
     const heads = [...again.node.querySelectorAll("button.hd")].map((head) => head.getAttribute("aria-expanded"));
     again.dispose();
-    expect(heads).toEqual(["true", "false", "true"]);
+    expect(heads).toEqual(["true", "true", "true", "true", "false", "true"]);
+  });
+
+  it("explains what is wrong, and says so when nothing is", async () => {
+    expect(text('[aria-label="Explanations"] .bd')).toContain("explained here");
+    const finding = { rule: "a", level: "bad", title: "Softmax twice", tag: "Wrong result", seen: "", why: "",
+      change: [], cell: 3, cellId: null, line: 1, file: null, step: null, subject: "", evidence: null };
+    model.state!.explanations = { schema: 1, kind: "explain", checks: 19, found: [finding as Finding] };
+    model.changed.emit();
+    await settle();
+    expect(text('[aria-label="Explanations"] .bd')).toContain("Softmax twice");
+  });
+
+  it("opens a model to its layers", async () => {
+    const layer = { name: "fc", type: "Linear", shape: [4, 8], params: 36, spark: [1, 0.5] };
+    model.state!.models = [{ name: "net", type: "Net", training: false, params: 36, layers: [layer] }];
+    model.changed.emit();
+    await settle();
+    const models = view.node.querySelector('[aria-label="Models"]')!;
+    expect(models.textContent).toContain("Net, eval");
+    expect(models.querySelector("tr")!.textContent).toContain("fc4×8");
+    expect(models.querySelector("tr svg.nbt-spark")).not.toBeNull();
+  });
+
+  it("shows how gradients flow, and asks again when training went on", async () => {
+    expect(text('[aria-label="Gradient flow"] .bd')).toContain("show up here");
+    model.gradflow = structuredClone(deep) as unknown as GradflowJson;
+    model.changed.emit();
+    await settle();
+    expect(view.node.querySelectorAll('[data-nbtorch="gradflow"] [data-layer]').length).toBeGreaterThan(3);
   });
 
   it("leads to the cell", () => {

@@ -49,7 +49,10 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
     if isinstance(error, MemoryError):
         return cuda.OutOfMemoryError(f"CUDA out of memory. {error}") if cuda.is_exhausted(error) else error
     if op.check is not None:
-        op.check(*([arrays] if op.variadic else arrays), *statics)
+        try:
+            op.check(*([arrays] if op.variadic else arrays), *statics)
+        except Exception as refusal:
+            return refusal  # raised by the caller, which leaves NumPy's own error out of the traceback
     if isinstance(error, numpy.exceptions.AxisError):
         return dimension_error(error.axis, error.ndim)
     for name, value in zip(op.statics, statics, strict=False):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from time import monotonic
 from typing import Any
 
+from ..trace.gradflow import gradflow
 from ..trace.recorder import Added
-from ..trace.run import Run
+from ..trace.run import Run, runs
 from .panel import Panel
 
 PUSH, ASK = "nbtorch:push", "nbtorch:ask"
@@ -67,15 +68,20 @@ class Lines:
         comm.on_msg(lambda asked: comm.send(self._answer(asked["content"]["data"])))
 
     def _answer(self, question: dict[str, Any]) -> dict[str, Any]:
-        """The answer to one question: read from what is there, computed by nobody's code."""
+        """The answer to one question: read from what is there, which is only ever replaced."""
         panel, number = self.panel, question.get("id")
         match question:
             case {"ask": "state"}:
                 return {"id": number, "ok": True, "state": dict(panel.state)}
             case {"ask": "graph", "name": str(name)} if name in panel.graphs:
                 return {"id": number, "ok": True, "graph": panel.graphs[name]}
+            case {"ask": "gradflow"}:
+                sampled = [run for run in runs() if run.gradients is not None and run.gradients.kept]
+                if sampled:
+                    return {"id": number, "ok": True, "gradflow": gradflow(sampled[-1]).to_dict()}
+                error = "No gradients have been sampled yet."
             case {"ask": "graph"}:
                 error = f"There is no graph named {question.get('name')!r} any more."
             case _:
-                error = f"ask is 'state' or 'graph', not {question.get('ask')!r}."
+                error = f"ask is 'state', 'graph' or 'gradflow', not {question.get('ask')!r}."
         return {"id": number, "ok": False, "error": error}

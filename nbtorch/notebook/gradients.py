@@ -17,7 +17,7 @@ def flow_of(expression: str, namespace: Mapping[str, Any], place: tuple[str, int
     """The newest run's gradient flow; of the model that `expression` stands for, its newest run's or its gradients."""
     from ..nn import Module
 
-    sampled = [run for run in runs() if run.gradients is not None and run.gradients.steps]
+    sampled = [run for run in runs() if run.gradients is not None and run.gradients.kept]
     if not expression:
         if not sampled:
             raise UsageError("%gradflow: no training has been recorded yet; an optimizer has to step, or name a model "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from time import perf_counter
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 
 from ..autograd.node import SEQ
+from ..trace.explain import Explanations
+from ..trace.gradflow import gradflow
 from ..trace.graph import Graph
 from ..trace.run import runs
 from .graph import graph_of
@@ -19,15 +21,16 @@ from .source import Cells
 GRAPHS_MOST, TENSORS_MOST, MODELS_MOST, RUNS_MOST = 20, 200, 50, 20
 BUDGET = 0.05  # seconds after a cell that drawing up graphs nobody asked for may take
 LAST = "last backward()"  # the graph of a loss that no name holds
+LAYERS_MOST, SPARK = 40, 24  # layers of a model that are listed, and points of a layer's gradient norm
 EMPTY: dict[str, Any] = {"schema": 1, "busy": False, "step": None} | {
-    name: [] for name in ("graphs", "runs", "models", "tensors")}
+    name: [] for name in ("graphs", "runs", "models", "tensors")} | {"explanations": Explanations((), 0).to_dict()}
 
 
 class Panel:
     """The panel's state. `state` and `graphs` are never changed, only replaced: any thread may read them."""
 
-    def __init__(self, shell: InteractiveShell, cells: Cells):
-        self.shell, self.cells = shell, cells
+    def __init__(self, shell: InteractiveShell, cells: Cells, explained: Callable[[], Explanations]):
+        self.shell, self.cells, self.explained = shell, cells, explained
         self.state: Mapping[str, Any] = EMPTY
         self.graphs: Mapping[str, dict[str, Any]] = MappingProxyType({})
         self.watched = False  # whether a front end has ever asked: only then graphs are looked for
@@ -60,9 +63,10 @@ class Panel:
         if self.watched:
             self._look_for_graphs(tensors, root)
         rows = self._runs()
+        explanations = self.explained().to_dict()
         self.state = {
             "schema": 1, "busy": False, "step": rows[-1]["steps"] if rows else None,
-            "graphs": list(self._rows.values()), "runs": rows,
+            "graphs": list(self._rows.values()), "runs": rows, "explanations": explanations,
             "models": [_model_row(name, model) for name, model in models[:MODELS_MOST]],
             "tensors": [_tensor_row(name, tensor) for name, tensor in tensors[:TENSORS_MOST]],
         }
@@ -123,4 +127,22 @@ def _tensor_row(name: str, tensor: Any) -> dict[str, Any]:
 
 def _model_row(name: str, model: Any) -> dict[str, Any]:
     return {"name": name, "type": type(model).__name__, "training": model.training,
-            "params": sum(math.prod(parameter.shape) for parameter in model.parameters())}
+            "params": sum(math.prod(parameter.shape) for parameter in model.parameters()), "layers": _layers(model)}
+
+
+def _layers(model: Any) -> list[dict[str, Any]]:
+    """The modules of a model that own parameters, with the gradient norms of the newest run that trained them."""
+    norms: dict[str, list[float | None]] = {}
+    mine = {id(parameter) for parameter in model.parameters()}
+    for run in reversed(runs()):
+        history = run.gradients
+        if history is not None and history.kept and any(id(one) in mine for one in history.alive()):
+            norms = {row.layer.name: list(row.norm) for row in gradflow(run, SPARK).rows}
+            break
+    owners = [(path, module, list(module.parameters(recurse=False))) for path, module in model.named_modules()]
+    return [
+        {"name": path or type(module).__name__, "type": type(module).__name__,
+         "shape": list(max((p.shape for p in own), key=math.prod)), "params": sum(math.prod(p.shape) for p in own),
+         "spark": norms.get(path or type(module).__name__, [])}
+        for path, module, own in [owner for owner in owners if owner[2]][:LAYERS_MOST]
+    ]

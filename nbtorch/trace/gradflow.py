@@ -109,7 +109,7 @@ WORDS = {
 def gradflow(run: Run, most: int = SHOWN) -> GradFlow:
     """The gradient flow of a run as sampled so far; ValueError if nothing was."""
     history = run.gradients
-    if history is None or not history.steps:
+    if history is None or not history.kept:
         raise ValueError(f"no gradients were sampled in {run!r}")
     return from_samples(run.name, run.cell, run.cell_id, run.state, run.steps, history, most)
 
@@ -117,10 +117,10 @@ def gradflow(run: Run, most: int = SHOWN) -> GradFlow:
 def from_samples(name: str | None, cell: int | None, cell_id: str | None, state: str, total: int, history: Gradients,
                  most: int = SHOWN) -> GradFlow:
     """The view of a history, at most `most` of its samples, the newest among them."""
-    steps, samples = list(history.steps), list(history.samples)
-    chosen = np.unique(np.linspace(0, len(steps) - 1, min(most, len(steps))).round().astype(int))
-    shown = tuple(steps[i] for i in chosen)
-    table = np.stack([samples[i] for i in chosen])  # (samples, layers)
+    kept = history.kept
+    chosen = np.unique(np.linspace(0, len(kept) - 1, min(most, len(kept))).round().astype(int))
+    shown = tuple(kept[i][0] for i in chosen)
+    table = np.stack([kept[i][1] for i in chosen])  # (samples, layers)
     seen = np.flatnonzero(table["hist"].any(axis=(0, 1)))
     first, last = (int(seen[0]), int(seen[-1]) + 1) if seen.size else (0, BINS)
     strongest = np.nanmax(np.where(np.isfinite(table["norm"]), table["norm"], 0), axis=1, initial=0)

@@ -47,8 +47,7 @@ class Gradients:
     def __init__(self, layers: tuple[Layer, ...], parameters: Iterable[Any] = (), limit: int = LIMIT):
         self.layers, self.limit = layers, limit
         self._parameters = tuple(ref(p) for p in parameters)
-        self.steps: list[int] = []
-        self.samples: list[np.ndarray] = []
+        self.kept: tuple[tuple[int, np.ndarray], ...] = ()  # (step, sample); replaced, so that any thread may read it
         self.every = 1  # how many times fewer samples are kept than are taken
         self._offered = 0
 
@@ -61,11 +60,20 @@ class Gradients:
         self._offered += 1
         if (self._offered - 1) % self.every:
             return
-        if (len(self.steps) + 1) * sample.nbytes > self.limit and len(self.steps) > 2:
-            del self.steps[1::2], self.samples[1::2]
+        if (len(self.kept) + 1) * sample.nbytes > self.limit and len(self.kept) > 2:
+            self.kept = self.kept[::2]
             self.every *= 2
-        self.steps.append(step)
-        self.samples.append(sample)
+        self.kept += ((step, sample),)
+
+    @property
+    def steps(self) -> list[int]:
+        """The steps of the samples."""
+        return [step for step, _ in self.kept]
+
+    @property
+    def samples(self) -> list[np.ndarray]:
+        """An array of records for each of the steps."""
+        return [sample for _, sample in self.kept]
 
 
 class Layers:

@@ -24,7 +24,7 @@ STILL = 1e-7  # update over weight of layers that do not move
 
 def of_run(run: Run) -> Iterator[Finding]:
     """All that the rules find in a run so far."""
-    if run.gradients is None or len(run.gradients.steps) < LASTING or run.steps < STEPS_FEWEST:
+    if run.gradients is None or len(run.gradients.kept) < LASTING or run.steps < STEPS_FEWEST:
         return
     flow = gradflow(run, SAMPLES_MOST)
     place = Place(run.cell, run.cell_id)
