@@ -1,4 +1,4 @@
-"""Gradient flow and explanations in JupyterLab: under their cells, in the panel, and in a file reopened without a run."""
+"""Gradient flow and explanations in JupyterLab: under their cells, in the panel, in a file reopened without a run."""
 
 from __future__ import annotations
 
