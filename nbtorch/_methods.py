@@ -6233,8 +6233,6 @@ def max(input, dim=None, keepdim=False, other=None, *, out=None, **more):
     """The largest element; with `dim` the largest along it and its index; with a tensor the larger of each pair."""
     if active and concerned(loose((input, dim, keepdim, other), {'out': out, **more})):
         return call_of(max, (input, dim, keepdim, other), {'out': out, **more})
-    if dim is not None and type(dim) is not int:
-        dim = int_of("max(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("max(): argument 'keepdim' (position 3)", keepdim)
     try:
@@ -6252,8 +6250,6 @@ def min(input, dim=None, keepdim=False, other=None, *, out=None, **more):
     """The smallest element; with `dim` the smallest along it and its index; with a tensor the smaller of each pair."""
     if active and concerned(loose((input, dim, keepdim, other), {'out': out, **more})):
         return call_of(min, (input, dim, keepdim, other), {'out': out, **more})
-    if dim is not None and type(dim) is not int:
-        dim = int_of("min(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("min(): argument 'keepdim' (position 3)", keepdim)
     try:
@@ -17610,8 +17606,6 @@ def var(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=N
     """Variance over `dim`, with Bessel's correction unless told otherwise."""
     if active and out is None and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
         return call_of(var, (input, dim, unbiased, keepdim), {'correction': correction, **more})
-    if dim is not None and type(dim) is not int:
-        dim = ints_of("var(): argument 'dim' (position 2)", dim)
     if unbiased is not None and unbiased is not False and unbiased is not True:
         unbiased = flag_of("var(): argument 'unbiased' (position 3)", unbiased)
     if keepdim is not False and keepdim is not True:
@@ -17634,8 +17628,6 @@ def std(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=N
     """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
     if active and out is None and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
         return call_of(std, (input, dim, unbiased, keepdim), {'correction': correction, **more})
-    if dim is not None and type(dim) is not int:
-        dim = ints_of("std(): argument 'dim' (position 2)", dim)
     if unbiased is not None and unbiased is not False and unbiased is not True:
         unbiased = flag_of("std(): argument 'unbiased' (position 3)", unbiased)
     if keepdim is not False and keepdim is not True:
@@ -17658,8 +17650,6 @@ def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, 
     """Variance and mean over `dim`."""
     if active and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
         return call_of(var_mean, (input, dim, unbiased, keepdim), {'correction': correction, **more})
-    if dim is not None and type(dim) is not int:
-        dim = ints_of("var_mean(): argument 'dim' (position 2)", dim)
     if unbiased is not None and unbiased is not False and unbiased is not True:
         unbiased = flag_of("var_mean(): argument 'unbiased' (position 3)", unbiased)
     if keepdim is not False and keepdim is not True:
@@ -17681,8 +17671,6 @@ def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, 
     """Standard deviation and mean over `dim`."""
     if active and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
         return call_of(std_mean, (input, dim, unbiased, keepdim), {'correction': correction, **more})
-    if dim is not None and type(dim) is not int:
-        dim = ints_of("std_mean(): argument 'dim' (position 2)", dim)
     if unbiased is not None and unbiased is not False and unbiased is not True:
         unbiased = flag_of("std_mean(): argument 'unbiased' (position 3)", unbiased)
     if keepdim is not False and keepdim is not True:

@@ -212,7 +212,7 @@ def _dispatch(name, ops, input, dim, keepdim, other, out, more):
 
 
 @composed()
-def max(input, dim: Int = None, keepdim: Flag = False, other=None, *, out=None, **more):
+def max(input, dim=None, keepdim: Flag = False, other=None, *, out=None, **more):
     """The largest element; with `dim` the largest along it and its index; with a tensor the larger of each pair."""
     if dim is None and other is None and out is None and not more:
         return max_all(input)
@@ -220,7 +220,7 @@ def max(input, dim: Int = None, keepdim: Flag = False, other=None, *, out=None, 
 
 
 @composed()
-def min(input, dim: Int = None, keepdim: Flag = False, other=None, *, out=None, **more):
+def min(input, dim=None, keepdim: Flag = False, other=None, *, out=None, **more):
     """The smallest element; with `dim` the smallest along it and its index; with a tensor the smaller of each pair."""
     if dim is None and other is None and out is None and not more:
         return min_all(input)

@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import return_types
 from ..autograd.op import composed, op
-from ..backend.array import Array, Flag, Int, Ints, Number
+from ..backend.array import Array, Flag, Int, Number
 from .checks import refuses, unimplemented
 from .compare import where
 from .dimension import dimension
@@ -98,30 +98,26 @@ def _arguments(name, input, dim, unbiased, keepdim, correction, more):
 
 
 @composed(out=True)
-def var(input, dim: Ints = None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more):
+def var(input, dim=None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more):
     """Variance over `dim`, with Bessel's correction unless told otherwise."""
     return variance(input, *_arguments("var", input, dim, unbiased, keepdim, correction, more))
 
 
 @composed(out=True)
-def std(input, dim: Ints = None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more):
+def std(input, dim=None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more):
     """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
     return deviation(input, *_arguments("std", input, dim, unbiased, keepdim, correction, more))
 
 
 @composed(method=False)
-def var_mean(
-    input, dim: Ints = None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more,
-):  # fmt: skip
+def var_mean(input, dim=None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more):
     """Variance and mean over `dim`."""
     dim, correction, keepdim = _arguments("var_mean", input, dim, unbiased, keepdim, correction, more)
     return variance(input, dim, correction, keepdim), input.mean(dim, keepdim)
 
 
 @composed(method=False)
-def std_mean(
-    input, dim: Ints = None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more,
-):  # fmt: skip
+def std_mean(input, dim=None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more):
     """Standard deviation and mean over `dim`."""
     dim, correction, keepdim = _arguments("std_mean", input, dim, unbiased, keepdim, correction, more)
     return deviation(input, dim, correction, keepdim), input.mean(dim, keepdim)
