@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from base64 import b64encode
-from html import escape
 from typing import Any, Protocol
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
+
+from ..trace.svg import image
 
 CURVES = "application/vnd.nbtorch.curves+json"
 GRAPH = "application/vnd.nbtorch.graph+json"
@@ -61,9 +61,3 @@ class Screen:
             display(self.bundle(view), raw=True)
         else:
             print(view.to_text())
-
-
-def image(svg: str, alternative: str) -> str:
-    """An `<img>` of the SVG: it needs no script, no network, and is shown where raw SVG is not."""
-    data = b64encode(svg.encode()).decode("ascii")
-    return f'<img alt="{escape(alternative)}" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'

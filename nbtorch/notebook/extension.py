@@ -18,6 +18,7 @@ from .explaining import Explaining
 from .guard import Guard
 from .magics import TorchMagics, strip_live
 from .panel import Panel
+from .rich import Rich
 from .source import Cells, declared_epochs
 from .training import Training
 
@@ -60,6 +61,8 @@ class Extension:
         shell.register_magics(TorchMagics(shell, self))
         for kind in (Run, Graph, GradFlow, Explanations):
             shell.display_formatter.mimebundle_formatter.for_type(kind, self._formatted)
+        self.rich = Rich(shell, self.screen)
+        self.rich.attach()
         self._push_progress = self.panel_guard.wrap(self.lines.push_progress if self.lines else lambda run, added: None)
         scope.track_source(True)
         self.recorder.attach()
@@ -81,6 +84,7 @@ class Extension:
                 shell.magics_manager.magics[family].pop(name, None)
         for kind in (Run, Graph, GradFlow, Explanations):
             shell.display_formatter.mimebundle_formatter.pop(kind)
+        self.rich.detach()
         if self.lines is not None:
             self.lines.close()
 

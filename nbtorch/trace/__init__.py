@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Any
 
 from .graph import Graph as Graph, Module as Module, Node as Node
+from .preview import Preview as Preview, preview as preview
 from .snapshot import snapshot as snapshot
 
 

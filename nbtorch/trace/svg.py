@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from html import escape
 
 from .theme import DARK, LIGHT
@@ -58,15 +59,23 @@ def _sheet(colours: dict[str, str], used: set[tuple[str, str]]) -> str:
     return "".join(rules)
 
 
-def document(width: float, height: float, title: str, description: str, body: str, attributes: str = "") -> str:
-    """A whole picture in its frame; `title` and `description` are what a screen reader says."""
-    used = {*_COLOURED.findall(body), ("f", "page"), ("s", "line")}
+def document(width: float, height: float, title: str, description: str, body: str, attributes: str = "",
+             framed: bool = True) -> str:
+    """A whole picture, in a frame or without; `title` and `description` are what a screen reader says."""
+    edge = f'<rect class="f-page s-line" x=".5" y=".5" width="{short(width - 1)}" height="{short(height - 1)}" rx="6"/>'
+    body = edge + body if framed else body
+    used = set(_COLOURED.findall(body))
     w, h = short(width), short(height)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" '
         f'aria-labelledby="t d"{attributes}><title id="t">{escaped(title)}</title>'
         f'<desc id="d">{escaped(description)}</desc><style>{_STYLE}{_sheet(LIGHT, used)}'
         f"@media(prefers-color-scheme:dark){{{_sheet(DARK, used)}}}</style>"
-        f'<rect class="f-page s-line" x=".5" y=".5" width="{short(width - 1)}" height="{short(height - 1)}" rx="6"/>'
         f"{body}</svg>"
     )
+
+
+def image(svg: str, alternative: str) -> str:
+    """An `<img>` of the SVG: it needs no script, no network, and is shown where raw SVG is not."""
+    data = b64encode(svg.encode()).decode("ascii")
+    return f'<img alt="{escape(alternative)}" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'

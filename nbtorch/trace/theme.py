@@ -1,6 +1,7 @@
 """The colours of the static pictures, and which family an op belongs to.
 
-The values are those of the interactive views' style sheet; a static picture carries both themes inside.
+The values are those of the interactive views' style sheet; a static picture carries both themes inside. `s0` to `s6`
+is the ramp of sizes ("ember"), `t0` to `t6` that of signed numbers ("tide").
 """
 
 from __future__ import annotations
@@ -37,6 +38,13 @@ LIGHT = {
     "s4": "#b84b58",
     "s5": "#82305e",
     "s6": "#481c51",
+    "t0": "#1b5a9e",
+    "t1": "#6b9fd2",
+    "t2": "#c3d7ea",
+    "t3": "#ebebed",
+    "t4": "#f4cfb0",
+    "t5": "#de8849",
+    "t6": "#ad470a",
 }
 DARK = {
     "page": "#1c1c1e",
@@ -67,6 +75,13 @@ DARK = {
     "s4": "#e68159",
     "s5": "#f5b36c",
     "s6": "#fde6b4",
+    "t0": "#7ab8f7",
+    "t1": "#467db8",
+    "t2": "#2f4866",
+    "t3": "#3b3b3f",
+    "t4": "#6c4731",
+    "t5": "#bb7137",
+    "t6": "#ffa860",
 }
 
 FAMILY_WORDS = {  # in the order of a legend

@@ -1,0 +1,46 @@
+"""Tensors and modules as the last expression of a cell: their text, and below it what they hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from .._tensor import Tensor
+from ..trace.preview import preview
+from .display import Screen
+from .guard import Guard
+
+
+class Rich:
+    """The formatters of one shell. The text is what the shell itself makes of the value, byte for byte."""
+
+    def __init__(self, shell: InteractiveShell, screen: Screen):
+        self.shell, self.screen = shell, screen
+        self.guard = Guard("the preview below tensors and modules", "The text is complete without it.")
+        self.views = {Tensor: preview}
+
+    def attach(self) -> None:
+        """Start to add to the text."""
+        for kind in self.views:
+            self.shell.display_formatter.mimebundle_formatter.for_type(kind, self.formatted)
+
+    def detach(self) -> None:
+        """Text only again."""
+        for kind in self.views:
+            self.shell.display_formatter.mimebundle_formatter.pop(kind)
+
+    def formatted(self, value: Any) -> dict[str, Any]:
+        """The MIME bundle of a tensor or a module; nothing but its text in a terminal, and where a look fails."""
+        if not self.screen.is_notebook:
+            return {}
+        try:
+            look = next(look for kind, look in self.views.items() if isinstance(value, kind))
+            view = look(value)
+            if view is None:
+                return {}
+            return {"text/plain": self.shell.display_formatter.formatters["text/plain"](value),
+                    "text/html": view.to_html()}
+        except Exception as error:  # a value may be of a class that answers anything
+            self.guard.fail(error)
+            return {}

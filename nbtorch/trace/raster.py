@@ -1,0 +1,89 @@
+"""Pictures of numbers as PNG files, in the colours of the theme; nothing but zlib is needed to write one."""
+
+from __future__ import annotations
+
+import zlib
+from base64 import b64encode
+from collections.abc import Sequence
+from html import escape
+from struct import pack
+from typing import Any
+
+import numpy as np
+
+from .theme import DARK, LIGHT
+from .wording import printable
+
+EMBER, TIDE = "s", "t"  # sizes, and signed numbers
+SHADES = 33  # of a ramp; odd, so that the middle of a signed one is a shade
+GAP, ODD, FIRST = 0, 1, 2  # entries of a palette: nothing, not a number, the first shade
+Colour = tuple[int, int, int, int]
+
+
+def png(pixels: Any, palette: Sequence[Colour] = ()) -> bytes:
+    """A PNG of (H, W) greys or palette entries, or (H, W, 3) colours, 8 bits each (PNG specification, W3C 2003)."""
+    pixels = np.ascontiguousarray(pixels, np.uint8)
+    height, width = pixels.shape[:2]
+    kind = 2 if pixels.ndim == 3 else 3 if palette else 0
+    lines = np.zeros((height, pixels[0].size + 1), np.uint8)  # each begins with its filter: none
+    lines[:, 1:] = pixels.reshape(height, -1)
+    parts = [_chunk(b"IHDR", pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0))]
+    if palette:
+        parts.append(_chunk(b"PLTE", bytes(part for colour in palette for part in colour[:3])))
+        parts.append(_chunk(b"tRNS", bytes(colour[3] for colour in palette)))
+    parts += [_chunk(b"IDAT", zlib.compress(lines.tobytes(), 9)), _chunk(b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return pack(">I", len(data)) + name + data + pack(">I", zlib.crc32(name + data))
+
+
+def ramp(name: str, dark: bool) -> list[Colour]:
+    """The palette of a ramp: GAP, ODD, then `SHADES` shades."""
+    theme = DARK if dark else LIGHT
+    stops = np.array([_rgb(theme[f"{name}{step}"]) for step in range(7)], float)
+    places = np.linspace(0, 6, SHADES)
+    shades = np.stack([np.interp(places, np.arange(7), stops[:, channel]) for channel in range(3)], 1).round()
+    ink = (255, 255, 255, 255) if dark else (0, 0, 0, 255)
+    return [(0, 0, 0, 0), ink, *((int(r), int(g), int(b), 255) for r, g, b in shades)]
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    return tuple(int(digits[at : at + 2], 16) for at in (0, 2, 4))
+
+
+def shaded(values: Any, low: float, high: float) -> Any:
+    """The palette entries of numbers between `low` and `high`; ODD for what is not finite."""
+    finite = np.isfinite(values)
+    span = high - low
+    place = np.where(finite, (values - low) / span if span > 0 else 0.5, 0)
+    return np.where(finite, FIRST + np.clip(np.rint(place * (SHADES - 1)), 0, SHADES - 1), ODD).astype(np.uint8)
+
+
+def picture(pixels: Any, name: str, width: int, alternative: str, height: int | None = None) -> str:
+    """An `<img>` of palette entries in the ramp `name`, in the theme that the reader's system asks for."""
+    light, dark = (_uri(png(pixels, ramp(name, dark))) for dark in (False, True))
+    return (
+        f'<picture><source media="(prefers-color-scheme:dark)" srcset="{dark}">'
+        f"{_img(light, pixels, width, alternative, height)}</picture>"
+    )
+
+
+def photograph(pixels: Any, width: int, alternative: str, palette: Sequence[Colour] = ()) -> str:
+    """An `<img>` of greys, colours or entries of a palette, the same in both themes."""
+    return _img(_uri(png(pixels, palette)), pixels, width, alternative)
+
+
+def _img(uri: str, pixels: Any, width: int, alternative: str, height: int | None = None) -> str:
+    shown = f"height:{height}px" if height else "height:auto"
+    height = height or round(width * pixels.shape[0] / pixels.shape[1])
+    return (
+        f'<img alt="{escape(printable(alternative))}" width="{width}" height="{height}" '
+        f'style="image-rendering:pixelated;width:{width}px;max-width:100%;{shown}" src="{uri}">'
+    )
+
+
+def _uri(file: bytes) -> str:
+    return "data:image/png;base64," + b64encode(file).decode("ascii")
