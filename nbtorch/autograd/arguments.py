@@ -12,6 +12,7 @@ from typing import Any
 import numpy
 
 from . import refusals
+from .errors import invalid
 
 USUAL = {  # the test that lets a value pass in line
     "Int": "type({0}) is not int",
@@ -67,6 +68,14 @@ def int_of(told: str, value: Any) -> int:
     if _zero_dim(value, "iu"):
         return value.item()
     raise _refused(told, "int", value)
+
+
+def overloaded(function: str, read: Callable[[str, Any], Any], value: Any, first: Any) -> Any:
+    """`value` as `read` takes it; where it is refused no overload of the function takes it, and PyTorch says that."""
+    try:
+        return read("", value)
+    except TypeError:
+        raise invalid(function, [first, value]) from None
 
 
 def list_of(told: str, value: Any) -> Any:

@@ -19,7 +19,7 @@ from ..ops import dropout as _dropout, embedding as _embedding, window as _windo
 from ..ops.activation import prelu as prelu
 from ..ops.attention import scaled_dot_product_attention as scaled_dot_product_attention
 from ..ops.bags import embedding_bag as embedding_bag
-from ..ops.checks import refuses
+from ..ops.checks import refuses as _refuses
 from ..ops.ctc import ctc_loss as ctc_loss
 from ..ops.fractional import (
     fractional_max_pool2d as fractional_max_pool2d,
@@ -231,7 +231,7 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
     if lower > upper:
         raise RuntimeError(f"Lower bound should be less than or equal to the upper bound, but got {lower} and {upper}")
     if training:
-        refuses("rrelu_with_noise_out_cpu", "biuc")(input._data)
+        _refuses("rrelu_with_noise_out_cpu", "biuc")(input._data)
         return _dropout.randomly_leaky(input, lower, upper, inplace)
     return leaky_relu(input, (lower + upper) / 2, inplace)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .. import return_types
+from ..autograd.arguments import int_of, overloaded
 from ..autograd.calls import into, renamed
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
@@ -199,6 +200,8 @@ def _dispatch(name, ops, input, dim, keepdim, other, out, more):
     whole, along, between = ops
     if hasattr(dim, "_node"):
         dim, other = None, dim
+    elif dim is not None and type(dim) is not int:
+        dim = overloaded(name, int_of, dim, input)
     if other is not None:
         result = between(input, other)
         return result if out is None else into(name, out, result)

@@ -94,7 +94,7 @@ def room(out: Any, shape: tuple[int, ...], dtype: Any = None) -> Any:
 
 
 @composed(method=False)
-def manual_seed(seed: Int):
+def manual_seed(seed):
     """Start the default random stream of every device from `seed`; returns the generator."""
     return default_generator.manual_seed(int(seed))
 

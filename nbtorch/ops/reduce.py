@@ -6,11 +6,12 @@ from math import prod as product
 
 import numpy
 
+from ..autograd.arguments import int_of, overloaded
 from ..autograd.calls import renamed
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import CPU, Array, Flag, Int, Ints
+from ..backend.array import CPU, Array, Flag, Ints
 from ..backend.storage import row_major
 from .checks import unordered
 from .compare import where
@@ -177,11 +178,7 @@ def _product_slope(g, input, out, input_shape, dim, keepdim):
 
 
 def _one_dimension(input, dim, keepdim):
-    if isinstance(dim, (tuple, list)):
-        raise TypeError(
-            f"prod() received an invalid combination of arguments - got (Tensor, dim={type(dim).__name__}): "
-            "it takes one dimension"
-        )
+    return dim if dim is None or type(dim) is int else overloaded("prod", int_of, dim, input)
 
 
 @op(
@@ -192,11 +189,10 @@ def _one_dimension(input, dim, keepdim):
     samples=(((3, 4),), *_DIMS, (lambda draw: draw.uniform(0.5, 1, (3, 4)) * [1, 0, 1, 1], {"dim": 1})),
     grad_fn=numbered("Prod"),
 )
-def prod(xp, input: Array, dim: Int = None, keepdim: Flag = False):
+def prod(xp, input: Array, dim=None, keepdim: Flag = False):
     """Product over `dim` (all elements by default)."""
-    if isinstance(dim, (tuple, list)):
-        raise TypeError("several dimensions")  # `check` says it in PyTorch's words
-    return row_major(xp, xp.multiply.reduce(input, axes(dim, input), keepdims=keepdim))
+    axis = axes(_one_dimension(input, dim, keepdim), input)
+    return row_major(xp, xp.multiply.reduce(input, axis, keepdims=keepdim))
 
 
 def _truth(function, input, dim, keepdim):

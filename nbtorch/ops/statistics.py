@@ -7,6 +7,7 @@ from math import prod as product
 from typing import Any
 
 from .. import return_types
+from ..autograd.arguments import ints_of, overloaded
 from ..autograd.op import composed, op
 from ..backend.array import Array, Flag, Int, Number
 from .checks import refuses, unimplemented
@@ -86,6 +87,8 @@ def _arguments(name, input, dim, unbiased, keepdim, correction, more):
         raise TypeError(f"{name}() got an unexpected keyword argument '{next(iter(more))}'")
     if isinstance(dim, bool):
         dim, unbiased = None, dim
+    elif dim is not None and type(dim) is not int:
+        dim = overloaded(name, ints_of, dim, input)
     if correction is None:
         correction = 1 if unbiased is None or unbiased else 0
     if correction >= product([n for n, m in zip(input.shape, shape_kept(input.shape, dim), strict=True) if m == 1]):
