@@ -13823,8 +13823,6 @@ def manual_seed(seed):
     """Start the default random stream of every device from `seed`; returns the generator."""
     if active and concerned(loose((seed,), {})):
         return call_of(manual_seed, (seed,), {})
-    if type(seed) is not int:
-        seed = int_of("manual_seed(): argument 'seed' (position 1)", seed)
     try:
         return manual_seed_body(seed)
     except INNER as error:
@@ -14199,8 +14197,6 @@ def prod(input, dim=None, keepdim=False, *, out=None, **more):
         return into('prod', out, prod(input, dim, keepdim, **more))
     if more:
         return landed(prod(**spelled(PROD, (input, dim, keepdim), more)), more)
-    if dim is not None and type(dim) is not int:
-        dim = int_of("prod(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("prod(): argument 'keepdim' (position 3)", keepdim)
     try:
