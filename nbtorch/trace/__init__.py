@@ -6,6 +6,7 @@ from typing import Any
 
 from .graph import Graph as Graph, Module as Module, Node as Node
 from .preview import Preview as Preview, preview as preview
+from .run import Run as Run, runs as runs
 from .snapshot import snapshot as snapshot
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections import deque
 from itertools import count
+from time import time
 from typing import TYPE_CHECKING, Any
 
 from .curves import SHOWN, Series, points
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .captures import Captures
     from .gradients import Gradients
 
@@ -49,6 +52,7 @@ class Run:
         self.steps_per_epoch: int | None = None
         self.steps_in_epoch = 0
         self.started = self.now = started
+        self.began = time()  # the same moment, in seconds since 1970
         self.series: dict[str, Series] = {}
         self.nonfinite: list[dict[str, Any]] = []
         self.gradients: Gradients | None = None  # of sampled steps
@@ -153,6 +157,16 @@ class Run:
         """A static picture of the curves."""
         from .curves_picture import curves_svg
         return curves_svg(self.to_dict())
+
+    def export(self, path: Any) -> Path:
+        """Write the run to a file, whole or not at all; returns the file.
+
+        The suffix says as what: `.csv` (a row per step), `.json` (what the view draws), `.svg` (a picture), or
+        `.tfevents`; into a folder, or a path without a suffix, goes an event file for TensorBoard. CSV and events
+        have every point that was kept; `.json` and `.svg` are thinned to their extremes.
+        """
+        from .export import export
+        return export(self, path)
 
     def row(self) -> dict[str, Any]:
         """The run as one row of a list, with a small curve."""
