@@ -68,7 +68,7 @@ export interface GraphJson {
 }
 
 export type RunState = 'running' | 'finished' | 'interrupted' | 'error' | 'nan';
-export type SeriesRole = 'loss' | 'lr' | 'gradnorm' | 'metric';
+export type SeriesRole = 'loss' | 'lr' | 'gradnorm' | 'metric' | 'speed';
 
 export interface Series {
   name: string;
@@ -97,6 +97,15 @@ export interface CurvesJson {
   note: Maybe<string>;
   series: Series[];
   nonfinite: { step: number; value: 'nan' | 'inf' | '-inf' }[];
+  /** Thinned curves of earlier runs of the same cell, newest first. */
+  earlier?: EarlierRun[];
+}
+
+export interface EarlierRun {
+  cell: Maybe<number>;
+  state: RunState;
+  steps: number;
+  series: Series[];
 }
 
 export type LayerWord =

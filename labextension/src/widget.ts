@@ -53,6 +53,7 @@ function state(model: AnyModel<LiveModel>): CurvesJson {
     note: null,
     series: [],
     nonfinite: [],
+    earlier: [],
   };
   return { ...empty, ...model.get('state') };
 }

@@ -21,7 +21,7 @@ SMOOTH_FROM = 100  # points a loss needs before it is smoothed
 WORDS = {"running": "Training", "finished": "Finished", "interrupted": "Stopped by you", "error": "Stopped by an error",
          "nan": "Loss became NaN"}
 TITLES = {"lr": "learning rate", "gradnorm": "gradient norm"}
-COLOURS = {"loss": "accent", "lr": "data", "gradnorm": "grad", "metric": "val"}
+COLOURS = {"loss": "accent", "lr": "data", "gradnorm": "grad", "metric": "val", "speed": "data"}
 
 Line = tuple[np.ndarray, np.ndarray, str, float, float]  # x, y, colour, width, opacity
 
@@ -32,8 +32,8 @@ def curves_svg(curves: Mapping[str, Any]) -> str:
     losses = [one for one in series if one["role"] == "loss"]
     validation = [one for one in series if is_validation_loss(one)]
     small = [one for one in series if one not in losses and one not in validation]
-    if len(small) > SMALL_MOST:  # the learning rate and the gradient norm stay
-        small = small[: SMALL_MOST - 2] + small[-2:]
+    if len(small) > SMALL_MOST:  # learning rate, gradient norm and throughput stay
+        small = small[: SMALL_MOST - 3] + small[-3:]
     drop = NOTE if curves["note"] else 0
     plot = max(PLOT, 52 * len(small) + GAP * (len(small) - 1))
     last = max((one["x"][-1] for one in series if one["x"]), default=1)
@@ -41,7 +41,7 @@ def curves_svg(curves: Mapping[str, Any]) -> str:
     if curves["note"]:
         body.append(text(16, 46, shortened(curves["note"], 130), f"c f-{_note_colour(curves)}"))
     broken = curves["nonfinite"][0]["step"] if curves["nonfinite"] else None
-    body.append(_loss(losses, validation, TOP + drop, plot, last, broken))
+    body.append(_loss(losses, validation, _before(curves), TOP + drop, plot, last, broken))
     height = (plot - GAP * (len(small) - 1)) / max(1, len(small))
     for index, one in enumerate(small):
         body.append(_small(one, TOP + drop + index * (height + GAP), height, last, index == len(small) - 1))
@@ -96,8 +96,8 @@ def _note_colour(curves: Mapping[str, Any]) -> str:
     return "bad" if curves["state"] in ("nan", "error") or curves["nonfinite"] else "ink2"
 
 
-def _loss(losses: Sequence[Any], validation: Sequence[Any], top: float, height: float, last: float,
-          broken: int | None) -> str:
+def _loss(losses: Sequence[Any], validation: Sequence[Any], before: Sequence[Line], top: float, height: float,
+          last: float, broken: int | None) -> str:
     lines: list[Line] = []
     legend: list[tuple[str, str, float]] = []
     for one in losses:
@@ -112,7 +112,9 @@ def _loss(losses: Sequence[Any], validation: Sequence[Any], top: float, height: 
         legend.append((one["name"], "val", _last(one, y)))
     out, right = [], 16.0 + LOSS_WIDTH
     if len(legend) == 1:  # one line needs no legend, only its value
-        out.append(text(right, top + 11, number(legend.pop()[2]), "c b e f-ink"))
+        words = number(legend.pop()[2])
+        out.append(text(right, top + 11, words, "c b e f-ink"))
+        right -= text_width(words, 11, bold=True) + 16
     for name, colour, value in reversed(legend):
         words = f"{name} {number(value)}"
         right -= text_width(words, 11)
@@ -120,8 +122,22 @@ def _loss(losses: Sequence[Any], validation: Sequence[Any], top: float, height: 
         right -= 16
         out.append(f'<rect class="f-{colour}" x="{short(right)}" y="{short(top + 6)}" width="12" height="3" rx="1.5"/>')
         right -= 16
-    scale = axis([value for _, y, _, _, _ in lines for value in y.tolist()], 7)
-    return _plot("loss", lines, scale, 16, top, LOSS_WIDTH, height, last, 5, broken) + "".join(out)
+    values = [value for _, y, _, _, _ in lines for value in y.tolist()]
+    if before and values:
+        legend_left = right - text_width("earlier", 11)
+        out.append(text(legend_left, top + 11, "earlier", "c f-ink2"))
+        out.append(f'<rect class="f-data" x="{short(legend_left - 16)}" y="{short(top + 6)}" width="12" height="2"/>')
+        most = 3 * max(values)  # an earlier run that diverged may leave the picture
+        values += [value for x, y, _, _, _ in before for step, value in zip(x.tolist(), y.tolist(), strict=True)
+                   if step <= last and value <= most]
+    scale = axis(values, 7)
+    return _plot("loss", [*before, *lines], scale, 16, top, LOSS_WIDTH, height, last, 5, broken) + "".join(out)
+
+
+def _before(curves: Mapping[str, Any]) -> list[Line]:
+    """The losses of earlier runs of the cell, thin and grey."""
+    found = [_finite(one) for run in curves.get("earlier", ()) for one in run["series"] if one["role"] == "loss"]
+    return [(x, smoothed(y, len(y) / 30) if len(y) >= SMOOTH_FROM else y, "data", 1, 0.75) for x, y in found if len(y)]
 
 
 def _small(one: Mapping[str, Any], top: float, height: float, last: float, lowest: bool) -> str:
@@ -152,7 +168,8 @@ def _plot(title: str, lines: Sequence[Line], scale: Axis, left: float, top: floa
         out.append(f'<path class="s-line" stroke-dasharray="1 3" d="M{short(start)} {short(level)}H{short(end)}"/>')
         out.append(text(start - 6, level + 4, scale.label(tick), "c e f-ink2"))
     for x, y, colour, thick, opacity in lines:
-        thin_x, thin_y = decimate(x, y, int(2 * (end - start)))
+        inside = x <= last  # an earlier run may have been longer
+        thin_x, thin_y = decimate(x[inside], y[inside], int(2 * (end - start)))
         if len(thin_x) == 1:
             out.append(f'<circle class="f-{colour}" cx="{short(across(thin_x[0]))}" '
                        f'cy="{short(bottom - scale.height(thin_y[0]) * inner)}" r="2.5"/>')
@@ -169,9 +186,9 @@ def _plot(title: str, lines: Sequence[Line], scale: Axis, left: float, top: floa
     return "".join(out)
 
 
-def smoothed(y: np.ndarray) -> np.ndarray:
+def smoothed(y: np.ndarray, over: float = 10.0) -> np.ndarray:
     """A moving average that weighs both sides alike, as in the interactive view: it does not draw a fall late."""
-    keep = 1 - 1 / max(10.0, len(y) / 100)
+    keep = 1 - 1 / max(over, len(y) / 100)
     forward, backward = _running_sums(y, keep), _running_sums(y[::-1], keep)[::-1]
     return (forward[:, 0] + backward[:, 0]) / (forward[:, 1] + backward[:, 1])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from itertools import count
+from threading import Lock
 from time import time
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,15 @@ if TYPE_CHECKING:
     from .captures import Captures
     from .gradients import Gradients
 
+ROLES = ("loss", "metric", "lr", "gradnorm", "speed")
 NONFINITE_KEPT = 100  # a run that is nan for ever says so once, not a million times
+EARLIER_MOST = 3  # runs of the same cell that are drawn behind a run
+EARLIER_POINTS, EARLIER_SERIES = 300, 4  # of each of them: the losses first, then metrics
 RATE_WINDOW = 3.0  # seconds the speed is averaged over while the run goes on
 
 _history: deque[Run] = deque(maxlen=50)
 _numbers = count(1)
+_listing = Lock()  # runs begin in any thread
 
 
 def runs() -> list[Run]:
@@ -29,8 +34,13 @@ def runs() -> list[Run]:
 
 
 def remember(run: Run) -> None:
-    """Put a run on the list that `runs` gives."""
-    _history.append(run)
+    """Put a run on the list that `runs` gives; it sees the earlier runs of its cell from now on."""
+    with _listing:
+        others = [one for one in _history if one.cell_id == run.cell_id] if run.cell_id is not None else []
+        run.place = sum([one.cell == run.cell for one in others])
+        same = [one for one in reversed(others) if one.cell != run.cell and one.place == run.place and one.steps > 1]
+        run.earlier = [one.thinned() for one in same[:EARLIER_MOST]]
+        _history.append(run)
 
 
 class Run:
@@ -55,6 +65,8 @@ class Run:
         self.began = time()  # the same moment, in seconds since 1970
         self.series: dict[str, Series] = {}
         self.nonfinite: list[dict[str, Any]] = []
+        self.place = 0  # among the runs of one execution of its cell: the second is compared with the second
+        self.earlier: list[dict[str, Any]] = []  # runs of earlier executions, as the curves schema has them
         self.gradients: Gradients | None = None  # of sampled steps
         self.captures: Captures | None = None  # steps that were measured op by op
         self._marks: deque[tuple[float, int]] = deque([(started, 1)])
@@ -144,9 +156,16 @@ class Run:
 
     def to_dict(self, limit: int = SHOWN) -> dict[str, Any]:
         """The JSON form: the run as `curves.schema.json` describes it; each series has at most `limit` points."""
-        series = sorted(self.series.values(), key=lambda one: ("loss", "metric", "lr", "gradnorm").index(one.role))
+        series = sorted(self.series.values(), key=lambda one: ROLES.index(one.role))
         return {"schema": 1, "kind": "curves", "name": self.name, "cell": self.cell, "cellId": self.cell_id,
-                **self.facts(), "series": [one.to_dict(limit) for one in series], "nonfinite": list(self.nonfinite)}
+                **self.facts(), "series": [one.to_dict(limit) for one in series], "nonfinite": list(self.nonfinite),
+                "earlier": self.earlier}
+
+    def thinned(self) -> dict[str, Any]:
+        """What later runs of the same cell keep of this one: the losses, metrics while there is room."""
+        series = [one for role in ("loss", "metric") for one in self.series.values() if one.role == role and len(one)]
+        return {"cell": self.cell, "state": self.state, "steps": self.steps,
+                "series": [one.to_dict(EARLIER_POINTS) for one in series[:EARLIER_SERIES]]}
 
     def to_text(self) -> str:
         """A few lines for a terminal, with sparklines."""

@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import { int } from '../../kit';
 import type { Points } from './decimate';
 import type { Palette } from './palette';
-import { axisLabel, decades } from './scale';
+import { axisLabel, decades, multiples } from './scale';
 
 /** What one stroke looks like; `heavy` lines carry the value that is written in the title. */
 export interface Line {
@@ -181,13 +181,8 @@ export class Chart {
 }
 
 /** A fixed range keeps its two ends as labels; otherwise multiples of uPlot's own increment. */
-function linearTicks({ format }: Picture, low: number, high: number, increment: number): number[] {
-  if (format) return [low, high];
-  const out: number[] = [];
-  for (let k = Math.ceil(low / increment - 1e-9); k * increment <= high + increment * 1e-9; k++)
-    out.push(k * increment);
-  return out;
-}
+const linearTicks = ({ format }: Picture, low: number, high: number, increment: number): number[] =>
+  format ? [low, high] : multiples(low, high, increment);
 
 /** uPlot wants one shared x: a step that a line lacks is skipped (undefined), a null stays a gap. */
 function align({ lines }: Picture): uPlot.AlignedData {

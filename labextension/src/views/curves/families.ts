@@ -14,6 +14,7 @@ export interface Member {
   /** Which data it was measured on; empty when the name does not say. */
   split: '' | 'train' | 'val' | 'test';
   token: string;
+  dash?: number[];
 }
 
 const SPLITS: Record<string, Member['split']> = {
@@ -32,7 +33,7 @@ const TITLES: Record<string, string> = {
   grad_norm: 'gradient norm',
   gradnorm: 'gradient norm',
 };
-const ROLE_ORDER: SeriesRole[] = ['loss', 'metric', 'lr', 'gradnorm'];
+const ROLE_ORDER: SeriesRole[] = ['loss', 'metric', 'lr', 'gradnorm', 'speed'];
 
 /** `val_loss`, `loss/val`, `train.acc` -> the split and what is left. */
 export function splitName(name: string): { split: Member['split']; stem: string } {
@@ -47,27 +48,30 @@ export function splitName(name: string): { split: Member['split']; stem: string 
 function token(role: SeriesRole, split: Member['split']): string {
   if (role === 'lr') return '--nbt-data';
   if (role === 'gradnorm') return '--nbt-grad';
+  if (role === 'speed') return '--nbt-data';
   return split === 'val' || split === 'test' ? '--nbt-val' : '--nbt-accent';
 }
 
-/** The charts of a run, loss first, then metrics, learning rate and gradient norm. */
+/** The charts of a run, loss first, then metrics, learning rates, gradient norm and throughput. */
 export function families(series: readonly { name: string; role: SeriesRole }[]): Family[] {
   const byKey = new Map<string, Family>();
   for (const { name, role } of series) {
     const { split, stem } = role === 'metric' || role === 'loss' ? splitName(name) : { split: '' as const, stem: name };
-    const key = role === 'lr' || role === 'gradnorm' ? `${role}:${name}` : stem.toLowerCase();
+    const key = role === 'lr' ? role : role === 'gradnorm' || role === 'speed' ? `${role}:${name}` : stem.toLowerCase();
     const title =
-      role === 'lr' && name === 'lr' ? TITLES.lr : (TITLES[stem.toLowerCase()] ?? stem.replaceAll('_', ' '));
+      role === 'lr' ? TITLES.lr : (TITLES[stem.toLowerCase()] ?? stem.replaceAll('_', ' '));
     let family = byKey.get(key);
     if (!family) byKey.set(key, (family = { key, title, role, members: [] }));
     if (role === 'loss') family.role = role;
-    family.members.push({ name, role, split, token: token(role, split) });
+    const place = role === 'lr' ? family.members.length : 0; // several learning rates: grey, blue, the same dashed
+    const dash = split === 'test' || place > 1 ? [4, 3] : undefined;
+    family.members.push({ name, role, split, token: place % 2 ? '--nbt-opt' : token(role, split), dash });
   }
   const order = (family: Family) => ROLE_ORDER.indexOf(family.role);
   const found = [...byKey.values()].sort((a, b) => order(a) - order(b));
   for (const family of found) {
     family.members.sort((a, b) => Number(b.role === 'loss') - Number(a.role === 'loss'));
-    if (family.members.length > 1 && !family.members[0].split) family.members[0].split = 'train';
+    if (family.role !== 'lr' && family.members.length > 1 && !family.members[0].split) family.members[0].split = 'train';
   }
   return found;
 }

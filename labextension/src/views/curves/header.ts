@@ -22,7 +22,7 @@ export class Header {
   private progress: HTMLElement;
   private cellShown = '';
 
-  constructor(onStop?: () => void) {
+  constructor(onStop?: () => void, ...controls: HTMLElement[]) {
     if (onStop) {
       const label = h('span', {}, 'Stop');
       const onclick = () => {
@@ -39,6 +39,7 @@ export class Header {
     );
     const header = h('header.nbt-head', {}, this.dot, this.word, this.name, this.cell, this.stats);
     if (this.stop) header.append(this.stop);
+    header.append(...controls);
     this.nodes = [header, this.progress];
   }
 

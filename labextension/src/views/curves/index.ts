@@ -1,12 +1,15 @@
 import { frame, h, int, num } from '../../kit';
-import type { CurvesJson, PointsMessage, SeriesRole } from '../../schema';
+import type { CurvesJson, PointsMessage, Series, SeriesRole } from '../../schema';
 import { Column } from './column';
 import { type Family, families } from './families';
 import { Figure } from './figure';
-import { Header, WORDS } from './header';
+import { toSvg } from './drawing';
+import { Header, WORDS, facts } from './header';
 import { Palette, watchTheme } from './palette';
+import { download, fileName, toCsv, toJson, toPng } from './save';
 import { stepRange } from './scale';
 import { Note } from './sentence';
+import { Tools, type Format } from './settings';
 
 export interface CurvesOptions {
   /** Called when Stop is pressed; without it there is no Stop button. */
@@ -41,6 +44,8 @@ class Curves implements CurvesView {
   /** Something changed while the view had no place on the page, as in a cell that is scrolled far away. */
   private stale = false;
   private header: Header;
+  private tools: Tools;
+  private earlier: Map<string, Column>[] = [];
   private note = new Note();
   private body = h('div.nbt-live');
   private root: HTMLElement;
@@ -54,8 +59,12 @@ class Curves implements CurvesView {
     curves: CurvesJson,
     private options: CurvesOptions,
   ) {
-    this.header = new Header(options.onStop);
-    this.root = frame('live', 'Training', this.header.nodes, this.note.node, this.body);
+    this.tools = new Tools(
+      () => this.schedule(),
+      (format) => void this.save(format),
+    );
+    this.header = new Header(options.onStop, this.tools.button);
+    this.root = frame('live', 'Training', this.header.nodes, this.tools.node, this.note.node, this.body);
     this.palette = new Palette(this.root);
     host.append(this.root);
     this.curves = curves;
@@ -78,6 +87,8 @@ class Curves implements CurvesView {
     for (const { name, role, x, y } of curves.series) this.column(name, role).merge(x, y);
     if (curves.state !== 'running' || this.curves.state !== 'running' || curves.steps >= this.curves.steps)
       this.curves = curves;
+    this.earlier = (curves.earlier ?? []).map(({ series }) => new Map(series.map((one) => [one.name, filled(one)])));
+    this.tools.update(this.earlier.length);
     this.schedule();
   }
 
@@ -121,9 +132,9 @@ class Curves implements CurvesView {
     this.header.update(this.curves);
     this.note.update(this.curves);
     this.arrange();
-    const x = this.zoom ?? this.steps();
-    const broken = this.broken();
-    for (const figure of this.figures) figure.draw(this.columns, x, broken);
+    const { columns, earlier } = this;
+    const scene = { columns, earlier, x: this.zoom ?? this.steps(), broken: this.broken(), settings: this.tools.settings };
+    for (const figure of this.figures) figure.draw(scene);
     this.describe();
     const now = performance.now();
     this.notBefore = now + Math.min(1000, 5 * (now - started));
@@ -170,6 +181,21 @@ class Curves implements CurvesView {
     return figure;
   }
 
+  /** Hand the reader a file of what the view holds; pictures are of what it shows. */
+  private async save(format: Format): Promise<void> {
+    if (this.timer != null) clearTimeout(this.timer);
+    this.draw();
+    const name = fileName(this.curves, format);
+    if (format === 'CSV') return download(new Blob([toCsv(this.columns)], { type: 'text/csv' }), name);
+    if (format === 'JSON')
+      return download(new Blob([toJson(this.curves, this.columns, this.roles)], { type: 'application/json' }), name);
+    const { state, name: subject } = this.curves;
+    const words = facts(this.curves).map(([value, label]) => `${value} ${label}`);
+    const drawings = this.figures.map((figure) => figure.drawing());
+    const svg = toSvg([WORDS[state], subject].filter(Boolean).join(' '), words.join(' · '), drawings, this.palette);
+    download(format === 'PNG' ? await toPng(svg) : new Blob([svg], { type: 'image/svg+xml' }), name);
+  }
+
   private steps(): [number, number] {
     let last = this.curves.steps;
     for (const column of this.columns.values()) if (column.length) last = Math.max(last, column.x[column.length - 1]);
@@ -198,4 +224,10 @@ class Curves implements CurvesView {
         (column?.length ? `, ${loss.name} ${num(Number.isNaN(value) ? null : value)}` : ''),
     );
   }
+}
+
+function filled({ x, y }: Series): Column {
+  const column = new Column();
+  column.append(x, y);
+  return column;
 }

@@ -54,6 +54,20 @@ export function decades(low: number, high: number, height: number, room = 20): n
   return out;
 }
 
+/** About `count` multiples of 1, 2 or 5 times a power of ten between `low` and `high`. */
+export function roundTicks(low: number, high: number, count: number): number[] {
+  const rough = (high - low) / Math.max(1, count) || 1;
+  const decade = 10 ** Math.floor(Math.log10(rough));
+  const step = decade * [1, 2, 5, 10].find((factor) => factor * decade >= rough * (1 - 1e-9))!;
+  return multiples(low, high, step);
+}
+
+export function multiples(low: number, high: number, step: number): number[] {
+  const out: number[] = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) out.push(k * step + 0); // no minus zero
+  return out;
+}
+
 /** Three digits, or as many as tell ticks that are `step` apart from each other. */
 export function axisLabel(value: number, step = 0): string {
   const size = Math.abs(value);

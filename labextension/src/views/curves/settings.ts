@@ -1,0 +1,68 @@
+import { h, iconButton, segmented } from '../../kit';
+
+export const SMOOTHING = ['off', 'auto', 'more'] as const;
+export const AXES = ['auto', 'log', 'linear'] as const;
+const SHOWN = ['shown', 'hidden'] as const;
+
+/** What the reader chose; it stays while points arrive. */
+export interface Settings {
+  smoothing: (typeof SMOOTHING)[number];
+  axis: (typeof AXES)[number];
+  earlier: (typeof SHOWN)[number];
+}
+
+export const FORMATS = ['CSV', 'JSON', 'SVG', 'PNG'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** A strip of switches and the buttons that save, opened by "..." in the header. */
+export class Tools {
+  readonly settings: Settings = { smoothing: 'auto', axis: 'auto', earlier: 'shown' };
+  readonly button: HTMLButtonElement;
+  readonly node: HTMLElement;
+  private earlier: HTMLElement;
+
+  constructor(changed: () => void, save: (format: Format) => void) {
+    const { settings } = this;
+    const choice = <Key extends keyof Settings>(key: Key, label: string, values: readonly Settings[Key][]) =>
+      h(
+        'span.tool',
+        {},
+        label,
+        segmented(label, values, settings[key], (value) => {
+          settings[key] = value;
+          changed();
+        }),
+      );
+    this.earlier = choice('earlier', 'earlier runs', SHOWN);
+    const buttons = FORMATS.map((format) =>
+      h('button.nbt-link', { type: 'button', 'aria-label': `Save as ${format}`, onclick: () => save(format) }, format),
+    );
+    this.node = h(
+      'div.nbt-tools',
+      { hidden: true, role: 'group', 'aria-label': 'Options' },
+      choice('smoothing', 'smoothing', SMOOTHING),
+      choice('axis', 'value axis', AXES),
+      this.earlier,
+      h('span.nbt-grow'),
+      h('span.tool', {}, 'save', buttons),
+    );
+    this.node.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      this.open(false);
+      this.button.focus();
+    });
+    this.button = iconButton('more', 'Options and export', () => this.open(this.node.hidden));
+    this.button.setAttribute('aria-expanded', 'false');
+  }
+
+  /** Only a run that has earlier ones has a switch for them. */
+  update(earlier: number): void {
+    this.earlier.hidden = earlier === 0;
+  }
+
+  private open(open: boolean): void {
+    this.node.hidden = !open;
+    this.button.setAttribute('aria-expanded', String(open));
+  }
+}
