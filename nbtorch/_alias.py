@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import version
 from .torch_version import TorchVersion
@@ -16,6 +15,12 @@ from .torch_version import TorchVersion
 OURS, THEIRS = "nbtorch", "torch"
 # what programs print, under the name they know: `<class 'torch.Tensor'>`. Pickles do not hold these names.
 PRINTED = ("Tensor", "Size", "dtype", "device", "layout", "memory_format", "finfo", "iinfo")
+
+
+if TYPE_CHECKING:  # at run time a loader need not say that it is one, and `importlib.abc` brings much else
+    from importlib.abc import Loader
+else:
+    Loader = object
 
 
 class _Given(Loader):
@@ -33,7 +38,7 @@ class _Given(Loader):
         module.__spec__ = self.spec  # importing has written its own over it
 
 
-class _Finder(MetaPathFinder):
+class _Finder:
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         if fullname != THEIRS and not fullname.startswith(THEIRS + "."):
             return None

@@ -29,6 +29,12 @@ errors: list[Callable[..., Any]] = []
 log: list[Callable[..., Any]] = []
 
 
+def forget() -> None:
+    """Let go of all listeners: in a process that is not the one they listen in."""
+    for listeners in (ops, walk, backward, step, batch, errors, log):
+        listeners.clear()
+
+
 def tell(listeners: list[Callable[..., Any]], *facts: Any) -> None:
     """Call every listener; one may detach itself while it is called."""
     for listener in tuple(listeners):

@@ -8,7 +8,6 @@ import os
 import sys
 import warnings
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy
@@ -26,15 +25,15 @@ def _libraries() -> list[str]:
     if sys.platform == "linux":
         with open("/proc/self/maps") as maps:
             found = sorted({line.split()[-1] for line in maps if ".so" in line})
-    home = Path(numpy.__file__).parent
-    for folder in (home.parent / "numpy.libs", home / ".dylibs"):
-        found += sorted(glob.glob(str(folder / "*")))
-    return [path for path in found if "blas" in Path(path).name or "mkl_rt" in Path(path).name]
+    home = os.path.dirname(numpy.__file__)
+    for folder in (os.path.join(os.path.dirname(home), "numpy.libs"), os.path.join(home, ".dylibs")):
+        found += sorted(glob.glob(os.path.join(folder, "*")))
+    return [path for path in found if "blas" in os.path.basename(path) or "mkl_rt" in os.path.basename(path)]
 
 
 def library_names() -> list[str]:
     """The names of the files behind NumPy's linear algebra."""
-    return [Path(path).name for path in _libraries()]
+    return [os.path.basename(path) for path in _libraries()]
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -33,6 +32,8 @@ def replacing(path: Any) -> Iterator[Any]:
         if not os.access(target, os.W_OK):
             raise PermissionError(f"the file {target} is read-only")
         mode = stat.S_IMODE(before.st_mode)
+    import tempfile  # brings much of the standard library, which a program that saves nothing does not need
+
     handle, temporary = tempfile.mkstemp(prefix=f".{os.path.basename(target)[:100]}.", suffix=".writing", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -9,15 +9,17 @@ import re
 import sys
 import warnings
 from contextlib import nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..backend import dtype as dtypes
 from ..backend.storage import TypedStorage
 from . import legacy, options, restricted
-from .archive import Archive, map_file
 from .names import THEIRS, is_storage, ours, storage_type, typed
 from .places import restoring
 from .rebuild import REBUILD
+
+if TYPE_CHECKING:
+    from .archive import Archive
 
 UNSAFE = (
     "In PyTorch 2.6, we changed the default value of the `weights_only` argument in `torch.load` from `False` to "
@@ -66,6 +68,8 @@ def load(
                 return legacy.load(file, unpickler, UNSAFE)
             if mmap and not is_path:
                 raise ValueError("f must be a file path in order to use the mmap argument")
+            from .archive import Archive, map_file  # brings `zipfile`, which a program that loads nothing does not need
+
             shared = options.get_default_mmap_options() != 2
             archive = Archive(file, str(f) if is_path else None, map_file(os.fspath(f), shared) if mmap else None)
             return _load(archive, unpickler)

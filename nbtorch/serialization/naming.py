@@ -8,7 +8,6 @@ from contextlib import nullcontext
 from typing import Any
 
 from .allowed import users, values
-from .archive import Archive
 
 
 def get_unsafe_globals_in_checkpoint(f: Any) -> list[str]:
@@ -18,6 +17,8 @@ def get_unsafe_globals_in_checkpoint(f: Any) -> list[str]:
         if file.read(4) != b"PK\3\4":
             raise ValueError("Expected input to be a checkpoint returned by torch.save")
         file.seek(start)
+        from .archive import Archive  # brings `zipfile`
+
         data = bytes(Archive(file).read("data.pkl"))
     known = {*values(), *users()}
     return sorted({path for path in _named(data) if path not in known})

@@ -6,7 +6,6 @@ import os
 import pickle
 import struct
 import sys
-import zipfile
 from contextlib import nullcontext
 from typing import Any
 
@@ -50,6 +49,8 @@ def save(
 
 def _write(file: Any, root: str, records: dict[str, Any]) -> None:
     """A zip file of uncompressed records, each beginning at a multiple of 64 bytes."""
+    import zipfile  # a program that saves nothing does not need it
+
     out: Any = _Written(file)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, data in records.items():

@@ -3,7 +3,7 @@
 from ... import _absent
 from . import _utils as _utils, distributed as distributed
 from ._utils.collate import default_collate as default_collate, default_convert as default_convert
-from ._utils.worker import get_worker_info as get_worker_info
+from ._utils.role import get_worker_info as get_worker_info
 from .dataloader import DataLoader as DataLoader
 from .dataset import (
     ChainDataset as ChainDataset,

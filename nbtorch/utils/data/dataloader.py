@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import multiprocessing.context
 import os
 import warnings
 from collections.abc import Callable, Iterator
@@ -11,8 +9,7 @@ from typing import Any
 
 from ._iterate import _BaseDataLoaderIter, _SingleProcessDataLoaderIter
 from ._utils.collate import default_collate as default_collate, default_convert as default_convert
-from ._utils.worker import get_worker_info as get_worker_info
-from ._workers import _MultiProcessingDataLoaderIter
+from ._utils.role import get_worker_info as get_worker_info
 from .dataset import IterableDataset
 from .sampler import BatchSampler, RandomSampler, SequentialSampler
 
@@ -102,6 +99,8 @@ class DataLoader:
                     "multiprocessing_context can only be used with multi-process loading (num_workers > 0), but got "
                     f"num_workers={self.num_workers}"
                 )
+            import multiprocessing.context  # few programs name one
+
             if isinstance(context, str):
                 methods = multiprocessing.get_all_start_methods()
                 if context not in methods:
@@ -129,6 +128,8 @@ class DataLoader:
         if self.num_workers == 0:
             return _SingleProcessDataLoaderIter(self)
         self.check_worker_number_rationality()
+        from ._workers import _MultiProcessingDataLoaderIter  # brings processes and sockets
+
         return _MultiProcessingDataLoaderIter(self)
 
     def __iter__(self) -> Any:

@@ -23,20 +23,9 @@ from .caught import ExceptionWrapper
 from .channel import Channel, unpack
 from .fetch import fetcher
 from .packing import pack
+from .role import WorkerInfo, become
 
 DATA, ERROR, END = "data", "error", "end"
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerInfo:
-    """Which worker this process is."""
-
-    id: int
-    num_workers: int
-    seed: int
-    dataset: Any
-    rng: Any = None
-    worker_method: str | None = "multiprocessing"
 
 
 @dataclass
@@ -60,14 +49,6 @@ class Role:
     aliased: bool
 
 
-_info: WorkerInfo | None = None
-
-
-def get_worker_info() -> WorkerInfo | None:
-    """In a worker: its id, the number of workers, its seed and its copy of the dataset. None in the main process."""
-    return _info
-
-
 def work(connection: Any, role: Role, program: Program | None, others: list[Any]) -> None:
     """Run a worker until the loader is done with it, or gone; a `program` that is None comes as the first message."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the loader decides what an interrupt means, for all workers at once
@@ -75,8 +56,7 @@ def work(connection: Any, role: Role, program: Program | None, others: list[Any]
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for channel in others:  # a fork has what belongs to its parent
         channel.close()
-    for listeners in (observe.ops, observe.backward, observe.step, observe.batch, observe.log):
-        listeners.clear()
+    observe.forget()
     channel = Channel(connection)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     tasks: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -119,7 +99,6 @@ def _listen(channel: Channel, tasks: Any) -> None:
 
 
 def _prepare(role: Role, program: Program) -> None:
-    global _info
     seed = role.base_seed + role.id
     with warnings.catch_warnings(action="ignore"):  # of a BLAS that cannot be told: said once per process, if at all
         set_num_threads(1)
@@ -127,7 +106,7 @@ def _prepare(role: Role, program: Program) -> None:
     manual_seed(seed)
     words = [role.id, role.base_seed & 0xFFFFFFFF, role.base_seed >> 32, 0]
     numpy.random.seed(numpy.random.SeedSequence(words).generate_state(4))
-    _info = WorkerInfo(role.id, role.num_workers, seed, program.dataset)
+    become(WorkerInfo(role.id, role.num_workers, seed, program.dataset))
     if program.worker_init_fn is not None:
         program.worker_init_fn(role.id)
 
