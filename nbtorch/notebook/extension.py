@@ -7,6 +7,7 @@ from typing import Any
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
 from ..autograd import scope
+from ..trace.devices import Devices
 from ..trace.explain import Explanations
 from ..trace.gradflow import GradFlow
 from ..trace.graph import Graph
@@ -59,7 +60,7 @@ class Extension:
         shell.events.register("post_run_cell", self.after_cell)
         shell.input_transformers_cleanup.append(strip_live)
         shell.register_magics(TorchMagics(shell, self))
-        for kind in (Run, Graph, GradFlow, Explanations):
+        for kind in (Run, Graph, GradFlow, Devices, Explanations):
             shell.display_formatter.mimebundle_formatter.for_type(kind, self._formatted)
         self.rich = Rich(shell, self.screen)
         self.rich.attach()
@@ -82,7 +83,7 @@ class Extension:
         for family, names in TorchMagics.magics.items():
             for name in names:
                 shell.magics_manager.magics[family].pop(name, None)
-        for kind in (Run, Graph, GradFlow, Explanations):
+        for kind in (Run, Graph, GradFlow, Devices, Explanations):
             shell.display_formatter.mimebundle_formatter.pop(kind)
         self.rich.detach()
         if self.lines is not None:

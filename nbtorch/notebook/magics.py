@@ -12,6 +12,7 @@ from ..trace.run import runs
 from ..version import nbtorch as __version__
 from .gradients import flow_of
 from .graph import requested
+from .placement import memory_of
 from .request import parsed
 from .save import save
 
@@ -22,6 +23,7 @@ HELP = """\
   %graph EXPR           draw the computation graph behind a tensor: %graph loss, %graph --backward model(x)
                         --depth N opens N levels, --save FILE writes .svg, .json, .dot, .html or .txt
   %gradflow [MODEL]     how gradients flow through the layers of the newest training run, or of a model
+  %devices [MODEL]      who holds the memory of each device, and where the peak of the last measured step was
   %explain [on | off]   what was found wrong with the training so far, and what to change
   %%live                first line of a cell: show its training live from the first step on
   %live on | off        live views for cells that train for more than half a second
@@ -77,6 +79,12 @@ class TorchMagics(Magics):
         """Show how gradients flow through the layers: of the newest run, or `%gradflow model`."""
         shell, cells = self.extension.shell, self.extension.cells
         self.extension.screen.show(flow_of(line.strip(), shell.user_ns, cells.place()))
+
+    @line_magic
+    def devices(self, line: str) -> None:
+        """Show who holds the memory of each device: in the newest run, or `%devices model`."""
+        shell, cells = self.extension.shell, self.extension.cells
+        self.extension.screen.show(memory_of(line.strip(), shell.user_ns, cells.place()))
 
     @line_magic
     def explain(self, line: str) -> None:

@@ -148,6 +148,11 @@ class Elementwise(Optimizer):
             self._maths[xp] = OnArrays(xp)
         return self._maths[xp]
 
+    def scratch(self) -> list[Any]:
+        """The arrays that updates are computed in, which stay from step to step."""
+        return [array for math in self._maths.values() if math.shape is not None
+                for array in (*math.temporaries, math.spare)]  # fmt: skip
+
     # ---- state
     def new_state(self, p: Tensor, arrays: dict[str, float]) -> dict[str, Any]:
         """The state a parameter starts with."""

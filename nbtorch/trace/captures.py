@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from .devices import Devices
 from .graph import Graph
 from .probe import Event
 
@@ -16,8 +17,8 @@ LIMIT = 12 << 20  # bytes of the history: then every second step goes
 class Captures:
     """The measured steps of one run.
 
-    `graph` and `events` are those of the newest; `steps` and `measures` go back in time: per step an array of
-    (forward microseconds, backward microseconds, gradient norm) for each of the graph's nodes, nan where there is
+    `graph`, `events` and `devices` are those of the newest; `steps` and `measures` go back in time: per step an array
+    of (forward microseconds, backward microseconds, gradient norm) for each of the graph's nodes, nan where there is
     none. A graph of another structure starts a new history.
     """
 
@@ -25,14 +26,15 @@ class Captures:
         self.limit = limit
         self.graph: Graph | None = None
         self.events: tuple[Event, ...] = ()
+        self.devices: Devices | None = None
         self.steps: list[int] = []
         self.measures: list[np.ndarray] = []
 
-    def add(self, graph: Graph, events: tuple[Event, ...]) -> None:
+    def add(self, graph: Graph, events: tuple[Event, ...], devices: Devices | None = None) -> None:
         """Keep one more step."""
         if self.graph is None or not alike(graph, self.graph):
             self.steps, self.measures = [], []
-        self.graph, self.events = graph, events
+        self.graph, self.events, self.devices = graph, events, devices
         row = np.array([(_float(n.fwd), _float(n.bwd), _float(n.grad)) for n in graph.nodes], "f4").reshape(-1, 3)
         if (len(self.steps) + 1) * row.nbytes > self.limit and len(self.steps) > 2:
             self.steps, self.measures = self.steps[::2], self.measures[::2]

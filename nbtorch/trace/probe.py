@@ -11,15 +11,16 @@ from typing import Any
 import numpy as np
 
 from ..autograd import observe
-from ..autograd.node import OP, PARENTS, SAVED, SEQ, SHAPE, WHERE
+from ..autograd.node import OP, PARENTS, SEQ, SHAPE, WHERE
+from ..autograd.scope import where
 from ..backend.array import ARRAYS, NAMESPACES
 from .graph import Histogram, first_shape
-from .memory import owner
+from .ledger import LEAF as LEAF, Ledger
 from .names import shown_name
 
 TAKEN = 1024  # elements of an array that a histogram is made of
 BINS = 24
-PICK, LEAF = "pick", "AccumulateGrad"
+PICK = "pick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Probe:
 
     `events` lists what ran; `measure(node)` is what was measured of a recorded node. Ops take their general path
     meanwhile, so short ones take longer than usual. More than `most` ops, or `patience` seconds, end it early:
-    `full` is True then.
+    `full` is True then. `ledger` knows which memories were there.
     """
 
     def __init__(self, most: int = 200_000, patience: float = float("inf"), histograms: bool = True,
@@ -60,7 +61,7 @@ class Probe:
         self.events: list[Event] = []
         self.cost = 0.0  # seconds the probe itself took
         self.full = False
-        self.copies = 0  # host-device copies
+        self.ledger = Ledger()
         self._thread = threading.get_ident()
         self._listener = self._op  # one bound method, so that it can be found again
         self._forward: dict[int, tuple[float, int]] = {}
@@ -68,15 +69,14 @@ class Probe:
         self._norms: dict[int, Any] = {}  # squares, read when they are asked for: a device need not wait
         self._values: dict[int, Any] = {}
         self._gradients: dict[int, Any] = {}
-        self._held: dict[int, list[int]] = {}  # id of a memory -> [bytes, nodes that keep it]
-        self._keeps: dict[int, list[int]] = {}  # number of a node -> ids of the memories it keeps
-        self._free: set[int] = set()  # ids of the memories of leaves, which nobody keeps for backward's sake
-        self._kept = 0
         self._last = self._deadline = 0.0
 
-    def start(self) -> Probe:
-        """Begin to measure."""
+    def start(self, optimizer: Any = None) -> Probe:
+        """Begin to measure a step of this optimizer, if there is one."""
         self._last = self.clock()
+        if optimizer is not None:
+            self.ledger.begin(optimizer)
+            self.cost = self.clock() - self._last
         self._deadline = self._last + self.patience
         observe.ops.append(self._listener)
         return self
@@ -85,6 +85,7 @@ class Probe:
         """Measure no more; what was measured stays."""
         if self._listener in observe.ops:
             observe.ops.remove(self._listener)
+            self.ledger.close()
 
     def __enter__(self) -> Probe:
         return self.start()
@@ -108,7 +109,7 @@ class Probe:
         if threading.get_ident() != self._thread:
             return
         if phase == "backward":
-            self._ran_backward(op, inputs, statics, now)
+            self._ran_backward(op, inputs, statics, out, now)
         else:
             self._ran(op, inputs, out, now)
         if len(self.events) >= self.most or now > self._deadline:
@@ -119,30 +120,30 @@ class Probe:
 
     def _ran(self, op: Any, inputs: Any, out: Any, now: float) -> None:
         micros = 1e6 * (now - max(observe.began, self._last))
-        first = out[0] if isinstance(out, tuple | list) and out else out
+        outputs = out if isinstance(out, tuple | list) else (out,)
+        first: Any = outputs[0] if outputs else None
         node = _whole(getattr(first, "_node", None))
+        ledger = self.ledger
         if node is None or node[OP].name == LEAF:
-            self.events.append(Event("step", op.name, None, micros, self._kept, 0))
+            place = where[0]()
+            ledger.ran(op, inputs, outputs, None, scope_at(place))
+            self.events.append(Event("step", shown_name(op.name, (), None), place, micros, ledger.kept, 0))
             return
         seq = node[SEQ]
-        before = self._kept
-        self._keep(node)
-        self._forward[seq] = (self._forward.get(seq, (0.0, 0))[0] + micros, self._kept - before)
+        before = ledger.kept
+        ledger.ran(op, inputs, outputs, node, scope_at(node[WHERE]))
+        self._forward[seq] = (self._forward.get(seq, (0.0, 0))[0] + micros, ledger.kept - before)
         if self.histograms:
             self._values[seq] = taken(first._data)
         name = shown_name(op.name, first._data.shape, None)
-        self.events.append(Event("forward", name, node[WHERE], micros, self._kept, seq))
+        self.events.append(Event("forward", name, node[WHERE], micros, ledger.kept, seq))
 
-    def _ran_backward(self, op: Any, node: Any, g: Any, now: float) -> None:
+    def _ran_backward(self, op: Any, node: Any, g: Any, pieces: Any, now: float) -> None:
         micros, seq = 1e6 * (now - self._last), node[SEQ]
         if node[OP].name == PICK:
             return
+        self.ledger.ran_backward(op, node, g, pieces, scope_at(node[WHERE]))
         if node[OP].name != LEAF:
-            for key in self._keeps.pop(seq, ()):
-                memory = self._held[key]
-                memory[1] -= 1
-                if not memory[1]:
-                    self._kept -= self._held.pop(key)[0]
             array = getattr(g[0] if isinstance(g, list) else g, "_data", g[0] if isinstance(g, list) else g)
             if type(array) in ARRAYS:
                 self._norms[seq] = square(array)
@@ -150,30 +151,12 @@ class Probe:
                     self._gradients[seq] = taken(array)
             self._backward[seq] = self._backward.get(seq, 0.0) + micros
         name = shown_name(op.name, first_shape(node[SHAPE]), None)
-        self.events.append(Event("backward", name, node[WHERE], micros, self._kept, seq))
+        self.events.append(Event("backward", name, node[WHERE], micros, self.ledger.kept, seq))
 
-    def _keep(self, node: list[Any]) -> None:
-        """Count the memories that a new node saves: each once, and those of leaves not at all."""
-        for parent in node[PARENTS]:
-            if parent is not None and parent[OP].name == LEAF:
-                leaf = parent[SAVED][0]()
-                if leaf is not None:
-                    self._free.add(id(owner(leaf._data)))
-        mine = self._keeps.setdefault(node[SEQ], [])
-        for array in node[SAVED]:
-            if type(array) not in ARRAYS:
-                continue
-            base = owner(array)
-            key = id(base)
-            if key in self._free or key in mine:
-                continue
-            memory = self._held.get(key)
-            if memory is None:
-                self._held[key] = [base.nbytes, 1]
-                self._kept += base.nbytes
-            else:
-                memory[1] += 1
-            mine.append(key)
+
+def scope_at(place: Any) -> Any:
+    """The module scope of what a node or an event says of where it was called."""
+    return place[0] if isinstance(place, tuple) else place
 
 
 def _whole(node: Any) -> Any:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from time import perf_counter
 from typing import Any
+from weakref import ref
 
 from .captures import Captures
 from .gradients import Gradients, Layers
+from .placement import of_step
 from .probe import Probe
 from .run import Run
 from .snapshot import Cells, snapshot
@@ -19,7 +21,7 @@ OPS_MOST = 20_000  # a longer step is not measured op by op
 class Watch:
     """Gradient samples and measured steps of one loop. `due` says that the step being made is looked at."""
 
-    __slots__ = ("before", "count", "due", "layers", "next_probe", "next_sample", "probe")
+    __slots__ = ("before", "count", "due", "layers", "next_probe", "next_sample", "optimizer", "probe")
 
     def __init__(self) -> None:
         self.due = True  # the first step is
@@ -27,12 +29,14 @@ class Watch:
         self.count = 0  # parameters of the optimizer
         self.before: list[Any] | None = None
         self.probe: Probe | None = None
+        self.optimizer: ref[Any] | None = None  # the one that stepped last
         self.next_sample = self.next_probe = 0.0
 
     def stepped(self, run: Run, step: int, root: Any, optimizer: Any, now: float, cells: Cells | None) -> None:
         """A step that was looked at is done: take what was wanted of it."""
         self.due = False
         began = perf_counter()
+        self.optimizer = ref(optimizer)
         count = sum([len(group["params"]) for group in optimizer.param_groups])
         if self.layers is None or run.gradients is None or self.count != count:
             self.layers, self.count = Layers.behind(root, optimizer), count
@@ -45,12 +49,14 @@ class Watch:
         probe, self.probe = self.probe, None
         if probe is not None:
             began = perf_counter()
+            probe.ledger.end(optimizer)
             probe.stop()
             if not probe.full and root is not None and root._node is not None:
                 if run.captures is None:
                     run.captures = Captures()
                 graph = snapshot(root, call="loss", cells=cells, probe=probe, step=step)
-                run.captures.add(graph, tuple(probe.events))
+                memory = of_step(probe, optimizer, step, cells)
+                run.captures.add(graph, tuple(probe.events), memory)
             self.next_probe = now + max(PROBE_SOONEST, (perf_counter() - began + probe.cost) / SHARE)
 
     def prepare(self, now: float, step_time: float) -> None:
@@ -61,7 +67,7 @@ class Watch:
             self.before = self.layers.before()
             self.due = True
         if now >= self.next_probe:
-            self.probe = Probe(OPS_MOST, 0.05 + 20 * step_time).start()
+            self.probe = Probe(OPS_MOST, 0.05 + 20 * step_time).start(self.optimizer and self.optimizer())
             self.due = True
 
     def stop(self) -> None:
