@@ -193,6 +193,14 @@ def log(*args: _Any, **values: _Any) -> _Any:  # type: ignore[no-redef] # it is 
     return None
 
 
+def summary(model: _Any, input: _Any = None, *more: _Any, input_size: _Any = None, dtype: _Any = None, **kwargs: _Any
+            ) -> _Any:
+    """The layers of a model with output shapes, parameters and FLOPs: `print(nbtorch.summary(model, batch))`."""
+    from .trace import summary as summarized
+
+    return summarized(model, input, *more, input_size=input_size, dtype=dtype, **kwargs)
+
+
 def is_storage(obj: _Any) -> _Any:
     """Whether `obj` is the memory behind tensors."""
     return isinstance(obj, TypedStorage | UntypedStorage)

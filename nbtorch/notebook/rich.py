@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from IPython.core.interactiveshell import InteractiveShell
-
 from .._tensor import Tensor
+from ..nn import Module
 from ..trace.preview import preview
+from ..trace.summary import Summary
+from ..trace.summary_run import look
 from .display import Screen
 from .guard import Guard
 
@@ -15,20 +17,20 @@ from .guard import Guard
 class Rich:
     """The formatters of one shell. The text is what the shell itself makes of the value, byte for byte."""
 
-    def __init__(self, shell: InteractiveShell, screen: Screen):
-        self.shell, self.screen = shell, screen
+    def __init__(self, shell: Any, screen: Screen):  # InteractiveShell
+        self.display, self.screen = shell.display_formatter, screen
         self.guard = Guard("the preview below tensors and modules", "The text is complete without it.")
-        self.views = {Tensor: preview}
+        self.views: dict[type, Callable[[Any], Any]] = {Tensor: preview, Module: look, Summary: lambda view: view}
 
     def attach(self) -> None:
         """Start to add to the text."""
         for kind in self.views:
-            self.shell.display_formatter.mimebundle_formatter.for_type(kind, self.formatted)
+            self.display.mimebundle_formatter.for_type(kind, self.formatted)
 
     def detach(self) -> None:
         """Text only again."""
         for kind in self.views:
-            self.shell.display_formatter.mimebundle_formatter.pop(kind)
+            self.display.mimebundle_formatter.pop(kind)
 
     def formatted(self, value: Any) -> dict[str, Any]:
         """The MIME bundle of a tensor or a module; nothing but its text in a terminal, and where a look fails."""
@@ -39,7 +41,7 @@ class Rich:
             view = look(value)
             if view is None:
                 return {}
-            return {"text/plain": self.shell.display_formatter.formatters["text/plain"](value),
+            return {"text/plain": self.display.formatters["text/plain"](value),
                     "text/html": view.to_html()}
         except Exception as error:  # a value may be of a class that answers anything
             self.guard.fail(error)

@@ -8,6 +8,8 @@ from .graph import Graph as Graph, Module as Module, Node as Node
 from .preview import Preview as Preview, preview as preview
 from .run import Run as Run, runs as runs
 from .snapshot import snapshot as snapshot
+from .summary import Summary as Summary
+from .summary_run import summary as summary
 
 
 class _Trace(ModuleType):

@@ -61,3 +61,15 @@ def test_a_failure_leaves_the_text_and_one_line(shell, capsys):
     said = capsys.readouterr().err
     assert said.count("your code is not affected") == 1 and "no dtype" in said
     assert "text/html" in shell.display_formatter.format(torch.ones(3, 3))[0]
+
+
+def test_a_module_shows_its_layers_below_its_own_text(shell):
+    model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 2))
+    formatters = rich(shell)
+    formatters.attach()
+    shown, _ = shell.display_formatter.format(model)
+    assert shown["text/plain"] == repr(model) and "N = 3" not in shown["text/html"]
+    summary = torch.summary(model, torch.ones(3, 4))
+    assert "N = 3" in shell.display_formatter.format(model)[0]["text/html"]
+    assert shell.display_formatter.format(summary)[0]["text/plain"] == str(summary)
+    assert list(shell.display_formatter.format(torch.nn.ReLU())[0]) == ["text/plain"]
