@@ -20,10 +20,11 @@ class Scope:
     found once, it holds for everything inside.
     """
 
-    __slots__ = ("kind", "module", "parent", "path", "site")
+    __slots__ = ("calls", "kind", "module", "parent", "path", "site")
 
     def __init__(self, path: str, kind: str, parent: Scope | None, module: Any = None):
         self.path, self.kind, self.parent = path, kind, parent
+        self.calls = 0  # counted while lines are tracked
         self.module = None if module is None else ref(module)
         self.site: tuple[Any, int] | None = None
 
@@ -64,6 +65,7 @@ def located() -> tuple[Any, Any, int]:
 
 def enter(scope: Scope, forward: Any) -> None:
     """Note the user's line for a module whose `forward` is the framework's own; its parent may know it already."""
+    scope.calls += 1
     code = getattr(forward, "__code__", None)
     if code is None or not ours(code):
         scope.site = None

@@ -10,13 +10,15 @@ import numpy as np
 
 from ...autograd.node import FREED, OP, PARENTS, SAVED, SHAPE, WHERE
 from ...autograd.scope import Scope, site
+from ...backend.array import ARRAYS
 from ..snapshot import Cells
 from .finding import Place
 
 LEAF, PICK = "AccumulateGrad", "pick"
 THROUGH = frozenset((  # ops that only rearrange values, so that what was true before is true after
     "reshape", "view", "cast", "transfer", "squeeze", "unsqueeze", "flatten", "permute", "transpose", "clone", "expand",
-    "take_basic", "contiguous", "alias", PICK,
+    "take_basic", "take_key", "index_select", "select", "narrow", "gather", "masked_select", "contiguous", "alias",
+    PICK,
 ))  # fmt: skip
 
 
@@ -29,7 +31,8 @@ def saved(node: list[Any], name: str) -> Any:
     """An array that was kept for backward; None when it was not, or no longer is."""
     if node[SAVED] is FREED or name not in node[OP].saves:
         return None
-    return dict(zip(node[OP].saves, node[SAVED], strict=False)).get(name)
+    kept = dict(zip(node[OP].saves, node[SAVED], strict=False)).get(name)
+    return kept if type(kept) in ARRAYS else None  # a hook may have packed it
 
 
 def maker(node: Any) -> Any:

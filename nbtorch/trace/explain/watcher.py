@@ -60,7 +60,7 @@ class Thread:
         self.held = 0  # losses in a row that something computed from them holds
         self.walks = 0
         self.broken = False  # a loss was not finite
-        self.passes: dict[int, tuple[int, int, int, bool]] = {}
+        self.passes: dict[int, tuple[int, int, int, bool, dict[int, int]]] = {}
 
 
 class Local(threading.local):
@@ -188,7 +188,8 @@ class Watcher:
         thread = self._local.thread
         if index == 0:
             stepped = sum(steps.step for steps in thread.steps.values())
-            thread.passes[id(loader)] = (thread.walks, stepped, next(clock), recording.get())
+            calls = {id(model): _calls(model) for model in self._models}
+            thread.passes[id(loader)] = (thread.walks, stepped, next(clock), recording.get(), calls)
         elif index is None:
             begun = thread.passes.pop(id(loader), None)
             stepped = sum(steps.step for steps in thread.steps.values())
@@ -277,7 +278,7 @@ class Watcher:
             ("- total += loss", "+ total += loss.item()"), self.places.here(),
         )  # fmt: skip
 
-    def _evaluated(self, loader: Any, begun: tuple[int, int, int, bool]) -> None:
+    def _evaluated(self, loader: Any, begun: tuple[int, int, int, bool, dict[int, int]]) -> None:
         """A pass in which nothing was learnt: is the model in the right mode, and is anything recorded?"""
         place = self.places.here()
         batches = getattr(loader, "batch_sampler", None)
@@ -288,7 +289,7 @@ class Watcher:
         recorded = next(clock) - begun[2] > NODES_PER_BATCH * count
         for model in self._models:
             named = [name for name, module in model.named_modules() if module.training and _depends_on_mode(module)]
-            if model.training and named:
+            if model.training and named and _calls(model) > begun[4].get(id(model), 0):
                 self.tell(Finding(
                     "evaluation in training mode", "warn", "Evaluation runs in training mode", "Noisy number",
                     f"During a pass without a `step()`, `{named[0]}`" + (f" and {len(named) - 1} more" if len(named) > 1
@@ -307,8 +308,19 @@ class Watcher:
             ))  # fmt: skip
 
 
+def _calls(model: Any) -> int:
+    """How often a model was called from outside all modules."""
+    scope = model.__dict__.get("_scope")
+    return scope.calls if scope is not None and scope.parent is None else 0
+
+
 def _depends_on_mode(module: Any) -> bool:
-    """Whether a module computes something else in training: dropout that drops, and batch norms."""
+    """Whether a module computes something else in training: dropout that drops, and batch norms.
+
+    A batch norm without momentum takes the mean of a whole pass: that is what the pass is for (`update_bn`).
+    """
     name = type(module).__name__
-    return ("Dropout" in name and getattr(module, "p", 0) > 0) or "BatchNorm" in name
+    return ("Dropout" in name and getattr(module, "p", 0) > 0) or (
+        "BatchNorm" in name and getattr(module, "momentum", None) is not None
+    )
 
