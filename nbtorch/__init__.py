@@ -180,7 +180,10 @@ _warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"nbtorch\.")
 
 
 def log(*args: _Any, **values: _Any) -> _Any:  # type: ignore[no-redef] # it is both a function of tensors and a word to viewers
-    """Show numbers in the live view of a training run: `nbtorch.log(acc=0.9)`; with a tensor, its natural logarithm."""
+    """Show numbers in the live view of a training run: `nbtorch.log(acc=0.9)`; with a tensor, its natural logarithm.
+
+    What is logged while the model is in eval mode is drawn as validation: `acc` becomes `val_acc`.
+    """
     if args:
         from ._methods import log as logarithm
 

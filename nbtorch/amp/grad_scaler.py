@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from .._tensor import Tensor
+from ..autograd import observe
 from ..autograd.modes import no_grad
 from ..backend import cuda as _cuda, dtype as dtypes
 from ..ops import create
@@ -77,7 +78,10 @@ class GradScaler:
         if not self._enabled:
             return outputs
         if isinstance(outputs, Tensor):
-            return outputs * self._on(outputs.device)
+            scaled = outputs * self._on(outputs.device)
+            if observe.scale:
+                observe.tell(observe.scale, scaled, outputs)
+            return scaled
         if isinstance(outputs, Iterable):
             parts = map(self.scale, outputs)
             return type(outputs)(parts) if isinstance(outputs, (list, tuple)) else parts

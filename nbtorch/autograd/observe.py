@@ -7,6 +7,7 @@
 | walk     | (tensor) before `tensor.backward()`: what the graph saved is still there       |
 | backward | (tensor) after `tensor.backward()`                                             |
 | step     | (optimizer) after `optimizer.step()`                                           |
+| scale    | (scaled tensor, tensor) when a GradScaler has scaled a loss                    |
 | batch    | (loader, index) before a DataLoader yields batch `index`; None: it is exhausted |
 | errors   | (error, scope, arguments) when a module's call raises, innermost first         |
 | log      | (dict) when the user calls `nbtorch.log(...)`                                  |
@@ -24,6 +25,7 @@ ops: list[Callable[..., Any]] = []
 walk: list[Callable[..., Any]] = []
 backward: list[Callable[..., Any]] = []
 step: list[Callable[..., Any]] = []
+scale: list[Callable[..., Any]] = []
 batch: list[Callable[..., Any]] = []
 errors: list[Callable[..., Any]] = []
 log: list[Callable[..., Any]] = []
@@ -31,7 +33,7 @@ log: list[Callable[..., Any]] = []
 
 def forget() -> None:
     """Let go of all listeners: in a process that is not the one they listen in."""
-    for listeners in (ops, walk, backward, step, batch, errors, log):
+    for listeners in (ops, walk, backward, step, scale, batch, errors, log):
         listeners.clear()
 
 

@@ -33,22 +33,33 @@ class Training:
         self.forced = False  # `%%live` sets it for one cell
         self.in_cell = False
         self.views: dict[int, View] = {}
+        self.unseen: set[int] = set()  # runs that found all places taken
 
     def begin(self, forced: bool) -> None:
         """A cell starts."""
         self.in_cell, self.forced = True, forced
         self.views.clear()
+        self.unseen.clear()
 
     def end(self) -> None:
         """The cell is over; all its runs have ended before."""
         self.in_cell = self.forced = False
+        self.views.clear()
+        if self.unseen:
+            many = len(self.unseen)
+            print(f"{many:,} more run{'s' if many > 1 else ''}: %nbtorch runs")
+            self.unseen.clear()
 
     def flush(self, run: Run, added: Added) -> None:
         """A run has new points."""
         view = self.views.get(run.id)
         if view is not None:
             view.add(run, added)
-        elif self._deserves(run) and len(self.views) < VIEWS_MOST:
+        elif not self._deserves(run):
+            return
+        elif len(self.views) == VIEWS_MOST:
+            self.unseen.add(run.id)
+        else:
             self.views[run.id] = LiveCell(self.screen, run) if self.screen.is_live else Later(self.screen)
 
     def close(self, run: Run) -> None:

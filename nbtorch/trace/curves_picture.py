@@ -10,6 +10,7 @@ import numpy as np
 
 from .axis import Axis, axis, steps_axis
 from .curves import decimate
+from .splits import split_name
 from .svg import document, short, text
 from .wording import THIN, clock, count, number, shortened, text_width
 
@@ -21,7 +22,7 @@ SMOOTH_FROM = 100  # points a loss needs before it is smoothed
 WORDS = {"running": "Training", "finished": "Finished", "interrupted": "Stopped by you", "error": "Stopped by an error",
          "nan": "Loss became NaN"}
 TITLES = {"lr": "learning rate", "gradnorm": "gradient norm"}
-COLOURS = {"loss": "accent", "lr": "data", "gradnorm": "grad", "metric": "val", "speed": "data"}
+COLOURS = {"loss": "accent", "lr": "data", "gradnorm": "grad", "metric": "accent", "speed": "data"}
 
 Line = tuple[np.ndarray, np.ndarray, str, float, float]  # x, y, colour, width, opacity
 
@@ -31,7 +32,7 @@ def curves_svg(curves: Mapping[str, Any]) -> str:
     series = curves["series"]
     losses = [one for one in series if one["role"] == "loss"]
     validation = [one for one in series if is_validation_loss(one)]
-    small = [one for one in series if one not in losses and one not in validation]
+    small = _charts([one for one in series if one not in losses and one not in validation])
     if len(small) > SMALL_MOST:  # learning rate, gradient norm and throughput stay
         small = small[: SMALL_MOST - 3] + small[-3:]
     drop = NOTE if curves["note"] else 0
@@ -140,19 +141,47 @@ def _before(curves: Mapping[str, Any]) -> list[Line]:
     return [(x, smoothed(y, len(y) / 30) if len(y) >= SMOOTH_FROM else y, "data", 1, 0.75) for x, y in found if len(y)]
 
 
-def _small(one: Mapping[str, Any], top: float, height: float, last: float, lowest: bool) -> str:
-    x, y = _finite(one)
-    role, name = one["role"], TITLES.get(one["role"], one["name"])
-    percent = role == "metric" and "acc" in name.lower() and len(y) > 0 and float(y.max()) <= 1 and float(y.min()) >= 0
-    scale = axis(_without_bad_start(y) if percent else y.tolist(), 2, percent, log=role != "lr")
-    last_value = _last(one, y)
-    value = f"{100 * last_value:.1f}{THIN}%" if percent and math.isfinite(last_value) else number(last_value)
+def _charts(series: Sequence[Any]) -> list[list[Any]]:
+    """Series that belong in one chart: the learning rates; a metric on training and on validation data."""
+    charts: dict[str, list[Any]] = {}
+    for one in series:
+        metric = one["role"] == "metric"
+        key = f"metric {split_name(one['name'])[1].lower()}" if metric else one["role"]
+        charts.setdefault(key if metric or key == "lr" else f"{key} {one['name']}", []).append(one)
+    return list(charts.values())
+
+
+def _small(series: Sequence[Any], top: float, height: float, last: float, lowest: bool) -> str:
+    points = [_finite(one) for one in series]
+    values = np.concatenate([y for _, y in points])
+    role, name = series[0]["role"], series[0]["name"]
+    several = len(series) > 1
+    title = TITLES.get(role) or (split_name(name)[1] if several else name)
+    percent = (role == "metric" and "acc" in name.lower() and len(values) > 0 and float(values.max()) <= 1
+               and float(values.min()) >= 0)
+    seen = [value for _, y in points for value in _without_bad_start(y)] if percent else values.tolist()
+    scale = axis([0.0, *seen] if role == "speed" else seen, 2, percent, log=role not in ("lr", "speed"))
     noisy = role == "gradnorm"
-    line = (x, y, COLOURS[role], 0.9 if noisy else 1.75, 0.8 if noisy else 1.0)
+    lines: list[Line] = []
+    legend, right = [], WIDTH - 16.0
+    for place, (one, (x, y)) in enumerate(zip(series, points, strict=True)):
+        split = split_name(one["name"])[0] if role == "metric" else ""
+        colour = "val" if split in ("val", "test") else "opt" if role == "lr" and place % 2 else COLOURS[role]
+        lines.append((x, y, colour, 0.9 if noisy else 1.75, 0.8 if noisy else 1.0))
+        value = _last(one, y)
+        words = f"{100 * value:.1f}{THIN}%" if percent and math.isfinite(value) else number(value)
+        legend.append((f"{split or one['name'] if role == 'lr' else split or 'train'} {words}" if several else words,
+                       colour))
+    out = []
+    for words, colour in reversed(legend):
+        out.append(text(right, top + 11, words, "c e f-ink2"))
+        right -= text_width(words, 11) + 4
+        if several:
+            out.append(f'<rect class="f-{colour}" x="{short(right - 10)}" y="{short(top + 6)}" width="10" height="3"/>')
+            right -= 20
+    title = shortened(title, max(3, int((right - SMALL_LEFT) / 7)))
     width = WIDTH - SMALL_LEFT - 16
-    title = shortened(name, int((width - text_width(value, 11)) / 8))
-    return (_plot(title, [line], scale, SMALL_LEFT, top, width, height, last, 2 if lowest else 0)
-            + text(SMALL_LEFT + width, top + 11, value, "c e f-ink2"))
+    return _plot(title, lines, scale, SMALL_LEFT, top, width, height, last, 2 if lowest else 0) + "".join(out)
 
 
 def _plot(title: str, lines: Sequence[Line], scale: Axis, left: float, top: float, width: float, height: float,

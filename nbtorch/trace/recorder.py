@@ -14,10 +14,11 @@ from ..autograd import observe
 from .loop import Local, Loop, Thread, root_module
 from .run import Run, remember
 from .snapshot import Cells
+from .splits import split_name
 
 INTERVAL = 0.11  # seconds between flushes of a run: at most ten messages a second come out of it
 NORM_SHARE = 0.01  # reading gradient norms may take this share of the time
-RESERVED = ("loss", "lr", "gradient norm")
+RESERVED = ("loss", "lr", "gradient norm", "samples/s", "steps/s")
 
 Added = dict[str, tuple[str, list[float], list[float]]]  # series name -> (role, x, y)
 
@@ -57,7 +58,7 @@ class Recorder:
 
     def attach(self) -> None:
         """Start listening."""
-        for name in ("backward", "step", "batch", "log"):
+        for name in ("backward", "step", "scale", "batch", "log"):
             listener = getattr(self, name)
             getattr(observe, name).append(listener)
             self._attached.append((getattr(observe, name), listener))
@@ -72,7 +73,9 @@ class Recorder:
     def begin(self, cell: int | None, cell_id: str | None = None, epochs: int | None = None) -> None:
         """Runs that start from now on belong to this cell, which says that it trains `epochs` epochs."""
         self.cell, self.cell_id, self.epochs = cell, cell_id, epochs
-        self._local.thread.losses.clear()
+        thread = self._local.thread
+        thread.losses.clear()
+        thread.scaled = thread.unscaled = None
 
     def end(self, state: str = "finished", note: Callable[[Run], str | None] = lambda run: None) -> None:
         """Close all open runs, each with its note; a loop that goes on in another thread opens a new one."""
@@ -81,7 +84,8 @@ class Recorder:
                 for loop in tuple(self._open):
                     self._close(loop, state, note)
             finally:
-                self.cell = self.cell_id = self.epochs = self._local.thread.root = None
+                thread = self._local.thread
+                self.cell = self.cell_id = self.epochs = thread.root = thread.scaled = thread.unscaled = None
 
     # Listeners. The first three are called at every step: they only note what happened, and they catch what goes
     # wrong themselves, because a wrapper around each would double what watching costs (benchmarks/live_cost.py).
@@ -89,13 +93,19 @@ class Recorder:
     def backward(self, tensor: Any) -> None:
         """A loss: read now when it is in host memory, at the next flush when reading would wait for a device."""
         try:
-            data = tensor._data
+            data, thread = tensor._data, self._local.thread
+            if tensor is thread.scaled:
+                data, thread.scaled, thread.unscaled = thread.unscaled, None, None
             if data.size == 1:
-                thread = self._local.thread
                 thread.losses.append(data.item() if data.__class__ is np.ndarray else data)
                 thread.root = tensor
         except Exception as error:
             self.on_failure(error)
+
+    def scale(self, scaled: Any, loss: Any) -> None:
+        """A GradScaler made `scaled` of a loss: the loss is what its backward() is about."""
+        thread = self._local.thread
+        thread.scaled, thread.unscaled = scaled, loss._data
 
     def batch(self, loader: Any, index: int | None) -> None:
         """A DataLoader yields a batch, or is exhausted."""
@@ -118,7 +128,8 @@ class Recorder:
                 loop.enter(passing)
             loss = losses[0] if len(losses) == 1 else tuple(losses) or None
             losses.clear()
-            loop.pending.append((loss, optimizer.param_groups[0]["lr"]))
+            groups = optimizer.param_groups
+            loop.pending.append((loss, groups[0]["lr"] if len(groups) == 1 else [group["lr"] for group in groups]))
             thread.latest = loop
             loop.last = now = self.clock()
             watch = loop.watch
@@ -134,16 +145,25 @@ class Recorder:
             self.on_failure(error)
 
     def log(self, values: dict[str, Any]) -> None:
-        """The user's own numbers: points of the run that this thread trains, or trained last."""
-        loop = self._local.thread.latest
+        """The user's own numbers: points of the run that this thread trains, or trained last.
+
+        What is logged while the model is evaluated gets `val_` before its name, unless the name says what it is.
+        """
+        thread = self._local.thread
+        loop = thread.latest
+        measured = loop is not None and loop.evaluates(thread.passing)
         for name, value in values.items():
             try:
                 number = float(value.detach() if hasattr(value, "detach") else value)
             except (TypeError, ValueError):
                 warnings.warn(f"log: {name}={value!r} is not a number, so it has no curve", stacklevel=4)
                 continue
+            if measured and not split_name(name)[0]:
+                name = f"val_{name}"
+            elif name in RESERVED or name.startswith("lr "):
+                name = f"{name} (logged)"
             if loop is not None:
-                loop.logged.append((f"{name} (logged)" if name in RESERVED else name, loop.steps, number))
+                loop.logged.append((name, loop.steps, number))
         if loop is not None and not loop.open:
             _add_all(loop.run, loop.take_logged())
 
@@ -155,9 +175,11 @@ class Recorder:
         if not thread.losses and latest is not None and latest.open:
             return None
         now = self.clock()
-        run = Run(now, root_module(thread.root, optimizer), self.cell, self.cell_id, self.epochs)
+        root = root_module(thread.root, optimizer)
+        run = Run(now, root.kind if root is not None else None, self.cell, self.cell_id, self.epochs)
         remember(run)
-        loop = thread.follow(optimizer, run, now)
+        loop = thread.follow(optimizer, run, now, root.module if root is not None else None)
+        loop.look_at_mode()
         with self._lock:
             self._open.append(loop)
         return loop
@@ -166,6 +188,7 @@ class Recorder:
         with self._lock:
             if not loop.open:
                 return
+            loop.look_at_mode()
             added = self._merge(loop)
             self.on_flush(loop.run, added)
             for other in tuple(self._open):
@@ -189,6 +212,8 @@ class Recorder:
             loop.next_norm = loop.last + max(INTERVAL / 2, (self.clock() - began) / NORM_SHARE)
             if norm is not None:
                 added["gradient norm"] = ("gradnorm", [loop.steps], [norm])
+        if added:
+            added |= loop.take_speed()
         added |= loop.take_logged()
         _add_all(loop.run, added)
         run = loop.run

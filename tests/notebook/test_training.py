@@ -75,11 +75,15 @@ def test_off_forced_and_outside_a_cell(training):
     assert len(Shown.made) == 1
 
 
-def test_four_views_to_a_cell(training):
+def test_four_views_to_a_cell_and_a_line_about_the_rest(training, capsys):
     for _ in range(10):
         training.flush(advanced(Run(0.0), 1.0, 5), {})
     assert len(Shown.made) == 4
     training.end()
+    assert capsys.readouterr().out == "6 more runs: %nbtorch runs\n"
     training.begin(forced=False)
     training.flush(advanced(Run(0.0), 1.0, 5), {})
     assert len(Shown.made) == 5
+    training.end()
+    assert capsys.readouterr().out == ""
+    assert not training.views  # nor the runs and widgets they hold

@@ -77,7 +77,7 @@ def test_the_saved_output_is_the_static_bundle(finished):
     data = saved[0][CURVES]
     assert (data["name"], data["cellId"]) == ("Sequential", "cell-of-the-loop")
     assert data["steps"] >= finished.points[-1]["facts"]["steps"]
-    assert {one["role"] for one in data["series"]} == {"loss", "lr", "gradnorm"}
+    assert {one["role"] for one in data["series"]} == {"loss", "lr", "gradnorm", "speed"}
 
 
 def test_no_widget_state_remains(kernel, finished):
@@ -176,6 +176,7 @@ for _ in range(6):
     for _ in range(2): train_step()
 """)
     assert len(cell.saved()) == 4
+    assert "2 more runs: %nbtorch runs" in cell.text
     assert len(kernel.run("%nbtorch runs").text.splitlines()) == before + 6
 
 
