@@ -4,15 +4,18 @@ import { Widget } from '@lumino/widgets';
 import { errorState } from './kit';
 import {
   CURVES_MIME,
+  DEVICES_MIME,
   EXPLAIN_MIME,
   GRADFLOW_MIME,
   GRAPH_MIME,
   type CurvesJson,
+  type DevicesJson,
   type ExplainJson,
   type GradflowJson,
   type GraphJson,
 } from './schema';
 import { renderCurves } from './views/curves';
+import { renderDevices } from './views/devices';
 import { renderExplain } from './views/explain';
 import { renderGradflow } from './views/gradflow';
 import { renderGraph } from './views/graph';
@@ -61,6 +64,7 @@ const RENDERERS: Record<string, (host: HTMLElement, data: unknown) => { update(d
   [CURVES_MIME]: (host, data) => renderCurves(host, data as CurvesJson),
   [EXPLAIN_MIME]: (host, data) => renderExplain(host, data as ExplainJson),
   [GRADFLOW_MIME]: (host, data) => renderGradflow(host, data as GradflowJson),
+  [DEVICES_MIME]: (host, data) => renderDevices(host, data as DevicesJson),
 };
 export const MIME_TYPES = Object.keys(RENDERERS);
 

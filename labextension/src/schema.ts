@@ -6,6 +6,7 @@ export const GRAPH_MIME = 'application/vnd.nbtorch.graph+json';
 export const CURVES_MIME = 'application/vnd.nbtorch.curves+json';
 export const EXPLAIN_MIME = 'application/vnd.nbtorch.explain+json';
 export const GRADFLOW_MIME = 'application/vnd.nbtorch.gradflow+json';
+export const DEVICES_MIME = 'application/vnd.nbtorch.devices+json';
 
 type Maybe<T> = T | null;
 
@@ -145,6 +146,47 @@ export interface GradflowJson {
   finding: string;
   steps: number[];
   layers: LayerFlow[];
+}
+
+export type MemoryOwner = 'parameters' | 'optimizer' | 'data' | 'gradients' | 'activations' | 'passing';
+export type Phase = 'forward' | 'backward' | 'step';
+
+export interface DeviceJson {
+  name: string;
+  backend: string;
+  /** Bytes at the peak of the step, or now where none was measured. */
+  total: number;
+  /** Bytes by owner and module, then. */
+  owners: Record<MemoryOwner, Record<string, number>>;
+  peak: Maybe<{
+    at: number;
+    op: string;
+    mod: string;
+    phase: Phase;
+    cell: Maybe<number>;
+    cellId: Maybe<string>;
+    line: Maybe<number>;
+    file: Maybe<string>;
+  }>;
+  /** The columns of the timeline, and bytes by owner in each. */
+  ops: [op: string, mod: string, phase: Phase, cell: Maybe<number>, line: Maybe<number>][];
+  timeline: Record<MemoryOwner, number[]>;
+}
+
+export interface DevicesJson {
+  schema: number;
+  kind: 'devices';
+  name: Maybe<string>;
+  cell: Maybe<number>;
+  cellId: Maybe<string>;
+  state: RunState | 'now';
+  step: Maybe<number>;
+  finding: string;
+  copies: { from: string; to: string; times: number; bytes: number }[];
+  /** Tensors that are not where most of the model is, and how many more there are. */
+  unexpected: { what: MemoryOwner; mod: string; shape: number[]; device: string; bytes: number }[];
+  hidden: number;
+  devices: DeviceJson[];
 }
 
 export type Level = 'bad' | 'warn' | 'note';

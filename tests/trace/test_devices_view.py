@@ -347,3 +347,12 @@ def test_a_long_step_keeps_its_peak() -> None:
     moments = [Moment(str(i), "", "forward", (0, 0, 0, 0, i % 701, 0)) for i in range(5000)]
     thin = thinned(moments)
     assert len(thin) == SHOWN and max(m.total for m in thin) == 700
+
+
+def test_the_fixture_of_the_interactive_view_is_as_the_schema_says() -> None:
+    fixture = Path(__file__).parents[2] / "labextension/test/fixtures/devices-digits.json"
+    data = json.loads(fixture.read_text())
+    jsonschema.validate(data, SCHEMA)
+    view = from_dict(data)
+    assert view.to_dict() == data and view.devices[0].peak is not None
+    assert view.devices[0].peak.total == view.devices[0].total
