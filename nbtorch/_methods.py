@@ -5899,8 +5899,6 @@ def amax(input, dim=(), keepdim=False, *, out=None, **more):
         return into('amax', out, amax(input, dim, keepdim, **more))
     if more:
         return amax(**spelled(AMAX, (input, dim, keepdim), more))
-    if type(dim) is not int:
-        dim = ints_of("amax(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("amax(): argument 'keepdim' (position 3)", keepdim)
     try:
@@ -5948,8 +5946,6 @@ def amin(input, dim=(), keepdim=False, *, out=None, **more):
         return into('amin', out, amin(input, dim, keepdim, **more))
     if more:
         return amin(**spelled(AMIN, (input, dim, keepdim), more))
-    if type(dim) is not int:
-        dim = ints_of("amin(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("amin(): argument 'keepdim' (position 3)", keepdim)
     try:

@@ -365,7 +365,8 @@ def arange(
         if step == 0:
             raise ValueError("step must be nonzero")
     work = float if kind.kind not in "iu" else int
-    count = max(ceil((end - start) / step), 0)
+    exact = type(start) is type(end) is type(step) is int
+    count = max(-((start - end) // step) if exact else ceil((end - start) / step), 0)
     wide = dtypes.int64.array if work is int else dtypes.float64.array
     steps = allocated(lambda shape, kind: numpy.arange(*shape, dtype=kind), (count,), wide)
     array = steps if (start, step) == (0, 1) else work(start) + work(step) * steps

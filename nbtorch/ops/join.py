@@ -90,6 +90,8 @@ def meshgrid(*tensors, indexing=None):
             raise RuntimeError(f"torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: {x.ndim}")
         if x.dtype != tensors[0].dtype:
             raise RuntimeError("meshgrid expects all tensors to have the same dtype")
+    if not tensors:
+        raise RuntimeError("meshgrid expects a non-empty TensorList")
     shape = [x._data.size for x in tensors]
     order = list(range(len(shape)))
     if indexing == "xy" and len(shape) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd.apply import fitting
 from ..autograd.errors import broadcast_error
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
@@ -78,7 +79,7 @@ def masked_fill(input, mask, value):
         _fillable(input, _zero_dim(value))
         return where.call(mask, value.to(input.dtype), input)
     _fillable(input, value)
-    return fill_mask.call(input, mask, value)
+    return fill_mask.call(input, mask, fitting(value, input._data.dtype) if type(value) is int else value)
 
 
 @composed(function=False)
@@ -92,7 +93,7 @@ def masked_fill_(self, mask, value):
         _fillable(self, _zero_dim(value))
         return self.copy_(where.call(mask, value.to(self.dtype), self))
     _fillable(self, value)
-    return inplace(fill_mask, (self, mask), (value,))
+    return inplace(fill_mask, (self, mask), (fitting(value, self._data.dtype) if type(value) is int else value,))
 
 
 @composed(out="apart")
