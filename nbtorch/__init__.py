@@ -196,12 +196,24 @@ def log(*args: _Any, **values: _Any) -> _Any:  # type: ignore[no-redef] # it is 
     return None
 
 
-def summary(model: _Any, input: _Any = None, *more: _Any, input_size: _Any = None, dtype: _Any = None, **kwargs: _Any
-            ) -> _Any:
+def summary(model: _Any, input: _Any = None, *more: _Any, input_size: _Any = None, dtype: _Any = None,
+            **kwargs: _Any) -> _Any:
     """The layers of a model with output shapes, parameters and FLOPs: `print(nbtorch.summary(model, batch))`."""
     from .trace import summary as summarized
 
     return summarized(model, input, *more, input_size=input_size, dtype=dtype, **kwargs)
+
+
+def show(batch: _Any, labels: _Any = None, pred: _Any = None, columns: _Any = 8, *, classes: _Any = None,
+         most: _Any = 64) -> None:
+    """Show images here: `nbtorch.show(batch, labels, model(batch))`; `nbtorch.trace.images` gives them as an object."""
+    from .trace import images
+
+    view = images(batch, labels, pred, columns, classes=classes, most=most)
+    if _observe.show:
+        _observe.tell(_observe.show, view)
+    else:
+        print(view)
 
 
 def is_storage(obj: _Any) -> _Any:

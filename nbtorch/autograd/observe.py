@@ -11,6 +11,7 @@
 | batch    | (loader, index) before a DataLoader yields batch `index`; None: it is exhausted |
 | errors   | (error, scope, arguments) when a module's call raises, innermost first         |
 | log      | (dict) when the user calls `nbtorch.log(...)`                                  |
+| show     | (images) when the user calls `nbtorch.show(...)`                                |
 
 `began` is when the op that is being told of began, in `perf_counter`'s seconds; it is kept while `ops` has listeners.
 """
@@ -29,6 +30,7 @@ scale: list[Callable[..., Any]] = []
 batch: list[Callable[..., Any]] = []
 errors: list[Callable[..., Any]] = []
 log: list[Callable[..., Any]] = []
+show: list[Callable[..., Any]] = []
 
 
 def forget() -> None:

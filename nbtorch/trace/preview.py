@@ -12,7 +12,7 @@ from ..backend import device as devices
 from ..backend.array import ARRAYS
 from .graph import Histogram, Shape
 from .probe import histogram
-from .sampling import looked_at
+from .sampling import looked_at, plain
 from .wording import MINUS, THIN, count, dimensions, number, quantity
 
 
@@ -116,16 +116,6 @@ def preview(tensor: Any) -> Preview | None:
         repr(tensor), tuple(array.shape), tensor.dtype.name, str(devices.of(array)), array.nbytes,
         bool(tensor.requires_grad), statistics(numbers), histogram(numbers.astype(np.float64)), plain(cells), images,
     )  # fmt: skip
-
-
-def plain(values: Any) -> Any:
-    """Numbers that NumPy can compute with: magnitudes of complex ones, float32 for narrow ones, 0 and 1 for flags."""
-    if values.dtype.kind == "c":
-        return np.abs(values)
-    if values.dtype.kind == "b":
-        return values.astype(np.uint8)
-    narrow = values.dtype.kind not in "iuf" or (values.dtype.kind == "f" and values.dtype.itemsize < 4)  # bfloat16 too
-    return values.astype(np.float32) if narrow else values
 
 
 def statistics(values: Any) -> Statistics:

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from .images import bright
 from .preview import Preview
-from .raster import EMBER, FIRST, GAP, ODD, SHADES, TIDE, Colour, photograph, picture, shaded
+from .raster import EMBER, FIRST, ODD, SHADES, TIDE, Colour, photograph, picture, shaded, tiled
 from .svg import document, image, rectangle, text
 from .wording import count, dimensions, number
 
 ROOM, TALL, BIGGEST, LEAST = 560, 224, 14, 2  # pixels of the picture, and of one cell
 STRIP = 14  # of one row of cells
-WIDE = 256  # cells of all tiles of a line
 BARS, FOOT = (200, 64), 18
 QUIET = "opacity:.68"
 RAMP = np.arange(FIRST, FIRST + SHADES, dtype=np.uint8)[None]
@@ -89,19 +89,6 @@ def _part(view: Preview) -> str:
     return ", ".join(filter(None, [said, inner]))
 
 
-def tiled(tiles: Any, columns: int | None = None, gap: int = GAP) -> Any:
-    """Pictures (N, H, W) or (N, H, W, 3) side by side, one pixel of `gap` between them."""
-    number_of, height, width = tiles.shape[:3]
-    if columns is None:
-        columns = max(1, min(number_of, WIDE // (width + 1), math.ceil(math.sqrt(3 * number_of * height / width))))
-    lines = -(-number_of // columns)
-    out = np.full((lines * (height + 1) - 1, columns * (width + 1) - 1, *tiles.shape[3:]), gap, np.uint8)
-    for index, tile in enumerate(tiles):
-        y, x = index // columns * (height + 1), index % columns * (width + 1)
-        out[y : y + height, x : x + width] = tile
-    return out
-
-
 def _width(pixels: Any) -> int:
     """Of a picture on the screen: whole pixels for every cell as long as there is room."""
     height, width = pixels.shape[:2]
@@ -126,22 +113,6 @@ def _images(view: Preview) -> tuple[str, str]:
     said = f"{count(len(tiles))} images" if len(tiles) > 1 else "an image"
     legend = " · ".join(filter(None, [_part(view), f"black {number(low)}, white {number(high)}"]))
     return photograph(pixels, _width(pixels), f"{said} of a tensor {dimensions(view.shape)}", palette), legend
-
-
-def bright(values: Any) -> tuple[Any, float, float]:
-    """Brightness in 0..1, and which numbers are black and white: 0 and 255 of bytes, 0 and 1 of what lies between
-    them, else the least and the greatest. What is not a number is black."""
-    if values.dtype == np.uint8 and values.max() > 1:
-        return values / 255, 0.0, 255.0
-    values = values.astype(np.float64)
-    finite = values[np.isfinite(values)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-    if low >= 0 and high <= 1:
-        low, high = 0.0, 1.0
-    elif low >= 0 and 1 < high <= 255 and high > 128:
-        low, high = 0.0, 255.0
-    span = high - low or 1.0
-    return np.clip(np.nan_to_num((values - low) / span, nan=0.0), 0, 1), low, high
 
 
 # ---- distribution

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from base64 import b64encode
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from .wording import printable
 
 EMBER, TIDE = "s", "t"  # sizes, and signed numbers
 SHADES = 33  # of a ramp; odd, so that the middle of a signed one is a shade
+WIDE = 256  # cells of all tiles of a line
 GAP, ODD, FIRST = 0, 1, 2  # entries of a palette: nothing, not a number, the first shade
 Colour = tuple[int, int, int, int]
 
@@ -60,6 +62,19 @@ def shaded(values: Any, low: float, high: float) -> Any:
     span = high - low
     place = np.where(finite, (values - low) / span if span > 0 else 0.5, 0)
     return np.where(finite, FIRST + np.clip(np.rint(place * (SHADES - 1)), 0, SHADES - 1), ODD).astype(np.uint8)
+
+
+def tiled(tiles: Any, columns: int | None = None, gap: int = GAP) -> Any:
+    """Pictures (N, H, W) or (N, H, W, 3) side by side, one pixel of `gap` between them."""
+    number_of, height, width = tiles.shape[:3]
+    if columns is None:
+        columns = max(1, min(number_of, WIDE // (width + 1), math.ceil(math.sqrt(3 * number_of * height / width))))
+    lines = -(-number_of // columns)
+    out = np.full((lines * (height + 1) - 1, columns * (width + 1) - 1, *tiles.shape[3:]), gap, np.uint8)
+    for index, tile in enumerate(tiles):
+        y, x = index // columns * (height + 1), index % columns * (width + 1)
+        out[y : y + height, x : x + width] = tile
+    return out
 
 
 def picture(pixels: Any, name: str, width: int, alternative: str, height: int | None = None) -> str:

@@ -82,3 +82,13 @@ def looked_at(array: Any) -> tuple[Any, Any, bool]:
         both = NAMESPACES[type(array)].concatenate([part.reshape(-1), spread(array)])
         values = np.asarray(move(both, "cpu"))
     return values[: part.size].reshape(part.shape), values[part.size :], images
+
+
+def plain(values: Any) -> Any:
+    """Numbers that NumPy can compute with: magnitudes of complex ones, float32 for narrow ones, 0 and 1 for flags."""
+    if values.dtype.kind == "c":
+        return np.abs(values)
+    if values.dtype.kind == "b":
+        return values.astype(np.uint8)
+    narrow = values.dtype.kind not in "iuf" or (values.dtype.kind == "f" and values.dtype.itemsize < 4)  # bfloat16 too
+    return values.astype(np.float32) if narrow else values

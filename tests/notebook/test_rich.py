@@ -9,13 +9,16 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 import nbtorch as torch
+from nbtorch.autograd import observe
 from nbtorch.notebook.rich import Rich
+from nbtorch.trace import images
 
 
 @pytest.fixture
 def shell():
-    shell = InteractiveShell()
+    shell, listeners = InteractiveShell(), list(observe.show)
     yield shell
+    observe.show[:] = listeners
     shell.history_manager.end_session()
 
 
@@ -73,3 +76,16 @@ def test_a_module_shows_its_layers_below_its_own_text(shell):
     assert "N = 3" in shell.display_formatter.format(model)[0]["text/html"]
     assert shell.display_formatter.format(summary)[0]["text/plain"] == str(summary)
     assert list(shell.display_formatter.format(torch.nn.ReLU())[0]) == ["text/plain"]
+
+
+def test_show_shows_and_leaves_with_the_extension(shell, capsys):
+    formatters = rich(shell)
+    listeners = len(observe.show)
+    formatters.attach()
+    view = images(torch.rand(3, 1, 8, 8), [1, 2, 3], [1, 2, 4])
+    shown, _ = shell.display_formatter.format(view)
+    assert shown["text/plain"] == view.to_text() and "<img alt=" in shown["text/html"]
+    torch.show(torch.rand(3, 1, 8, 8), [1, 2, 3], [1, 2, 4])  # IPython's display prints the text where no shell runs
+    assert "[2] 4 not 3" in capsys.readouterr().out
+    formatters.detach()
+    assert len(observe.show) == listeners

@@ -14,7 +14,7 @@ import pytest
 import nbtorch as torch
 from nbtorch.autograd import observe
 from nbtorch.trace import preview
-from nbtorch.trace.preview_page import bright
+from nbtorch.trace.images import bright
 from nbtorch.trace.raster import png
 
 NAN = float("nan")
