@@ -5,14 +5,22 @@
 Each side is a process of its own with one thread. The two take turns in slices of 0.15 s, and each figure is the least
 processor time (user and system) of one step over all slices, which a busy machine changes little. The kernels of
 NumPy's BLAS are those it chooses itself; `--pin` has it take AVX2 ones (OPENBLAS_CORETYPE=Haswell), which is what
-PyTorch's MKL does on AMD. Peak memory is what the resident set grew by, at its highest, from after the import until
-after ten steps of a new process (VmHWM; ru_maxrss elsewhere).
+PyTorch's MKL does on AMD.
+
+Memory is of a new process for each figure: the most that was resident during ten steps (VmHWM, which starts again
+before them; ru_maxrss elsewhere), less what was resident after the imports and the making of model, batch and
+optimizer. Two things would make that figure a lie, so before the steps freed memory goes back to the system (importing
+a library whose bytecode is not cached compiles it, and leaves 50 MB of freed memory in which the steps then have room),
+and pages of files that the steps are the first to touch, which is the code of the libraries (PyTorch: 8 to 20 MB), are
+in a column of their own and not in the ratio.
 
 Bars, without the pin: the MLPs <= 0.7x PyTorch's time, the GPTs <= 0.8x, no model above 1.5x, no peak above 1.3x.
 """
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import json
 import os
 import resource
@@ -197,13 +205,33 @@ def step_of(torch: Any, name: str) -> Callable[[], Any]:
 
 
 # ---------------------------------------------------------------- a side
-def peak() -> int:
-    """The largest resident set so far, in kB."""
+def resident() -> tuple[int, int]:
+    """The largest resident set so far, and what of the present one is pages of files, in kB."""
     try:
-        lines = Path("/proc/self/status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+        lines = [line.split() for line in Path("/proc/self/status").read_text().splitlines()]
+        found = {words[0]: int(words[1]) for words in lines if words[0] in ("VmHWM:", "RssFile:")}
+        return found["VmHWM:"], found["RssFile:"]
     except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, 0
+
+
+def settle() -> None:
+    """Free what can be freed, and have VmHWM start again from what is resident now."""
+    gc.collect()
+    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
+        library.malloc_trim(0)
+    if Path("/proc/self/clear_refs").exists():
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def growth(step: Callable[[], Any]) -> tuple[int, int]:
+    """What ten steps need at their most, in kB: memory, and pages of files."""
+    settle()
+    before, code = resident()
+    for _ in range(10):
+        step()
+    after, more = resident()
+    return after - before - (more - code), more - code
 
 
 def best(step: Callable[[], Any], seconds: float) -> float:
@@ -221,19 +249,14 @@ def work(side: str) -> None:
     """Answer commands, a line of JSON each: a model to start, a time to run it for."""
     torch = __import__(side)
     torch.set_num_threads(1)
-    if Path("/proc/self/clear_refs").exists():
-        Path("/proc/self/clear_refs").write_text("5")  # VmHWM starts again from the resident set
-    before, step = peak(), None
+    step = None
     for line in sys.stdin:
         command, value = json.loads(line)
         if command == "start":
             step = step_of(torch, value)
             answer: Any = [step().item() for _ in range(CHECKED)]
         elif command == "memory":
-            step = step_of(torch, value)
-            for _ in range(10):
-                step()
-            answer = peak() - before
+            answer = growth(step_of(torch, value))
         else:
             answer = best(step, value)
         print(json.dumps(answer), flush=True)
@@ -266,8 +289,8 @@ class Side:
         self.process.wait()
 
 
-def memory(name: str, pin: bool) -> list[int]:
-    """The peak growth of each side, in kB."""
+def memory(name: str, pin: bool) -> list[tuple[int, int]]:
+    """The growth of each side."""
     found = []
     for side in [Side(library, pin) for library in SIDES]:
         found.append(side.ask("memory", name))
@@ -300,15 +323,15 @@ def main() -> None:
     wanted = [word for word in words if not word.startswith("--")]
     print(f"one thread, BLAS {'pinned to AVX2' if pin else 'as NumPy chooses'}")
     print(f"{'a training step':18}{'torch ms':>10}{'nbtorch ms':>12}{'ratio':>8}{'torch MB':>10}{'nbtorch MB':>12}"
-          f"{'ratio':>8}  losses")  # fmt: skip
+          f"{'ratio':>8}{'code MB':>14}  losses")  # fmt: skip
     missed = []
     for name in MODELS:
         if wanted and not any(word in name for word in wanted):
             continue
         (theirs, ours), agree = times(name, pin, seconds)
-        more, less = memory(name, pin)
+        (more, their_code), (less, our_code) = memory(name, pin)
         print(f"{name:18}{theirs:10.3f}{ours:12.3f}{ours / theirs:8.2f}{more / 1024:10.1f}{less / 1024:12.1f}"
-              f"{less / more:8.2f}  {'agree' if agree else 'DIFFER'}", flush=True)  # fmt: skip
+              f"{less / more:8.2f}{their_code / 1024:8.1f}{our_code / 1024:6.1f}  {'agree' if agree else 'DIFFER'}", flush=True)  # fmt: skip
         bar = BARS.get(name.split()[0], BARS[""])
         missed += [f"{name} {ours / theirs:.2f} > {bar}"] * (ours / theirs > bar)
         missed += [f"{name} memory {less / more:.2f} > {MEMORY_BAR}"] * (less / more > MEMORY_BAR)
