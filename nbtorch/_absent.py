@@ -293,6 +293,8 @@ def reason(space: str, name: str) -> str | None:
 def advice(module: str, name: str) -> str:
     """The text of the error about `module.name`."""
     text = f"module '{module}' has no attribute '{name}'"
+    if name.startswith("_foreach_"):
+        return f"{text}: loop over the tensors; optimizers take foreach=True and need none of these"
     if name.startswith("_"):  # not a user's: IPython and others ask objects for such names all the time
         return text
     package, _, space = module.partition(".")

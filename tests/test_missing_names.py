@@ -54,6 +54,7 @@ WORDS = [
     ("nbtorch", "Linear", "Did you mean: 'nbtorch.nn.Linear'?"),
     ("nbtorch", "DataLoader", "Did you mean: 'nbtorch.utils.data.DataLoader'?"),
     ("nbtorch", "float8_e4m3fn", "sub-byte dtypes are not supported"),
+    ("nbtorch", "_foreach_add_", "loop over the tensors"),
     ("nbtorch.nn", "Linaer", "Did you mean: 'Linear'?"),
     ("nbtorch.nn", "relu", "Did you mean: 'nbtorch.nn.functional.relu'?"),
     ("nbtorch.nn.functional", "Linear", "Did you mean: 'nbtorch.nn.Linear'?"),

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy
 
+from ..backend.dtype import dtype
 from . import refusals
 from .errors import invalid
 
@@ -130,3 +131,10 @@ def real_of(told: str, value: Any) -> Any:
     if isinstance(value, (numpy.floating, numpy.integer)) or _zero_dim(value, "biufV"):
         return value.item()
     raise _refused(told, "float", value)
+
+
+def dtype_of(told: str, value: Any) -> Any:
+    """A dtype."""
+    if isinstance(value, dtype):
+        return value
+    raise _refused(told, "torch.dtype", value)

@@ -73,7 +73,7 @@ class Op:
     grad_fn: Any
     check: Callable[..., None] | None
     aliases: tuple[str, ...]
-    casts: bool
+    casts: bool | str
     whole: bool
     refuses: Callable[..., None] | None
     conjugates: bool
@@ -195,7 +195,7 @@ def op(
     grad_fn: Any = None,
     check: Callable[..., None] | None = None,
     aliases: tuple[str, ...] = (),
-    casts: bool = False,
+    casts: bool | str = False,
     whole: bool = False,
     refuses: Callable[..., None] | None = None,
     conjugates: bool = False,
@@ -234,7 +234,8 @@ def op(
     exact     the inputs that a half tensor meets as they are when they are numbers: others are rounded to its dtype
     rounds    the statics that are rounded so
     mixes     a half first input may come with float32 parameters: it computes in float32, `out` is half
-    aliases   its other names      casts   it takes `dtype=` too, to which its input is cast first
+    aliases   its other names
+    casts     it takes `dtype=` too, to which its input is cast first; "place": after the others, also without its name
     """
 
     def decorate(forward: Callable[..., Any]) -> Op:

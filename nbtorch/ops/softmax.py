@@ -111,7 +111,7 @@ def log_softmax_gradient(xp, slope: Array, value: Array, dim):
 @op(
     vjp={"input": lambda g, out, dim: softmax_gradient(g, out, dim)},
     promote="same",
-    casts=True,
+    casts="place",
     check=_softmax_check("softmax_lastdim_kernel_impl"),
     samples=(*DIMENSION, ((), {"dim": 0})),
 )
@@ -126,7 +126,7 @@ def softmax(xp, input: Array, dim: Int):
 @op(
     vjp={"input": lambda g, out, dim: log_softmax_gradient(g, out, dim)},
     promote="same",
-    casts=True,
+    casts="place",
     check=_softmax_check("log_softmax_lastdim_kernel_impl"),
     samples=(*DIMENSION, ((), {"dim": 0})),
 )

@@ -24,7 +24,7 @@ import numpy
 from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
-from .autograd.arguments import flag_of, int_of, ints_of, list_of, number_of, real_of, retold
+from .autograd.arguments import dtype_of, flag_of, int_of, ints_of, list_of, number_of, real_of, retold
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread, target
 from .autograd.errors import RAISED, explained
 from .autograd.inference import check_saved, living
@@ -70,8 +70,9 @@ def declared(op: Any) -> str:
 def extras(op: Any) -> str:
     """Parameters that every op of a kind takes: `out`, and where there is a `dim` NumPy's names and `dtype`."""
     only = "" if op.spread else "*, "  # `*dims` is one already
+    dtype = ", dtype=None" if op.casts == "place" else ""
     out = f", {only}out=None" if (op.function or op.out) and not op.view else ""
-    return out + (", **more" if op.casts or op.spread or {"dim", "keepdim"} & set(op.parameters) else "")
+    return dtype + out + (", **more" if op.casts or op.spread or {"dim", "keepdim"} & set(op.parameters) else "")
 
 
 def typed_lines(function: Any, typed: dict[str, str], name: str, spread: str | None = None) -> list[str]:
@@ -91,6 +92,9 @@ def body_head(op: Any) -> list[str]:
     """What normalises the arguments, before anything else."""
     lines = []
     names, extra = ", ".join(op.parameters), extras(op)
+    if op.casts == "place":
+        told = f"{op.name}(): argument 'dtype' (position {len(op.parameters) + 1})"
+        lines += ["    if dtype is not None:", f"        more['dtype'] = dtype_of({told!r}, dtype)"]
     if "out" in extra:
         given = f"{names}, **more" if "more" in extra else names
         apart = f", *{op.arrays[0]}" if op.variadic else ""

@@ -136,3 +136,14 @@ def test_results_pickle():
     found = pickle.loads(pickle.dumps(nbtorch.tensor([1.0, 2]).max(0)))
     assert type(found) is nbtorch.return_types.max
     assert found.indices.item() == 1
+
+
+@pytest.mark.parametrize("name", ["softmax", "log_softmax"])
+@pytest.mark.parametrize(
+    "rest",
+    ["0, T.float64", "-1, dtype=T.float64", "0, None", "0, 7", "1, T.float64, out=T.empty(3, 4, dtype=T.float64)"],
+)
+def test_the_dtype_of_a_softmax_has_a_place(name, rest):
+    alike(f"T.{name}(x{'.detach()' if 'out' in rest else ''}, {rest})")
+    if "out" not in rest:
+        alike(f"x.{name}({rest.replace('7', 'None')})")
