@@ -8,7 +8,7 @@ import numpy
 from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
-from .autograd.arguments import flag_of, int_of, ints_of, list_of, number_of, real_of, retold
+from .autograd.arguments import dtype_of, flag_of, int_of, ints_of, list_of, number_of, real_of, retold
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread, target
 from .autograd.errors import RAISED, explained
 from .autograd.inference import check_saved, living
@@ -16439,8 +16439,10 @@ softmax_forward = SOFTMAX.forward
 softmax_vjp_input = SOFTMAX.rules[0].function
 
 
-def softmax(input, dim, *, out=None, **more):
+def softmax(input, dim, dtype=None, *, out=None, **more):
     """Exponentials scaled so that they sum to 1 along `dim`."""
+    if dtype is not None:
+        more['dtype'] = dtype_of("softmax(): argument 'dtype' (position 3)", dtype)
     if out is not None:
         return into('softmax', out, softmax(input, dim, **more))
     if more:
@@ -16485,8 +16487,10 @@ log_softmax_forward = LOG_SOFTMAX.forward
 log_softmax_vjp_input = LOG_SOFTMAX.rules[0].function
 
 
-def log_softmax(input, dim, *, out=None, **more):
+def log_softmax(input, dim, dtype=None, *, out=None, **more):
     """Logarithm of softmax, without overflow or underflow."""
+    if dtype is not None:
+        more['dtype'] = dtype_of("log_softmax(): argument 'dtype' (position 3)", dtype)
     if out is not None:
         return into('log_softmax', out, log_softmax(input, dim, **more))
     if more:
