@@ -78,6 +78,54 @@ def test_watching_never_changes_a_number(kind: Any, options: Any) -> None:
     assert run.captures.steps and len(run.gradients.steps) > 1
 
 
+class Last(nn.Module):
+    """The last output of a recurrent network, through a head."""
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self.body = kind(8, 16, num_layers=2, dropout=0.2, batch_first=True)
+        self.head = nn.Linear(16, 3)
+
+    def forward(self, x: Any) -> Any:
+        return self.head(self.body(x)[0][:, -1])
+
+
+MODELS = {
+    "lstm": lambda: Last(nn.LSTM),
+    "gru": lambda: Last(nn.GRU),
+    "attention": lambda: nn.Sequential(
+        nn.TransformerEncoderLayer(8, 4, 32, batch_first=True), nn.Flatten(), nn.LayerNorm(40), nn.Linear(40, 3)
+    ),
+    "convolution": lambda: nn.Sequential(
+        nn.Unflatten(1, (1, 5)), nn.Conv2d(1, 8, 3), nn.BatchNorm2d(8), nn.GELU(), nn.Conv2d(8, 8, (1, 3), groups=2),
+        nn.SiLU(), nn.ConvTranspose2d(8, 4, 2), nn.GroupNorm(2, 4), nn.Flatten(), nn.Linear(4 * 4 * 5, 3),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_watching_never_changes_a_number_of_any_kind_of_model(name: str) -> None:
+    def steps() -> Any:
+        torch.manual_seed(0)
+        model, x, y = MODELS[name](), torch.randn(6, 5, 8), torch.randint(0, 3, (6,))
+        optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2)
+
+        def step() -> Any:
+            optimizer.zero_grad()
+            loss = nn.functional.cross_entropy(model(x), y)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            return loss
+
+        return step
+
+    step = steps()
+    bare = [step().item() for _ in range(12)]
+    run, watched = recorded(steps(), 12)
+    assert watched == bare and run.captures.steps
+
+
 def test_nothing_listens_when_the_run_is_over() -> None:
     recorded(training()[2], 3)
     assert not observe.ops and not observe.step and not observe.backward
