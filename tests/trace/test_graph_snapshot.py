@@ -291,6 +291,28 @@ def test_blocks_in_a_list_are_named_below_it():
     assert graph.modules["h"].type == "ModuleList"
 
 
+class Stages(torch.nn.Module):
+    """A network that goes through the layers of a Sequential itself, and through those of one in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks = torch.nn.Sequential(torch.nn.Linear(4, 4), torch.nn.Sequential(torch.nn.Linear(4, 4)))
+
+    def forward(self, x):
+        for layer in [self.blocks[0], *self.blocks[1]]:
+            x = layer(x).tanh()
+        return x
+
+
+def test_layers_of_a_sequential_that_is_not_called_are_named_below_it():
+    net, tied = torch.nn.Sequential(Stages()), Stages()
+    assert [node.mod for node in snapshot(net(batch(2, 4)).sum()).nodes] == ["0.blocks.0", "0", "0.blocks.1.0", "0", ""]
+    tied.other = tied.blocks[0]  # a layer of two names, of which the last holds
+    assert snapshot(tied(batch(2, 4)).sum()).nodes[0].mod == "other"
+    net[0].blocks(batch(2, 4))
+    assert snapshot(net[0](batch(2, 4)).sum()).nodes[0].mod == "blocks.0"
+
+
 def test_convolutions_and_pools_say_their_dimensions():
     net = torch.nn.Sequential(torch.nn.Conv2d(1, 4, 3), torch.nn.MaxPool2d(2), torch.nn.AvgPool2d(3))
     graph = snapshot(net(batch(2, 1, 8, 8)).sum())

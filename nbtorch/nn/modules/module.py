@@ -77,8 +77,18 @@ class Module:
     def _new_scope(self, parent: Scope | None) -> Scope:
         if parent is None:
             return Scope("", type(self).__name__, None, self)
-        path = f"{parent.path}.{self._name}" if parent.path else self._name
-        return Scope(path, type(self).__name__, parent, self)
+        caller = None if parent.module is None else parent.module()
+        name = self._name if caller is None else caller._name_of_called(self)
+        return Scope(f"{parent.path}.{name}" if parent.path else name, type(self).__name__, parent, self)
+
+    def _name_of_called(self, module: Module) -> str:
+        """The dotted name below this module of one that it calls: a layer of its Sequential is "blocks.0", not "0"."""
+        found: Any = self
+        for part in module._name.split("."):
+            found = None if found is None else found._modules.get(part)
+        if found is module:
+            return module._name
+        return next((name for name, below in self.named_modules() if below is module), module._name)
 
     # ---- attributes
     def __setattr__(self, name: str, value: Any) -> None:
