@@ -8,14 +8,13 @@ import numpy
 
 from .. import _functions as F
 from .._tensor import Tensor
-from ..autograd.modes import enable_grad, no_grad
 from ..backend.limits import finfo
 from .bucket import counter_kind
-from .optimizer import Optimizer
+from .one_by_one import OneByOne
 from .settings import check_rate, scalar
 
 
-class Adafactor(Optimizer):
+class Adafactor(OneByOne):
     """Second moments of matrices as a row times a column (Shazeer & Stern, 2018), and steps relative to the weights."""
 
     def __init__(
@@ -37,20 +36,6 @@ class Adafactor(Optimizer):
         super().__init__(params, dict(
             lr=lr, beta2_decay=beta2_decay, eps=eps, d=d, weight_decay=weight_decay, foreach=foreach, maximize=maximize,
         ))  # fmt: skip
-
-    def step(self, closure: Any = None) -> Any:
-        loss = None
-        if closure is not None:
-            with enable_grad():
-                loss = closure()
-        with no_grad():
-            for group in self.param_groups:
-                for p in group["params"]:
-                    if p.grad is not None:
-                        if p.is_complex():
-                            raise RuntimeError("Adafactor does not support complex parameters")
-                        self._update(p, p.grad, group)
-        return loss
 
     def _state_of(self, p: Any, grad: Any) -> dict[str, Any]:
         state: dict[str, Any] = self.state[p]

@@ -7,12 +7,11 @@ from typing import Any
 
 from .. import _functions as F
 from .._tensor import Tensor
-from ..autograd.modes import enable_grad, no_grad
-from .optimizer import Optimizer
+from .one_by_one import OneByOne
 from .settings import scalar
 
 
-class Muon(Optimizer):
+class Muon(OneByOne):
     """Momentum whose matrices are made orthogonal by Newton-Schulz steps in bfloat16 (Jordan, 2024), for 2D weights.
 
     `adjust_lr_fn` fits the rate to the shape: 'original', or 'match_rms_adamw' (Liu et al., 2025).
@@ -40,20 +39,6 @@ class Muon(Optimizer):
                     raise ValueError(
                         f"Muon only supports 2D parameters whereas we found a parameter with size: {p.size()}"
                     )
-
-    def step(self, closure: Any = None) -> Any:
-        loss = None
-        if closure is not None:
-            with enable_grad():
-                loss = closure()
-        with no_grad():
-            for group in self.param_groups:
-                for p in group["params"]:
-                    if p.grad is not None:
-                        if p.is_complex():
-                            raise RuntimeError("Muon does not support complex parameters")
-                        self._update(p, p.grad, group)
-        return loss
 
     def _update(self, p: Any, grad: Any, group: dict[str, Any]) -> None:
         state, lr, momentum = self.state[p], scalar(group["lr"]), group["momentum"]
