@@ -13,6 +13,7 @@ from ..autograd.memory import meant, settled
 from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes, foreign
 from ..backend.array import Int, List, Number, Real
+from ..backend.fma import fma32, fma64
 from ..backend.layout import dense, preserve_format
 from ..backend.order import in_memory_order
 from .checks import unimplemented
@@ -30,10 +31,16 @@ def wrap(array: Any, requires_grad: bool = False) -> Any:
     return made.requires_grad_()
 
 
-def converts(value: Any, kind: Any) -> None:
-    """Refuse a number whose imaginary part `kind`, an array's dtype, would lose; a mask asks whether it is 0."""
-    if isinstance(value, complex) and value.imag and dtypes.BOOL < dtypes.category(kind) < dtypes.COMPLEX:
-        raise RuntimeError(f"value cannot be converted to type {kind.name}_t without overflow")
+def converts(value: Any, kind: Any) -> Any:
+    """A number as an array of dtype `kind` takes it, which refuses to lose an imaginary part.
+
+    A mask asks whether the number is 0.
+    """
+    if isinstance(value, complex) and dtypes.BOOL < dtypes.category(kind) < dtypes.COMPLEX:
+        if value.imag:
+            raise RuntimeError(f"value cannot be converted to type {kind.name}_t without overflow")
+        return value.real
+    return value
 
 
 def array_of(data: Any, dtype: Any = None) -> Any:
@@ -194,7 +201,7 @@ def allocated(make: Any, shape: tuple[int, ...], kind: Any, *rest: Any) -> Any:
 def filled(shape: Any, value: Any, dtype: Any, device: Any, requires_grad: bool = False) -> Any:
     """A tensor of one value; without a dtype, the value decides."""
     kind = dtypes.scalar_dtype(value) if dtype is None else dtypes.array_dtype(dtype)
-    return wrap(allocated(devices.namespace(device).full, shape, kind, value), requires_grad)
+    return wrap(allocated(devices.namespace(device).full, shape, kind, converts(value, kind)), requires_grad)
 
 
 def _default(dtype: Any, out: Any) -> Any:
@@ -253,7 +260,7 @@ def _alike(input: Any, value: Any, dtype: Any, device: Any, requires_grad: bool,
     if shape is None and not array.flags.c_contiguous:  # the dimensions lie in the order of those of `input`
         kind = array.dtype if dtype is None else dtypes.array_dtype(dtype)
         xp = devices.namespace(device or input.device)
-        return wrap(in_memory_order(array, lambda size: xp.full(size, value, kind)), requires_grad)
+        return wrap(in_memory_order(array, lambda size: xp.full(size, converts(value, kind), kind)), requires_grad)
     shape = input._data.shape if shape is None else shape
     return filled(shape, value, input.dtype if dtype is None else dtype, device or input.device, requires_grad)
 
@@ -279,13 +286,6 @@ def full_like(
     input, fill_value: Number, *, dtype=None, device=None, requires_grad=False, layout=None, memory_format=None,
 ):  # fmt: skip
     """One value in the shape, dtype and device of `input`."""
-    if hasattr(fill_value, "_node"):
-        if fill_value._data.ndim:
-            raise TypeError("full_like(): argument 'fill_value' (position 2) must be Number, not Tensor")
-        fill_value = fill_value.item()
-        if isinstance(fill_value, complex) and not (input.dtype if dtype is None else dtype).is_complex:
-            fill_value = fill_value.real
-    converts(fill_value, input._data.dtype if dtype is None else dtypes.array_dtype(dtype))
     dense("full_like", layout)
     made = _alike(input, fill_value, dtype, device, requires_grad)
     return ordered(made, memory_format)
@@ -392,11 +392,14 @@ def _steps(start: float, end: float, count: int, kind: Any) -> Any:
         step = (end - start) / max(count - 1, 1)
         both = numpy.where(index < count // 2, start + step * index, end - step * (count - 1 - index))
         return both.astype(kind)
-    work = dtypes.float32.array if kind in dtypes.HALF else kind
-    index, scalar = numpy.arange(count).astype(work), work.type
-    step = scalar((scalar(end) - scalar(start)) / scalar(max(count - 1, 1)))
-    first, second = scalar(start) + step * index, scalar(end) - step * (scalar(count - 1) - index)
-    return numpy.where(numpy.arange(count) < count // 2, first, second).astype(kind)
+    scalar, places, half = kind.type, numpy.arange(count), count // 2
+    with numpy.errstate(all="ignore"):  # half precision may not hold the count
+        up, down = places[:half].astype(kind), places[count - half - 1 :: -1].astype(kind)
+        step = scalar((scalar(end) - scalar(start)) / scalar(max(count - 1, 1)))
+        if kind.kind != "f" or kind in dtypes.HALF or not max(abs(start), abs(end)) < numpy.finfo(kind).max / 2**40:
+            return numpy.concatenate([scalar(start) + step * up, scalar(end) - step * down])
+    fused = fma32 if kind == dtypes.float32.array else fma64  # rounded once, as PyTorch's; splits need room above
+    return numpy.concatenate([fused(up, step, scalar(start)), fused(-down, step, scalar(end))])
 
 
 @composed(method=False, out=True)

@@ -42,7 +42,7 @@ def _outer(points: Any, limits: Any) -> list[tuple[float, float]]:
     return [(low - 0.5, high + 0.5) if low == high else (low, high) for low, high in pairs]
 
 
-def _given_edges(input: Any, bins: Any) -> list[Any]:
+def _given_edges(name: str, input: Any, bins: Any) -> list[Any]:
     for d, edges in enumerate(bins):
         if edges._data.dtype != input._data.dtype:
             raise RuntimeError(
@@ -59,13 +59,15 @@ def _given_edges(input: Any, bins: Any) -> list[Any]:
                 "torch.histogramdd: bins tensor should have at least 1 element, but got 0 elements in the bins tensor "
                 f"for dimension {d}"
             )
+        if edges._data.size == 1:
+            raise RuntimeError(f"torch.{name}(): bins must be > 0, but got 0 for dimension {d}")
     return list(bins)
 
 
 def _edges(name: str, input: Any, bins: Any, limits: Any) -> list[Any]:
     """The edges of the bins, a vector per dimension of the points."""
     if hasattr(bins[0], "_node") if bins else False:
-        return _given_edges(input, [edges.detach() for edges in bins])
+        return _given_edges(name, input, [edges.detach() for edges in bins])
     for d, count in enumerate(bins):
         if count <= 0:
             raise RuntimeError(f"torch.{name}(): bins must be > 0, but got {count} for dimension {d}")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from ops.sides import alike
+
+import nbtorch
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # PyTorch tells of what it deprecates
 LINES = """
@@ -38,6 +41,12 @@ T.linspace(0, 10, steps=4, dtype=T.float64)
 T.linspace(0, 1, 1)
 T.linspace(-1, 1, 7)
 T.linspace(0, 1, -1)
+T.linspace(-0.9, 1.2, 101)
+T.linspace(-3.3, 7.1, 64, dtype=T.float16)
+T.full((2,), 2 + 0j, dtype=T.int32)
+T.full((2,), 2 + 1j, dtype=T.float64)
+T.full_like(x, T.tensor(2 + 0j))
+x.T.new_full((2,), 2 + 0j)
 T.logspace(0, 2, 3)
 T.logspace(0, 1, 4, base=2)
 T.eye(3)
@@ -107,3 +116,27 @@ T.randint(5, 3, (2,))
 def test_ends_as_in_pytorch(line):
     """The same values, dtypes, first and second gradients, or the same error."""
     alike(line)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("kind", ["float32", "float64", "float16", "bfloat16"])
+def test_even_steps_are_pytorchs_to_the_last_bit(kind):
+    torch, draw = pytest.importorskip("torch"), np.random.default_rng(0)
+    for start, end in draw.normal(size=(30, 2)) * [1, 9]:
+        for count in (2, 5, 16, 33, 101):
+            mine, yours = [
+                module.linspace(start, end, count, dtype=getattr(module, kind)).double().numpy()
+                for module in (nbtorch, torch)
+            ]
+            np.testing.assert_array_equal(mine, yours)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("bins", [3, 100])
+def test_histograms_count_by_pytorchs_edges(bins):
+    torch, draw = pytest.importorskip("torch"), np.random.default_rng(0)
+    for _ in range(30):
+        values = draw.normal(size=20).round(1).astype("float32")
+        mine, yours = [module.histogram(module.tensor(values), bins) for module in (nbtorch, torch)]
+        for one, other in zip(mine, yours, strict=True):
+            np.testing.assert_array_equal(one.numpy(), other.numpy())
