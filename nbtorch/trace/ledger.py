@@ -46,15 +46,16 @@ class Block:
 class Ledger:
     """The memories that the ops of a step touch.
 
-    `log` lists every change as (block, its owner from now on); `marks` says how long the log was while each op ran:
-    its inputs, its results and, going backward, what was saved for it are there together. Memory that an op takes and
-    gives back inside is not seen. `kept` is what is kept for backward now, `copies` the copies between devices as
-    {(from, to): [times, bytes]}.
+    `changed` lists the block of every change, `kinds` its owner from then on; `marks` says how many changes there were
+    while each op ran: its inputs, its results and, going backward, what was saved for it are there together. Memory
+    that an op takes and gives back inside is not seen. `kept` is what is kept for backward now, `copies` the copies
+    between devices as {(from, to): [times, bytes]}.
     """
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.log: list[tuple[Block, int]] = []
+        self.changed: list[Block] = []  # two lists, because a pair for each change is work for the garbage collector
+        self.kinds: list[int] = []
         self.marks: list[int] = []
         self.copies: dict[tuple[str, str], list[int]] = {}
         self.kept = 0
@@ -62,6 +63,11 @@ class Ledger:
         self._dead: list[Block] = []
         self._keeps: dict[int, list[Block]] = {}  # number of a node -> what it keeps
         self._on_death = self._died
+
+    @property
+    def log(self) -> list[tuple[Block, int]]:
+        """The changes as pairs of a block and its owner from then on."""
+        return list(zip(self.changed, self.kinds, strict=True))
 
     def begin(self, optimizer: Any) -> None:
         """Learn what an optimizer updates and holds: parameters, their gradients, its state and working arrays."""
@@ -77,7 +83,7 @@ class Ledger:
                     self.hold(value._data, OPTIMIZER, parameter)
 
     def close(self) -> None:
-        """Watch no memory any more; the log stays."""
+        """Watch no memory any more; the changes stay."""
         for block in self.blocks:
             block.ref = None
         self._alive.clear()
@@ -110,7 +116,7 @@ class Ledger:
             self._keep(node, scope)
         if op.name == "transfer":
             self._copied(inputs[0]._data, next(iter(outputs))._data)
-        self.marks.append(len(self.log))
+        self.marks.append(len(self.kinds))
 
     def ran_backward(self, op: Any, node: list[Any], g: Any, pieces: Any, scope: Any) -> None:
         """A node's gradients were computed: what it saved was still there, and is not any more."""
@@ -126,7 +132,7 @@ class Ledger:
                 self._send(one, scope, parent)
             if op.name == "transfer":
                 self._copied(getattr(g, "_data", g), getattr(pieces[0], "_data", pieces[0]))
-        self.marks.append(len(self.log))
+        self.marks.append(len(self.kinds))
         for block in self._keeps.pop(node[SEQ], ()):
             self._release(block)
         self._bury(dead)
@@ -135,12 +141,12 @@ class Ledger:
         """The optimizer has stepped: what is there now is one more mark."""
         self._bury(self._dying())
         self.begin(optimizer)
-        self.marks.append(len(self.log))
+        self.marks.append(len(self.kinds))
 
     # ---- blocks
     def _block(self, array: Any, scope: Any) -> Block:
         """The block of an array; a new one belongs to nobody yet."""
-        base = owner(array)
+        base = array if array.base is None else owner(array)
         block = self._alive.get(id(base))
         if block is None:
             device = "cpu" if type(array) is np.ndarray else str(device_of(array))
@@ -160,7 +166,8 @@ class Ledger:
             if kind < DATA and block.keepers and block.kind != GONE:  # a leaf: nobody keeps it for backward's sake
                 self.kept -= block.bytes
             block.kind = kind
-            self.log.append((block, kind))
+            self.changed.append(block)
+            self.kinds.append(kind)
 
     def hold(self, array: Any, kind: int, parameter: Block | None) -> Block:
         """Say whose memory this is, unless an owner that comes first has it already."""
@@ -246,7 +253,8 @@ class Ledger:
                 self.kept -= block.bytes
                 block.keepers = 0
             block.kind = GONE
-            self.log.append((block, GONE))
+            self.changed.append(block)
+            self.kinds.append(GONE)
 
 
 def tensors(value: Any) -> Iterable[Any]:

@@ -46,6 +46,7 @@ def devices(run: Run) -> Devices:
 def of_step(probe: Probe, optimizer: Any, step: int | None = None, cells: Cells | None = None) -> Devices:
     """The memory of one measured step, now that the optimizer has stepped. It reads no element of any array."""
     ledger, events = probe.ledger, list(probe.events)
+    log = ledger.log
     roots = Roots(scope_at(event.where) for event in events)
     places = _Places(cells)
     phases = _phases(events)
@@ -55,7 +56,7 @@ def of_step(probe: Probe, optimizer: Any, step: int | None = None, cells: Cells 
     kinds: dict[int, int] = {}
     position = 0
     for mark in ledger.marks:
-        for block, kind in ledger.log[position:mark]:
+        for block, kind in log[position:mark]:
             tally, before = tallies[block.device], kinds.get(id(block), GONE)
             if before != GONE:
                 tally[before] -= block.bytes
@@ -74,7 +75,7 @@ def of_step(probe: Probe, optimizer: Any, step: int | None = None, cells: Cells 
             for event, phase, row in zip([*events, last], [*phases, "step"], rows[name], strict=True)
         ]
         top = max(range(len(moments)), key=lambda i: moments[i].total)
-        owners = folded(_owners(ledger.log[: ledger.marks[top]], name, path))
+        owners = folded(_owners(log[: ledger.marks[top]], name, path))
         found.append(DeviceMemory(name, backend(name), owners, thinned(moments)))
     return _arranged(roots.name, found, ledger, path, step)
 
@@ -124,8 +125,9 @@ def of_tensors(values: Mapping[str, Any], models: Mapping[str, Any], optimizers:
     for key, tensor in values.items():
         names.setdefault(id(ledger.hold(tensor._data, len(OWNERS) - 1, None)), key)
     path: Callable[[Block], str] = lambda block: names[id(block)]  # noqa: E731
+    log = ledger.log
     found = [
-        DeviceMemory(where, backend(where), folded(_owners(ledger.log, where, path)))
+        DeviceMemory(where, backend(where), folded(_owners(log, where, path)))
         for where in sorted({block.device for block in ledger.blocks})
     ]
     ledger.close()
@@ -148,8 +150,9 @@ def _arranged(name: str | None, found: list[DeviceMemory], ledger: Ledger, path:
     odd = []
     if len(found) > 1:
         main = found[0].name
-        last = {id(block): (block, kind) for block, kind in ledger.log}
-        last |= {id(block): (block, kind) for block, kind in ledger.log if kind == DATA}  # a batch may be gone by now
+        log = ledger.log
+        last = {id(block): (block, kind) for block, kind in log}
+        last |= {id(block): (block, kind) for block, kind in log if kind == DATA}  # a batch may be gone by now
         odd = [
             Unexpected(OWNERS[kind], path(block), tuple(block.shape), block.device, block.bytes)
             for block, kind in last.values()
@@ -190,13 +193,21 @@ def _paths(roots: Roots) -> Callable[[Block], str]:
 
 
 def _phases(events: list[Event]) -> list[str]:
-    """"forward", "backward" or "step" of each event; unrecorded ops belong to what comes next."""
-    phases: list[str] = []
+    """"forward", "backward" or "step" of each event; unrecorded ops belong to what is around them."""
+    after: list[str] = []
     now = "step"
     for event in reversed(events):
-        now = event.phase if event.phase != "step" else "forward" if now == "backward" and event.seq == 0 else now
-        phases.append(now)
-    return phases[::-1]
+        now = event.phase if event.phase != "step" else now
+        after.append(now)
+    phases: list[str] = []
+    before = "forward"
+    for event, follows in zip(events, reversed(after), strict=True):
+        if event.phase != "step":
+            before = event.phase
+            phases.append(before)
+        else:
+            phases.append("forward" if follows == "backward" != before else follows)
+    return phases
 
 
 class _Places:

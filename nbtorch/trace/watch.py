@@ -49,7 +49,8 @@ class Watch:
         probe, self.probe = self.probe, None
         if probe is not None:
             began = perf_counter()
-            probe.ledger.end(optimizer)
+            if not probe.full:
+                probe.ledger.end(optimizer)
             probe.stop()
             if not probe.full and root is not None and root._node is not None:
                 if run.captures is None:

@@ -207,6 +207,32 @@ def test_the_peak_has_its_line() -> None:
     assert "model(*inputs)" in line
 
 
+def test_phases_are_named_where_ops_are_not_recorded() -> None:
+    w = torch.randn(4, 4, requires_grad=True)
+    optimizer = torch.optim.SGD([w], lr=0.1)
+
+    class Twice(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx: Any, x: Any) -> Any:
+            return x * 2
+
+        @staticmethod
+        def backward(ctx: Any, g: Any) -> Any:
+            return g * 2
+
+    def step() -> None:
+        for _ in range(2):  # gradients of two batches add up
+            x = torch.ones(4, 4) + 1
+            Twice.apply(w * x).sum().backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        torch.ones(3).cos()
+
+    phases = [moment.phase for moment in measured(step, optimizer).devices[0].timeline]
+    runs_of = [phase for i, phase in enumerate(phases) if i == 0 or phases[i - 1] != phase]
+    assert runs_of == ["forward", "backward", "forward", "backward", "step"]
+
+
 def test_a_graph_that_is_dropped_is_not_kept() -> None:
     x = torch.randn(BATCH, WIDE, requires_grad=True)
     with Probe(histograms=False) as probe:
