@@ -36,7 +36,8 @@ class LiveView(anywidget.AnyWidget):
     Takes the run as data; `stop` is called, in whatever thread hears it, when the reader presses Stop.
     """
 
-    _esm = BUILT if BUILT.exists() else COUNTER
+    # as text: for a path, anywidget keeps every widget alive that might have to hear of changes of the file
+    _esm = BUILT.read_text(encoding="utf-8") if BUILT.exists() else COUNTER
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, run: Run, stop: Callable[[], None]):
