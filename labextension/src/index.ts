@@ -8,6 +8,7 @@ import { jump } from './jump';
 import { JUMP, type Place } from './kit';
 import { MIME_TYPES, createRenderer } from './mime';
 import { PanelModel } from './model';
+import { watchOrphans } from './orphan';
 import { PanelView } from './panel';
 import { renderGraph } from './views/graph';
 
@@ -79,6 +80,15 @@ const panel: JupyterFrontEndPlugin<void> = {
   },
 };
 
+/** Pictures of runs whose page was loaded again while they trained. */
+const orphans: JupyterFrontEndPlugin<void> = {
+  id: 'nbtorch-lab:orphans',
+  description: "Puts a run's picture under its cell after the page was loaded again.",
+  autoStart: true,
+  requires: [INotebookTracker],
+  activate: (_app: JupyterFrontEnd, tracker: INotebookTracker) => watchOrphans(tracker),
+};
+
 /** Keep the model on the current notebook and on whatever kernel it has. */
 function follow(tracker: INotebookTracker, model: PanelModel): void {
   let current: NotebookPanel | null = null;
@@ -111,4 +121,4 @@ async function restartKernel(notebook: NotebookPanel | null): Promise<void> {
   else await context?.startKernel();
 }
 
-export default [mime, panel];
+export default [mime, panel, orphans];

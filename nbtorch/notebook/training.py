@@ -90,7 +90,8 @@ class LiveCell:
 
     def close(self, run: Run) -> None:
         self.open = False
-        self.handle.update(self.screen.bundle(run), raw=True)
+        # transient data is not saved; our JupyterLab extension reads it after the page was loaded again (orphan.ts)
+        self.handle.update(self.screen.bundle(run), raw=True, transient={"nbtorch_view": self.widget.model_id})
         self.widget.close()
 
     def stop(self) -> None:

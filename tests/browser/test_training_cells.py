@@ -34,6 +34,7 @@ def train(seconds):
     "off": "%live off\ntrain(1.2)",
     "on": "%live on",
     "forced": "%%live\ntrain(0.2)",
+    "reloaded": "train(9)",
     "endless": "train(600)",
     "history": "%nbtorch runs",
 }
@@ -79,6 +80,22 @@ def test_asked_for_a_short_cell_gets_one(notebook: Notebook) -> None:
     notebook.run_to_end(AT["on"])
     shown = notebook.run_to_end(AT["forced"])
     shown.locator(f"{LIVE}[data-state=finished]").wait_for()
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_the_picture_comes_after_the_page_was_loaded_again(notebook: Notebook, saved: bool) -> None:
+    notebook.run_to_end(AT["on"])
+    notebook.save()
+    notebook.forget()
+    notebook.run(AT["reloaded"])
+    notebook.wait_drawn(3)
+    if saved:  # with the widget that nobody can draw any more
+        notebook.save()
+    notebook.page.goto(f"{notebook.lab.url}/lab/tree/{notebook.name}")
+    notebook.page.wait_for_selector(".jp-Notebook")
+    notebook.page.wait_for_function("() => window.seen.some(view => view.state === 'finished')")
+    kinds = [list(output["data"]) for output in notebook.save()["cells"][AT["reloaded"]]["outputs"]]
+    assert [kind[0] for kind in kinds] == ["application/vnd.nbtorch.curves+json"]
 
 
 @pytest.mark.parametrize("how", INTERRUPTS)
