@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,8 +10,9 @@ from xml.etree import ElementTree
 import pytest
 
 import nbtorch
+from nbtorch.trace.loop import Loop
 from nbtorch.trace.recorder import Recorder
-from nbtorch.trace.run import runs
+from nbtorch.trace.run import Run, runs
 
 from .loops import Optimizer, parameter, step
 
@@ -81,3 +83,18 @@ def test_the_picture_has_them_too(recorder):
     assert svg.count('class="s-data"') >= 2
     assert ">earlier<" in svg
     assert ">earlier<" not in runs()[-3].to_svg()
+
+
+def test_thousands_of_executions_keep_fifty_runs_and_no_loop(recorder):
+    for number in range(1000, 4000):
+        recorder.begin(number, "again")
+        optimizer = Optimizer(parameter())
+        step(optimizer, 1.0)
+        step(optimizer, 0.5)
+        recorder.end()
+    del optimizer
+    gc.collect()
+    kept = [one for one in gc.get_objects() if isinstance(one, Loop | Run)]
+    assert not recorder._open
+    assert [type(one) for one in kept].count(Loop) <= 1  # that this thread trained last
+    assert [type(one) for one in kept].count(Run) <= 51
