@@ -18,7 +18,8 @@ EDGE = 3  # between an image and its outline
 def images_html(view: Images) -> str:
     """The facts as text, the images and captions as a picture."""
     return (
-        f'<div style="font:12px/1.5 system-ui,sans-serif;margin-bottom:4px"><code>{dimensions(view.shape)}</code> '
+        '<div style="font:12px/1.5 system-ui,sans-serif;margin-bottom:4px">'
+        f'<code style="background:none;padding:0">{dimensions(view.shape)}</code> '
         f'<span style="opacity:.68">{escape(view.facts)}</span></div>'
         f'<div style="max-height:{TALL}px;overflow:auto">{image(images_svg(view), _spoken(view))}</div>'
     )

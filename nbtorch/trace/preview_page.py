@@ -18,6 +18,7 @@ ROOM, TALL, BIGGEST, LEAST = 560, 224, 14, 2  # pixels of the picture, and of on
 STRIP = 14  # of one row of cells
 BARS, FOOT = (200, 64), 18
 QUIET = "opacity:.68"
+BARE = "background:none;padding:0"  # of code, which JupyterLab puts into a box
 RAMP = np.arange(FIRST, FIRST + SHADES, dtype=np.uint8)[None]
 GREYS = 64
 CUBE = (6, 7, 6)  # levels of red, green and blue
@@ -26,7 +27,8 @@ CUBE = (6, 7, 6)  # levels of red, green and blue
 def preview_html(view: Preview) -> str:
     """All of it in one element."""
     shown, legend = _images(view) if view.images else _heat(view)
-    caption = f"<code>{dimensions(view.shape)}</code> <span style=\"{QUIET}\">{escape(view.facts)}</span>"
+    facts = f'<span style="{QUIET}">{escape(view.facts)}</span>'
+    caption = f'<code style="{BARE}">{dimensions(view.shape)}</code> {facts}'
     about = "of the magnitudes" if view.dtype.startswith("complex") else ""
     rows = "".join(
         f'<tr style="background:none"><td style="{QUIET};padding:0 16px 0 0;text-align:left">{name}</td>'
@@ -36,7 +38,7 @@ def preview_html(view: Preview) -> str:
     about = ", ".join(filter(None, [about, view.sampled.strip(" ()")]))
     note = f'<div style="{QUIET}">{about}</div>' if about else ""
     return (
-        f'<pre style="margin:0">{escape(view.text)}</pre>'
+        f'<pre style="margin:0;max-height:264px;overflow:auto">{escape(view.text)}</pre>'
         '<div style="display:flex;flex-wrap:wrap;gap:8px 28px;align-items:flex-start;margin-top:8px;padding-top:8px;'
         'border-top:1px solid rgba(128,128,128,.3);font:12px/1.5 system-ui,sans-serif">'
         f'<div><div style="display:flex;flex-wrap:wrap;gap:0 24px;justify-content:space-between;margin-bottom:4px">'

@@ -20,6 +20,8 @@ SHADES = 33  # of a ramp; odd, so that the middle of a signed one is a shade
 WIDE = 256  # cells of all tiles of a line
 GAP, ODD, FIRST = 0, 1, 2  # entries of a palette: nothing, not a number, the first shade
 Colour = tuple[int, int, int, int]
+SHARP = "image{image-rendering:pixelated}"
+BOTH = ".d{display:none}@media(prefers-color-scheme:dark){.l{display:none}.d{display:inline}}"
 
 
 def png(pixels: Any, palette: Sequence[Colour] = ()) -> bytes:
@@ -78,25 +80,31 @@ def tiled(tiles: Any, columns: int | None = None, gap: int = GAP) -> Any:
 
 
 def picture(pixels: Any, name: str, width: int, alternative: str, height: int | None = None) -> str:
-    """An `<img>` of palette entries in the ramp `name`, in the theme that the reader's system asks for."""
+    """An `<img>` of palette entries in the ramp `name`, in the theme of the page around it."""
     light, dark = (_uri(png(pixels, ramp(name, dark))) for dark in (False, True))
-    return (
-        f'<picture><source media="(prefers-color-scheme:dark)" srcset="{dark}">'
-        f"{_img(light, pixels, width, alternative, height)}</picture>"
-    )
+    return _img([("l", light), ("d", dark)], pixels, width, alternative, height)
 
 
 def photograph(pixels: Any, width: int, alternative: str, palette: Sequence[Colour] = ()) -> str:
     """An `<img>` of greys, colours or entries of a palette, the same in both themes."""
-    return _img(_uri(png(pixels, palette)), pixels, width, alternative)
+    return _img([("", _uri(png(pixels, palette)))], pixels, width, alternative, None)
 
 
-def _img(uri: str, pixels: Any, width: int, alternative: str, height: int | None = None) -> str:
-    shown = f"height:{height}px" if height else "height:auto"
-    height = height or round(width * pixels.shape[0] / pixels.shape[1])
+def _img(files: list[tuple[str, str]], pixels: Any, width: int, alternative: str, height: int | None) -> str:
+    """PNG files inside an SVG: unlike the page, it knows the theme and keeps its cells sharp where styles are taken out
+    of untrusted notebooks. Its own text is not base64 but escaped: what is in it is base64 already."""
+    rows, columns = pixels.shape[:2]
+    height = height or max(1, round(width * rows / columns))
+    parts = "".join(f'<image class="{theme}" width="{columns}" height="{rows}" href="{uri}"/>' for theme, uri in files)
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns} {rows}" width="{width}" height="{height}" '
+        f'preserveAspectRatio="none"><style>{SHARP}{BOTH if len(files) > 1 else ""}</style>{parts}</svg>'
+    )
+    for raw, safe in (("%", "%25"), ("#", "%23"), ("<", "%3C"), (">", "%3E"), ('"', "'")):
+        drawing = drawing.replace(raw, safe)
     return (
-        f'<img alt="{escape(printable(alternative))}" width="{width}" height="{height}" '
-        f'style="image-rendering:pixelated;width:{width}px;max-width:100%;{shown}" src="{uri}">'
+        f'<img alt="{escape(printable(alternative))}" width="{width}" height="{height}" style="max-width:100%" '
+        f'src="data:image/svg+xml,{drawing}">'
     )
 
 

@@ -25,6 +25,7 @@ STYLE = (
     "overflow:hidden;text-overflow:ellipsis}"
     ".nbt-l.nbt-l .r{text-align:right;font-variant-numeric:tabular-nums}.nbt-l.nbt-l .b{padding:3px 0}"
     ".nbt-l .b i{display:inline-block;height:8px;border-radius:1px;background:var(--p)}.nbt-l .f i{background:var(--a)}"
+    ".nbt-l.nbt-l code{background:none;padding:0}"
     ".nbt-l .q{opacity:.68}.nbt-l summary{list-style:none;cursor:pointer}"
     ".nbt-l summary::-webkit-details-marker{display:none}.nbt-l .n:before{content:'';display:inline-block;width:14px}"
     ".nbt-l summary .n:before{content:'▸'}.nbt-l details[open]>summary .n:before{content:'▾'}"
@@ -94,12 +95,13 @@ class _Page:
         if layer.repeat > 1:
             shown += f"<span class=x>{TIMES}{layer.repeat}</span>"
         kind, path = escape(printable(layer.kind)), escape(printable(layer.path))
+        given = output(layer, self.view.batch)
         share = (layer.params or 0) / (self.view.params or 1)
         work = (layer.call.flops or 0) / (self.view.flops or 1)
         cells = [
             f'<td class=n style="padding-left:{8 + INDENT * depth}px" title="{path}">{shown}</td>',
             f'<td class=q title="{kind}">{kind}</td>',
-            f"<td><code>{escape(output(layer, self.view.batch))}</code></td>",
+            f"<td><code>{escape(given)}</code></td>" if given else "<td></td>",
             f"<td class=r>{parameters(layer)}</td>{_bar(share, 'b', frozen(layer))}",
             f"<td class=r>{cost(layer)}</td>{_bar(work, 'b f')}" if self.seen else "<td></td><td></td>",
         ]
