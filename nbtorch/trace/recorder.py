@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..autograd import observe
+from .listening import Listening
 from .loop import Local, Loop, Thread, root_module
 from .run import Run, remember
 from .snapshot import Cells
@@ -28,7 +28,7 @@ def raised(error: Exception) -> None:
     raise error
 
 
-class Recorder:
+class Recorder(Listening):
     """Listens to the framework and keeps a `Run` for each optimizer that steps.
 
     One run is one optimizer in one cell (or between two `end` calls). The losses of the `backward()` calls since the
@@ -38,9 +38,12 @@ class Recorder:
     wrong there or here comes to `on_failure(error)`.
     """
 
+    heard = ("backward", "step", "scale", "batch", "log")
+
     def __init__(self, on_flush: Callable[[Run, Added], None] = lambda run, added: None,
                  on_end: Callable[[Run], None] = lambda run: None, on_failure: Callable[[Exception], None] = raised,
                  clock: Callable[[], float] = perf_counter):
+        super().__init__()
         self.on_flush, self.on_end, self.on_failure, self.clock = on_flush, on_end, on_failure, clock
         self.cell: int | None = None
         self.cell_id: str | None = None
@@ -49,26 +52,11 @@ class Recorder:
         self._local = Local()
         self._open: list[Loop] = []
         self._lock = threading.RLock()
-        self._attached: list[tuple[list[Any], Any]] = []
 
     @property
     def root(self) -> Any:
         """The tensor whose `backward()` ran last in this cell and thread."""
         return self._local.thread.root
-
-    def attach(self) -> None:
-        """Start listening."""
-        for name in ("backward", "step", "scale", "batch", "log"):
-            listener = getattr(self, name)
-            getattr(observe, name).append(listener)
-            self._attached.append((getattr(observe, name), listener))
-
-    def detach(self) -> None:
-        """Stop listening; the runs stay."""
-        for listeners, listener in self._attached:
-            if listener in listeners:
-                listeners.remove(listener)
-        self._attached.clear()
 
     def begin(self, cell: int | None, cell_id: str | None = None, epochs: int | None = None) -> None:
         """Runs that start from now on belong to this cell, which says that it trains `epochs` epochs."""

@@ -11,10 +11,10 @@ from weakref import WeakSet, ref
 
 import numpy as np
 
-from ...autograd import observe
 from ...autograd.modes import recording
 from ...autograd.node import clock
 from ...autograd.scope import site
+from ..listening import Listening
 from ..recorder import raised
 from ..run import Run
 from ..snapshot import Cells, reachable
@@ -70,35 +70,23 @@ class Local(threading.local):
         self.thread = Thread()
 
 
-class Watcher:
+class Watcher(Listening):
     """Finds what is wrong. `on_finding(finding)` hears of each once a cell, in the training thread.
 
     What goes wrong here comes to `on_failure(error)`.
     """
 
+    heard = ("walk", "step", "batch")
+
     def __init__(self, on_finding: Callable[[Finding], None] = lambda finding: None,
                  on_failure: Callable[[Exception], None] = raised, cells: Cells | None = None):
+        super().__init__()
         self.on_finding, self.on_failure = on_finding, on_failure
         self.places = Places(cells)
         self.findings: dict[tuple[str, str], Finding] = {}  # of this cell
         self._local = Local()
         self._models: WeakSet[Any] = WeakSet()
-        self._attached: list[tuple[list[Any], Any]] = []
         self._lock = threading.Lock()
-
-    def attach(self) -> None:
-        """Start listening."""
-        for name in ("walk", "step", "batch"):
-            listener = self._guarded(getattr(self, name))
-            getattr(observe, name).append(listener)
-            self._attached.append((getattr(observe, name), listener))
-
-    def detach(self) -> None:
-        """Stop listening."""
-        for listeners, listener in self._attached:
-            if listener in listeners:
-                listeners.remove(listener)
-        self._attached.clear()
 
     def begin(self) -> None:
         """A cell starts."""
@@ -125,7 +113,10 @@ class Watcher:
             self.on_finding(finding)
 
     # ---- listeners
-    def _guarded(self, listener: Callable[..., None]) -> Callable[..., None]:
+    def listener(self, name: str) -> Callable[..., None]:
+        """A listener whose failures come to `on_failure`."""
+        listener = getattr(self, name)
+
         def guarded(*facts: Any) -> None:
             try:
                 listener(*facts)
