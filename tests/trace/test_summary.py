@@ -247,3 +247,27 @@ def test_without_an_input_the_last_shapes_are_kept():
     assert torch.summary(model).flops is None
     torch.summary(model, torch.ones(5, 1, 8, 8))
     assert rows(torch.summary(model))["head"].call.outputs == ((5, 10),)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize(
+    ("make", "shape"),
+    [
+        (lambda nn: nn.Sequential(nn.Conv2d(3, 8, 3, 2, 1), nn.BatchNorm2d(8), nn.ReLU(), nn.Flatten(),
+                                  nn.Linear(128, 5)), (4, 3, 8, 8)),
+        (lambda nn: nn.Sequential(nn.ConvTranspose2d(4, 6, 3, 2), nn.Conv2d(6, 6, 3, groups=3)), (2, 4, 5, 5)),
+        (lambda nn: nn.TransformerEncoderLayer(16, 4, 32, batch_first=True), (3, 5, 16)),
+        (lambda nn: nn.TransformerEncoder(nn.TransformerEncoderLayer(16, 2, 32, batch_first=True), 3), (3, 5, 16)),
+        (lambda nn: nn.Conv3d(2, 4, 3), (1, 2, 5, 6, 7)),
+    ],
+)  # fmt: skip
+def test_flops_and_parameters_are_those_pytorch_counts(make, shape):
+    oracle = pytest.importorskip("torch")
+    from torch.utils.flop_counter import FlopCounterMode
+
+    theirs = make(oracle.nn)  # in training mode and with gradients: its fast path of attention is not counted
+    with FlopCounterMode(display=False) as counter:
+        theirs(oracle.ones(shape))
+    view = torch.summary(make(nn), input_size=shape)
+    assert view.flops == counter.get_total_flops()
+    assert view.params == sum(p.numel() for p in theirs.parameters())
