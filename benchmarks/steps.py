@@ -330,8 +330,9 @@ def main() -> None:
             continue
         (theirs, ours), agree = times(name, pin, seconds)
         (more, their_code), (less, our_code) = memory(name, pin)
+        code = f"{their_code / 1024:8.1f}{our_code / 1024:6.1f}"
         print(f"{name:18}{theirs:10.3f}{ours:12.3f}{ours / theirs:8.2f}{more / 1024:10.1f}{less / 1024:12.1f}"
-              f"{less / more:8.2f}{their_code / 1024:8.1f}{our_code / 1024:6.1f}  {'agree' if agree else 'DIFFER'}", flush=True)  # fmt: skip
+              f"{less / more:8.2f}{code}  {'agree' if agree else 'DIFFER'}", flush=True)  # fmt: skip
         bar = BARS.get(name.split()[0], BARS[""])
         missed += [f"{name} {ours / theirs:.2f} > {bar}"] * (ours / theirs > bar)
         missed += [f"{name} memory {less / more:.2f} > {MEMORY_BAR}"] * (less / more > MEMORY_BAR)

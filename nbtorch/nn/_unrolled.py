@@ -67,48 +67,48 @@ class Elman:
 class Lstm:
     """Gates in the order input, forget, cell, output."""
 
-    sign, keeps_result = -1, False
+    keeps_result = False
 
     def __init__(self, xp: Any, rows: int, width: int, kind: Any):
         self.xp, self.width = xp, width
-        self.doors = xp.empty((rows, 4 * width), kind)  # activated; the cell's is negated
+        self.sign = xp.full(4 * width, 0.5, kind)  # of doors: logistic(x) = tanh(x / 2) / 2 + 1 / 2
+        self.sign[2 * width : 3 * width] = 1
+        self.lift = 1 - self.sign
+        self.doors = xp.empty((rows, 4 * width), kind)  # activated
         self.cells = xp.empty((rows, width), kind)  # before each step
         self.shown = xp.empty((rows, width), kind)  # tanh of the cells after it
 
     def step(self, x: Any, hidden: Any, rows: slice, new: Any, h: Any, c: Any) -> None:
-        xp, width = self.xp, self.width
-        gates, shown = xp.subtract(hidden, x, out=self.doors[rows]), self.shown[rows]
+        xp, width, shown = self.xp, self.width, self.shown[rows]
+        gates = xp.multiply(x, self.sign, out=self.doors[rows])
+        gates += hidden
+        xp.tanh(gates, out=gates)  # of whole rows: several times faster than of a part of each
+        gates *= self.sign
+        gates += self.lift
         self.cells[rows] = c
-        let_in, offered, door = gates[:, :width], gates[:, 2 * width : 3 * width], gates[:, 3 * width :]
-        logistic(xp, gates[:, : 2 * width])
-        xp.tanh(offered, out=offered)
-        logistic(xp, door)
         c *= gates[:, width : 2 * width]
-        c -= xp.multiply(let_in, offered, out=shown)
+        c += xp.multiply(gates[:, :width], gates[:, 2 * width : 3 * width], out=shown)
         xp.tanh(c, out=shown)
-        xp.multiply(door, shown, out=new)
+        xp.multiply(gates[:, 3 * width :], shown, out=new)
 
     def prepare(self, raw: Any, before: Any) -> None:
         xp, width, rows = self.xp, self.width, len(self.doors)
         self.inputs = self.hidden = xp.empty_like(self.doors)  # the factors, which steps multiply
-        self.through, factors = xp.empty_like(self.cells), self.hidden.reshape(rows, 4, width)
+        self.through, ones = xp.empty_like(self.cells), 2 * self.lift
         for start in range(0, rows, max(BLOCK // width, 1)):
             some = slice(start, start + max(BLOCK // width, 1))
-            let_in, keep, new, door = (self.doors[some, i * width : (i + 1) * width] for i in range(4))
-            into, through, shown = factors[some], self.through[some], self.shown[some]
-            xp.subtract(let_in, 1, out=into[:, 0])
-            xp.subtract(1, keep, out=into[:, 1])
-            both = into[:, :2]
-            both *= self.doors[some].reshape(-1, 4, width)[:, :2]
-            into[:, 0] *= new
+            doors, through, shown = self.doors[some], self.through[some], self.shown[some]
+            slopes = xp.subtract(ones, doors, out=self.hidden[some])
+            slopes *= doors  # of a logistic function; the tanh's lacks 1
+            into, gates = slopes.reshape(-1, 4, width), doors.reshape(-1, 4, width)
+            into[:, 2] += 1
+            into[:, 0] *= gates[:, 2]
             into[:, 1] *= self.cells[some]
-            xp.multiply(new, new, out=into[:, 2])
-            xp.subtract(1, into[:, 2], out=into[:, 2])
-            into[:, 2] *= let_in
-            slope(xp, door, shown, into[:, 3])
+            into[:, 2] *= gates[:, 0]
+            into[:, 3] *= shown
             xp.multiply(shown, shown, out=through)
             xp.subtract(1, through, out=through)
-            through *= door
+            through *= gates[:, 3]
 
     def back(self, rows: slice, d: Any, d_c: Any) -> None:
         into, width = self.hidden[rows], self.width
