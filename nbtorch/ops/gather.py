@@ -104,18 +104,25 @@ def spread_lines(xp, input: Array, index: Index, shape, dim):
     return whole
 
 
+def _whole(index: Any) -> Any:
+    """An index as integers, which it has to be if it has elements."""
+    if index._data.dtype.name in ("int64", "int32"):
+        return index
+    if index._data.size:
+        raise RuntimeError("gather(): Expected dtype int32/int64 for index")
+    return index.long()
+
+
 @composed(out="apart")
 def gather(input, dim: Int, index, *, sparse_grad: Flag = False):
     """`out[i][j] = input[index[i][j]][j]` for `dim` 0, `input[i][index[i][j]]` for 1: the shape of `index`."""
-    return take_lines.call(input, index, dim)
+    return take_lines.call(input, _whole(index), dim)
 
 
 @composed(out=True)
 def take_along_dim(input, indices, dim: Int = None):
     """`gather` with `indices` that broadcast; without `dim`, into all elements."""
     if dim is None:
-        if indices._data.dtype.name not in ("int64", "int32"):
-            raise RuntimeError("gather(): Expected dtype int32/int64 for index")
         return gather(input.reshape((-1,)), 0, indices.reshape((-1,)))
     if indices._data.dtype != "int64":
         kind = dtypes.of(indices._data.dtype).word
