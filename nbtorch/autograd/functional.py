@@ -145,14 +145,20 @@ def gradients(outputs: Any, inputs: Any, seeds: Any = None, create: bool = False
     )  # fmt: skip
 
 
+def _called(func: Any, values: tuple[Any, ...], strict: bool, caller: str) -> tuple[bool, tuple[Any, ...]]:
+    """Whether the function gives a tuple, and its outputs as one."""
+    many, outputs = _tupled(func(*values), "outputs of the user-provided function", caller)
+    _check_learning(outputs, "outputs", strict)
+    return many, outputs
+
+
 # ---------------------------------------------------------------- products with a vector
 def vjp(func: Any, inputs: Any, v: Any = None, create_graph: bool = False, strict: bool = False) -> Any:
     """`func(*inputs)`, and the product of the vector `v` with its Jacobian."""
     with enable_grad():
         many, values = _tupled(inputs, "inputs", "vjp")
         values = _started(values, create_graph)
-        out_many, outputs = _tupled(func(*values), "outputs of the user-provided function", "vjp")
-        _check_learning(outputs, "outputs", strict)
+        out_many, outputs = _called(func, values, strict, "vjp")
         if v is not None:
             v = _vector(v, outputs, out_many, "vjp", create_graph)
         elif len(outputs) != 1 or outputs[0].numel() != 1:
@@ -178,8 +184,7 @@ def jvp(func: Any, inputs: Any, v: Any = None, create_graph: bool = False, stric
                 "The vector v can only be None if the input to the user-provided function is a single Tensor with a "
                 "single element."
             )
-        out_many, outputs = _tupled(func(*values), "outputs of the user-provided function", "jvp")
-        _check_learning(outputs, "outputs", strict)
+        out_many, outputs = _called(func, values, strict, "jvp")
         dummies = tuple([zeros(o, True) for o in outputs])
         back = gradients(outputs, values, dummies, True)
         _check_learning(back, "grad_inputs", strict)
@@ -196,43 +201,6 @@ def _scalar(outputs: tuple[Any, ...], out_many: bool, caller: str) -> None:
         raise RuntimeError(f"The Tensor returned by the function given to {caller} should contain a single element")
 
 
-def vhp(func: Any, inputs: Any, v: Any = None, create_graph: bool = False, strict: bool = False) -> Any:
-    """`func(*inputs)`, a number, and the product of the vector `v` with its Hessian."""
-    with enable_grad():
-        many, values = _tupled(inputs, "inputs", "vhp")
-        values = _started(values, create_graph)
-        v = _hessian_vector(v, values, many, "vhp", create_graph)
-        out_many, outputs = _tupled(func(*values), "outputs of the user-provided function", "vhp")
-        _check_learning(outputs, "outputs", strict)
-        _scalar(outputs, out_many, "vhp")
-        first = gradients(outputs, values, None, True)
-        _check_learning(first, "jacobian", strict)
-    with set_grad_enabled(create_graph or recording.get()):
-        found = gradients(first, values, v, create_graph)
-        result = _filled(found, values, strict, create_graph, "double_back")
-    return _unpacked(_ended(outputs, create_graph), out_many), _unpacked(_ended(result, create_graph), many)
-
-
-def hvp(func: Any, inputs: Any, v: Any = None, create_graph: bool = False, strict: bool = False) -> Any:
-    """`func(*inputs)`, a number, and the product of its Hessian with the vector `v`."""
-    with enable_grad():
-        many, values = _tupled(inputs, "inputs", "hvp")
-        values = _started(values, create_graph)
-        v = _hessian_vector(v, values, many, "hvp", create_graph)
-        out_many, outputs = _tupled(func(*values), "outputs of the user-provided function", "hvp")
-        _check_learning(outputs, "outputs", strict)
-        _scalar(outputs, out_many, "hvp")
-        first = gradients(outputs, values, None, True)
-        _check_learning(first, "jacobian", strict)
-        dummies = tuple([zeros(t, True) for t in values])
-        second = gradients(first, values, dummies, True)
-        _check_learning(second, "hessian", strict)
-    with set_grad_enabled(create_graph or recording.get()):
-        found = gradients(second, dummies, v, create_graph)
-        result = _filled(found, values, strict, create_graph, "double_back_trick")
-    return _unpacked(_ended(outputs, create_graph), out_many), _unpacked(_ended(result, create_graph), many)
-
-
 def _hessian_vector(v: Any, values: Any, many: bool, caller: str, create: bool) -> Any:
     if v is not None:
         return _vector(v, values, many, caller, create)
@@ -242,6 +210,41 @@ def _hessian_vector(v: Any, values: Any, many: bool, caller: str, create: bool) 
             "element."
         )
     return None
+
+
+def _slope(func: Any, inputs: Any, v: Any, create: bool, strict: bool, caller: str) -> tuple[Any, ...]:
+    """What both products with a Hessian begin with: the inputs, the vector, the number and its first derivatives."""
+    many, values = _tupled(inputs, "inputs", caller)
+    values = _started(values, create)
+    v = _hessian_vector(v, values, many, caller, create)
+    out_many, outputs = _called(func, values, strict, caller)
+    _scalar(outputs, out_many, caller)
+    first = gradients(outputs, values, None, True)
+    _check_learning(first, "jacobian", strict)
+    return many, values, v, outputs[0], first
+
+
+def vhp(func: Any, inputs: Any, v: Any = None, create_graph: bool = False, strict: bool = False) -> Any:
+    """`func(*inputs)`, a number, and the product of the vector `v` with its Hessian."""
+    with enable_grad():
+        many, values, v, output, first = _slope(func, inputs, v, create_graph, strict, "vhp")
+    with set_grad_enabled(create_graph or recording.get()):
+        found = gradients(first, values, v, create_graph)
+        result = _filled(found, values, strict, create_graph, "double_back")
+    return _ended(output, create_graph), _unpacked(_ended(result, create_graph), many)
+
+
+def hvp(func: Any, inputs: Any, v: Any = None, create_graph: bool = False, strict: bool = False) -> Any:
+    """`func(*inputs)`, a number, and the product of its Hessian with the vector `v`."""
+    with enable_grad():
+        many, values, v, output, first = _slope(func, inputs, v, create_graph, strict, "hvp")
+        dummies = tuple([zeros(t, True) for t in values])
+        second = gradients(first, values, dummies, True)
+        _check_learning(second, "hessian", strict)
+    with set_grad_enabled(create_graph or recording.get()):
+        found = gradients(second, dummies, v, create_graph)
+        result = _filled(found, values, strict, create_graph, "double_back_trick")
+    return _ended(output, create_graph), _unpacked(_ended(result, create_graph), many)
 
 
 # ---------------------------------------------------------------- whole matrices
@@ -267,8 +270,7 @@ def jacobian(
     with enable_grad():
         many, values = _tupled(inputs, "inputs", "jacobian")
         values = _started(values, create_graph)
-        out_many, outputs = _tupled(func(*values), "outputs of the user-provided function", "jacobian")
-        _check_learning(outputs, "outputs", strict)
+        out_many, outputs = _called(func, values, strict, "jacobian")
         if vectorize and strict:
             raise RuntimeError(
                 "torch.autograd.functional.jacobian: `strict=True` and `vectorized=True` are not supported together. "
@@ -335,11 +337,9 @@ def hessian(
         raise AssertionError('Expected strategy to be either "forward-mode" or "reverse-mode".')
 
     def number(*given: Any) -> Any:
-        out = func(*given)
-        out_many, outputs = _tupled(out, "outputs of the user-provided function", "hessian")
-        _check_learning(outputs, "outputs", strict)
+        out_many, outputs = _called(func, given, strict, "hessian")
         _scalar(outputs, out_many, "hessian")
-        return out.squeeze()
+        return outputs[0].squeeze()
 
     def first(*given: Any) -> Any:
         if outer_jacobian_strategy == "forward-mode":
