@@ -28,7 +28,8 @@ HELP = """\
   %%live                first line of a cell: show its training live from the first step on
   %live on | off        live views for cells that train for more than half a second
   %nbtorch              this
-  %nbtorch runs         the training runs so far (nbtorch.trace.runs() has them as objects)
+  %nbtorch runs         the training runs so far (nbtorch.trace.runs() has them as objects; run.export(path) writes
+                        .csv, .json, .svg, or TensorBoard events into a folder)
   %nbtorch alias        let `import torch` give nbtorch in this kernel (also: NBTORCH_ALIAS=1); off: no longer
   %nbtorch static       toggle pictures instead of live and interactive views (also: NBTORCH_STATIC=1)"""
 
