@@ -18,60 +18,62 @@ pytestmark = pytest.mark.oracle
 ELEMENTWISE = """
     abs x; acos x; acosh x; asin x; asinh x; atan x; atanh x; bitwise_not x; ceil x; cos x; cosh x; deg2rad x;
     digamma x; erf x; erfc x; exp x; exp2 x; expm1 x; floor x; frac x; isfinite x; isinf x; isnan x; isneginf x;
-    isposinf x; lgamma x; log x; log10 x; log1p x; log2 x; logical_not x; logit x; neg x; positive x;
-    rad2deg x; reciprocal x; relu x; round x; rsqrt x; sgn x; sigmoid x; sign x; signbit x; sin x; sinc x; sinh x;
-    sqrt x; tan x; tanh x; trunc x; count_nonzero x; nonzero x; flatten x; ravel x; clone x; t x; numel x; real x;
-    conj x; angle x; unique x; msort x; fliplr x; flipud x; tril x; triu x; diag x; diagflat x; atleast_2d x; any x;
-    all x; sum x; prod x; mean x; var x; max x; min x; argmax x; argmin x; isreal x; std x; mul x x; div x x;
-    true_divide x x; floor_divide x x; remainder x x; fmod x x; atan2 x x; copysign x x; hypot x x; maximum x x;
-    minimum x x; fmax x x; fmin x x; eq x x; ne x x; lt x x; le x x; gt x x; ge x x; logical_and x x; logical_or x x;
-    logical_xor x x; bitwise_and x x; bitwise_or x x; bitwise_xor x x;
+    isposinf x; lgamma x; log x; log10 x; log1p x; log2 x; logical_not x; logit x; neg x; positive x; rad2deg x;
+    reciprocal x; relu x; round x; rsqrt x; sgn x; sigmoid x; sign x; signbit x; sin x; sinc x; sinh x; sqrt x; tan x;
+    tanh x; trunc x; count_nonzero x; nonzero x; flatten x; ravel x; clone x; t x; numel x; real x; conj x; angle x;
+    unique x; msort x; fliplr x; flipud x; tril x; triu x; diag x; diagflat x; atleast_2d x; any x; all x; sum x;
+    prod x; mean x; var x; max x; min x; argmax x; argmin x; isreal x; std x; mul x x; true_divide x x;
+    floor_divide x x; remainder x x; fmod x x; atan2 x x; copysign x x; hypot x x; maximum x x; minimum x x; fmax x x;
+    fmin x x; eq x x; ne x x; lt x x; le x x; gt x x; ge x x; logical_and x x; logical_or x x; logical_xor x x;
+    bitwise_and x x; bitwise_or x x; bitwise_xor x x;
 """
 # along dimensions, of sizes, of several tensors
 TENSORS = """
-    isreal x; std x; norm X; cumsum x d; cumprod x d; logcumsumexp x d; isclose x x; mv m x; chunk x n d;
-    kron x x; std x D correction=n keepdim=b; rot90 x n D; flatten x d d; select x d n; index_select x d i; take x i;
-    masked_select x mask; where mask x x; stack l d; hstack l; vstack l; dstack l; column_stack l; meshgrid l;
-"""
-# made of sizes and numbers; conversions and operators
-CREATION = """
-    eye n n;
+    norm X; cumsum x d; logcumsumexp x d; isclose x x; mv m x; kron x x; std x D correction=n keepdim=b; rot90 x n D;
+    flatten x d d; select x d n; index_select x d i; take x i; masked_select x mask; where mask x x; stack l d;
+    hstack l; vstack l; dstack l; column_stack l; meshgrid l; unflatten x d z; dist x x k; std x D; var x D;
+    unsqueeze x d; narrow x d n n; cat l d; quantile f f d; bincount x; lerp x x x; lerp x x k;
+    addcmul x x x value=k; addcdiv x x x value=k; renorm x k d k; cov x; corrcoef x; diag_embed x n d d;
+    cartesian_prod x x; view_as_real x; polar x x; frexp x; ldexp x x; poly x n; cdist x x k;
 """
 # in place, and with `out=`
 WRITTEN = """
-    Tensor.add_ X x; Tensor.add_ X k; Tensor.sub_ X x; Tensor.mul_ X x; Tensor.mul_ X k;
-    Tensor.div_ X x; Tensor.div_ X k; Tensor.exp_ X; Tensor.sqrt_ X; Tensor.abs_ X; Tensor.neg_ X; Tensor.sigmoid_ X;
-    Tensor.floor_ X; Tensor.round_ X; Tensor.zero_ X; Tensor.masked_scatter_ X mask x; Tensor.lerp_ X x k;
+    Tensor.add_ X x; Tensor.add_ X k; Tensor.sub_ X x; Tensor.mul_ X x; Tensor.mul_ X k; Tensor.div_ X x;
+    Tensor.div_ X k; Tensor.exp_ X; Tensor.sqrt_ X; Tensor.abs_ X; Tensor.neg_ X; Tensor.sigmoid_ X; Tensor.floor_ X;
+    Tensor.round_ X; Tensor.zero_ X; Tensor.masked_scatter_ X mask x; Tensor.lerp_ X x k;
     Tensor.addcmul_ X x x value=k; Tensor.logical_and_ X x; Tensor.logical_not_ X; Tensor.bitwise_and_ X x;
-    Tensor.bitwise_not_ X; Tensor.eq_ X x; Tensor.lt_ X k; Tensor.cumsum_ X d; Tensor.unsqueeze_ X d; Tensor.t_ X;
+    Tensor.bitwise_not_ X; Tensor.eq_ X x; Tensor.cumsum_ X d; Tensor.unsqueeze_ X d; Tensor.t_ X;
     Tensor.renorm_ X k d k; Tensor.addmv_ X m x; Tensor.atan2_ X x; Tensor.hypot_ X x; Tensor.xlogy_ X x;
     Tensor.copysign_ X k; Tensor.nextafter_ X x; Tensor.heaviside_ X x; add x x out=o; sub x k out=o; mul x x out=o;
     div x x out=o; eq x x out=o; lt x x out=o; maximum x x out=o; mm m m out=o; masked_select x mask out=o;
-    randperm n out=o; logical_or x x out=o; dot x x out=o; lerp x x k out=o; Tensor.floor_divide_ X x;
-    Tensor.remainder_ X k; Tensor.fmod_ X x;
+    logical_or x x out=o; dot x x out=o; lerp x x k out=o; Tensor.floor_divide_ X x; Tensor.remainder_ X k;
+    Tensor.fmod_ X x; Tensor.addcdiv_ X x x value=k;
+    matmul x x out=o;
 """
 # `nn.functional`; capital kinds are never odd, since PyTorch's Python functions fail at whatever they read first
 FUNCTIONAL = """
-    nn.functional.relu X; nn.functional.silu X; nn.functional.hardsigmoid X;
-    nn.functional.hardswish X; nn.functional.relu6 X; nn.functional.selu X; nn.functional.mish X;
-    nn.functional.logsigmoid X; nn.functional.softsign X; nn.functional.tanhshrink X; nn.functional.hardshrink X k;
-    nn.functional.prelu X X; nn.functional.linear IMAGE M X; nn.functional.conv1d IMAGE IMAGE;
-    nn.functional.conv2d IMAGE IMAGE X; nn.functional.conv3d IMAGE IMAGE; nn.functional.conv_transpose1d IMAGE IMAGE;
+    nn.functional.relu X; nn.functional.silu X; nn.functional.hardsigmoid X; nn.functional.hardswish X;
+    nn.functional.relu6 X; nn.functional.selu X; nn.functional.mish X; nn.functional.logsigmoid X;
+    nn.functional.softsign X; nn.functional.tanhshrink X; nn.functional.hardshrink X k; nn.functional.prelu X X;
+    nn.functional.linear IMAGE M X; nn.functional.conv1d IMAGE IMAGE; nn.functional.conv2d IMAGE IMAGE X;
+    nn.functional.conv3d IMAGE IMAGE; nn.functional.conv_transpose1d IMAGE IMAGE;
     nn.functional.adaptive_max_pool2d IMAGE Z; nn.functional.batch_norm IMAGE training=b;
     nn.functional.layer_norm IMAGE z; nn.functional.group_norm IMAGE n; nn.functional.rms_norm IMAGE z;
     nn.functional.embedding_bag I M I; nn.functional.mse_loss X X reduction=reduction;
-    nn.functional.binary_cross_entropy X X;
-    nn.functional.poisson_nll_loss X X; nn.functional.margin_ranking_loss X X X k;
-    nn.functional.multi_margin_loss X I; nn.functional.triplet_margin_loss X X X;
-    nn.functional.ctc_loss X I I I; nn.functional.affine_grid M z; nn.functional.pixel_shuffle IMAGE n;
-    
+    nn.functional.binary_cross_entropy X X; nn.functional.poisson_nll_loss X X;
+    nn.functional.margin_ranking_loss X X X k; nn.functional.multi_margin_loss X I;
+    nn.functional.triplet_margin_loss X X X; nn.functional.ctc_loss X I I I; nn.functional.affine_grid M z;
+    nn.functional.pixel_shuffle IMAGE n; nn.functional.batch_norm IMAGE X X;
+    nn.functional.cosine_embedding_loss X X X;
+    nn.functional.pdist X;
 """
 # matrices, `fft`, `special`
 LINEAR = """
-    linalg.slogdet m; linalg.qr m; linalg.eigvals m; linalg.tensorsolve m m; logdet m; slogdet m;
-    cholesky_solve m m; cholesky_inverse m; chain_matmul m m; bmm image image; mm m m; mv m x; dot x x; vdot x x;
-    inner x x; outer x x; ger x x; addr x x x; special.entr x; special.erfinv x; special.expit x; special.i0 x;
-    special.ndtri x; special.log_ndtr x; special.xlog1py x x; special.zeta x x; special.bessel_j0 x; special.psi x;
+    linalg.slogdet m; linalg.qr m; linalg.eigvals m; linalg.tensorsolve m m; logdet m; slogdet m; cholesky_inverse m;
+    chain_matmul m m; bmm image image; mm m m; dot x x; vdot x x; inner x x; outer x x; ger x x; addr x x x;
+    special.entr x; special.erfinv x; special.expit x; special.i0 x; special.ndtri x; special.log_ndtr x;
+    special.xlog1py x x; special.zeta x x; special.bessel_j0 x; special.psi x; linalg.inv m; linalg.solve m m;
+    inverse m; linalg.matmul m m; special.softmax x d;
 """
 
 TABLES = {name: table for name, table in list(globals().items()) if name.isupper()}
