@@ -32,7 +32,7 @@ def watching() -> Any:
     """What is found while the block runs, and in the runs it made."""
     found: dict[str, Finding] = {}
     watcher = Watcher(lambda finding: found.setdefault(finding.rule, finding))
-    recorder = Recorder(clock=count_from(0.0, 0.05).__next__, on_end=watcher.look_at)
+    recorder = Recorder(clock=count_from(0.0, 5.0).__next__, on_end=watcher.look_at)
     scope.track_source(True)
     recorder.attach()
     watcher.attach()

@@ -58,8 +58,8 @@ def training(kind: Any = torch.optim.SGD, **options: Any) -> tuple[Any, Any, Any
 
 
 def recorded(step: Any, count: int) -> tuple[Any, list[float]]:
-    """Record `count` steps that are 0.1 seconds apart."""
-    recorder = Recorder(clock=count_from(0.0, 0.05).__next__)
+    """Record `count` steps that are seconds apart, so that none is too soon to be looked at."""
+    recorder = Recorder(clock=count_from(0.0, 5.0).__next__)
     recorder.attach()
     recorder.begin(1)
     try:
