@@ -1,18 +1,22 @@
 import { ILabShell, ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { INotebookTracker, NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { ITranslator } from '@jupyterlab/translation';
 import { LabIcon } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
+import { lastExplained } from './explained';
+import { Following } from './following';
 import { jump } from './jump';
+import { loadExtension, restartKernel } from './kernel-actions';
 import { JUMP, type Place } from './kit';
 import { MIME_TYPES, createRenderer } from './mime';
 import { PanelModel } from './model';
 import { watchOrphans } from './orphan';
 import { PanelView } from './panel';
+import { trans } from './panel/trans';
 import { renderGraph } from './views/graph';
-
-const SHOW = 'nbtorch:show-panel';
 
 /** A falling curve: strokes take the colour of the theme's other sidebar icons. */
 const panelIcon = new LabIcon({
@@ -34,49 +38,86 @@ const mime: JupyterFrontEndPlugin<void> = {
   },
 };
 
-/** The side panel, and the links from every view to the code. */
+/** A click on its tab or its shortcut brings the keyboard along. */
+class PanelWidget extends Widget {
+  protected onActivateRequest(): void {
+    this.node.focus();
+  }
+}
+
+/** The side panel, its commands and settings, and the links from every view to the code. */
 const panel: JupyterFrontEndPlugin<void> = {
   id: 'nbtorch-lab:panel',
   description: "Shows the runs, tensors and graphs of the current notebook's kernel.",
   autoStart: true,
   requires: [INotebookTracker],
-  optional: [ILabShell, ILayoutRestorer, ICommandPalette],
+  optional: [ILabShell, ILayoutRestorer, ICommandPalette, ISettingRegistry, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     tracker: INotebookTracker,
     labShell: ILabShell | null,
     restorer: ILayoutRestorer | null,
     palette: ICommandPalette | null,
+    registry: ISettingRegistry | null,
+    translator: ITranslator | null,
   ) => {
+    if (translator) trans.use(translator.load('nbtorch_lab'));
     const model = new PanelModel();
+    const following = new Following(tracker, model);
     const actions = {
-      loadExtension: () => void loadExtension(tracker.currentWidget),
-      restartKernel: () => void restartKernel(tracker.currentWidget),
+      loadExtension: () => void loadExtension(following.notebook),
+      restartKernel: () => void restartKernel(following.notebook),
     };
     const draw = (host: HTMLElement, graph: Parameters<typeof renderGraph>[1]) =>
       renderGraph(host, graph, { direction: 'TB' });
     const view = new PanelView(model, actions, draw);
-    const widget = new Widget();
+    const widget = new PanelWidget();
     widget.id = 'nbtorch-panel';
     widget.title.icon = panelIcon;
-    widget.title.caption = 'nbtorch: runs, tensors and graphs';
+    widget.title.caption = trans.__('nbtorch: runs, tensors and graphs');
+    widget.node.tabIndex = -1;
     widget.node.append(view.node);
     app.shell.add(widget, 'right', { rank: 900 });
     restorer?.add(widget, widget.id);
 
-    app.commands.addCommand(SHOW, {
-      label: 'nbtorch: Show panel',
-      execute: () => {
-        if (labShell) labShell.expandRight();
-        app.shell.activateById(widget.id);
-      },
-    });
-    palette?.addItem({ command: SHOW, category: 'nbtorch' });
-
-    follow(tracker, model);
+    const show = () => {
+      labShell?.expandRight();
+      app.shell.activateById(widget.id);
+    };
+    const open = (notebook: NotebookPanel) => app.shell.activateById(notebook.id);
     document.addEventListener(JUMP, (event) => {
-      void jump(tracker, (event as CustomEvent<Place>).detail, (notebook) => app.shell.activateById(notebook.id));
+      const notebook = widget.node.contains(event.target as Node) ? following.notebook : tracker.currentWidget;
+      void jump(notebook, (event as CustomEvent<Place>).detail, open);
     });
+
+    const commands = {
+      'nbtorch:show-panel': { label: trans.__('nbtorch: Show panel'), execute: show },
+      'nbtorch:load-extension': {
+        label: trans.__('nbtorch: Load the extension in this notebook'),
+        isEnabled: () => {
+          const { currentWidget: front } = tracker;
+          return front != null && !(front === following.notebook && model.phase === 'ready');
+        },
+        execute: () => loadExtension(tracker.currentWidget),
+      },
+      'nbtorch:last-explanation': {
+        label: trans.__('nbtorch: Jump to the last explanation'),
+        isEnabled: () => lastExplained(model.state) != null,
+        execute: () => jump(following.notebook, lastExplained(model.state)!, open),
+      },
+    };
+    for (const [command, options] of Object.entries(commands)) {
+      app.commands.addCommand(command, options);
+      palette?.addItem({ command, category: 'nbtorch' });
+    }
+    model.changed.connect(() => app.commands.notifyCommandChanged());
+
+    const showAtStart = () => {
+      const { currentWidget } = app.shell;
+      show();
+      currentWidget?.activate(); // nobody has asked for the keyboard to move
+    };
+    if (registry) void configure(registry, app.restored, model, following, showAtStart);
   },
 };
 
@@ -89,36 +130,22 @@ const orphans: JupyterFrontEndPlugin<void> = {
   activate: (_app: JupyterFrontEnd, tracker: INotebookTracker) => watchOrphans(tracker),
 };
 
-/** Keep the model on the current notebook and on whatever kernel it has. */
-function follow(tracker: INotebookTracker, model: PanelModel): void {
-  let current: NotebookPanel | null = null;
-  const update = () => {
-    const kernel = current?.sessionContext.session?.kernel ?? null;
-    model.follow(current ? { name: current.title.label, kernel } : null);
+async function configure(
+  registry: ISettingRegistry,
+  restored: Promise<unknown>,
+  model: PanelModel,
+  following: Following,
+  showAtStart: () => void,
+): Promise<void> {
+  const settings = await registry.load(panel.id);
+  const apply = () => {
+    following.followFront(settings.composite.follow as boolean);
+    model.redraw = settings.composite.redraw as boolean;
   };
-  tracker.currentChanged.connect((_tracker, notebook) => {
-    current?.sessionContext.kernelChanged.disconnect(update);
-    current?.title.changed.disconnect(update);
-    current = notebook;
-    current?.sessionContext.kernelChanged.connect(update);
-    current?.title.changed.connect(update);
-    update();
-  });
-}
-
-async function loadExtension(notebook: NotebookPanel | null): Promise<void> {
-  if (!notebook) return;
-  const { content, sessionContext } = notebook;
-  content.activeCellIndex = 0;
-  NotebookActions.insertAbove(content);
-  content.activeCell?.model.sharedModel.setSource('%load_ext nbtorch');
-  await NotebookActions.run(content, sessionContext);
-}
-
-async function restartKernel(notebook: NotebookPanel | null): Promise<void> {
-  const context = notebook?.sessionContext;
-  if (context?.session?.kernel) await context.restartKernel();
-  else await context?.startKernel();
+  settings.changed.connect(apply);
+  apply();
+  await restored;
+  if (settings.composite.showAtStart) showAtStart();
 }
 
 export default [mime, panel, orphans];

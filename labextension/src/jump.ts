@@ -1,13 +1,12 @@
-import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Place } from './kit';
 
-/** Show the cell that a link names in the current notebook, with the cursor on its line; false when it is gone. */
+/** Show the cell that a link names in a notebook, with the cursor on its line; false when it is gone. */
 export async function jump(
-  tracker: INotebookTracker,
+  panel: NotebookPanel | null,
   place: Place,
   open: (panel: NotebookPanel) => void,
 ): Promise<boolean> {
-  const panel = tracker.currentWidget;
   if (!panel) return false;
   const { content } = panel;
   const index = findCell(content.widgets, place);

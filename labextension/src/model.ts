@@ -33,6 +33,8 @@ export class PanelModel {
   notebook: string | null = null;
   phase: Phase = 'none';
   busy = false;
+  /** Show what a running cell says; otherwise it is shown when the cell has ended. */
+  redraw = true;
   /** A question is unanswered: what is shown is from an earlier moment. */
   late = false;
   state: PanelState | null = null;
@@ -160,7 +162,7 @@ export class PanelModel {
 
   private onPush(_link: KernelLink, message: Push): void {
     if (message.kind === 'state') this.receive(message);
-    else if (this.state) this.receive({ ...this.state, ...message });
+    else if (this.state && this.redraw) this.receive({ ...this.state, ...message });
   }
 
   private onClosed(): void {

@@ -6,6 +6,7 @@ import { type DrawGraph, Graphs } from './panel/graphs';
 import { Models } from './panel/models';
 import { Runs } from './panel/runs';
 import { Tensors } from './panel/tensors';
+import { trans } from './panel/trans';
 
 /** What the panel can do to the notebook. */
 export interface Actions {
@@ -91,28 +92,34 @@ export class PanelView {
   private contents(shown: string): HTMLElement[] {
     if (shown === 'ready') return this.parts.map((part) => part.section.node);
     if (shown === 'connecting') return [72, 48, 88].map(skeleton);
-    if (shown === 'waiting') return [message('Kernel busy', 'It answers when the running cell has ended.')];
+    if (shown === 'waiting') return [message(trans.__('Kernel busy'), trans.__('It answers when the running cell has ended.'))];
     if (shown === 'none')
-      return [message('No notebook is open', 'Open one that uses nbtorch; its runs and graphs show up here.')];
-    if (shown === 'empty') {
-      const text =
-        'This notebook has not loaded the extension. Run this in a cell; training then shows up here by itself.';
       return [
-        message('Nothing recorded yet', text, '%load_ext nbtorch', [
-          'Insert and run',
+        message(
+          trans.__('No notebook is open'),
+          trans.__('Open one that uses nbtorch; its runs and graphs show up here.'),
+        ),
+      ];
+    if (shown === 'empty') {
+      const text = trans.__(
+        'This notebook has not loaded the extension. Run this in a cell; training then shows up here by itself.',
+      );
+      return [
+        message(trans.__('Nothing recorded yet'), text, '%load_ext nbtorch', [
+          trans.__('Insert and run'),
           () => this.actions.loadExtension(),
         ]),
       ];
     }
     const { step } = this.model.state ?? { step: null };
-    const title = step != null ? `Kernel stopped at step ${int(step)}` : 'No kernel is running';
+    const title = step != null ? trans.__('Kernel stopped at step %1', int(step)) : trans.__('No kernel is running');
     const text =
       step != null
-        ? 'What was recorded up to then is still in the notebook. Restart the kernel to record again.'
-        : 'Start a kernel to record.';
+        ? trans.__('What was recorded up to then is still in the notebook. Restart the kernel to record again.')
+        : trans.__('Start a kernel to record.');
     return [
       message(title, text, null, [
-        step != null ? 'Restart kernel' : 'Start kernel',
+        step != null ? trans.__('Restart kernel') : trans.__('Start kernel'),
         () => this.actions.restartKernel(),
       ]),
     ];
@@ -120,11 +127,11 @@ export class PanelView {
 }
 
 function kernelWords({ phase, busy, late, state }: PanelModel): string {
-  if (phase === 'off') return 'no kernel';
-  const step = state?.step != null ? `, as of step ${int(state.step)}` : '';
-  if (late && phase === 'ready') return `kernel busy${step}`;
-  if (phase === 'connecting') return late ? 'kernel busy' : 'connecting';
-  return busy ? `busy${phase === 'ready' ? step : ''}` : 'idle';
+  if (phase === 'off') return trans.__('no kernel');
+  const step = state?.step != null ? trans.__(', as of step %1', int(state.step)) : '';
+  if (late && phase === 'ready') return trans.__('kernel busy') + step;
+  if (phase === 'connecting') return late ? trans.__('kernel busy') : trans.__('connecting');
+  return busy ? trans.__('busy') + (phase === 'ready' ? step : '') : trans.__('idle');
 }
 
 function message(

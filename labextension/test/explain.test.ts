@@ -33,13 +33,18 @@ const show = (json: ExplainJson) => {
   view = renderExplain(host, json);
   return host.querySelector<HTMLElement>('[data-nbtorch="explain"]')!;
 };
-const cards = () => [...host.querySelectorAll('details')];
+const cards = () => [...host.querySelectorAll<HTMLElement>('.nbt-explain')];
+const isOpen = (card: HTMLElement) => card.querySelector('.fold')!.getAttribute('aria-expanded') === 'true';
 const button = (text: string) => [...host.querySelectorAll('button')].find(one => one.textContent!.includes(text))!;
 
 describe('explanations', () => {
   it('open the first two, and keep the rest to a line', () => {
     show(data(finding('a'), finding('b'), finding('c')));
-    expect(cards().map(card => card.open)).toEqual([true, true, false]);
+    expect(cards().map(isOpen)).toEqual([true, true, false]);
+    button('About c').click();
+    view.update(data(finding('a'), finding('b'), finding('c')));
+    expect(isOpen(cards()[2])).toBe(true);
+    expect(cards()[2].querySelector<HTMLElement>('.nbt-finding')!.hidden).toBe(false);
   });
 
   it('write numbers bold and code as code, and nothing else as markup', () => {
@@ -60,7 +65,7 @@ describe('explanations', () => {
     document.addEventListener(JUMP, event => (place = (event as CustomEvent).detail), { once: true });
     button('cell [4], line 15').click();
     expect(place).toEqual({ cell: 4, cellId: 'abc', line: 15 });
-    expect(cards()[0].open).toBe(true);
+    expect(isOpen(cards()[0])).toBe(true);
   });
 
   it('show a diff with its signs', () => {
@@ -77,6 +82,7 @@ describe('explanations', () => {
     );
     expect(host.querySelectorAll('.nbt-evidence rect')).toHaveLength(2);
     expect(host.querySelectorAll('.nbt-evidence line')).toHaveLength(1);
+    expect(host.querySelector('.nbt-evidence svg')!.getAttribute('aria-label')).toBe('norms: from 1.00 to 3.00');
   });
 
   it('are dismissed, and come back', () => {

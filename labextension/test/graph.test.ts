@@ -79,7 +79,7 @@ describe('the folded picture', () => {
       'Computation graph of cross_entropy(net(x), y): 31 operations, 77.6\u2009k parameters, value 0.0895',
     );
     expect(node('blocks.1').textContent).toContain('Block · 8 ops');
-    expect(one('.nbt-node.result').textContent).toBe('cross_entropy0.0895');
+    expect(one('.nbt-node.result').textContent).toBe('cross_entropy 0.0895');
   });
 
   it('names every node and its op in the document', () => {

@@ -17,7 +17,7 @@ import pytest
 from .lab import Lab, Notebook
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Request
 
 TUTORIAL = Path(__file__).parents[2] / "notebooks" / "01_digits.ipynb"
 Opener = Callable[..., Notebook]
@@ -57,8 +57,12 @@ def opened(browser: Browser) -> Iterator[Opener]:
     """Opens a notebook that lies in a server's folder, in a window of its own."""
     contexts: list[BrowserContext] = []
 
-    def opened(lab: Lab, name: str, door: str = "lab/tree") -> Notebook:
+    def opened(
+        lab: Lab, name: str, door: str = "lab/tree", listen: Callable[[Request], None] | None = None
+    ) -> Notebook:
         contexts.append(browser.new_context(viewport={"width": 1500, "height": 1000}))
+        if listen is not None:
+            contexts[-1].on("request", listen)
         return Notebook(contexts[-1].new_page(), lab, name).open(door)
 
     yield opened

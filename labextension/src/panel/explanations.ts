@@ -2,10 +2,11 @@ import { h } from '../kit';
 import type { ExplainJson } from '../schema';
 import { renderExplain, type ExplainHandle } from '../views/explain';
 import { Section } from './section';
+import { trans } from './trans';
 
 /** What was found wrong in this notebook, worst first. */
 export class ExplanationsSection {
-  readonly section = new Section('Explanations');
+  readonly section = new Section(trans.__('Explanations'));
   private shown = '';
   private view: ExplainHandle | null = null;
 
@@ -16,7 +17,7 @@ export class ExplanationsSection {
     this.section.setCount(data?.found.length ?? 0);
     if (!data?.found.length) {
       this.view = null;
-      const text = data?.checks ? 'Nothing wrong was found.' : 'What goes wrong in training is explained here.';
+      const text = data?.checks ? trans.__('Nothing wrong was found.') : trans.__('What goes wrong in training is explained here.');
       this.section.body.replaceChildren(h('p.dim', {}, text));
     } else if (this.view) this.view.update(data);
     else this.view = renderExplain(this.section.body, data);

@@ -2,10 +2,11 @@ import { h } from '../kit';
 import type { GradflowJson } from '../schema';
 import { renderGradflow, type GradflowHandle } from '../views/gradflow';
 import { Section } from './section';
+import { trans } from './trans';
 
 /** How gradients flow through the layers of the newest run, also while it trains. */
 export class Flow {
-  readonly section = new Section('Gradient flow');
+  readonly section = new Section(trans.__('Gradient flow'));
   private drawn: GradflowJson | null | undefined;
   private view: GradflowHandle | null = null;
 
@@ -15,7 +16,7 @@ export class Flow {
     this.section.setCount(data ? data.layers.length : null);
     if (!data) {
       this.view = null;
-      this.section.body.replaceChildren(h('p.dim', {}, 'Gradients show up here while an optimizer steps.'));
+      this.section.body.replaceChildren(h('p.dim', {}, trans.__('Gradients show up here while an optimizer steps.')));
     } else if (this.view) this.view.update(data);
     else this.view = renderGradflow(this.section.body, data);
   }

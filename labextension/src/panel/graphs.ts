@@ -2,6 +2,7 @@ import { h, int, jumpLink, si } from '../kit';
 import type { PanelModel } from '../model';
 import type { GraphJson, PanelState } from '../schema';
 import { Section } from './section';
+import { trans } from './trans';
 
 type Entry = PanelState['graphs'][number];
 
@@ -16,8 +17,8 @@ export type DrawGraph = (host: HTMLElement, graph: GraphJson) => Picture;
 
 /** The graphs of this kernel; the selected one is drawn under the list. */
 export class Graphs {
-  readonly section = new Section('Graphs');
-  private list = h('div.nbt-graphs', { role: 'group', 'aria-label': 'Graphs' });
+  readonly section = new Section(trans.__('Graphs'));
+  private list = h('div.nbt-graphs', { role: 'group', 'aria-label': trans.__('Graphs') });
   private picture = h('div.nbt-picture');
   private shown = '';
   private drawn: GraphJson | null = null;
@@ -65,7 +66,7 @@ export class Graphs {
   private item(entry: Entry, on: boolean): HTMLElement {
     const button = h(
       'button',
-      { type: 'button', 'aria-pressed': on, title: `${entry.name}: ${si(entry.params)} parameters` },
+      { type: 'button', 'aria-pressed': on, title: `${entry.name}: ${trans.__('%1 parameters', si(entry.params))}` },
       h('code', {}, entry.name),
       h('span.nbt-grow'),
       h('span.dim', {}, `${int(entry.ops)} ${entry.ops === 1 ? 'op' : 'ops'}`),
@@ -95,8 +96,8 @@ export class Graphs {
     this.dispose();
     this.drawn = null;
     this.picture.replaceChildren(
-      h('p', {}, h('b', {}, 'This picture could not be drawn')),
-      h('p.dim', {}, `Your code and its results are not affected. ${message}`),
+      h('p', {}, h('b', {}, trans.__('This picture could not be drawn'))),
+      h('p.dim', {}, `${trans.__('Your code and its results are not affected.')} ${message}`),
     );
   }
 }

@@ -1,20 +1,22 @@
 import { h, int, num, jumpLink, replace, spark } from '../kit';
 import type { PanelState, RunState } from '../schema';
 import { Section } from './section';
+import { trans } from './trans';
 
 type Run = PanelState['runs'][number];
 
-const WORDS: Record<RunState, string> = {
-  running: 'training',
-  finished: '',
-  interrupted: 'stopped by you',
-  error: 'failed',
-  nan: 'NaN',
-};
+const wordOf = (state: RunState): string =>
+  ({
+    running: trans.__('training'),
+    finished: '',
+    interrupted: trans.__('stopped by you'),
+    error: trans.__('failed'),
+    nan: 'NaN',
+  })[state];
 
 /** The runs of this kernel, newest first: the latest with its curve, earlier ones in a line each. */
 export class Runs {
-  readonly section = new Section('Runs');
+  readonly section = new Section(trans.__('Runs'));
   private shown = '';
   private rows = new Map<string, LatestRun>();
 
@@ -27,7 +29,7 @@ export class Runs {
       this.rows.clear();
       const [latest, ...earlier] = newest;
       if (!latest) {
-        this.section.body.replaceChildren(h('p.dim', {}, 'Training shows up here by itself.'));
+        this.section.body.replaceChildren(h('p.dim', {}, trans.__('Training shows up here by itself.')));
         return;
       }
       const row = new LatestRun(latest);
@@ -38,7 +40,7 @@ export class Runs {
   }
 }
 
-const progress = ({ steps, total }: Run): string => (total ? `${int(steps)} / ${int(total)}` : `${int(steps)} steps`);
+const progress = ({ steps, total }: Run): string => (total ? `${int(steps)} / ${int(total)}` : trans.__('%1 steps', int(steps)));
 
 /** Its elements stay while numbers come in, so that the keyboard focus does too. */
 class LatestRun {
@@ -56,16 +58,16 @@ class LatestRun {
     this.node = h(
       'div.nbt-run',
       {},
-      h('div.l', {}, this.dot, h('b', {}, `run ${run.id}`), link, h('span.nbt-grow'), this.count),
+      h('div.l', {}, this.dot, h('b', {}, trans.__('run %1', run.id)), link, h('span.nbt-grow'), this.count),
       this.progress,
       this.word,
-      h('div.l2', {}, this.curve, h('dl', {}, h('dt', {}, 'loss'), this.loss)),
+      h('div.l2', {}, this.curve, h('dl', {}, h('dt', {}, trans.__('loss')), this.loss)),
     );
   }
 
   update(run: Run): void {
     this.dot.className = `nbt-dot ${run.state}`;
-    this.word.textContent = [run.name, run.state === 'running' ? '' : WORDS[run.state]].filter(Boolean).join(', ');
+    this.word.textContent = [run.name, run.state === 'running' ? '' : wordOf(run.state)].filter(Boolean).join(', ');
     this.word.hidden = !this.word.textContent;
     this.count.textContent = progress(run);
     this.progress.className = `nbt-progress ${run.state}${!run.total && run.state === 'running' ? ' unknown' : ''}`;
@@ -86,12 +88,12 @@ function levels(values: readonly (number | null)[]): readonly (number | null)[] 
 
 function earlierRun(run: Run): HTMLElement {
   const link = run.cell != null && jumpLink({ cell: run.cell });
-  const word = [run.name, WORDS[run.state], progress(run)].filter(Boolean).join(', ');
+  const word = [run.name, wordOf(run.state), progress(run)].filter(Boolean).join(', ');
   return h(
     'div.nbt-run.old',
     {},
     h(`i.nbt-dot.${run.state}`),
-    `run ${run.id}`,
+    trans.__('run %1', run.id),
     link,
     h('span.dim', {}, word),
     h('span.nbt-grow'),

@@ -1,12 +1,13 @@
 import { bytes, h, shape } from '../kit';
 import type { PanelState } from '../schema';
 import { Section } from './section';
+import { trans } from './trans';
 
 type Row = PanelState['tensors'][number];
 
 /** The user's tensors by name: shape, dtype, whether a gradient is wanted, size. */
 export class Tensors {
-  readonly section = new Section('Tensors');
+  readonly section = new Section(trans.__('Tensors'));
   private shown = '';
 
   update(tensors: readonly Row[]): void {
@@ -19,13 +20,13 @@ export class Tensors {
     this.section.body.replaceChildren(
       rows.length
         ? h('table.nbt-pt', {}, h('tbody', {}, ...rows))
-        : h('p.dim', {}, 'No tensor has a name in this notebook.'),
+        : h('p.dim', {}, trans.__('No tensor has a name in this notebook.')),
     );
   }
 }
 
 function tensorRow(tensor: Row, withDevice: boolean): HTMLElement {
-  const wants = h('span', { title: 'requires grad', role: 'img', 'aria-label': 'requires grad' }, '∂');
+  const wants = h('span', { title: trans.__('requires grad'), role: 'img', 'aria-label': trans.__('requires grad') }, '∂');
   return h(
     'tr',
     {},

@@ -1,5 +1,5 @@
 /** The small picture beside an explanation: a line, perhaps with the level it cannot pass, or bars. */
-import { h, s } from '../../kit';
+import { h, num, s } from '../../kit';
 import type { Finding } from '../../schema';
 
 const WIDE = 152;
@@ -21,10 +21,11 @@ export function evidence(shown: NonNullable<Finding['evidence']>): HTMLElement |
           : s('rect', { x: index * step, y: y(value), width: Math.max(1, step - 3), height: TALL - y(value), rx: 1 }),
       )
     : [s('path', { d: line(values, y) }), level != null && s('line', { x1: 0, x2: WIDE, y1: y(level), y2: y(level) })];
+  const label = `${caption}: from ${num(known[0])} to ${num(known.at(-1)!)}`;
   return h(
     'figure.nbt-evidence',
     {},
-    s('svg', { width: WIDE, height: TALL, viewBox: `0 0 ${WIDE} ${TALL}`, class: kind, 'aria-hidden': true }, marks),
+    s('svg', { width: WIDE, height: TALL, viewBox: `0 0 ${WIDE} ${TALL}`, class: kind, role: 'img', 'aria-label': label }, marks),
     h('figcaption', {}, caption),
   );
 }

@@ -77,26 +77,23 @@ function card(finding: Finding, first: boolean, state: State, redraw: () => void
     finding.evidence && evidence(finding.evidence),
     dismiss,
   );
-  const place = placeText(finding) ? jumpLink(finding) : null;
-  place?.addEventListener('click', event => event.preventDefault()); // a link in a summary must not fold it
-  const details = h(
-    `details.nbt-explain.${finding.level}`,
-    { 'data-rule': finding.rule },
-    h(
-      'summary',
-      {},
-      icon(name),
-      h('span.nbt-hidden', {}, `${spoken}: `),
-      h('strong', {}, words(finding.title)),
-      h('span.tag', {}, finding.tag),
-      h('span.nbt-grow'),
-      place,
-    ),
-    body,
+  // Not <details>: the link to the code stands beside the title, and nothing may be clicked inside a <summary>.
+  const title = h(
+    'button.fold',
+    { type: 'button', onclick: () => fold(body.hidden) },
+    icon(name),
+    h('span.nbt-hidden', {}, `${spoken}: `),
+    h('strong', {}, words(finding.title)),
+    h('span.tag', {}, finding.tag),
   );
-  details.open = state.open.get(key) ?? first;
-  details.addEventListener('toggle', () => state.open.set(key, details.open));
-  return details;
+  const fold = (open: boolean) => {
+    body.hidden = !open;
+    title.setAttribute('aria-expanded', String(open));
+    state.open.set(key, open);
+  };
+  fold(state.open.get(key) ?? first);
+  const place = placeText(finding) ? jumpLink(finding) : null;
+  return h(`div.nbt-explain.${finding.level}`, { 'data-rule': finding.rule }, h('div.line', {}, title, place), body);
 }
 
 function part(term: string, value: ReturnType<typeof words> | HTMLElement | null): HTMLElement | null {

@@ -22,6 +22,8 @@ import { RowView } from './row';
 import { densityStrip, normRange, normStrip } from './strip';
 
 type Show = 'norm' | 'distribution';
+/** So many rows fit into the 300 px that the style gives them. */
+const FITTING: Record<Show, number> = { norm: 12, distribution: 8 };
 
 export interface GradflowHandle {
   /** Show newer data; the reader's step stays, unless it was the newest. */
@@ -62,7 +64,7 @@ class Gradflow {
   private open = new Set<string>();
   private rows: { row: Row; view: RowView }[] = [];
   private facts = h('span');
-  private table = h('div.nbt-gf', { role: 'table' });
+  private table = h('div.nbt-gf');
   private foot = h('div');
   private slider: Scrubber | null = null;
 
@@ -104,9 +106,13 @@ class Gradflow {
       return { row, view };
     });
     this.slider = scrubber('Training step', data.steps, this.at, index => this.go(index));
-    const scroll = h('div.nbt-gf-rows', { role: 'rowgroup' }, this.rows.map(({ view }) => view.node));
+    // many layers scroll, which needs the focus: only there is it a stop of the Tab key
+    const reach = { tabindex: 0, 'aria-label': 'Layers', 'data-lm-suppress-shortcuts': 'true' };
+    const lines = this.rows.map(({ view }) => view.node);
+    const scroll = h('div.nbt-gf-rows', { role: 'rowgroup', ...(rows.length > FITTING[this.show] ? reach : {}) }, lines);
     const axis = h('div.nbt-gf-row.axis', {}, h('span'), data.steps.length > 1 ? this.slider.node : h('span'));
-    this.table.replaceChildren(heading, scroll, axis);
+    const name = 'Layers at the chosen step';
+    this.table.replaceChildren(h('div', { role: 'table', 'aria-label': name }, heading, scroll), axis);
     this.table.classList.toggle('tall', this.show === 'distribution');
     const [low, high] = range;
     const fill =

@@ -26,7 +26,7 @@ export function paintNode(box: Box, at: Point, look: Look, onclick: () => void):
       style: style.node || null,
       role: item.kind === 'input' ? 'img' : 'button',
       tabindex: -1,
-      'aria-label': `${lines.join(' ')}. ${spoken(item, look)}`,
+      'aria-label': `${[...lines, repeat ? `×${repeat}` : ''].filter(Boolean).join(' ')}. ${spoken(item, look)}`,
       'aria-expanded': item.kind === 'group' ? false : null,
       'aria-pressed': item.kind === 'op' ? item.key === look.selected : null,
       'data-key': item.key,
@@ -54,6 +54,7 @@ function centred([title, value]: string[], width: number, height: number): Child
   const x = width / 2;
   return [
     s('text.n', { x, y: height / 2 - 3, 'text-anchor': 'middle' }, title),
+    ' ', // never drawn; without it what is written would be one long word
     s('text.v', { x, y: height / 2 + 12, 'text-anchor': 'middle' }, value),
   ];
 }
@@ -62,7 +63,8 @@ function leftAligned(item: Item, [title, ...lines]: string[], look: Look): Child
   const faces = look.lines(item).map(line => line.face);
   return [
     s('text.n', { x: 13, y: 18 }, title),
-    lines.map((text, index) => s(faces[index] === 'ui' ? 'text.v.ui' : 'text.v', { x: 13, y: 34 + 14 * index }, text)),
+    lines.map((text, index) => [' ', s(faces[index] === 'ui' ? 'text.v.ui' : 'text.v', { x: 13, y: 34 + 14 * index }, text)]),
+    ' ',
   ];
 }
 
