@@ -80,6 +80,9 @@ def operand(value: Any) -> bool:
 
 def attempted(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     """`apply` for an operator: what it does not know, the other operand may."""
+    if not hasattr(inputs[0], "_node"):  # called on the class; the function of its name takes two numbers
+        kind = type(inputs[0]).__name__
+        raise TypeError(f"descriptor '__{op.name}__' of Tensor doesn't apply to a '{kind}' object")
     return apply(op, inputs, statics) if operand(inputs[0]) and operand(inputs[1]) else NotImplemented
 
 
