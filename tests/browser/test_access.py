@@ -104,7 +104,8 @@ while time.monotonic() < until:
     optimizer.zero_grad()
     loss = nn.functional.cross_entropy(model(x), y)
     loss.backward()
-    optimizer.step()""",
+    optimizer.step()
+    time.sleep(0.003)""",
     "graph": "%graph --backward nn.functional.cross_entropy(model(x), y)",
     "gradflow": "%gradflow model",
     "explain": "%explain",

@@ -46,7 +46,8 @@ while time.monotonic() < until:
     optimizer.zero_grad()
     loss = nn.functional.cross_entropy(model(x), y)
     loss.backward()
-    optimizer.step()""",
+    optimizer.step()
+    time.sleep(0.003)  # a fast machine would be done with learning, and all gradients small""",
     "flow": "%gradflow model",
     "error": "model(torch.randn(64, 15))",
     "list": "%explain",

@@ -209,7 +209,7 @@ def test_reopened_without_a_run_everything_is_drawn(reopened: Notebook, watched:
         output["data"]["application/vnd.nbtorch.curves+json"]["steps"]
         for output in watched.outputs(TRAIN) if "data" in output)
     charts = curves.locator("canvas")
-    assert charts.evaluate_all(INKED) == charts.count() == 3
+    assert charts.evaluate_all(INKED) == charts.count() == 4  # loss, learning rate, gradient norm, throughput
     reopened.page.screenshot(path=screenshots / "reopened-curves.png")
     assert reopened.complaints == []
 
