@@ -63,6 +63,8 @@ def overrides(value: Any) -> bool:
     """Whether a value brings its own implementations."""
     kind = type(value)
     own = getattr(kind, "__torch_function__", None)
+    if kind.__module__.partition(".")[0] == "torch" and not hasattr(kind, "_node"):
+        return False  # a tensor of PyTorch's, whose implementation knows nothing of ours
     return own is not None and kind is not Tensor and own is not disabled and not (off.get() and hasattr(kind, "_node"))
 
 

@@ -140,10 +140,13 @@ elif case == "timeout":
         print(error)
 elif case == "interrupt":  # rest[0]: in the loader, or in the loop; the traceback, which has the loop, is kept
     slow = (lambda i: time.sleep(60)) if rest[0] == "loader" else None
-    threading.Timer(1.0, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    interrupt = threading.Timer(1.0, lambda: os.kill(os.getpid(), signal.SIGINT))
     try:
+        if slow:
+            interrupt.start()
         for _ in DataLoader(Rows(at=slow), 4, num_workers=2, persistent_workers=rest[1] == "persistent", **FORK):
-            if rest[0] == "loop":
+            if not slow:
+                interrupt.start()  # however long the workers took to start
                 time.sleep(60)
     except KeyboardInterrupt as error:
         kept = error

@@ -15,6 +15,7 @@ from .... import _tensor
 from ...._tensor import Tensor
 from ....autograd import observe
 from ....autograd.inplace import BASE, CHAIN
+from ....autograd.overriding import disabled
 from ....ops.create import wrap
 from ....ops.shape import take_basic
 
@@ -58,6 +59,7 @@ def _looking(place: Any) -> property:
 
 for name, place in _PLACES.items():
     setattr(Row, name, _looking(place))
+type.__setattr__(Row, "__torch_function__", staticmethod(disabled))  # no subclass that anybody knows of
 Row.__name__ = Row.__qualname__ = "Tensor"  # as an error names it
 
 
