@@ -81,7 +81,7 @@ def overloaded(function: str, read: Callable[[str, Any], Any], value: Any, first
 
 def list_of(told: str, value: Any) -> Any:
     """A sequence of integers."""
-    if type(value) not in (list, tuple) and not isinstance(value, (list, tuple)):
+    if not isinstance(value, (list, tuple)):
         raise _refused(told, "tuple of ints", value)
     for element in value:
         if type(element) is not int:

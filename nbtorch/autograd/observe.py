@@ -35,7 +35,7 @@ show: list[Callable[..., Any]] = []
 
 def forget() -> None:
     """Let go of all listeners: in a process that is not the one they listen in."""
-    for listeners in (ops, walk, backward, step, scale, batch, errors, log):
+    for listeners in [value for value in globals().values() if type(value) is list]:
         listeners.clear()
 
 

@@ -35,11 +35,11 @@ def told(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any], 
 
 def flags(body: Callable[..., Any]) -> dict[str, int]:
     """The parameters whose default is a bool, with their positions."""
-    code = unwrap(body).__code__
-    names = code.co_varnames[: code.co_argcount]
-    defaults = dict(zip(reversed(names), reversed(unwrap(body).__defaults__ or ()), strict=False))
+    body = unwrap(body)
+    names = body.__code__.co_varnames[: body.__code__.co_argcount]
+    defaults = dict(zip(reversed(names), reversed(body.__defaults__ or ()), strict=False))
     places = {name: names.index(name) for name, value in defaults.items() if type(value) is bool}
-    only = {name: 1 << 20 for name, value in (unwrap(body).__kwdefaults__ or {}).items() if type(value) is bool}
+    only = {name: 1 << 20 for name, value in (body.__kwdefaults__ or {}).items() if type(value) is bool}
     return {**places, **only}
 
 

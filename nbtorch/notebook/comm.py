@@ -11,8 +11,9 @@ from typing import Any
 
 from ..trace.gradflow import gradflow
 from ..trace.recorder import Added
-from ..trace.run import Run, runs
+from ..trace.run import Run
 from .panel import Panel
+from .subject import sampled
 
 PUSH, ASK = "nbtorch:push", "nbtorch:ask"
 PROGRESS_EVERY = 0.5  # seconds
@@ -76,9 +77,8 @@ class Lines:
             case {"ask": "graph", "name": str(name)} if name in panel.graphs:
                 return {"id": number, "ok": True, "graph": panel.graphs[name]}
             case {"ask": "gradflow"}:
-                sampled = [run for run in runs() if run.gradients is not None and run.gradients.kept]
-                if sampled:
-                    return {"id": number, "ok": True, "gradflow": gradflow(sampled[-1]).to_dict()}
+                if found := sampled():
+                    return {"id": number, "ok": True, "gradflow": gradflow(found[-1]).to_dict()}
                 error = "No gradients have been sampled yet."
             case {"ask": "graph"}:
                 error = f"There is no graph named {question.get('name')!r} any more."

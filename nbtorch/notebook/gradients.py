@@ -9,32 +9,20 @@ from IPython.core.error import UsageError
 
 from ..trace.gradflow import GradFlow, from_samples, gradflow
 from ..trace.gradients import Gradients, Layers
-from ..trace.run import Run, runs
-from .graph import value_of
+from ..trace.run import Run
+from .subject import sampled, subject
 
 
 def flow_of(expression: str, namespace: Mapping[str, Any], place: tuple[str, int]) -> GradFlow:
     """The newest run's gradient flow; of the model that `expression` stands for, its newest run's or its gradients."""
-    from ..nn import Module
-
-    sampled = [run for run in runs() if run.gradients is not None and run.gradients.kept]
+    among = sampled()
     if not expression:
-        if not sampled:
+        if not among:
             raise UsageError("%gradflow: no training has been recorded yet; an optimizer has to step, or name a model "
                              "that has gradients: `%gradflow model`.")
-        return gradflow(sampled[-1])
-    model = value_of("%gradflow", expression, namespace, place)
-    if isinstance(model, Run):
-        if model not in sampled:
-            raise UsageError(f"%gradflow: no gradients were sampled in `{expression}`.")
-        return gradflow(model)
-    if not isinstance(model, Module):
-        raise UsageError(f"%gradflow: `{expression}` is a {type(model).__name__}, not a module or a run.")
-    mine = {id(p) for p in model.parameters()}
-    for run in reversed(sampled):
-        if run.gradients is not None and any(id(p) in mine for p in run.gradients.alive()):
-            return gradflow(run)
-    return present(model, expression)
+        return gradflow(among[-1])
+    found = subject("%gradflow", expression, namespace, place, among, "no gradients were sampled in `{}`")
+    return gradflow(found) if isinstance(found, Run) else present(found, expression)
 
 
 def present(model: Any, expression: str) -> GradFlow:

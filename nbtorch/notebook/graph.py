@@ -12,14 +12,14 @@ from typing import Any
 from IPython.core.error import UsageError
 
 from ..autograd.api import grad
-from ..autograd.node import OP, SAVED
 from ..ops.create import ones_like
 from ..random import get_rng_state, set_rng_state
 from ..trace.captures import measured
 from ..trace.graph import Graph
-from ..trace.probe import LEAF, Probe
+from ..trace.nodes import leaf_of, reachable
+from ..trace.probe import Probe
 from ..trace.run import runs
-from ..trace.snapshot import reachable, snapshot
+from ..trace.snapshot import snapshot
 from .request import Request
 from .source import Cells
 
@@ -52,9 +52,9 @@ def requested(request: Request, namespace: Mapping[str, Any], cells: Cells) -> G
 
 def run_backward(tensor: Any, expression: str) -> None:
     """Send ones back through the graph of a tensor, which keeps it, and give the result to nobody."""
-    leaves = [node[SAVED][0]() for node in reachable([tensor._node]) if node[OP].name == LEAF]
+    leaves = [leaf for leaf in map(leaf_of, reachable([tensor._node])) if leaf is not None]
     try:
-        grad(tensor, [leaf for leaf in leaves if leaf is not None], ones_like(tensor), True, allow_unused=True)
+        grad(tensor, leaves, ones_like(tensor), True, allow_unused=True)
     except RuntimeError as error:
         if "a second time" not in str(error):
             raise

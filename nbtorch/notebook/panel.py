@@ -17,6 +17,7 @@ from ..trace.graph import Graph
 from ..trace.run import runs
 from .graph import graph_of
 from .source import Cells
+from .subject import sampled, trained
 
 GRAPHS_MOST, TENSORS_MOST, MODELS_MOST, RUNS_MOST = 20, 200, 50, 20
 BUDGET = 0.05  # seconds after a cell that drawing up graphs nobody asked for may take
@@ -132,13 +133,8 @@ def _model_row(name: str, model: Any) -> dict[str, Any]:
 
 def _layers(model: Any) -> list[dict[str, Any]]:
     """The modules of a model that own parameters, with the gradient norms of the newest run that trained them."""
-    norms: dict[str, list[float | None]] = {}
-    mine = {id(parameter) for parameter in model.parameters()}
-    for run in reversed(runs()):
-        history = run.gradients
-        if history is not None and history.kept and any(id(one) in mine for one in history.alive()):
-            norms = {row.layer.name: list(row.norm) for row in gradflow(run, SPARK).rows}
-            break
+    run = trained(model, sampled())
+    norms = {} if run is None else {row.layer.name: list(row.norm) for row in gradflow(run, SPARK).rows}
     owners = [(path, module, list(module.parameters(recurse=False))) for path, module in model.named_modules()]
     return [
         {"name": path or type(module).__name__, "type": type(module).__name__,

@@ -10,29 +10,20 @@ from IPython.core.error import UsageError
 from ..trace.devices import Devices
 from ..trace.placement import devices, of_model, of_tensors
 from ..trace.run import Run, runs
-from .graph import value_of
+from .subject import subject
 
 
 def memory_of(expression: str, namespace: Mapping[str, Any], place: tuple[str, int]) -> Devices:
     """The newest run's measured step; of a model its newest run's, or what it holds now. Without either, the tensors,
     modules and optimizers of the notebook."""
-    from ..nn import Module
-
     measured = [run for run in runs() if run.captures is not None and run.captures.devices is not None]
     if not expression:
         return devices(measured[-1]) if measured else present(namespace)
-    value = value_of("%devices", expression, namespace, place)
-    if isinstance(value, Run):
-        if value not in measured:
-            raise UsageError(f"%devices: no step of `{expression}` was measured.")
-        return devices(value)
-    if not isinstance(value, Module):
-        raise UsageError(f"%devices: `{expression}` is a {type(value).__name__}, not a module or a run.")
-    mine = {id(p) for p in value.parameters()}
-    for run in reversed(measured):
-        if run.gradients is not None and any(id(p) in mine for p in run.gradients.alive()):
-            return devices(run)
-    return of_model(value, [one for one in _found(namespace)[1] if mine & _updated(one)])
+    found = subject("%devices", expression, namespace, place, measured, "no step of `{}` was measured")
+    if isinstance(found, Run):
+        return devices(found)
+    mine = {id(p) for p in found.parameters()}
+    return of_model(found, [one for one in _found(namespace)[1] if mine & _updated(one)])
 
 
 def present(namespace: Mapping[str, Any]) -> Devices:

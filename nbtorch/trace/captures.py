@@ -9,7 +9,6 @@ import numpy as np
 
 from .devices import Devices
 from .graph import Graph
-from .probe import Event
 
 LIMIT = 12 << 20  # bytes of the history: then every second step goes
 
@@ -17,7 +16,7 @@ LIMIT = 12 << 20  # bytes of the history: then every second step goes
 class Captures:
     """The measured steps of one run.
 
-    `graph`, `events` and `devices` are those of the newest; `steps` and `measures` go back in time: per step an array
+    `graph` and `devices` are those of the newest; `steps` and `measures` go back in time: per step an array
     of (forward microseconds, backward microseconds, gradient norm) for each of the graph's nodes, nan where there is
     none. A graph of another structure starts a new history.
     """
@@ -25,16 +24,15 @@ class Captures:
     def __init__(self, limit: int = LIMIT):
         self.limit = limit
         self.graph: Graph | None = None
-        self.events: tuple[Event, ...] = ()
         self.devices: Devices | None = None
         self.steps: list[int] = []
         self.measures: list[np.ndarray] = []
 
-    def add(self, graph: Graph, events: tuple[Event, ...], devices: Devices | None = None) -> None:
+    def add(self, graph: Graph, devices: Devices | None = None) -> None:
         """Keep one more step."""
         if self.graph is None or not alike(graph, self.graph):
             self.steps, self.measures = [], []
-        self.graph, self.events, self.devices = graph, events, devices
+        self.graph, self.devices = graph, devices
         row = np.array([(_float(n.fwd), _float(n.bwd), _float(n.grad)) for n in graph.nodes], "f4").reshape(-1, 3)
         if (len(self.steps) + 1) * row.nbytes > self.limit and len(self.steps) > 2:
             self.steps, self.measures = self.steps[::2], self.measures[::2]

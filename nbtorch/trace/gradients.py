@@ -9,10 +9,11 @@ from weakref import ref
 
 import numpy as np
 
-from ..autograd.node import OP, PARENTS, SAVED
-from .probe import LEAF, flat, square
+from ..autograd.node import PARENTS, WHERE
+from ..backend.device import move
+from .elements import flat, square
+from .nodes import leaf_of, reachable, scope_at
 from .roots import Roots
-from .snapshot import reachable, scope_of
 
 LOWEST, PER_DECADE, BINS = -16, 2, 48  # the histogram of log10 |g|: half decades from 1e-16 to 1e8
 TAKEN = 4096  # elements of a parameter that histograms and updates are estimated from
@@ -81,7 +82,6 @@ class Layers:
 
     def __init__(self, groups: dict[tuple[str, str], list[Any]], unused: list[Any]):
         self.groups: list[list[Any]] = [*groups.values(), *[[p] for p in unused]]
-        self.count = sum(map(len, self.groups))
         self.layers = (
             *[Layer(name, kind, _largest(ps), _size(ps)) for (name, kind), ps in groups.items()],
             *[Layer(f"unused {_shown(p)}", "", tuple(p.shape), p.numel(), False) for p in unused],
@@ -92,16 +92,16 @@ class Layers:
         """The layers of an optimizer's parameters on the way to a loss; those that it does not depend on come last."""
         mine = {id(p): p for group in optimizer.param_groups for p in group["params"]}
         nodes = reachable([root._node]) if root is not None and root._node is not None else []
-        roots = Roots(scope_of(node) for node in nodes)
+        roots = Roots(scope_at(node[WHERE]) for node in nodes)
         groups: dict[tuple[str, str], list[Any]] = {}
         seen: set[int] = set()
         for node in nodes:
             for parent in node[PARENTS]:
-                leaf = parent[SAVED][0]() if parent is not None and parent[OP].name == LEAF else None
+                leaf = leaf_of(parent)
                 if leaf is None or id(leaf) not in mine or id(leaf) in seen:
                     continue
                 seen.add(id(leaf))
-                scope = scope_of(node)
+                scope = scope_at(node[WHERE])
                 kind = scope.kind if scope is not None else ""
                 groups.setdefault((roots.path(scope) or kind or f"parameter {len(seen)}", kind), []).append(leaf)
         return cls(groups, [p for key, p in mine.items() if key not in seen and p.requires_grad])
@@ -131,15 +131,15 @@ def _measure(record: Any, group: list[Any], before: list[Any] | None) -> None:
     """Fill the record of one layer."""
     arrays = [p.grad._data for p in group if p.grad is not None and p.grad._data.dtype.kind != "c"]
     weights = [p._data for p in group if p._data.dtype.kind != "c"]
-    record["weight"] = _root(sum([float(square(w)) for w in weights]))
+    record["weight"] = _root(sum([square(w).item() for w in weights]))
     record["ratio"] = _ratio(weights, before)
     if not arrays:
         for name in ("norm", "zeros", "low", "high", "ratio"):
             record[name] = np.nan
         return
-    total = sum([float(square(array)) for array in arrays])
+    total = sum([square(array).item() for array in arrays])
     record["norm"] = _root(total)
-    taken = np.concatenate([_host(_some(array)).astype("float32", copy=False) for array in arrays])
+    taken = np.concatenate([move(_some(array), "cpu").astype("float32", copy=False) for array in arrays])
     taken = np.abs(taken)
     if not np.isfinite(total):
         record["bad"] = sum([int((~_finite(array)).sum()) for array in arrays])
@@ -163,8 +163,8 @@ def _ratio(weights: list[Any], before: list[Any] | None) -> float:
         now = _some(now)
         if now.shape != then.shape:
             return float("nan")
-        moved += float(square(now - then))
-        total += float(square(then))
+        moved += square(now - then).item()
+        total += square(then).item()
     return _root(moved) / _root(total) if total > 0 else float("nan")
 
 
@@ -173,12 +173,7 @@ def _some(array: Any) -> Any:
 
 
 def _finite(array: Any) -> Any:
-    return np.isfinite(_host(array).astype("float32", copy=False))
-
-
-def _host(array: Any) -> np.ndarray:
-    found: np.ndarray = array if type(array) is np.ndarray else array.get()
-    return found
+    return np.isfinite(move(array, "cpu").astype("float32", copy=False))
 
 
 def _root(value: float) -> float:

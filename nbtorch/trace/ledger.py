@@ -8,15 +8,15 @@ from weakref import ref
 
 import numpy as np
 
-from ..autograd.node import OP, PARENTS, SAVED, SEQ
+from ..autograd.node import PARENTS, SAVED, SEQ
 from ..backend.array import ARRAYS
 from ..backend.device import of as device_of
 from ..nn.parameter import Parameter
 from .memory import owner
+from .nodes import LEAF, leaf_of
 
 PARAMETERS, OPTIMIZER, DATA, GRADIENTS, KEPT, PASSING, GONE = range(7)
 OWNERS = ("parameters", "optimizer", "data", "gradients", "activations", "passing")
-LEAF = "AccumulateGrad"
 UNREAD: Any = object()  # the scope of a parameter that no op has read yet
 SCRATCH: Any = object()  # the scope of what an optimizer computes in
 
@@ -188,7 +188,7 @@ class Ledger:
         array = getattr(g, "_data", g)
         if type(array) in ARRAYS:
             self._pass(array, scope, True)
-            leaf = target[SAVED][0]() if target is not None and target[OP].name == LEAF else None
+            leaf = leaf_of(target)
             if leaf is not None and array.shape == leaf._data.shape:
                 self._become(array, leaf)
 
@@ -200,12 +200,11 @@ class Ledger:
 
     def _keep(self, node: list[Any], scope: Any) -> None:
         for parent in node[PARENTS]:
-            if parent is not None and parent[OP].name == LEAF:
-                leaf = parent[SAVED][0]()
-                if leaf is not None:
-                    block = self.hold(leaf._data, PARAMETERS, None)
-                    if block.scope is UNREAD:
-                        block.scope = scope
+            leaf = leaf_of(parent)
+            if leaf is not None:
+                block = self.hold(leaf._data, PARAMETERS, None)
+                if block.scope is UNREAD:
+                    block.scope = scope
         mine = self._keeps.setdefault(node[SEQ], [])
         for array in self.arrays(node[SAVED]):
             block = self._block(array, scope)
@@ -226,7 +225,7 @@ class Ledger:
                 self._turn(block, PASSING)
 
     def _accumulated(self, node: list[Any]) -> None:
-        leaf = node[SAVED][0]()
+        leaf = leaf_of(node)
         grad = None if leaf is None else leaf._grad
         if grad is not None:
             self._become(grad._data, leaf)

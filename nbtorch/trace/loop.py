@@ -10,10 +10,12 @@ from weakref import ref
 
 import numpy as np
 
-from ..autograd.engine import LEAF
-from ..autograd.node import OP, PARENTS, SAVED, WHERE
+from ..autograd.node import PARENTS, WHERE
 from ..autograd.scope import Scope
 from ..backend.array import NAMESPACES
+from .elements import square
+from .nodes import leaf_of, scope_at
+from .roots import root
 from .run import Run
 from .watch import Watch
 
@@ -164,13 +166,8 @@ class Loop:
         for group in optimizer.param_groups if optimizer is not None else ():
             for parameter in group["params"]:
                 if parameter.grad is not None:
-                    flat = parameter.grad._data.reshape(-1)
-                    if flat.dtype.itemsize < 4:
-                        flat = flat.astype("float32")  # half precision overflows at 65504
-                    elif flat.dtype.kind == "c":
-                        flat = flat.view(flat.real.dtype)
-                    square = flat.dot(flat)
-                    total = square if total is None else total + square
+                    part = square(parameter.grad._data)
+                    total = part if total is None else total + part
         return None if total is None else math.sqrt(total) if float(total) >= 0 else math.nan
 
 
@@ -232,19 +229,12 @@ def root_module(loss: Any, optimizer: Any) -> Scope | None:
         for parent in node[PARENTS]:
             if parent is None or id(parent) in seen:
                 continue
-            if parent[OP] is LEAF and id(parent[SAVED][0]()) in mine:
-                return _outermost(node[WHERE])
+            if id(leaf_of(parent)) in mine:
+                scope = scope_at(node[WHERE])
+                return None if scope is None else root(scope)
             seen.add(id(parent))
             waiting.append(parent)
     return None
-
-
-def _outermost(where: Any) -> Scope | None:
-    """The root of the scope that a node was recorded in."""
-    scope: Scope | None = where[0] if type(where) is tuple else where
-    while scope is not None and scope.parent is not None:
-        scope = scope.parent
-    return scope
 
 
 def read(losses: list[Any]) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,6 @@ from .ledger import (
     GONE,
     GRADIENTS,
     KEPT,
-    LEAF,
     OPTIMIZER,
     OWNERS,
     PARAMETERS,
@@ -24,9 +24,10 @@ from .ledger import (
     Ledger,
     tensors,
 )
-from .probe import Event, Probe, scope_at
+from .nodes import LEAF, reachable, scope_at
+from .places import Cells, Places
+from .probe import Event, Probe
 from .roots import Roots
-from .snapshot import Cells, reachable
 
 if TYPE_CHECKING:
     from .run import Run
@@ -48,7 +49,7 @@ def of_step(probe: Probe, optimizer: Any, step: int | None = None, cells: Cells 
     ledger, events = probe.ledger, list(probe.events)
     log = ledger.log
     roots = Roots(scope_at(event.where) for event in events)
-    places = _Places(cells)
+    places = Places(cells)
     phases = _phases(events)
     names = sorted({block.device for block in ledger.blocks})
     tallies = {name: [0] * len(OWNERS) for name in names}
@@ -68,16 +69,22 @@ def of_step(probe: Probe, optimizer: Any, step: int | None = None, cells: Cells 
             rows[name].append(tuple(tallies[name]))
     path = _paths(roots)
     last = Event("step", type(optimizer).__name__, None, 0.0, 0, 0)
+
+    def moment(event: Event, phase: str, row: tuple[int, ...]) -> Moment:
+        place = places.of(event.where)
+        return Moment(event.op, roots.path(scope_at(event.where)), phase, row, place.cell, place.cell_id, place.line,
+                      place.file)
+
     found = []
     for name in names:
         moments = [
-            Moment(event.op, roots.path(scope_at(event.where)), phase, row, *places.of(event.where))
+            moment(event, phase, row)
             for event, phase, row in zip([*events, last], [*phases, "step"], rows[name], strict=True)
         ]
         top = max(range(len(moments)), key=lambda i: moments[i].total)
         owners = folded(_owners(log[: ledger.marks[top]], name, path))
         found.append(DeviceMemory(name, backend(name), owners, thinned(moments)))
-    return _arranged(roots.name, found, ledger, path, step)
+    return _arranged(roots.name, found, ledger, log, path, step)
 
 
 def of_model(model: Any, optimizers: Iterable[Any] = ()) -> Devices:
@@ -131,7 +138,7 @@ def of_tensors(values: Mapping[str, Any], models: Mapping[str, Any], optimizers:
         for where in sorted({block.device for block in ledger.blocks})
     ]
     ledger.close()
-    return _arranged(name, found, ledger, path, None)
+    return _arranged(name, found, ledger, log, path, None)
 
 
 def backend(device: str) -> str:
@@ -143,32 +150,24 @@ def backend(device: str) -> str:
     return f"CuPy {getattr(cuda.namespace(), '__version__', '')}".strip()
 
 
-def _arranged(name: str | None, found: list[DeviceMemory], ledger: Ledger, path: Callable[[Block], str],
-              step: int | None) -> Devices:
+def _arranged(name: str | None, found: list[DeviceMemory], ledger: Ledger, log: list[tuple[Block, int]],
+              path: Callable[[Block], str], step: int | None) -> Devices:
     """The devices, the one that most of the model is on first, with what is not there."""
     found.sort(key=lambda one: (-one.of("parameters"), -one.total))
     odd = []
     if len(found) > 1:
         main = found[0].name
-        log = ledger.log
         last = {id(block): (block, kind) for block, kind in log}
         last |= {id(block): (block, kind) for block, kind in log if kind == DATA}  # a batch may be gone by now
         odd = [
             Unexpected(OWNERS[kind], path(block), tuple(block.shape), block.device, block.bytes)
             for block, kind in last.values()
-            if kind <= GRADIENTS and block.device != main and _sized(block.shape) > 1
+            if kind <= GRADIENTS and block.device != main and prod(block.shape) > 1
             if kind != DATA or block.used or not ledger.marks
         ]
         odd.sort(key=lambda one: -one.bytes)
     copies = tuple(Copies(source, target, *times) for (source, target), times in ledger.copies.items())
     return Devices(name, tuple(found), step, copies, tuple(odd[:MARKED]), max(0, len(odd) - MARKED))
-
-
-def _sized(shape: Iterable[int]) -> int:
-    size = 1
-    for length in shape:
-        size *= length
-    return size
 
 
 def _owners(log: Iterable[tuple[Block, int]], device: str, path: Callable[[Block], str]) -> dict[str, dict[str, int]]:
@@ -208,22 +207,3 @@ def _phases(events: list[Event]) -> list[str]:
         else:
             phases.append("forward" if follows == "backward" != before else follows)
     return phases
-
-
-class _Places:
-    """The notebook cell or file, and the line, of what an event says of where it was called."""
-
-    def __init__(self, cells: Cells | None):
-        self.cells = cells
-        self.files: dict[str, tuple[int | None, str | None, str | None]] = {}
-
-    def of(self, where: Any) -> tuple[int | None, str | None, int | None, str | None]:
-        """(cell, its id, line, file)."""
-        if not isinstance(where, tuple) or where[1] is None:
-            return None, None, None, None
-        name = where[1].co_filename
-        if name not in self.files:
-            found = self.cells(name) if self.cells is not None else None
-            self.files[name] = (None, None, name) if found is None else (*found, None)
-        cell, cell_id, file = self.files[name]
-        return cell, cell_id, where[2], file

@@ -10,8 +10,8 @@ import numpy as np
 
 from ..backend import device as devices
 from ..backend.array import ARRAYS
+from .elements import histogram
 from .graph import Histogram, Shape
-from .probe import histogram
 from .sampling import looked_at, plain
 from .wording import MINUS, THIN, count, dimensions, number, quantity
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-import numpy as np
-
 from ..autograd import observe
-from ..autograd.node import OP, PARENTS, SEQ, SHAPE, WHERE
+from ..autograd.node import OP, SEQ, SHAPE, WHERE
 from ..autograd.scope import where
-from ..backend.array import ARRAYS, NAMESPACES
+from ..backend.array import ARRAYS
+from .elements import histogram, square, taken
 from .graph import Histogram, first_shape
-from .ledger import LEAF as LEAF, Ledger
+from .ledger import Ledger
 from .names import shown_name
-
-TAKEN = 1024  # elements of an array that a histogram is made of
-BINS = 24
-PICK = "pick"
+from .nodes import LEAF, PICK, scope_at, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +94,9 @@ class Probe:
         """What was measured of a recorded node; of several outputs, the first counts."""
         seq = node[SEQ]
         micros, kept = self._forward.get(seq, (None, 0))
-        square = self._norms.get(seq)
+        found = self._norms.get(seq)
         return Measure(
-            micros, self._backward.get(seq), kept, None if square is None else float(np.sqrt(_number(square))),
+            micros, self._backward.get(seq), kept, None if found is None else math.sqrt(found.item()),
             histogram(self._values.get(seq)), histogram(self._gradients.get(seq)),
         )  # fmt: skip
 
@@ -122,7 +119,7 @@ class Probe:
         micros = 1e6 * (now - max(observe.began, self._last))
         outputs = out if isinstance(out, tuple | list) else (out,)
         first: Any = outputs[0] if outputs else None
-        node = _whole(getattr(first, "_node", None))
+        node = whole(getattr(first, "_node", None))
         ledger = self.ledger
         if node is None or node[OP].name == LEAF:
             place = where[0]()
@@ -152,55 +149,3 @@ class Probe:
             self._backward[seq] = self._backward.get(seq, 0.0) + micros
         name = shown_name(op.name, first_shape(node[SHAPE]), None)
         self.events.append(Event("backward", name, node[WHERE], micros, self.ledger.kept, seq))
-
-
-def scope_at(place: Any) -> Any:
-    """The module scope of what a node or an event says of where it was called."""
-    return place[0] if isinstance(place, tuple) else place
-
-
-def _whole(node: Any) -> Any:
-    """The node that computed an output: of several outputs each has its own beside it."""
-    return node[PARENTS][0] if node is not None and node[OP].name == PICK else node
-
-
-def flat(array: Any) -> Any:
-    """The elements in a row, as memory has them: without a copy unless there are holes."""
-    return array if array.ndim == 1 else array.ravel(order="K")
-
-
-def square(array: Any) -> Any:
-    """The sum of the squares of the magnitudes: a number, or an array of the device that has none yet."""
-    row = flat(array)
-    if row.dtype.kind == "c":
-        row = row.view(row.real.dtype)
-    elif row.dtype.itemsize < 4 or row.dtype.kind != "f":
-        row = row.astype("float32")
-    return row.dot(row)
-
-
-def taken(array: Any) -> Any:
-    """A copy of at most `TAKEN` elements, evenly spread; None of what has no order."""
-    if array.dtype.kind == "c" or not array.size:
-        return None
-    return flat(array)[:: max(1, array.size // TAKEN)][:TAKEN].astype("float32")
-
-
-def histogram(values: Any) -> Histogram | None:
-    """Counts of the finite values in `BINS` equal bins between the least and the greatest."""
-    if values is None:
-        return None
-    values = values if type(values) is np.ndarray else np.asarray(values.get())
-    values = values[np.isfinite(values)]
-    if not values.size:
-        return None
-    low, high = float(values.min()), float(values.max())
-    if low == high:
-        return Histogram(low, high, (int(values.size),))
-    span = (high - low) or 1.0
-    place = np.minimum(((values.astype("float64") - low) * (BINS / span)).astype(int), BINS - 1)
-    return Histogram(low, high, tuple(np.bincount(place, minlength=BINS).tolist()))
-
-
-def _number(value: Any) -> float:
-    return float(value) if type(value) not in NAMESPACES else float(value.item())

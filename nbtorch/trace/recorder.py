@@ -12,8 +12,8 @@ import numpy as np
 
 from .listening import Listening
 from .loop import Local, Loop, Thread, root_module
+from .places import Cells
 from .run import Run, remember
-from .snapshot import Cells
 from .splits import split_name
 
 INTERVAL = 0.11  # seconds between flushes of a run: at most ten messages a second come out of it

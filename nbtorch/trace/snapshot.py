@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from ..autograd.node import FREED, OP, PARENTS, SAVED, SEQ, SHAPE, STATICS, WHERE, node_name
+from ..autograd.node import FREED, OP, PARENTS, SAVED, SHAPE, STATICS, WHERE, node_name
 from ..autograd.scope import Scope
 from ..backend.array import NAMESPACES
 from ..backend.device import device, of as device_of
@@ -15,13 +15,13 @@ from .flops import PRODUCTS, flops
 from .graph import Graph, Module, Node, Shape, finite, first_shape
 from .memory import Memory
 from .names import shown_name
+from .nodes import LEAF, PICK, leaf_of, reachable, scope_at
+from .places import Cells, Places
 from .probe import Measure, Probe
 from .repeats import DATA, Block, fold
 from .roots import Roots
 
-LEAF, PICK = "AccumulateGrad", "pick"
 UNMEASURED = Measure()
-Cells = Callable[[str], "tuple[int | None, str | None] | None"]
 
 
 def snapshot(tensors: Any, *, call: str | None = None, cells: Cells | None = None, probe: Probe | None = None,
@@ -45,37 +45,24 @@ def snapshot(tensors: Any, *, call: str | None = None, cells: Cells | None = Non
     return _Reader(recorded, cells, probe).graph(recorded, call, step)
 
 
-def reachable(roots: Iterable[list[Any]]) -> list[list[Any]]:
-    """Every node behind `roots`, inputs first (iterative: a graph may be 100,000 deep)."""
-    found = {id(node): node for node in roots}
-    stack = list(found.values())
-    while stack:
-        for parent in stack.pop()[PARENTS]:
-            if parent is not None and id(parent) not in found:
-                found[id(parent)] = parent
-                stack.append(parent)
-    return sorted(found.values(), key=lambda node: node[SEQ])
-
-
 class _Reader:
     """Reads recorded nodes into one block, which `fold` then shortens."""
 
     def __init__(self, tensors: list[Any], cells: Cells | None, probe: Probe | None):
-        self.cells, self.probe = cells, probe
+        self.places, self.probe = Places(cells), probe
         self.nodes = reachable([tensor._node for tensor in tensors])
         self.leaves = {id(node): node for node in self.nodes if node[OP].name == LEAF}
-        alive = [leaf for leaf in (node[SAVED][0]() for node in self.leaves.values()) if leaf is not None]
+        alive = [leaf for leaf in map(leaf_of, self.leaves.values()) if leaf is not None]
         self.memory = Memory(leaf._data for leaf in alive)
-        self.roots = Roots(scope_of(node) for node in self.nodes)
+        self.roots = Roots(scope_at(node[WHERE]) for node in self.nodes)
         self.names: dict[int, str] = {}  # id of an op -> PyTorch's name of its node
         self.types: dict[str, str] = {}
-        self.files: dict[str, tuple[int | None, str | None, str | None]] = {}
         self.position: dict[int, int] = {}  # id of a node -> its number in the block
         self.kinds: dict[int, tuple[str, str]] = {}  # id of a node -> dtype and device of its output
         for tensor in tensors:
             self.kinds[id(tensor._node)] = (_name(tensor.dtype), str(tensor.device))
         for key, node in self.leaves.items():
-            leaf = node[SAVED][0]()
+            leaf = leaf_of(node)
             if leaf is not None:
                 self.kinds[key] = (_name(leaf.dtype), str(leaf.device))
 
@@ -131,7 +118,7 @@ class _Reader:
         return tuple(sources)
 
     def _node(self, number: int, node: list[Any], kind: tuple[str, str], leaves: list[int]) -> Node:
-        scope, cell, cell_id, file, line = self._where(node[WHERE])
+        scope, place = scope_at(node[WHERE]), self.places.of(node[WHERE])
         self._learn(scope)
         name = node[OP].name
         shape = first_shape(node[SHAPE])
@@ -147,10 +134,10 @@ class _Reader:
             device=kind[1],
             bytes=self.memory.kept(node[SAVED]) if self.probe is None else measure.kept,
             params=sum(map(self._size, dict.fromkeys(leaves))) if leaves else 0,
-            cell=cell,
-            line=line,
-            cell_id=cell_id,
-            file=file,
+            cell=place.cell,
+            line=place.line,
+            cell_id=place.cell_id,
+            file=place.file,
             flops=flops(name, shape, _shapes(node)) if name.startswith(PRODUCTS) else None,
             inputs=() if shown == "dropout" else _constants(node),  # a mask is no data
             fwd=measure.fwd,
@@ -184,18 +171,6 @@ class _Reader:
         self.kinds[id(node)] = known
         return known
 
-    def _where(self, where: Any) -> tuple[Scope | None, int | None, str | None, str | None, int | None]:
-        if not isinstance(where, tuple):
-            return where, None, None, None, None
-        scope, code, line = where
-        if code is None:
-            return scope, None, None, None, None
-        name = code.co_filename
-        if name not in self.files:
-            found = self.cells(name) if self.cells is not None else None
-            self.files[name] = (None, None, name) if found is None else (*found, None)
-        return scope, *self.files[name], line
-
     def _learn(self, scope: Scope | None) -> None:
         while scope is not None:
             path = self.roots.path(scope)
@@ -210,11 +185,6 @@ class _Reader:
             return self.types[path]
         names = [p[len(path) + 1 :].partition(".")[0] for p in paths if p.startswith(path + ".")]
         return "ModuleList" if all(name.isdecimal() for name in names) else "ModuleDict"
-
-
-def scope_of(node: list[Any]) -> Scope | None:
-    where = node[WHERE]
-    return where[0] if isinstance(where, tuple) else where
 
 
 def _saved_kind(node: list[Any]) -> tuple[str, str]:

@@ -9,9 +9,10 @@ from weakref import ref
 from .captures import Captures
 from .gradients import Gradients, Layers
 from .placement import of_step
+from .places import Cells
 from .probe import Probe
 from .run import Run
-from .snapshot import Cells, snapshot
+from .snapshot import snapshot
 
 SHARE = 0.01  # of the time that gradient samples may take, and that measured steps may
 SOONEST, PROBE_SOONEST = 0.11, 0.5  # seconds between two of them
@@ -57,7 +58,7 @@ class Watch:
                     run.captures = Captures()
                 graph = snapshot(root, call="loss", cells=cells, probe=probe, step=step)
                 memory = of_step(probe, optimizer, step, cells)
-                run.captures.add(graph, tuple(probe.events), memory)
+                run.captures.add(graph, memory)
             self.next_probe = now + max(PROBE_SOONEST, (perf_counter() - began + probe.cost) / SHARE)
 
     def prepare(self, now: float, step_time: float) -> None:

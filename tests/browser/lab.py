@@ -24,6 +24,31 @@ OPTIONS = (
     "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.expose_app_in_browser=True", "--JupyterNotebookApp.expose_app_in_browser=True")
 
+# a cell that loads the extension and makes a network in which gradients vanish, with softmax where none belongs
+DEEP = """\
+%load_ext nbtorch
+import time
+import nbtorch as torch
+from nbtorch import nn
+
+class Deep(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Linear(16, 32)
+        self.blocks = nn.ModuleList([nn.Linear(32, 32) for _ in range(6)])
+        self.head = nn.Linear(32, 4)
+
+    def forward(self, x):
+        x = self.stem(x).sigmoid()
+        for block in self.blocks:
+            x = block(x).sigmoid()
+        return self.head(x).softmax(1)
+
+torch.manual_seed(0)
+model = Deep()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+x, y = torch.randn(64, 16), torch.randint(0, 4, (64,))"""
+
 READY = """async () => {
   const notebook = window.jupyterapp?.shell.currentWidget;
   if (!notebook?.sessionContext || !notebook.content?.widgets) return false;

@@ -11,35 +11,13 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from .conftest import Opener
-from .lab import PANEL, Lab, Notebook
+from .lab import DEEP, PANEL, Lab, Notebook
 
 pytestmark = pytest.mark.browser
 
 FLOW, EXPLAIN = '[data-nbtorch="gradflow"]', '[data-nbtorch="explain"]'
 CELLS = {
-    "setup": """\
-%load_ext nbtorch
-import time
-import nbtorch as torch
-from nbtorch import nn
-
-class Deep(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.stem = nn.Linear(16, 32)
-        self.blocks = nn.ModuleList([nn.Linear(32, 32) for _ in range(6)])
-        self.head = nn.Linear(32, 4)
-
-    def forward(self, x):
-        x = self.stem(x).sigmoid()
-        for block in self.blocks:
-            x = block(x).sigmoid()
-        return self.head(x).softmax(1)
-
-torch.manual_seed(0)
-model = Deep()
-optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-x, y = torch.randn(64, 16), torch.randint(0, 4, (64,))""",
+    "setup": DEEP,
     "train": """\
 until = time.monotonic() + 2.5
 while time.monotonic() < until:

@@ -256,12 +256,12 @@ def test_captures_keep_a_history_while_the_graph_stays_the_same() -> None:
     for number in range(3):
         with Probe() as probe:
             loss = step()
-        captures.add(snapshot(loss, probe=probe, step=number), tuple(probe.events))
+        captures.add(snapshot(loss, probe=probe, step=number))
     assert captures.steps == [0, 1, 2] and captures.measures[0].shape == (len(captures.graph.nodes), 3)
     with Probe() as probe:
         loss = net(torch.randn(2, 1, 6, 6)).sum()
         loss.backward()
-    captures.add(snapshot(loss, probe=probe, step=3), ())
+    captures.add(snapshot(loss, probe=probe, step=3))
     assert captures.steps == [3]
 
 

@@ -6,9 +6,8 @@ import re
 from typing import Any
 
 from ...autograd.scope import Scope, ours, site
-from ..snapshot import Cells
+from ..places import Cells, Places
 from ..wording import printable, shortened
-from .facts import Places
 
 MARK = "nbtorch: "
 SHOWN, NAME_MOST = 4, 80

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import linecache
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
-from ...autograd.node import FREED, OP, PARENTS, SAVED, SHAPE, WHERE
-from ...autograd.scope import Scope, site
+from ...autograd.node import FREED, OP, PARENTS, SAVED, SHAPE
+from ...autograd.scope import site
 from ...backend.array import ARRAYS
-from ..snapshot import Cells
-from .finding import Place
+from ..nodes import LEAF, PICK, scopes
+from ..places import Place, Places
 
-LEAF, PICK = "AccumulateGrad", "pick"
 THROUGH = frozenset((  # ops that only rearrange values, so that what was true before is true after
     "reshape", "view", "cast", "transfer", "squeeze", "unsqueeze", "flatten", "permute", "transpose", "clone", "expand",
     "take_basic", "take_key", "index_select", "select", "narrow", "gather", "masked_select", "contiguous", "alias",
@@ -42,23 +40,9 @@ def maker(node: Any) -> Any:
     return None if node is None or node[OP].name == LEAF else node
 
 
-def scope_chain(node: list[Any]) -> Iterator[Scope]:
-    """The modules that a node was called in, innermost first."""
-    where = node[WHERE]
-    scope = where[0] if isinstance(where, tuple) else where
-    while scope is not None:
-        yield scope
-        scope = scope.parent
-
-
 def path_of(node: list[Any]) -> str:
     """Dotted path of the module a node was called in."""
-    return next((scope.path for scope in scope_chain(node)), "")
-
-
-def host(array: Any) -> Any:
-    """An array in host memory."""
-    return np.asarray(array.get() if hasattr(array, "get") else array)
+    return next((scope.path for scope in scopes(node)), "")
 
 
 def shape_of(node: list[Any]) -> tuple[int, ...]:
@@ -66,29 +50,16 @@ def shape_of(node: list[Any]) -> tuple[int, ...]:
     return tuple(node[SHAPE])
 
 
-class Places:
-    """Finds the user's line, for notebook cells and for files."""
-
-    def __init__(self, cells: Cells | None):
-        self.cells = cells
-
-    def of(self, node: list[Any]) -> Place:
-        """Where an op was called, as far as lines were tracked."""
-        where = node[WHERE]
-        return self.at(where[1], where[2]) if isinstance(where, tuple) else Place()
+class Lines(Places):
+    """Finds the user's lines, and reads them."""
 
     def here(self) -> Place:
-        """The user's line that is running now."""
+        """The line that is running now."""
         return self.at(*site())
 
     def at(self, code: Any, line: int | None) -> Place:
-        """The place of a line of a code object."""
-        if code is None:
-            return Place()
-        file = code.co_filename
-        found = self.cells(file) if self.cells is not None else None
-        source = linecache.getline(file, line).strip() if line else ""
-        return Place(None, None, line, file, source) if found is None else Place(*found, line, None, source)
+        place = super().at(code, line)
+        return replace(place, source=linecache.getline(code.co_filename, line).strip()) if code and line else place
 
 
 def called(place: Place, wrong: Callable[[str], str | None], otherwise: tuple[str, ...]) -> tuple[str, ...]:

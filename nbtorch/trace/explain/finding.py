@@ -6,23 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ..places import NOWHERE, Place
+
 LEVELS = ("bad", "warn", "note")  # wrong results, slow or unstable learning, worth knowing
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the user's code: a cell's number, its id, the line, and the file where it is no cell."""
-
-    cell: int | None = None
-    cell_id: str | None = None
-    line: int | None = None
-    file: str | None = None
-    source: str = ""  # the line itself
-
-    def __str__(self) -> str:
-        file = (self.file or "").replace("\\", "/").rpartition("/")[2]
-        where = f"cell [{self.cell}]" if self.cell is not None else file
-        return f"{where}, line {self.line}" if where and self.line is not None else where
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +36,7 @@ class Finding:
     seen: str
     why: str
     change: tuple[str, ...]
-    place: Place = Place()
+    place: Place = NOWHERE
     step: int | None = None
     subject: str = ""
     evidence: Evidence | None = None

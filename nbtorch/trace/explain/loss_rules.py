@@ -9,12 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from ...autograd.node import OP, PARENTS
+from ...autograd.node import OP, PARENTS, WHERE
+from ...backend.device import move
+from ..nodes import LEAF, leaf_of
 from ..wording import TIMES, number
-from .facts import LEAF, Places, called, host, maker, parents, path_of, saved, shape_of
+from .facts import Lines, called, maker, parents, path_of, saved, shape_of
 from .finding import Finding
 
-Rule = Callable[[list[Any], Places], Iterator[Finding]]
+Rule = Callable[[list[Any], Lines], Iterator[Finding]]
 NODE_RULES: dict[str, Rule] = {}
 ELEMENTWISE = ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss")
 PROBABILITIES = ("sigmoid", "softmax", "clamp", "hardsigmoid", "exp")
@@ -31,14 +33,14 @@ def rule(name: str) -> Callable[[Rule], Rule]:
 
 
 @rule("softmax before cross_entropy")
-def softmax_twice(node: list[Any], places: Places) -> Iterator[Finding]:
+def softmax_twice(node: list[Any], lines: Lines) -> Iterator[Finding]:
     """cross_entropy takes the log-softmax itself."""
     if node[OP].name != "cross_entropy":
         return
     made = maker(parents(node).get("input"))
     if made is None or made[OP].name not in ("softmax", "log_softmax", "sigmoid"):
         return
-    place, name = places.of(made), made[OP].name
+    place, name = lines.of(made[WHERE]), made[OP].name
     classes = shape_of(made)[1 if len(shape_of(made)) > 1 else 0]
     if name == "log_softmax":
         yield Finding(
@@ -63,13 +65,13 @@ def softmax_twice(node: list[Any], places: Places) -> Iterator[Finding]:
 
 
 @rule("sigmoid before BCEWithLogitsLoss")
-def sigmoid_twice(node: list[Any], places: Places) -> Iterator[Finding]:
+def sigmoid_twice(node: list[Any], lines: Lines) -> Iterator[Finding]:
     """binary_cross_entropy_with_logits takes the sigmoid itself."""
     if node[OP].name != "binary_cross_entropy_with_logits":
         return
     made = maker(parents(node).get("input"))
     if made is not None and made[OP].name in ("sigmoid", "softmax"):
-        place, name = places.of(made), made[OP].name
+        place, name = lines.of(made[WHERE]), made[OP].name
         yield Finding(
             "sigmoid before BCEWithLogitsLoss", "bad", f"{name} is applied before BCEWithLogitsLoss", "Wrong result",
             f"The input of the loss is the output of `{name}`, so it is never below 0.",
@@ -79,7 +81,7 @@ def sigmoid_twice(node: list[Any], places: Places) -> Iterator[Finding]:
 
 
 @rule("NLLLoss without log_softmax")
-def not_log_probabilities(node: list[Any], places: Places) -> Iterator[Finding]:
+def not_log_probabilities(node: list[Any], lines: Lines) -> Iterator[Finding]:
     """nll_loss wants log-probabilities; it does not look."""
     if node[OP].name != "nll_loss":
         return
@@ -87,7 +89,7 @@ def not_log_probabilities(node: list[Any], places: Places) -> Iterator[Finding]:
     name = "" if made is None else made[OP].name
     if name in ("log_softmax", "log", "log_sigmoid", "logsumexp", "sub", "add", "where"):
         return
-    place = places.of(node)
+    place = lines.of(node[WHERE])
     what = f"the output of `{name}`" if name else "data"
     yield Finding(
         "NLLLoss without log_softmax", "bad", "NLLLoss does not get log-probabilities", "Wrong result",
@@ -100,7 +102,7 @@ def not_log_probabilities(node: list[Any], places: Places) -> Iterator[Finding]:
 
 
 @rule("BCELoss on logits")
-def logits_as_probabilities(node: list[Any], places: Places) -> Iterator[Finding]:
+def logits_as_probabilities(node: list[Any], lines: Lines) -> Iterator[Finding]:
     """binary_cross_entropy wants probabilities."""
     if node[OP].name != "binary_cross_entropy":
         return
@@ -108,7 +110,7 @@ def logits_as_probabilities(node: list[Any], places: Places) -> Iterator[Finding
     name = "" if made is None else made[OP].name
     if made is None or name in PROBABILITIES or name not in ("linear", "convolution", "relu", "add", "matmul", "tanh"):
         return
-    place = places.of(node)
+    place = lines.of(node[WHERE])
     yield Finding(
         "BCELoss on logits", "bad", "BCELoss gets raw scores", "Wrong result",
         f"Its input is the output of `{name}`, which need not lie between 0 and 1.",
@@ -121,7 +123,7 @@ def logits_as_probabilities(node: list[Any], places: Places) -> Iterator[Finding
 
 
 @rule("broadcast targets")
-def spread_targets(node: list[Any], places: Places) -> Iterator[Finding]:
+def spread_targets(node: list[Any], lines: Lines) -> Iterator[Finding]:
     """(N, 1) against (N,) makes N x N differences."""
     name = node[OP].name
     if name in ELEMENTWISE:
@@ -139,7 +141,7 @@ def spread_targets(node: list[Any], places: Places) -> Iterator[Finding]:
         return
     if first is None or second is None or first == second or {first, second} != {(max(first), 1), (max(first),)}:
         return
-    count, place = max(first), places.of(node)
+    count, place = max(first), lines.of(node[WHERE])
     if count < 2:
         return
     yield Finding(
@@ -152,7 +154,7 @@ def spread_targets(node: list[Any], places: Places) -> Iterator[Finding]:
 
 
 @rule("inputs not normalised")
-def large_inputs(node: list[Any], places: Places) -> Iterator[Finding]:
+def large_inputs(node: list[Any], lines: Lines) -> Iterator[Finding]:
     """Pixels from 0 to 255 and other large numbers as input of the first layer."""
     if node[OP].name not in ("linear", "convolution") or parents(node).get("input") is not None:
         return
@@ -160,11 +162,11 @@ def large_inputs(node: list[Any], places: Places) -> Iterator[Finding]:
     weight = parents(node).get("weight")
     if array is None or weight is None or weight[OP].name != LEAF or array.dtype.kind != "f" or array.size < 8:
         return
-    some = host(array.reshape(-1)[:: max(1, array.size // 4096)]).astype("float64")
+    some = move(array.reshape(-1)[:: max(1, array.size // 4096)], "cpu").astype("float64")
     some = some[np.isfinite(some)]
     if not some.size or max(abs(some.mean()), some.std()) < 20:
         return
-    place = places.of(node)
+    place = lines.of(node[WHERE])
     low, high = float(some.min()), float(some.max())
     scaled = "x / 255" if low >= 0 and 200 < high <= 255 else "(x - x.mean()) / x.std()"
     yield Finding(
@@ -197,23 +199,17 @@ def _in(node: list[Any]) -> str:
     return f" (`{path_of(node)}`)" if path_of(node) else ""
 
 
-def of_graph(nodes: list[Any], places: Places) -> Iterator[Finding]:
+def of_graph(nodes: list[Any], lines: Lines) -> Iterator[Finding]:
     """All that the rules find in a graph, each rule at most once."""
     done: set[str] = set()
     for node in reversed(nodes):
         for name, look in NODE_RULES.items():
             if name not in done:
-                for finding in look(node, places):
+                for finding in look(node, lines):
                     done.add(name)
                     yield finding
 
 
 def uncovered(nodes: list[Any], held: set[int], parameter: type) -> list[list[Any]]:
     """Leaf nodes of parameters that none of the optimizers in `held` (ids of parameters) holds."""
-    from ...autograd.node import SAVED
-
-    leaves = [node for node in nodes if node[OP].name == LEAF]
-    alive = [(node, node[SAVED][0]()) for node in leaves]
-    return [node for node, leaf in alive if isinstance(leaf, parameter) and id(leaf) not in held]
-
-
+    return [node for node in nodes if isinstance(leaf := leaf_of(node), parameter) and id(leaf) not in held]

@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from ...autograd.node import FREED, OP, SAVED, STATICS
+from ...autograd.node import FREED, OP, SAVED, STATICS, WHERE
+from ...backend.device import move
 from ..names import shown_name
+from ..nodes import LEAF, leaf_of
 from ..wording import MINUS, count, number
-from .facts import LEAF, Places, host, parents, path_of, saved, shape_of
+from .facts import Lines, parents, path_of, saved, shape_of
 from .finding import Finding
 
 CAUSES = {
@@ -29,7 +31,7 @@ DIVERGED = (
 )
 
 
-def traced(nodes: list[Any], value: float, step: int | None, places: Places) -> Finding:
+def traced(nodes: list[Any], value: float, step: int | None, lines: Lines) -> Finding:
     """The finding for a loss of `value`; `nodes` are those of its graph, inputs first."""
     word = "NaN" if value != value else "∞" if value > 0 else f"{MINUS}∞"
     title = f"The loss became {word}" + (f" at step {count(step)}" if step else "")
@@ -37,26 +39,26 @@ def traced(nodes: list[Any], value: float, step: int | None, places: Places) -> 
         if node[OP].name == LEAF:
             continue
         for name, parent in parents(node).items():
-            if parent is not None and parent[OP].name == LEAF:
-                leaf = parent[SAVED][0]()
-                bad = None if leaf is None else broken(leaf._data)
+            leaf = leaf_of(parent)
+            if leaf is not None:
+                bad = broken(leaf._data)
                 if bad:
-                    return _parameter(title, node, name, bad, leaf._data.size, step, places)
+                    return _parameter(title, node, name, bad, leaf._data.size, step, lines)
             elif parent is None and broken(saved(node, name)):
-                return _data(title, node, saved(node, name), step, places)
+                return _data(title, node, saved(node, name), step, lines)
         culprit = _culprit(node)
         if culprit is not None:
-            return _op(title, *culprit, step, places)
+            return _op(title, *culprit, step, lines)
     return Finding("loss not finite", "bad", title, "Training stopped",
                    "No value kept for the backward pass shows where it began: it is in the last op.", "", (),
-                   places.of(nodes[-1]) if nodes else places.here(), step)  # fmt: skip
+                   lines.of(nodes[-1][WHERE]) if nodes else lines.here(), step)  # fmt: skip
 
 
 def broken(array: Any) -> int:
     """How many elements are nan or infinite."""
     if array is None or not hasattr(array, "dtype") or array.dtype.kind not in "fcV":
         return 0
-    values = host(array)
+    values = move(array, "cpu")
     if values.dtype.kind == "V" or values.dtype.itemsize < 4:
         values = values.astype("float32")
     return int(values.size - np.count_nonzero(np.isfinite(values)))
@@ -88,39 +90,39 @@ def _given(node: list[Any]) -> Any:
     return next((array for array in (saved(node, name) for name in node[OP].arrays) if array is not None), None)
 
 
-def _op(title: str, node: list[Any], out: Any, given: Any, step: int | None, places: Places) -> Finding:
+def _op(title: str, node: list[Any], out: Any, given: Any, step: int | None, lines: Lines) -> Finding:
     name = shown_name(node[OP].name, shape_of(node), None)
     inside = f" in `{path_of(node)}`" if path_of(node) else ""
     bad = broken(out)
     seen = f"**{count(bad)}** of {count(int(out.size))} values that come out of `{name}`{inside} are not finite."
     if given is not None and hasattr(given, "dtype") and given.dtype.kind == "f" and given.size:
-        values = host(given).astype("float64")
+        values = move(given, "cpu").astype("float64")
         values = values[np.isfinite(values)]
         if values.size:
             seen += f" Its input goes from **{number(float(values.min()))}** to **{number(float(values.max()))}**."
     why, change = CAUSES.get(name, DIVERGED)
     return Finding("loss not finite", "bad", f"{title}: it began in {name}", "Training stopped", seen, why, change,
-                   places.of(node), step, path_of(node))  # fmt: skip
+                   lines.of(node[WHERE]), step, path_of(node))  # fmt: skip
 
 
 def _parameter(title: str, node: list[Any], name: str, bad: int, size: int, step: int | None,
-               places: Places) -> Finding:
+               lines: Lines) -> Finding:
     where = f"{path_of(node)}.{name}" if path_of(node) else name
     return Finding(
         "loss not finite", "bad", f"{title}: the weights are not numbers", "Training stopped",
         f"**{count(bad)}** of {count(size)} elements of `{where}` are not finite, before this step computed anything.",
         "An update before this one broke them: its gradient was not finite, or the step was far too large.",
-        DIVERGED[1], places.of(node), step, where,
+        DIVERGED[1], lines.of(node[WHERE]), step, where,
     )  # fmt: skip
 
 
-def _data(title: str, node: list[Any], array: Any, step: int | None, places: Places) -> Finding:
+def _data(title: str, node: list[Any], array: Any, step: int | None, lines: Lines) -> Finding:
     return Finding(
         "loss not finite", "bad", f"{title}: the data is not finite", "Training stopped",
         f"**{count(broken(array))}** of {count(int(array.size))} values that go into `{node[OP].name}` from outside "
         "are NaN or infinite.",
         "One such value makes every gradient NaN. It was in the data before the model saw it.",
-        ("+ assert torch.isfinite(x).all()", "+ x = torch.nan_to_num(x)"), places.of(node), step, path_of(node),
+        ("+ assert torch.isfinite(x).all()", "+ x = torch.nan_to_num(x)"), lines.of(node[WHERE]), step, path_of(node),
     )  # fmt: skip
 
 

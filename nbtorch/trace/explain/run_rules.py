@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..gradflow import GradFlow, Row, gradflow
+from ..places import Place
 from ..wording import count, number
-from .finding import Evidence, Finding, Place
+from .finding import Evidence, Finding
 
 if TYPE_CHECKING:
     from ..run import Run

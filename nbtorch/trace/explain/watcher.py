@@ -12,14 +12,15 @@ from weakref import WeakSet, ref
 import numpy as np
 
 from ...autograd.modes import recording
-from ...autograd.node import clock
+from ...autograd.node import PARENTS, WHERE, clock
 from ...autograd.scope import site
 from ..listening import Listening
+from ..nodes import reachable, scopes
+from ..places import NOWHERE, Cells
 from ..recorder import raised
 from ..run import Run
-from ..snapshot import Cells, reachable
-from .facts import Places, scope_chain
-from .finding import Explanations, Finding, Place
+from .facts import Lines
+from .finding import Explanations, Finding
 from .loss_rules import NODE_RULES, of_graph, uncovered
 from .nonfinite import traced
 from .run_rules import RUN_RULES, of_run
@@ -82,7 +83,7 @@ class Watcher(Listening):
                  on_failure: Callable[[Exception], None] = raised, cells: Cells | None = None):
         super().__init__()
         self.on_finding, self.on_failure = on_finding, on_failure
-        self.places = Places(cells)
+        self.lines = Lines(cells)
         self.findings: dict[tuple[str, str], Finding] = {}  # of this cell
         self._local = Local()
         self._models: WeakSet[Any] = WeakSet()
@@ -149,7 +150,7 @@ class Watcher(Listening):
             if value - value != 0:
                 thread.broken = True
                 latest = max((steps.step + 1 for steps in thread.steps.values()), default=None)
-                self.tell(traced(reachable([node]), float(value), latest, self.places))
+                self.tell(traced(reachable([node]), float(value), latest, self.lines))
 
     def step(self, optimizer: Any) -> None:
         """An optimizer stepped."""
@@ -190,10 +191,10 @@ class Watcher(Listening):
     # ---- rules of the loop
     def _look(self, thread: Thread, nodes: list[Any], times: int) -> None:
         for node in nodes:
-            for scope in scope_chain(node):
+            for scope in scopes(node):
                 if scope.parent is None and scope.module is not None and scope.module() is not None:
                     self._models.add(scope.module())
-        for finding in of_graph(nodes, self.places):
+        for finding in of_graph(nodes, self.lines):
             self.tell(finding)
         if times == 3 and thread.steps:
             from ...nn import Parameter  # nn stands above what it is made of, not above who looks at it
@@ -206,8 +207,8 @@ class Watcher(Listening):
 
     def _unheld(self, nodes: list[Any], left: list[Any]) -> Finding:
         wanted = {id(node) for node in left}
-        users = [node for node in nodes if any(p is not None and id(p) in wanted for p in node[1])]
-        names = list(dict.fromkeys(next((s.path or s.kind for s in scope_chain(node)), "") for node in users))
+        users = [node for node in nodes if any(p is not None and id(p) in wanted for p in node[PARENTS])]
+        names = list(dict.fromkeys(next((s.path or s.kind for s in scopes(node)), "") for node in users))
         shown = ", ".join(f"`{name}`" for name in names[:3] if name) + (" and others" if len(names) > 3 else "")
         return Finding(
             "parameters no optimizer holds", "warn", f"No optimizer holds {len(left)} of the model's parameters",
@@ -216,11 +217,11 @@ class Watcher(Listening):
             "They get a gradient at every step and keep their initial values. If that is meant, "
             "`requires_grad_(False)` saves the time.",
             ("- optimizer = SGD(model.head.parameters(), lr=0.1)", "+ optimizer = SGD(model.parameters(), lr=0.1)"),
-            self.places.of(users[0]) if users else Place(),
+            self.lines.of(users[0][WHERE]) if users else NOWHERE,
         )  # fmt: skip
 
     def _never_zeroed(self, steps: Steps) -> Finding:
-        place = self.places.here()
+        place = self.lines.here()
         return Finding(
             "gradients never zeroed", "bad", "Gradients are never set to zero", "Wrong result",
             f"Up to step **{steps.step}** every `backward()` added to the gradients of the steps before.",
@@ -229,7 +230,7 @@ class Watcher(Listening):
         )  # fmt: skip
 
     def _empty(self, thread: Thread, steps: Steps) -> None:
-        place = self.places.here()
+        place = self.lines.here()
         backward = [line for code, line in thread.sites if code is not None]
         if not thread.walks:
             title, seen = "step() is called before backward()", "No `backward()` ran before it."
@@ -266,12 +267,12 @@ class Watcher(Listening):
             "losses kept with their graph", "warn", "Losses are kept with their graph", "Memory grows",
             f"{seen} Each keeps the graph it was computed by.",
             "A tensor that needs a gradient leads to every op before it. The number alone is `loss.item()`.",
-            ("- total += loss", "+ total += loss.item()"), self.places.here(),
+            ("- total += loss", "+ total += loss.item()"), self.lines.here(),
         )  # fmt: skip
 
     def _evaluated(self, loader: Any, begun: tuple[int, int, int, bool, dict[int, int]]) -> None:
         """A pass in which nothing was learnt: is the model in the right mode, and is anything recorded?"""
-        place = self.places.here()
+        place = self.lines.here()
         batches = getattr(loader, "batch_sampler", None)
         try:
             count = len(batches) if batches is not None else 1
