@@ -10,12 +10,11 @@ import { lastExplained } from './explained';
 import { Following } from './following';
 import { jump } from './jump';
 import { loadExtension, restartKernel } from './kernel-actions';
-import { JUMP, type Place } from './kit';
+import { JUMP, trans, type Place } from './kit';
 import { MIME_TYPES, createRenderer } from './mime';
 import { PanelModel } from './model';
 import { watchOrphans } from './orphan';
 import { PanelView } from './panel';
-import { trans } from './panel/trans';
 import { renderGraph } from './views/graph';
 
 /** A falling curve: strokes take the colour of the theme's other sidebar icons. */
@@ -31,7 +30,9 @@ const mime: JupyterFrontEndPlugin<void> = {
   description: 'Draws the graphs and curves that nbtorch leaves in a notebook.',
   autoStart: true,
   requires: [IRenderMimeRegistry],
-  activate: (_app: JupyterFrontEnd, registry: IRenderMimeRegistry) => {
+  optional: [ITranslator],
+  activate: (_app: JupyterFrontEnd, registry: IRenderMimeRegistry, translator: ITranslator | null) => {
+    if (translator) trans.use(translator.load('nbtorch_lab')); // first: outputs are drawn before the panel is
     for (const mimeType of MIME_TYPES) {
       registry.addFactory({ safe: true, mimeTypes: [mimeType], createRenderer: () => createRenderer(mimeType) }, 0);
     }
@@ -61,7 +62,6 @@ const panel: JupyterFrontEndPlugin<void> = {
     registry: ISettingRegistry | null,
     translator: ITranslator | null,
   ) => {
-    if (translator) trans.use(translator.load('nbtorch_lab'));
     const model = new PanelModel();
     const following = new Following(tracker, model);
     const actions = {

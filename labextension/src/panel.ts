@@ -1,4 +1,4 @@
-import { h, int } from './kit';
+import { h, int, trans } from './kit';
 import type { PanelModel } from './model';
 import { ExplanationsSection } from './panel/explanations';
 import { Flow } from './panel/flow';
@@ -6,7 +6,6 @@ import { type DrawGraph, Graphs } from './panel/graphs';
 import { Models } from './panel/models';
 import { Runs } from './panel/runs';
 import { Tensors } from './panel/tensors';
-import { trans } from './panel/trans';
 
 /** What the panel can do to the notebook. */
 export interface Actions {

@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { lastExplained } from '../src/explained';
 import { Following } from '../src/following';
 import { PanelModel } from '../src/model';
-import { trans } from '../src/panel/trans';
+import { trans } from '../src/kit';
 import type { Finding } from '../src/schema';
 import { FakeKernel, recorded, settle } from './panel-support';
 
@@ -94,6 +94,10 @@ it('finds the last explanation that can be jumped to', () => {
 
 it('speaks the language of its bundle', () => {
   expect(trans.__('Kernel stopped at step %1', '1,240')).toBe('Kernel stopped at step 1,240');
-  trans.use({ __: (text) => text.toUpperCase() });
+  expect(trans._n('%2 layer', '%2 layers', 1, '1')).toBe('1 layer');
+  expect(trans._n('%2 layer', '%2 layers', 1200, '1,200')).toBe('1,200 layers');
+  trans.use({ __: (text) => text.toUpperCase(), _n: (one) => one });
   expect(trans.__('Runs')).toBe('RUNS');
+  trans.use(null);
+  expect(trans.__('Runs')).toBe('Runs');
 });

@@ -1,6 +1,7 @@
 /** A small histogram: square-root bars, zero dashed, range written. */
 import { h, s } from './dom';
 import { num } from './numbers';
+import { trans } from './trans';
 
 export interface Histogram {
   lo: number;
@@ -30,7 +31,7 @@ export function histogram(
   });
   return h(
     'figure.nbt-hist',
-    { 'aria-label': `${label}, from ${num(lo)} to ${num(hi)}` },
+    { 'aria-label': trans.__('%1, from %2 to %3', label, num(lo), num(hi)) },
     h('figcaption', {}, label),
     s(
       'svg',

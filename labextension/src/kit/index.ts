@@ -11,3 +11,4 @@ export * from './segmented';
 export * from './spark';
 export * from './states';
 export * from './text';
+export * from './trans';

@@ -1,5 +1,6 @@
 /** The way back to the code: always the words "cell [n], line m". */
 import { h } from './dom';
+import { trans } from './trans';
 
 export interface Place {
   cell?: number | null;
@@ -12,9 +13,9 @@ export interface Place {
 export const JUMP = 'nbtorch:jump';
 
 export function placeText({ cell, line, file }: Place): string | null {
-  const where = cell != null ? `cell [${cell}]` : file ? (file.split(/[\\/]/).pop() ?? file) : null;
+  const where = cell != null ? trans.__('cell [%1]', cell) : file ? (file.split(/[\\/]/).pop() ?? file) : null;
   if (where == null) return null;
-  return line != null ? `${where}, line ${line}` : where;
+  return line != null ? trans.__('%1, line %2', where, line) : where;
 }
 
 /** A link that dispatches `nbtorch:jump`; plain text where there is no cell to jump to. */
@@ -25,5 +26,5 @@ export function jumpLink(place: Place): HTMLElement {
     const detail = { cell: place.cell ?? null, cellId: place.cellId ?? null, line: place.line ?? null };
     (event.currentTarget as Element).dispatchEvent(new CustomEvent(JUMP, { bubbles: true, composed: true, detail }));
   };
-  return h('button.nbt-link', { type: 'button', title: 'Jump to the cell', onclick }, text ?? 'its cell');
+  return h('button.nbt-link', { type: 'button', title: trans.__('Jump to the cell'), onclick }, text ?? trans.__('its cell'));
 }

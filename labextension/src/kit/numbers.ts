@@ -1,4 +1,6 @@
 /** Numbers as people read them: three significant digits, SI prefix, thin space, a true minus sign. */
+import { trans } from './trans';
+
 const THIN = '\u2009';
 const MINUS = '\u2212';
 const TIMES = '\u00d7';
@@ -88,5 +90,5 @@ export function percent(share: Maybe): string {
 export function shape(dimensions: readonly number[] | null | undefined, batch?: number | null): string {
   if (!dimensions) return NONE;
   const shown = batch != null && dimensions.length > 1 && dimensions[0] === batch ? dimensions.slice(1) : dimensions;
-  return shown.length ? shown.join(TIMES) : 'scalar';
+  return shown.length ? shown.join(TIMES) : trans.__('scalar');
 }

@@ -1,6 +1,7 @@
 /** A slider that is the x axis: one knob with the step in it. A real range input, so keys and screen readers work. */
 import { h } from './dom';
 import { int } from './numbers';
+import { trans } from './trans';
 
 /** What a view tells, and hears, when the reader goes to another step; `detail` is the step. */
 export const STEP = 'nbtorch:step';
@@ -19,7 +20,7 @@ export function scrubber(label: string, steps: readonly number[], at: number, mo
   const node = h('div.nbt-scrub', { 'data-lm-suppress-shortcuts': 'true' }, h('i'), ends, knob, input);
   const show = (index: number) => {
     input.value = String(index);
-    input.setAttribute('aria-valuetext', `step ${int(steps[index])}`);
+    input.setAttribute('aria-valuetext', trans.__('step %1', int(steps[index])));
     node.style.setProperty('--at', String(share(steps, index)));
     knob.textContent = int(steps[index]);
   };

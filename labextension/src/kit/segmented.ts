@@ -1,4 +1,4 @@
-/** A segmented switch: a radio group, arrow keys move. */
+/** A segmented switch: a radio group, arrow keys move. Without `words` the values are what is written. */
 import { h } from './dom';
 
 export function segmented<Value extends string>(
@@ -6,9 +6,10 @@ export function segmented<Value extends string>(
   values: readonly Value[],
   chosen: Value,
   choose: (value: Value) => void,
+  words?: Record<Value, string>,
 ): HTMLElement {
   const buttons = values.map(value =>
-    h('button', { type: 'button', role: 'radio', onclick: () => pick(value) }, value),
+    h('button', { type: 'button', role: 'radio', onclick: () => pick(value) }, words?.[value] ?? value),
   );
   const mark = (current: Value) =>
     buttons.forEach((button, index) => {

@@ -2,6 +2,7 @@
 import { h } from './dom';
 import { frame, head } from './frame';
 import { icon } from './icon';
+import { trans } from './trans';
 
 export interface Quiet {
   title: string;
@@ -30,22 +31,22 @@ export function errorState(
   text: string,
 ): HTMLElement {
   const report = `${title} ${subject ?? ''}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\n${text}`;
-  const copy = h('button.nbt-link', { type: 'button', onclick: () => void copyText(report, copy) }, 'Copy report');
-  const badge = h('span.nbt-busy.bad', {}, icon('bad'), 'not drawn');
+  const copy = h('button.nbt-link', { type: 'button', onclick: () => void copyText(report, copy) }, trans.__('Copy report'));
+  const badge = h('span.nbt-busy.bad', {}, icon('bad'), trans.__('not drawn'));
   return frame(
     kind,
-    `${title}: this picture could not be drawn`,
+    trans.__('%1: this picture could not be drawn', title),
     head(title, subject, [], badge),
     h(
       'div.nbt-quiet',
       {},
-      h('b', {}, 'This picture could not be drawn'),
+      h('b', {}, trans.__('This picture could not be drawn')),
       h(
         'p',
         {},
         error instanceof Error ? `${error.message} ` : '',
-        'Your code and its results are not affected.',
-        text ? ' The same data as text:' : '',
+        trans.__('Your code and its results are not affected.'),
+        text ? ` ${trans.__('The same data as text:')}` : '',
       ),
       text ? h('pre', {}, text) : null,
       copy,
@@ -56,8 +57,8 @@ export function errorState(
 async function copyText(text: string, button: HTMLElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    button.textContent = 'Copied';
+    button.textContent = trans.__('Copied');
   } catch {
-    button.textContent = 'The browser did not allow copying'; // the text itself is on screen
+    button.textContent = trans.__('The browser did not allow copying'); // the text itself is on screen
   }
 }

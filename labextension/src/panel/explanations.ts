@@ -1,8 +1,7 @@
-import { h } from '../kit';
+import { h, trans } from '../kit';
 import type { ExplainJson } from '../schema';
 import { renderExplain, type ExplainHandle } from '../views/explain';
 import { Section } from './section';
-import { trans } from './trans';
 
 /** What was found wrong in this notebook, worst first. */
 export class ExplanationsSection {

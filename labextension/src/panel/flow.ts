@@ -1,8 +1,7 @@
-import { h } from '../kit';
+import { h, trans } from '../kit';
 import type { GradflowJson } from '../schema';
 import { renderGradflow, type GradflowHandle } from '../views/gradflow';
 import { Section } from './section';
-import { trans } from './trans';
 
 /** How gradients flow through the layers of the newest run, also while it trains. */
 export class Flow {

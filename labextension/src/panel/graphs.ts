@@ -1,8 +1,7 @@
-import { h, int, jumpLink, si } from '../kit';
+import { h, int, jumpLink, si, trans } from '../kit';
 import type { PanelModel } from '../model';
 import type { GraphJson, PanelState } from '../schema';
 import { Section } from './section';
-import { trans } from './trans';
 
 type Entry = PanelState['graphs'][number];
 
@@ -43,11 +42,11 @@ export class Graphs {
       const empty = h(
         'p.dim',
         {},
-        'A graph shows up after ',
+        trans.__('A graph shows up after these:'),
+        ' ',
         h('code', {}, 'loss.backward()'),
-        ' or ',
+        ', ',
         h('code', {}, '%graph loss'),
-        '.',
       );
       this.list.replaceChildren(
         ...(graphs.length ? graphs.map((entry) => this.item(entry, entry.name === selected)) : [empty]),
@@ -69,7 +68,7 @@ export class Graphs {
       { type: 'button', 'aria-pressed': on, title: `${entry.name}: ${trans.__('%1 parameters', si(entry.params))}` },
       h('code', {}, entry.name),
       h('span.nbt-grow'),
-      h('span.dim', {}, `${int(entry.ops)} ${entry.ops === 1 ? 'op' : 'ops'}`),
+      h('span.dim', {}, trans._n('%2 op', '%2 ops', entry.ops, int(entry.ops))),
     );
     button.addEventListener('click', () => this.model.select(entry.name));
     const link = entry.cell != null && jumpLink({ cell: entry.cell });

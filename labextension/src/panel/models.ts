@@ -1,7 +1,6 @@
-import { h, icon, int, num, shape, si, spark } from '../kit';
+import { h, icon, int, num, shape, si, spark, trans } from '../kit';
 import type { PanelState } from '../schema';
 import { Section } from './section';
-import { trans } from './trans';
 
 type Model = PanelState['models'][number];
 type Layer = NonNullable<Model['layers']>[number];
@@ -28,7 +27,7 @@ export class Models {
       {},
       icon('right'),
       h('code', { title: name }, name),
-      h('span.dim', {}, training ? type : `${type}, eval`),
+      h('span.dim', {}, training ? type : trans.__('%1, eval', type)),
       h('span.nbt-grow'),
       h('span.tn', { title: trans.__('%1 parameters', int(params)) }, si(params)),
     );

@@ -1,7 +1,6 @@
-import { h, int, num, jumpLink, replace, spark } from '../kit';
+import { h, int, num, jumpLink, replace, spark, trans } from '../kit';
 import type { PanelState, RunState } from '../schema';
 import { Section } from './section';
-import { trans } from './trans';
 
 type Run = PanelState['runs'][number];
 

@@ -1,7 +1,6 @@
-import { bytes, h, shape } from '../kit';
+import { bytes, h, shape, trans } from '../kit';
 import type { PanelState } from '../schema';
 import { Section } from './section';
-import { trans } from './trans';
 
 type Row = PanelState['tensors'][number];
 

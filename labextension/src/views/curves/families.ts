@@ -1,3 +1,4 @@
+import { trans } from '../../kit';
 import type { SeriesRole } from '../../schema';
 
 /** Series that belong in one chart: `loss` and `val_loss`, `acc` and `val_acc`. */
@@ -27,12 +28,17 @@ const SPLITS: Record<string, Member['split']> = {
   dev: 'val',
   test: 'test',
 };
-const TITLES: Record<string, string> = {
-  acc: 'accuracy',
-  lr: 'learning rate',
-  grad_norm: 'gradient norm',
-  gradnorm: 'gradient norm',
-};
+/** What is not said as it is written. */
+const titleOf = (stem: string): string =>
+  ({
+    acc: trans.__('accuracy'),
+    loss: trans.__('loss'),
+    lr: trans.__('learning rate'),
+    grad_norm: trans.__('gradient norm'),
+    gradnorm: trans.__('gradient norm'),
+  })[stem.toLowerCase()] ?? stem.replaceAll('_', ' ');
+export const splitWord = (split: 'train' | 'val' | 'test'): string =>
+  ({ train: trans.__('train'), val: trans.__('val'), test: trans.__('test') })[split];
 const ROLE_ORDER: SeriesRole[] = ['loss', 'metric', 'lr', 'gradnorm', 'speed'];
 
 /** `val_loss`, `loss/val`, `train.acc` -> the split and what is left. */
@@ -58,8 +64,7 @@ export function families(series: readonly { name: string; role: SeriesRole }[]):
   for (const { name, role } of series) {
     const { split, stem } = role === 'metric' || role === 'loss' ? splitName(name) : { split: '' as const, stem: name };
     const key = role === 'lr' ? role : role === 'gradnorm' || role === 'speed' ? `${role}:${name}` : stem.toLowerCase();
-    const title =
-      role === 'lr' ? TITLES.lr : (TITLES[stem.toLowerCase()] ?? stem.replaceAll('_', ' '));
+    const title = titleOf(role === 'lr' ? role : stem);
     let family = byKey.get(key);
     if (!family) byKey.set(key, (family = { key, title, role, members: [] }));
     if (role === 'loss') family.role = role;

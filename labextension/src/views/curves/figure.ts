@@ -1,9 +1,9 @@
-import { h, int, num, percent } from '../../kit';
+import { h, int, num, percent, trans } from '../../kit';
 import type { SeriesRole } from '../../schema';
 import { Chart, type ChartOptions, type Line, type Picture } from './chart';
 import type { Column } from './column';
 import { decimate, isNoisy, smooth } from './decimate';
-import type { Family, Member } from './families';
+import { splitWord, type Family, type Member } from './families';
 import type { Drawing } from './drawing';
 import { scoreRange, valueRange, wantsLog } from './scale';
 import type { Settings } from './settings';
@@ -89,15 +89,15 @@ export class Figure {
       const key = named ? h('i', { style: `background:var(${member.token})` }) : null;
       return h(
         'span.val',
-        { title: line?.smoothed ? 'smoothed' : null },
+        { title: line?.smoothed ? trans.__('smoothed') : null },
         key,
-        named ? `${member.split || member.name} ` : '',
+        named ? `${member.split ? splitWord(member.split) : member.name} ` : '',
         h('b', {}, this.write(value, line)),
       );
     });
     if (this.behind && this.family.role === 'loss')
-      parts.unshift(h('span.val', {}, h('i', { style: 'background:var(--nbt-data)' }), 'earlier'));
-    if (step != null && this.family.role === 'loss') parts.unshift(h('span.val', {}, `step ${int(step)}`));
+      parts.unshift(h('span.val', {}, h('i', { style: 'background:var(--nbt-data)' }), trans.__('earlier')));
+    if (step != null && this.family.role === 'loss') parts.unshift(h('span.val', {}, trans.__('step %1', int(step))));
     this.values.replaceChildren(...parts);
     if (step == null) this.node.setAttribute('aria-label', `${this.family.title}: ${this.values.textContent}`);
   }

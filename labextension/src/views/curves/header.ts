@@ -1,13 +1,14 @@
-import { clock, h, icon, int, jumpLink, replace } from '../../kit';
+import { clock, h, icon, int, jumpLink, replace, trans } from '../../kit';
 import type { CurvesJson, RunState } from '../../schema';
 
-export const WORDS: Record<RunState, string> = {
-  running: 'Training',
-  finished: 'Finished',
-  interrupted: 'Stopped by you',
-  error: 'Stopped by an error',
-  nan: 'Loss became NaN',
-};
+export const wordOf = (state: RunState): string =>
+  ({
+    running: trans.__('Training'),
+    finished: trans.__('Finished'),
+    interrupted: trans.__('Stopped by you'),
+    error: trans.__('Stopped by an error'),
+    nan: trans.__('Loss became NaN'),
+  })[state];
 
 /** State, name, cell, facts, Stop, and the progress line under them. Elements are kept; only their text changes. */
 export class Header {
@@ -24,17 +25,17 @@ export class Header {
 
   constructor(onStop?: () => void, ...controls: HTMLElement[]) {
     if (onStop) {
-      const label = h('span', {}, 'Stop');
+      const label = h('span', {}, trans.__('Stop'));
       const onclick = () => {
         stop.disabled = true;
-        label.textContent = 'Stopping…';
+        label.textContent = trans.__('Stopping…');
         onStop();
       };
       const stop = (this.stop = h('button.nbt-button.nbt-stop', { type: 'button', onclick }, icon('stop'), label));
     }
     this.progress = h(
       'div.nbt-progress',
-      { role: 'progressbar', 'aria-label': 'Progress', 'aria-valuemin': 0, 'aria-valuemax': 100 },
+      { role: 'progressbar', 'aria-label': trans.__('Progress'), 'aria-valuemin': 0, 'aria-valuemax': 100 },
       this.bar,
     );
     const header = h('header.nbt-head', {}, this.dot, this.word, this.name, this.cell, this.stats);
@@ -46,7 +47,7 @@ export class Header {
   update(curves: CurvesJson): void {
     const { state, name, steps, total } = curves;
     this.dot.className = `nbt-dot ${state}`;
-    this.word.textContent = WORDS[state];
+    this.word.textContent = wordOf(state);
     this.name.textContent = name ?? '';
     this.name.hidden = !name;
     this.showCell(curves);
@@ -72,13 +73,13 @@ export function facts({ state, steps, total, epoch, epochs, rate, elapsed, eta }
   const out: [string, string][] = [];
   const over = state === 'finished';
   if (epoch != null && !over)
-    out.push([int(epoch), epochs != null ? `/ ${int(epochs)} epochs` : epoch === 1 ? 'epoch' : 'epochs']);
-  out.push([int(steps), total != null && !over ? `/ ${int(total)} steps` : steps === 1 ? 'step' : 'steps']);
+    out.push([int(epoch), epochs != null ? trans.__('/ %1 epochs', int(epochs)) : trans._n('epoch', 'epochs', epoch)]);
+  out.push([int(steps), total != null && !over ? trans.__('/ %1 steps', int(total)) : trans._n('step', 'steps', steps)]);
   if (over && (epochs ?? epoch) != null)
-    out.push([int((epochs ?? epoch)!), (epochs ?? epoch) === 1 ? 'epoch' : 'epochs']);
-  if (rate != null) out.push([rate >= 10 ? int(rate) : rate.toPrecision(2), 'steps/s']);
+    out.push([int((epochs ?? epoch)!), trans._n('epoch', 'epochs', (epochs ?? epoch)!)]);
+  if (rate != null) out.push([rate >= 10 ? int(rate) : rate.toPrecision(2), trans.__('steps/s')]);
   if (state === 'running' && eta != null)
-    out.push([clock(eta), total == null && epoch != null ? 'left in this epoch' : 'left']);
-  else if (elapsed != null) out.push([clock(elapsed), over ? 'total' : 'elapsed']);
+    out.push([clock(eta), total == null && epoch != null ? trans.__('left in this epoch') : trans.__('left')]);
+  else if (elapsed != null) out.push([clock(elapsed), over ? trans.__('total') : trans.__('elapsed')]);
   return out;
 }

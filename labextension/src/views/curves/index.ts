@@ -1,10 +1,10 @@
-import { frame, h, int, num } from '../../kit';
+import { frame, h, int, num, trans } from '../../kit';
 import type { CurvesJson, PointsMessage, Series, SeriesRole } from '../../schema';
 import { Column } from './column';
 import { type Family, families } from './families';
 import { Figure } from './figure';
 import { toSvg } from './drawing';
-import { Header, WORDS, facts } from './header';
+import { Header, facts, wordOf } from './header';
 import { Palette, watchTheme } from './palette';
 import { download, fileName, toCsv, toJson, toPng } from './save';
 import { stepRange } from './scale';
@@ -64,7 +64,7 @@ class Curves implements CurvesView {
       (format) => void this.save(format),
     );
     this.header = new Header(options.onStop, this.tools.button);
-    this.root = frame('live', 'Training', this.header.nodes, this.tools.node, this.note.node, this.body);
+    this.root = frame('live', trans.__('Training'), this.header.nodes, this.tools.node, this.note.node, this.body);
     this.palette = new Palette(this.root);
     host.append(this.root);
     this.curves = curves;
@@ -162,7 +162,7 @@ class Curves implements CurvesView {
       side.append(this.figure(family, last ? small + 14 : small, last).node);
     });
     this.body.classList.toggle('single', rest.length === 0);
-    this.body.replaceChildren(...(first ? [big, side] : [h('p.dim', {}, 'Waiting for the first step…')]));
+    this.body.replaceChildren(...(first ? [big, side] : [h('p.dim', {}, trans.__('Waiting for the first step…'))]));
   }
 
   private figure(family: Family, height: number, stepLabels: boolean): Figure {
@@ -192,7 +192,7 @@ class Curves implements CurvesView {
     const { state, name: subject } = this.curves;
     const words = facts(this.curves).map(([value, label]) => `${value} ${label}`);
     const drawings = this.figures.map((figure) => figure.drawing());
-    const svg = toSvg([WORDS[state], subject].filter(Boolean).join(' '), words.join(' · '), drawings, this.palette);
+    const svg = toSvg([wordOf(state), subject].filter(Boolean).join(' '), words.join(' · '), drawings, this.palette);
     download(format === 'PNG' ? await toPng(svg) : new Blob([svg], { type: 'image/svg+xml' }), name);
   }
 
@@ -220,7 +220,7 @@ class Curves implements CurvesView {
     this.root.dataset.state = state;
     this.root.setAttribute(
       'aria-label',
-      `${WORDS[state]}${name ? ` ${name}` : ''}, step ${int(steps)}${total != null ? ` of ${int(total)}` : ''}` +
+      `${wordOf(state)}${name ? ` ${name}` : ''}, ${total != null ? trans.__('step %1 of %2', int(steps), int(total)) : trans.__('step %1', int(steps))}` +
         (column?.length ? `, ${loss.name} ${num(Number.isNaN(value) ? null : value)}` : ''),
     );
   }

@@ -1,26 +1,26 @@
-import { h, icon, int } from '../../kit';
+import { h, icon, int, trans } from '../../kit';
 import type { CurvesJson } from '../../schema';
 
 /** One sentence when a run did not simply finish: what happened and at which step. */
 export function sentence(curves: CurvesJson): { strong: string; rest: string } | null {
   const { state, steps, total, note, nonfinite } = curves;
   if (note && state !== 'error') return { strong: '', rest: note };
-  const at = total != null ? `step ${int(steps)} of ${int(total)}` : `step ${int(steps)}`;
+  const at = total != null ? trans.__('step %1 of %2', int(steps), int(total)) : trans.__('step %1', int(steps));
   if (state === 'nan') {
     const first = nonfinite[0];
     const strong = first
-      ? `First ${first.value.replace('-', '\u2212')} at step ${int(first.step)}`
-      : 'The loss is not a number';
-    return { strong, rest: '. Steps without a finite loss are left blank.' };
+      ? trans.__('First %1 at step %2', first.value.replace('-', '\u2212'), int(first.step))
+      : trans.__('The loss is not a number');
+    return { strong, rest: `. ${trans.__('Steps without a finite loss are left blank.')}` };
   }
   if (state === 'interrupted') {
     return {
       strong: '',
-      rest: `Stopped at ${at}. Weights and history are kept; run the cell again to go on from here.`,
+      rest: trans.__('Stopped at %1. Weights and history are kept; run the cell again to go on from here.', at),
     };
   }
   if (state === 'error')
-    return { strong: `The cell failed at ${at}`, rest: note ? `: ${note}` : '. History up to there is kept.' };
+    return { strong: trans.__('The cell failed at %1', at), rest: note ? `: ${note}` : `. ${trans.__('History up to there is kept.')}` };
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { h, iconButton, segmented } from '../../kit';
+import { h, iconButton, segmented, trans } from '../../kit';
 
 export const SMOOTHING = ['off', 'auto', 'more'] as const;
 export const AXES = ['auto', 'log', 'linear'] as const;
@@ -10,6 +10,17 @@ export interface Settings {
   axis: (typeof AXES)[number];
   earlier: (typeof SHOWN)[number];
 }
+
+/** Asked for while drawing: the language comes after the module. */
+const words = (): Record<string, string> => ({
+  off: trans.__('off'),
+  auto: trans.__('auto'),
+  more: trans.__('more'),
+  log: trans.__('log'),
+  linear: trans.__('linear'),
+  shown: trans.__('shown'),
+  hidden: trans.__('hidden'),
+});
 
 export const FORMATS = ['CSV', 'JSON', 'SVG', 'PNG'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -31,20 +42,20 @@ export class Tools {
         segmented(label, values, settings[key], (value) => {
           settings[key] = value;
           changed();
-        }),
+        }, words()),
       );
-    this.earlier = choice('earlier', 'earlier runs', SHOWN);
+    this.earlier = choice('earlier', trans.__('earlier runs'), SHOWN);
     const buttons = FORMATS.map((format) =>
-      h('button.nbt-link', { type: 'button', 'aria-label': `Save as ${format}`, onclick: () => save(format) }, format),
+      h('button.nbt-link', { type: 'button', 'aria-label': trans.__('Save as %1', format), onclick: () => save(format) }, format),
     );
     this.node = h(
       'div.nbt-tools',
-      { hidden: true, role: 'group', 'aria-label': 'Options' },
-      choice('smoothing', 'smoothing', SMOOTHING),
-      choice('axis', 'value axis', AXES),
+      { hidden: true, role: 'group', 'aria-label': trans.__('Options') },
+      choice('smoothing', trans.__('smoothing'), SMOOTHING),
+      choice('axis', trans.__('value axis'), AXES),
       this.earlier,
       h('span.nbt-grow'),
-      h('span.tool', {}, 'save', buttons),
+      h('span.tool', {}, trans.__('save'), buttons),
     );
     this.node.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
@@ -52,7 +63,7 @@ export class Tools {
       this.open(false);
       this.button.focus();
     });
-    this.button = iconButton('more', 'Options and export', () => this.open(this.node.hidden));
+    this.button = iconButton('more', trans.__('Options and export'), () => this.open(this.node.hidden));
     this.button.setAttribute('aria-expanded', 'false');
   }
 

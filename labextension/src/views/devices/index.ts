@@ -1,7 +1,7 @@
 /** Devices: who holds the memory, and when the peak of the step was. One big number; areas, a table, a timeline. */
-import { bytes, emptyState, errorState, frame, h, head, icon, int, jumpLink, placeText, segmented, shape } from '../../kit';
+import { bytes, emptyState, errorState, frame, h, head, icon, int, jumpLink, placeText, segmented, shape, trans } from '../../kit';
 import type { DeviceJson, DevicesJson } from '../../schema';
-import { copiesWords, findingOf, wordOf } from './read';
+import { copiesWords, findingOf, phaseWord, wordOf } from './read';
 import { modulesTable, ownersTable } from './table';
 import { timeline } from './timeline';
 import { treemap } from './treemap';
@@ -11,7 +11,6 @@ type Mode = (typeof MODES)[number];
 /** Width of the column beside the areas, with its gap; below this width of the view it goes underneath. */
 const SIDE = 240;
 const NARROW = 560;
-const REST = 'Memory over the step, op by op';
 
 export interface DevicesHandle {
   /** Show newer data; what the reader chose stays. */
@@ -39,7 +38,7 @@ export function renderDevices(host: HTMLElement, data: DevicesJson): DevicesHand
       }
     } catch (error) {
       end();
-      host.replaceChildren(errorState('devices', 'Devices', next?.name ?? null, error, next?.finding ?? ''));
+      host.replaceChildren(errorState('devices', trans.__('Devices'), next?.name ?? null, error, next?.finding ?? ''));
     }
   };
   draw(data);
@@ -54,9 +53,9 @@ export function renderDevices(host: HTMLElement, data: DevicesJson): DevicesHand
 
 function nothing(): HTMLElement {
   return emptyState('devices', {
-    title: 'Devices',
-    finding: 'No tensor holds memory yet',
-    reason: 'A step is measured op by op while an optimizer steps.',
+    title: trans.__('Devices'),
+    finding: trans.__('No tensor holds memory yet'),
+    reason: trans.__('A step is measured op by op while an optimizer steps.'),
     code: '%devices model',
   });
 }
@@ -103,23 +102,25 @@ class Devices {
     const names = data.devices.map(one => one.name);
     const which =
       names.length > 1 &&
-      segmented('Device', names, shown.name, name => {
+      segmented(trans.__('Device'), names, shown.name, name => {
         this.device = name;
         this.draw();
         this.root.querySelector<HTMLElement>('[role=radio][aria-checked=true]')?.focus();
       });
-    const how = segmented<Mode>('Group by', MODES, this.mode, mode => {
+    const choose = (mode: Mode) => {
       this.mode = mode;
       this.fill();
-    });
-    const step = data.step != null ? `step ${int(data.step)}` : measured ? 'one step' : 'now';
+    };
+    const words = { owner: trans.__('owner'), module: trans.__('module'), table: trans.__('table') };
+    const how = segmented<Mode>(trans.__('Group by'), MODES, this.mode, choose, words);
+    const step = data.step != null ? trans.__('step %1', int(data.step)) : measured ? trans.__('one step') : trans.__('now');
     const facts = [shown.backend, step, measured && copiesWords(data)];
     const controls = which ? [which, how] : [how];
     const subject = data.name && names.length > 1 ? data.name : shown.name;
-    this.root.replaceChildren(head('Devices', subject, facts, ...controls), this.main);
+    this.root.replaceChildren(head(trans.__('Devices'), subject, facts, ...controls), this.main);
     const odd = data.unexpected.length + data.hidden;
-    const marked = odd ? `; ${int(odd)} on an unexpected device` : '';
-    this.root.setAttribute('aria-label', `Memory on ${shown.name}: ${findingOf(shown)}${marked}`);
+    const marked = odd ? `; ${trans.__('%1 on an unexpected device', int(odd))}` : '';
+    this.root.setAttribute('aria-label', `${trans.__('Memory on %1', shown.name)}: ${findingOf(shown)}${marked}`);
     this.fill();
   }
 
@@ -132,7 +133,9 @@ class Devices {
     const width = (this.drawnAt = this.width());
     const narrow = width < NARROW;
     const caption = h('p.nbt-dev-read', { 'aria-hidden': 'true' });
-    const rest = shown.ops.length ? REST : 'What is there now; a measured training step shows its ops here';
+    const rest = shown.ops.length
+      ? trans.__('Memory over the step, op by op')
+      : trans.__('What is there now; a measured training step shows its ops here');
     const tell = (text: string) => (caption.textContent = text || rest);
     tell('');
     const area = width - (narrow ? 0 : SIDE);
@@ -155,13 +158,13 @@ function side(device: DeviceJson): HTMLElement {
   return h(
     'div.nbt-dev-side',
     {},
-    h('p.nbt-dev-peak', {}, h('b', {}, bytes(device.total)), h('span', {}, peak ? 'peak in the step' : 'now')),
+    h('p.nbt-dev-peak', {}, h('b', {}, bytes(device.total)), h('span', {}, peak ? trans.__('peak in the step') : trans.__('now'))),
     peak &&
       h(
         'p',
         {},
-        h('span.at', {}, 'at ', h('code', {}, peak.op), peak.mod ? [' in ', h('code', { title: peak.mod }, peak.mod)] : null),
-        h('span', {}, peak.phase, place ? ', ' : null, place ? jumpLink(peak) : null),
+        h('span.at', {}, `${trans.__('at')} `, h('code', {}, peak.op), peak.mod ? [` ${trans.__('in')} `, h('code', { title: peak.mod }, peak.mod)] : null),
+        h('span', {}, phaseWord(peak.phase), place ? ', ' : null, place ? jumpLink(peak) : null),
       ),
     ownersTable(device),
   );
@@ -174,14 +177,14 @@ function unexpected({ unexpected: found, hidden, devices }: DevicesJson): HTMLEl
   return h(
     'div.nbt-dev-odd',
     {},
-    h('b', {}, icon('warn'), `Not on ${devices[0].name}, where most of the model is`),
+    h('b', {}, icon('warn'), trans.__('Not on %1, where most of the model is', devices[0].name)),
     h(
       'ul',
       {},
       shown.map(one =>
-        h('li', {}, `${wordOf(one.what)} of `, h('code', {}, one.mod), `, ${shape(one.shape)}, ${bytes(one.bytes)}: `, h('code', {}, one.device)),
+        h('li', {}, `${trans.__('%1 of', wordOf(one.what))} `, h('code', {}, one.mod), `, ${shape(one.shape)}, ${bytes(one.bytes)}: `, h('code', {}, one.device)),
       ),
-      more > 0 && h('li', {}, `and ${int(more)} more`),
+      more > 0 && h('li', {}, trans.__('and %1 more', int(more))),
     ),
   );
 }

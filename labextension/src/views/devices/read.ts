@@ -1,19 +1,29 @@
 /** What the view says of its data: owners and their words, blocks of modules, sentences. */
-import { bytes, int } from '../../kit';
-import type { DeviceJson, DevicesJson, MemoryOwner } from '../../schema';
+import { bytes, int, trans } from '../../kit';
+import type { DeviceJson, DevicesJson, MemoryOwner, Phase } from '../../schema';
 
-/** In the order of the stack; a word for each, a shorter one for narrow tiles, and the colour's token. */
-export const OWNERS: { owner: MemoryOwner; word: string; brief: string; token: string }[] = [
-  { owner: 'parameters', word: 'parameters', brief: 'params', token: 'accent' },
-  { owner: 'optimizer', word: 'optimizer state', brief: 'optim', token: 'opt' },
-  { owner: 'data', word: 'data', brief: 'data', token: 'data' },
-  { owner: 'gradients', word: 'gradients', brief: 'grads', token: 'grad' },
-  { owner: 'activations', word: 'kept for backward', brief: 'kept', token: 'act' },
-  { owner: 'passing', word: 'in passing', brief: 'passing', token: 'act' },
+/** In the order of the stack, each with the token of its colour. */
+export const OWNERS: { owner: MemoryOwner; token: string }[] = [
+  { owner: 'parameters', token: 'accent' },
+  { owner: 'optimizer', token: 'opt' },
+  { owner: 'data', token: 'data' },
+  { owner: 'gradients', token: 'grad' },
+  { owner: 'activations', token: 'act' },
+  { owner: 'passing', token: 'act' },
 ];
+/** A word for each, and a shorter one for narrow tiles. */
+export const wordsOf = (owner: MemoryOwner): [word: string, brief: string] =>
+  ({
+    parameters: [trans.__('parameters'), trans.__('params')],
+    optimizer: [trans.__('optimizer state'), trans.__('optim')],
+    data: [trans.__('data'), trans.__('data')],
+    gradients: [trans.__('gradients'), trans.__('grads')],
+    activations: [trans.__('kept for backward'), trans.__('kept')],
+    passing: [trans.__('in passing'), trans.__('passing')],
+  })[owner] as [string, string];
 /** Values that nothing keeps have the colour of values, weaker. */
 export const strength = (owner: MemoryOwner): number => (owner === 'passing' ? 0.35 : 1);
-export const wordOf = (owner: MemoryOwner): string => OWNERS.find(one => one.owner === owner)!.word;
+export const wordOf = (owner: MemoryOwner): string => wordsOf(owner)[0];
 
 /** A part of the memory: one owner's in one block of modules. */
 export interface Part {
@@ -33,9 +43,8 @@ export interface Group {
 export function groupsOf(device: DeviceJson, by: 'owner' | 'module'): Group[] {
   const groups = new Map<string, Group>();
   for (const part of partsOf(device)) {
-    const known = OWNERS.find(one => one.owner === part.owner)!;
     const key = by === 'owner' ? part.owner : part.block;
-    const [word, brief] = by === 'owner' ? [known.word, known.brief] : [part.block, part.block];
+    const [word, brief] = by === 'owner' ? wordsOf(part.owner) : [part.block, part.block];
     const group = groups.get(key) ?? { key, word, brief, bytes: 0, parts: [] };
     group.bytes += part.bytes;
     group.parts.push(part);
@@ -72,13 +81,14 @@ export const ownerBytes = (device: DeviceJson, owner: MemoryOwner): number =>
 
 /** "peak 5.21 MB at relu in blocks.2", or what is there now. */
 export function findingOf({ total, peak }: DeviceJson): string {
-  if (!peak) return `${bytes(total)} now`;
-  return `peak ${bytes(total)} at ${peak.op}${peak.mod ? ` in ${peak.mod}` : ''}`;
+  if (!peak) return trans.__('%1 now', bytes(total));
+  const found = trans.__('peak %1 at %2', bytes(total), peak.op);
+  return peak.mod ? trans.__('%1 in %2', found, peak.mod) : found;
 }
 
 /** Zero is a fact worth saying. */
 export function copiesWords({ copies }: DevicesJson): string {
-  if (!copies.length) return '0 host copies';
+  if (!copies.length) return trans.__('0 host copies');
   return copies.map(({ from, to, times, bytes: size }) => `${int(times)} × ${from} → ${to} (${bytes(size)})`).join(', ');
 }
 
@@ -86,3 +96,6 @@ export function copiesWords({ copies }: DevicesJson): string {
 export function totalAt(device: DeviceJson, at: number): number {
   return OWNERS.reduce((sum, { owner }) => sum + device.timeline[owner][at], 0);
 }
+
+export const phaseWord = (phase: Phase): string =>
+  ({ forward: trans.__('forward'), backward: trans.__('backward'), step: trans.__('step') })[phase];

@@ -1,18 +1,18 @@
 /** The same numbers as a table: blocks of modules down, owners across, the largest first. */
-import { bytes, h, percent } from '../../kit';
+import { bytes, h, percent, trans } from '../../kit';
 import type { DeviceJson } from '../../schema';
-import { groupsOf, ownerBytes, OWNERS, strength } from './read';
+import { groupsOf, ownerBytes, OWNERS, strength, wordOf } from './read';
 
 /** The key beside the picture: each owner's bytes and share. */
 export function ownersTable(device: DeviceJson): HTMLElement {
   const rows = OWNERS.map(one => ({ ...one, size: ownerBytes(device, one.owner) }))
     .filter(({ size }) => size > 0)
     .sort((a, b) => b.size - a.size)
-    .map(({ owner, word, token, size }) =>
+    .map(({ owner, token, size }) =>
       h(
         'tr',
         { 'data-owner': owner },
-        h('th', { scope: 'row' }, h('i', { style: `background: var(--nbt-${token}); opacity: ${strength(owner)}` }), word),
+        h('th', { scope: 'row' }, h('i', { style: `background: var(--nbt-${token}); opacity: ${strength(owner)}` }), wordOf(owner)),
         h('td', {}, bytes(size)),
         h('td.share', {}, percent(size / device.total)),
       ),
@@ -24,7 +24,7 @@ export function modulesTable(device: DeviceJson): HTMLElement {
   const groups = groupsOf(device, 'module');
   const shown = OWNERS.filter(({ owner }) => ownerBytes(device, owner) > 0);
   const most = Math.max(...groups.flatMap(group => group.parts.map(part => part.bytes)), 1);
-  const heading = h('tr', {}, h('th', { scope: 'col' }, 'module'), shown.map(({ word }) => h('th', { scope: 'col' }, word)), h('th', { scope: 'col' }, 'all'));
+  const heading = h('tr', {}, h('th', { scope: 'col' }, trans.__('module')), shown.map(({ owner }) => h('th', { scope: 'col' }, wordOf(owner))), h('th', { scope: 'col' }, trans.__('all')));
   const rows = groups.map(({ word, parts, bytes: whole }) =>
     h(
       'tr',
@@ -38,7 +38,7 @@ export function modulesTable(device: DeviceJson): HTMLElement {
       h('td', {}, h('b', {}, bytes(whole))),
     ),
   );
-  const scroll = h('div.nbt-dev-table', { tabindex: 0, role: 'region', 'aria-label': 'Memory by module and owner' });
+  const scroll = h('div.nbt-dev-table', { tabindex: 0, role: 'region', 'aria-label': trans.__('Memory by module and owner') });
   scroll.append(h('table', {}, h('thead', {}, heading), h('tbody', {}, rows)));
   return scroll;
 }

@@ -1,7 +1,7 @@
 /** Memory over the ops of a step, stacked by owner. A range input lies over it, so keys and screen readers read it. */
-import { bytes, h, measurer, s } from '../../kit';
+import { bytes, h, measurer, s, trans } from '../../kit';
 import type { DeviceJson } from '../../schema';
-import { OWNERS, strength, totalAt } from './read';
+import { OWNERS, phaseWord, strength, totalAt, wordOf } from './read';
 
 const HEIGHT = 112;
 const TOP = 20;
@@ -28,7 +28,7 @@ export function timeline(device: DeviceJson, width: number, tell: (text: string)
   svg.append(cursor);
   if (peak) {
     const at = x(peak.at + 0.5);
-    const label = `peak ${bytes(totals[peak.at])}`;
+    const label = trans.__('peak %1', bytes(totals[peak.at]));
     const left = at + 7 + measurer()(label) > width;
     svg.append(
       s('line.peak', { x1: at, x2: at, y1: 3, y2: y(totals[peak.at]) }),
@@ -36,7 +36,7 @@ export function timeline(device: DeviceJson, width: number, tell: (text: string)
       s('text.peak', { x: at + (left ? -7 : 7), y: 11, 'text-anchor': left ? 'end' : 'start' }, label),
     );
   }
-  const input = h('input', { type: 'range', min: 0, max: ops.length - 1, step: 1, 'aria-label': 'Op of the step' });
+  const input = h('input', { type: 'range', min: 0, max: ops.length - 1, step: 1, 'aria-label': trans.__('Op of the step') });
   const show = (at: number) => {
     input.value = String(at);
     input.setAttribute('aria-valuetext', momentText(device, at));
@@ -75,11 +75,11 @@ export function timeline(device: DeviceJson, width: number, tell: (text: string)
 /** "relu in blocks.2, backward: 5.21 MB; kept for backward 4.1 MB, …" */
 export function momentText(device: DeviceJson, at: number): string {
   const [op, mod, phase] = device.ops[at];
-  const parts = OWNERS.map(({ owner, word }) => ({ word, size: device.timeline[owner][at] }))
+  const parts = OWNERS.map(({ owner }) => ({ word: wordOf(owner), size: device.timeline[owner][at] }))
     .filter(({ size }) => size > 0)
     .sort((a, b) => b.size - a.size)
     .map(({ word, size }) => `${word} ${bytes(size)}`);
-  return `${op}${mod ? ` in ${mod}` : ''}, ${phase}: ${bytes(totalAt(device, at))}; ${parts.join(', ')}`;
+  return `${mod ? trans.__('%1 in %2', op, mod) : op}, ${phaseWord(phase)}: ${bytes(totalAt(device, at))}; ${parts.join(', ')}`;
 }
 
 /** Corners of a line that is level over each op. */
@@ -101,10 +101,11 @@ function phases({ ops }: DeviceJson, x: (at: number) => number, width: number): 
   ops.forEach(([, , phase], at) => {
     if (at > 0 && ops[at - 1][2] === phase) return;
     if (at > 0) nodes.push(s('line.phase', { x1: x(at), x2: x(at), y1: TOP - 4, y2: BOTTOM }));
-    const room = measure(phase, 'ui');
+    const word = phaseWord(phase);
+    const room = measure(word, 'ui');
     const left = Math.min(x(at) + (at > 0 ? 6 : 0), width - room);
     if (left < free) return;
-    nodes.push(s('text.phase', { x: left, y: HEIGHT - 4 }, phase));
+    nodes.push(s('text.phase', { x: left, y: HEIGHT - 4 }, word));
     free = left + room + 8;
   });
   return nodes;

@@ -1,6 +1,6 @@
 /** Who holds the memory, as areas: groups with a title, in each its parts. One stop of Tab, arrows move inside. */
-import { bytes, measurer, percent, s, type Measure } from '../../kit';
-import { groupsOf, OWNERS, strength, wordOf, type Group, type Part } from './read';
+import { bytes, measurer, percent, s, type Measure, trans } from '../../kit';
+import { groupsOf, OWNERS, strength, wordOf, wordsOf, type Group, type Part } from './read';
 import { squarify, type Box } from './squarify';
 import type { DeviceJson } from '../../schema';
 
@@ -11,7 +11,8 @@ export function treemap(device: DeviceJson, by: 'owner' | 'module', width: numbe
   const groups = groupsOf(device, by);
   const whole = groups.reduce((sum, group) => sum + group.bytes, 0);
   const measure = measurer();
-  const label = `Memory by ${by}: ${groups.slice(0, 6).map(group => `${group.word} ${bytes(group.bytes)}`).join(', ')}`;
+  const largest = groups.slice(0, 6).map(group => `${group.word} ${bytes(group.bytes)}`);
+  const label = `${by === 'owner' ? trans.__('Memory by owner') : trans.__('Memory by module')}: ${largest.join(', ')}`;
   const root = s('svg.nbt-tree', {
     viewBox: `0 0 ${width} ${HEIGHT}`,
     width,
@@ -70,7 +71,7 @@ function drawGroup(group: Group, box: Box, by: 'owner' | 'module', whole: number
 }
 
 function drawPart(part: Part, { x, y, width, height }: Box, by: 'owner' | 'module', whole: number, measure: Measure): SVGElement {
-  const other = by === 'owner' ? [part.block] : [wordOf(part.owner), OWNERS.find(one => one.owner === part.owner)!.brief];
+  const other = by === 'owner' ? [part.block] : wordsOf(part.owner);
   const face = by === 'owner' ? 'mono' : 'ui';
   const size = bytes(part.bytes);
   const word = height > 18 ? other.find(text => measure(text, face) + 12 < width) : undefined;

@@ -1,5 +1,5 @@
 /** The small picture beside an explanation: a line, perhaps with the level it cannot pass, or bars. */
-import { h, num, s } from '../../kit';
+import { h, num, s, trans } from '../../kit';
 import type { Finding } from '../../schema';
 
 const WIDE = 152;
@@ -21,7 +21,7 @@ export function evidence(shown: NonNullable<Finding['evidence']>): HTMLElement |
           : s('rect', { x: index * step, y: y(value), width: Math.max(1, step - 3), height: TALL - y(value), rx: 1 }),
       )
     : [s('path', { d: line(values, y) }), level != null && s('line', { x1: 0, x2: WIDE, y1: y(level), y2: y(level) })];
-  const label = `${caption}: from ${num(known[0])} to ${num(known.at(-1)!)}`;
+  const label = trans.__('%1: from %2 to %3', caption, num(known[0]), num(known.at(-1)!));
   return h(
     'figure.nbt-evidence',
     {},

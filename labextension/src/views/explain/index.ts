@@ -1,15 +1,12 @@
 /** Explanations: what was seen, why it matters, what to change. Worst first, two open, the rest a line each. */
-import { errorState, frame, h, head, icon, int, jumpLink, placeText, type IconName } from '../../kit';
+import { errorState, frame, h, head, icon, int, jumpLink, placeText, trans } from '../../kit';
 import type { ExplainJson, Finding, Level } from '../../schema';
 import { evidence } from './evidence';
 import { plain, words } from './words';
 
 const OPEN = 2;
-const LEVELS: Record<Level, [IconName, string]> = {
-  bad: ['bad', 'Wrong'],
-  warn: ['warn', 'Warning'],
-  note: ['note', 'Note'],
-};
+const levelWord = (level: Level): string =>
+  ({ bad: trans.__('Wrong'), warn: trans.__('Warning'), note: trans.__('Note') })[level];
 
 export interface ExplainHandle {
   /** Show newer findings; what the reader opened or dismissed stays so. */
@@ -25,7 +22,7 @@ export function renderExplain(host: HTMLElement, data: ExplainJson): ExplainHand
       host.replaceChildren(view(next, state, () => draw(next)));
     } catch (error) {
       const text = (next?.found ?? []).map(one => plain(`${one.title}: ${one.seen}`)).join('\n');
-      host.replaceChildren(errorState('explain', 'Explanations', null, error, text));
+      host.replaceChildren(errorState('explain', trans.__('Explanations'), null, error, text));
     }
   };
   draw(data);
@@ -42,23 +39,23 @@ const keyOf = (finding: Finding): string => `${finding.rule}/${finding.subject}/
 function view({ found, checks }: ExplainJson, state: State, redraw: () => void): HTMLElement {
   const shown = found.filter(finding => !state.dismissed.has(keyOf(finding)));
   const hidden = found.length - shown.length;
-  const facts = [`${int(shown.length)} found`, `${int(checks)} checks`];
+  const facts = [trans.__('%1 found', int(shown.length)), trans._n('%2 check', '%2 checks', checks, int(checks))];
   const back = () => {
     state.dismissed.clear();
     redraw();
   };
   const undo = hidden
-    ? h('button.nbt-link', { type: 'button', onclick: back }, `Show ${int(hidden)} dismissed`)
+    ? h('button.nbt-link', { type: 'button', onclick: back }, trans.__('Show %1 dismissed', int(hidden)))
     : null;
-  const label = `Explanations: ${shown.map(finding => plain(finding.title)).join('; ') || 'nothing wrong was found'}`;
+  const titles = shown.map(finding => plain(finding.title)).join('; ');
+  const label = `${trans.__('Explanations')}: ${titles || trans.__('nothing wrong was found')}`;
   const cards = shown.map((finding, index) => card(finding, index < OPEN, state, redraw));
-  const nothing = h('div.nbt-quiet', {}, h('b', {}, 'Nothing wrong was found'), h('p', {}, `${int(checks)} checks ran.`));
-  return frame('explain', label, head('Explanations', null, facts, undo), ...(cards.length ? cards : [nothing]));
+  const nothing = h('div.nbt-quiet', {}, h('b', {}, trans.__('Nothing wrong was found')), h('p', {}, trans._n('%2 check ran.', '%2 checks ran.', checks, int(checks))));
+  return frame('explain', label, head(trans.__('Explanations'), null, facts, undo), ...(cards.length ? cards : [nothing]));
 }
 
 function card(finding: Finding, first: boolean, state: State, redraw: () => void): HTMLElement {
   const key = keyOf(finding);
-  const [name, spoken] = LEVELS[finding.level];
   const dismiss = h(
     'button.nbt-link.dismiss',
     {
@@ -68,12 +65,12 @@ function card(finding: Finding, first: boolean, state: State, redraw: () => void
         redraw();
       },
     },
-    'Dismiss',
+    trans.__('Dismiss'),
   );
   const body = h(
     'div.nbt-finding',
     {},
-    h('dl', {}, part('Seen', words(finding.seen)), part('Why', words(finding.why)), part('Change', diff(finding.change))),
+    h('dl', {}, part(trans.__('Seen'), words(finding.seen)), part(trans.__('Why'), words(finding.why)), part(trans.__('Change'), diff(finding.change))),
     finding.evidence && evidence(finding.evidence),
     dismiss,
   );
@@ -81,8 +78,8 @@ function card(finding: Finding, first: boolean, state: State, redraw: () => void
   const title = h(
     'button.fold',
     { type: 'button', onclick: () => fold(body.hidden) },
-    icon(name),
-    h('span.nbt-hidden', {}, `${spoken}: `),
+    icon(finding.level),
+    h('span.nbt-hidden', {}, `${levelWord(finding.level)}: `),
     h('strong', {}, words(finding.title)),
     h('span.tag', {}, finding.tag),
   );
@@ -106,7 +103,7 @@ function diff(lines: string[]): HTMLElement | null {
   const tone = (line: string) => ({ '-': 'out', '+': 'in' })[line[0]] ?? 'same';
   return h(
     'div.nbt-diff',
-    { role: 'group', 'aria-label': 'Suggested change' },
+    { role: 'group', 'aria-label': trans.__('Suggested change') },
     lines.map(line =>
       h(
         `div.${tone(line)}`,

@@ -15,6 +15,7 @@ import {
   share,
   STEP,
   type Scrubber,
+  trans,
 } from '../../kit';
 import type { GradflowJson } from '../../schema';
 import { rowsOf, wordAt, type Row } from './read';
@@ -41,7 +42,7 @@ export function renderGradflow(host: HTMLElement, data: GradflowJson): GradflowH
       else host.replaceChildren((view = new Gradflow(next)).root);
     } catch (error) {
       view = null;
-      host.replaceChildren(errorState('gradflow', 'Gradient flow', next?.name ?? null, error, next?.finding ?? ''));
+      host.replaceChildren(errorState('gradflow', trans.__('Gradient flow'), next?.name ?? null, error, next?.finding ?? ''));
     }
   };
   draw(data);
@@ -50,9 +51,9 @@ export function renderGradflow(host: HTMLElement, data: GradflowJson): GradflowH
 
 function nothing(): HTMLElement {
   return emptyState('gradflow', {
-    title: 'Gradient flow',
-    finding: 'No layer has a gradient yet',
-    reason: 'Gradients are sampled while an optimizer steps.',
+    title: trans.__('Gradient flow'),
+    finding: trans.__('No layer has a gradient yet'),
+    reason: trans.__('Gradients are sampled while an optimizer steps.'),
     code: 'loss.backward(); optimizer.step()',
   });
 }
@@ -74,8 +75,11 @@ class Gradflow {
       this.show = show;
       this.draw();
     };
-    const modes = segmented<Show>('Show', ['norm', 'distribution'], this.show, choose);
-    this.root = frame('gradflow', '', head('Gradient flow', data.name, [this.facts], modes), this.table, this.foot);
+    const modes = segmented<Show>(trans.__('Show'), ['norm', 'distribution'], this.show, choose, {
+      norm: trans.__('norm'),
+      distribution: trans.__('distribution'),
+    });
+    this.root = frame('gradflow', '', head(trans.__('Gradient flow'), data.name, [this.facts], modes), this.table, this.foot);
     this.root.addEventListener(STEP, event => this.go(sampleAt(this.data.steps, (event as CustomEvent<number>).detail)));
     this.draw();
   }
@@ -93,8 +97,15 @@ class Gradflow {
     const { data, open } = this;
     const rows = rowsOf(data, open);
     const range = normRange(rows);
-    const title = this.show === 'norm' ? 'gradient norm over steps' : 'distribution of |gradient| over steps';
-    const titles = ['layer, first to last', title, 'norm', 'update / weight', 'zeros', 'verdict'];
+    const title = this.show === 'norm' ? trans.__('gradient norm over steps') : trans.__('distribution of |gradient| over steps');
+    const titles = [
+      trans.__('layer, first to last'),
+      title,
+      trans.__('norm'),
+      trans.__('update / weight'),
+      trans.__('zeros'),
+      trans.__('verdict'),
+    ];
     const heading = h('div.nbt-gf-row.head', { role: 'row' }, titles.map(text => h('span', { role: 'columnheader' }, text)));
     let before = '';
     this.rows = rows.map(row => {
@@ -105,22 +116,26 @@ class Gradflow {
       before = prefix;
       return { row, view };
     });
-    this.slider = scrubber('Training step', data.steps, this.at, index => this.go(index));
+    this.slider = scrubber(trans.__('Training step'), data.steps, this.at, index => this.go(index));
     // many layers scroll, which needs the focus: only there is it a stop of the Tab key
-    const reach = { tabindex: 0, 'aria-label': 'Layers', 'data-lm-suppress-shortcuts': 'true' };
+    const reach = { tabindex: 0, 'aria-label': trans.__('Layers'), 'data-lm-suppress-shortcuts': 'true' };
     const lines = this.rows.map(({ view }) => view.node);
     const scroll = h('div.nbt-gf-rows', { role: 'rowgroup', ...(rows.length > FITTING[this.show] ? reach : {}) }, lines);
     const axis = h('div.nbt-gf-row.axis', {}, h('span'), data.steps.length > 1 ? this.slider.node : h('span'));
-    const name = 'Layers at the chosen step';
+    const name = trans.__('Layers at the chosen step');
     this.table.replaceChildren(h('div', { role: 'table', 'aria-label': name }, heading, scroll), axis);
     this.table.classList.toggle('tall', this.show === 'distribution');
     const [low, high] = range;
     const fill =
       this.show === 'norm'
-        ? rampKey('ember', `norm ${power(low)}`, power(high))
-        : rampKey('ember', 'few', `many; from ${power(Math.floor(data.lo))} at the foot to ${power(Math.ceil(data.hi))}`);
+        ? rampKey('ember', trans.__('norm %1', power(low)), power(high))
+        : rampKey(
+            'ember',
+            trans.__('few'),
+            trans.__('many; from %1 at the foot to %2', power(Math.floor(data.lo)), power(Math.ceil(data.hi))),
+          );
     const [from, to] = data.usual.map(limit => power(Math.round(Math.log10(limit))));
-    this.foot.replaceChildren(legend([fill], [h('span', {}, h('i.usual'), `usual update / weight, ${from} to ${to}`)]));
+    this.foot.replaceChildren(legend([fill], [h('span', {}, h('i.usual'), trans.__('usual update / weight, %1 to %2', from, to))]));
     this.go(this.at);
   }
 
@@ -131,10 +146,13 @@ class Gradflow {
     this.slider?.show(at);
     this.table.style.setProperty('--at', String(share(steps, at)));
     const troubled = layers.filter(layer => wordAt(layer, at)).length;
-    const state = troubled ? `${int(troubled)} ${troubled > 1 ? 'need' : 'needs'} attention` : 'all layers learn';
-    this.facts.textContent = `step ${int(steps[at])} · ${int(layers.length)} layers · ${state}`;
+    const state = troubled
+      ? trans._n('%2 needs attention', '%2 need attention', troubled, int(troubled))
+      : trans.__('all layers learn');
+    const step = trans.__('step %1', int(steps[at]));
+    this.facts.textContent = `${step} · ${trans._n('%2 layer', '%2 layers', layers.length, int(layers.length))} · ${state}`;
     this.root.dataset.step = String(steps[at]);
-    this.root.setAttribute('aria-label', `Gradient flow${name ? ` of ${name}` : ''}, step ${int(steps[at])}: ${state}`);
+    this.root.setAttribute('aria-label', `${name ? trans.__('Gradient flow of %1', name) : trans.__('Gradient flow')}, ${step}: ${state}`);
   }
 
   private toggle(name: string): void {

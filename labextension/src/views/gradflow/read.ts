@@ -1,4 +1,5 @@
 /** The rows of the view: layers, and groups of layers where there are many. */
+import { int, trans } from '../../kit';
 import type { GradflowJson, LayerFlow, LayerWord } from '../../schema';
 
 export interface Row extends LayerFlow {
@@ -53,7 +54,7 @@ function together(name: string, layers: LayerFlow[], samples: number): LayerFlow
   const words = each(at => WORST.find(word => layers.some(layer => wordAt(layer, at) === word)) ?? '');
   return {
     name,
-    type: `${layers.length} layers`,
+    type: trans._n('%2 layer', '%2 layers', layers.length, int(layers.length)),
     shape: [],
     params,
     norm: each(at => {

@@ -1,5 +1,5 @@
 /** One line of the view: the layer, its strip, and its numbers at the knob. */
-import { h, iconButton, num, percent, s, shape } from '../../kit';
+import { h, iconButton, num, percent, s, shape, trans } from '../../kit';
 import type { LayerWord } from '../../schema';
 import { wordAt, type Row } from './read';
 
@@ -16,6 +16,18 @@ const SIGNS: Record<LayerWord, [sign: string, tone: string]> = {
   exploding: ['▲', 'high'],
   'large steps': ['▲', 'high'],
 };
+
+const verdict = (word: LayerWord): string =>
+  ({
+    '': '',
+    NaN: 'NaN',
+    'no gradient': trans.__('no gradient'),
+    dead: trans.__('dead'),
+    'mostly dead': trans.__('mostly dead'),
+    vanishing: trans.__('vanishing'),
+    exploding: trans.__('exploding'),
+    'large steps': trans.__('large steps'),
+  })[word];
 
 /** Where a ratio stands on its axis of powers of ten. */
 export function across(ratio: number): number {
@@ -59,7 +71,7 @@ export class RowView {
       h(
         'span.name',
         { role: 'rowheader', title, class: row.depth ? 'name inner' : 'name' },
-        toggle && iconButton(open ? 'minus' : 'plus', `${open ? 'Fold' : 'Unfold'} ${row.name}`, toggle),
+        toggle && iconButton(open ? 'minus' : 'plus', open ? trans.__('Fold %1', row.name) : trans.__('Unfold %1', row.name), toggle),
         h('code', {}, h(ditto ? 'span.ditto' : 'span.pre', {}, prefix), leaf),
         row.inside.length ? h('small', {}, row.type) : null,
       ),
@@ -78,12 +90,13 @@ export class RowView {
     this.norm.textContent = norm[at] == null ? (bad[at] ? 'NaN' : '–') : num(norm[at]);
     this.dot.setAttribute('cx', across(value ?? 0).toFixed(1));
     this.dot.setAttribute('class', value == null ? 'none' : value < low ? 'low' : value > high ? 'high' : 'in');
-    this.ratio.setAttribute('aria-label', value == null ? 'not measured' : `update over weight ${num(value)}`);
-    this.ratio.title = value == null ? 'not measured' : num(value);
+    const unknown = trans.__('not measured');
+    this.ratio.setAttribute('aria-label', value == null ? unknown : trans.__('update over weight %1', num(value)));
+    this.ratio.title = value == null ? unknown : num(value);
     this.bar.style.width = `${(24 * (zeros[at] ?? 0)).toFixed(1)}px`;
     this.share.textContent = percent(zeros[at]);
     const [sign, tone] = SIGNS[wordAt(this.row, at)];
     this.word.className = `word ${tone}`;
-    this.word.replaceChildren(...(sign ? [h('i', { 'aria-hidden': 'true' }, sign), wordAt(this.row, at)] : []));
+    this.word.replaceChildren(...(sign ? [h('i', { 'aria-hidden': 'true' }, sign), verdict(wordAt(this.row, at))] : []));
   }
 }

@@ -1,8 +1,8 @@
 /** What is written on an item, and how large that makes it. The size is the same for every colour, so that
     switching the colour moves nothing. */
-import { num, shape, shorten, type Face, type Measure } from '../../kit';
+import { int, num, shape, shorten, type Face, type Measure, trans } from '../../kit';
 import type { Graph } from './read';
-import { QUANTITIES, valueOf, type Colour, type Quantity } from './scale';
+import { textOf, valueOf, type Colour, type Quantity } from './scale';
 import type { Group, Item, Op } from './tree';
 
 export interface Line {
@@ -34,7 +34,7 @@ export class Captions {
   }
 
   title(item: Item): string {
-    if (item.kind === 'input') return 'input';
+    if (item.kind === 'input') return trans.__('input');
     if (item.kind === 'group') return shorten(item.label, 28);
     return shorten(ownName(item) ?? item.node.op, 28);
   }
@@ -70,19 +70,19 @@ export class Captions {
   private opValue(item: Op, colour: Colour): string {
     if (colour === 'kind') return shape(item.node.shape, this.batch);
     const value = valueOf(item, colour);
-    return value == null ? '\u2013' : QUANTITIES[colour].text(value);
+    return value == null ? '\u2013' : textOf(colour, value);
   }
 
   private groupLine(item: Group, colour: Colour): string {
     if (colour !== 'kind') return this.groupValue(item, colour);
-    const ops = `${item.ops.length} ${item.ops.length === 1 ? 'op' : 'ops'}`;
+    const ops = trans._n('%2 op', '%2 ops', item.ops.length, int(item.ops.length));
     return item.type && item.type !== 'Sequential' ? `${shorten(item.type, 24)} \u00b7 ${ops}` : ops;
   }
 
   private groupValue(item: Group, quantity: Quantity): string {
     const value = valueOf(item, quantity);
     if (value == null) return '\u2013';
-    return (quantity === 'gradient' ? 'max ' : '') + QUANTITIES[quantity].text(value);
+    return quantity === 'gradient' ? trans.__('max %1', num(value)) : textOf(quantity, value);
   }
 }
 

@@ -13,6 +13,7 @@ import {
   si,
   time,
   type Child,
+  trans,
 } from '../../kit';
 import { ownName } from './caption';
 import type { Graph } from './read';
@@ -27,26 +28,26 @@ export function fillDetails(card: HTMLElement, op: Op, graph: Graph, close: () =
     device: common(graph.nodes.map(each => each.device)),
   };
   const rows: [string, string | null][] = [
-    ['op', name ? node.op : null],
-    ['output', shape(node.shape)],
+    [trans.__('op'), name ? node.op : null],
+    [trans.__('output'), shape(node.shape)],
     ['dtype', node.dtype && node.dtype !== usual.dtype ? node.dtype : null],
-    ['device', node.device && (node.device !== usual.device || node.device !== 'cpu') ? node.device : null],
-    ['forward', node.fwd == null ? null : time(node.fwd)],
-    ['backward', node.bwd == null ? null : time(node.bwd)],
+    [trans.__('device'), node.device && (node.device !== usual.device || node.device !== 'cpu') ? node.device : null],
+    [trans.__('forward'), node.fwd == null ? null : time(node.fwd)],
+    [trans.__('backward'), node.bwd == null ? null : time(node.bwd)],
     ['FLOPs', node.flops == null ? null : si(node.flops)],
-    ['kept for backward', node.bytes == null ? null : bytes(node.bytes)],
-    ['parameters', node.params ? int(node.params) : null],
-    ['gradient norm', node.grad == null ? null : num(node.grad)],
+    [trans.__('kept for backward'), node.bytes == null ? null : bytes(node.bytes)],
+    [trans.__('parameters'), node.params ? int(node.params) : null],
+    [trans.__('gradient norm'), node.grad == null ? null : num(node.grad)],
     ['grad_fn', node.fn ?? null],
-    ['copies', node.reps ? `first of ${node.reps.length}` : null],
+    [trans.__('copies'), node.reps ? trans.__('first of %1', node.reps.length) : null],
   ];
   replace(
     card,
-    h('div.nbt-card-head', {}, h('strong', {}, name ?? node.op), iconButton('close', 'Close details', close)),
+    h('div.nbt-card-head', {}, h('strong', {}, name ?? node.op), iconButton('close', trans.__('Close details'), close)),
     h(
       'div.nbt-card-sub',
       {},
-      h('code', { title: node.mod || null }, node.mod || 'top level'),
+      h('code', { title: node.mod || null }, node.mod || trans.__('top level')),
       placeText(node) ? jumpLink(node) : null,
     ),
     h(
@@ -59,8 +60,8 @@ export function fillDetails(card: HTMLElement, op: Op, graph: Graph, close: () =
     h(
       'div.nbt-hists',
       {},
-      node.val?.bins?.length ? histogram(node.val, 104, 36, 'var(--nbt-act)', 'value') : null,
-      node.ghist?.bins?.length ? histogram(node.ghist, 104, 36, 'var(--nbt-grad)', 'gradient') : null,
+      node.val?.bins?.length ? histogram(node.val, 104, 36, 'var(--nbt-act)', trans.__('value')) : null,
+      node.ghist?.bins?.length ? histogram(node.ghist, 104, 36, 'var(--nbt-grad)', trans.__('gradient')) : null,
     ),
   );
 }

@@ -1,14 +1,19 @@
 /** Op families: the stripe on a node and its word in the legend. */
-export const FAMILIES = {
-  matrix: 'matrix',
-  norm: 'norm',
-  activation: 'activation',
-  shape: 'shape, pool',
-  arithmetic: 'arithmetic',
-  loss: 'loss',
-  embedding: 'embedding',
-} as const;
-export type Family = keyof typeof FAMILIES;
+import { trans } from '../../kit';
+
+export const FAMILIES = ['matrix', 'norm', 'activation', 'shape', 'arithmetic', 'loss', 'embedding'] as const;
+export type Family = (typeof FAMILIES)[number];
+
+export const familyWord = (family: Family): string =>
+  ({
+    matrix: trans.__('matrix'),
+    norm: trans.__('norm'),
+    activation: trans.__('activation'),
+    shape: trans.__('shape, pool'),
+    arithmetic: trans.__('arithmetic'),
+    loss: trans.__('loss'),
+    embedding: trans.__('embedding'),
+  })[family];
 
 // The first that matches decides, so a loss comes before the arithmetic in its name.
 const PATTERNS: [RegExp, Family][] = [

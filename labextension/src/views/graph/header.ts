@@ -1,16 +1,17 @@
 /** The header of the graph view: what was recorded, in facts, and the controls that have something to act on. */
-import { h, head, icon, int, num, segmented, si } from '../../kit';
+import { h, head, icon, int, num, segmented, si, trans } from '../../kit';
 import type { Graph } from './read';
 import { batchOf, common, type Colour } from './scale';
 
 /** A picture's name states its finding. */
 export function finding(graph: Graph): string {
   const facts = [
-    `${int(opCount(graph))} operations`,
-    graph.params ? `${si(graph.params)} parameters` : null,
-    graph.loss == null ? null : `value ${num(graph.loss)}`,
+    trans._n('%2 operation', '%2 operations', opCount(graph), int(opCount(graph))),
+    graph.params ? trans.__('%1 parameters', si(graph.params)) : null,
+    graph.loss == null ? null : trans.__('value %1', num(graph.loss)),
   ];
-  return `Computation graph of ${graph.call || graph.name || 'a tensor'}: ${facts.filter(Boolean).join(', ')}`;
+  const subject = graph.call || graph.name || trans.__('a tensor');
+  return `${trans.__('Computation graph of %1', subject)}: ${facts.filter(Boolean).join(', ')}`;
 }
 
 export function graphHead(
@@ -23,20 +24,27 @@ export function graphHead(
 ): HTMLElement {
   const batch = batchOf(graph);
   const device = common(graph.nodes.map(node => node.device));
-  const kind = [common(graph.nodes.map(node => node.dtype)), batch == null ? null : `batch ${batch}`].filter(Boolean);
+  const kind = [common(graph.nodes.map(node => node.dtype)), batch == null ? null : trans.__('batch %1', batch)].filter(Boolean);
   const facts = [
-    opCount(graph) === 1 ? '1 op' : `${int(opCount(graph))} ops`,
-    graph.params ? `${si(graph.params)} params` : null,
+    trans._n('%2 op', '%2 ops', opCount(graph), int(opCount(graph))),
+    graph.params ? trans.__('%1 params', si(graph.params)) : null,
     kind.join(', ') || null,
     device && device !== 'cpu' ? device : null,
-    graph.step == null ? null : `step ${int(graph.step)}`,
+    graph.step == null ? null : trans.__('step %1', int(graph.step)),
   ];
   const find = graph.nodes.length > 1 ? h('label.nbt-find', {}, icon('search'), field, count) : null;
   const colouring =
     colours.length > 1
-      ? [h('span.nbt-seg-label', {}, 'Colour'), segmented('Colour by', colours, colour, choose)]
+      ? [h('span.nbt-seg-label', {}, trans.__('Colour')), segmented(trans.__('Colour by'), colours, colour, choose, words())]
       : null;
-  return head('Graph', graph.call || graph.name || null, facts, find, colouring);
+  return head(trans.__('Graph'), graph.call || graph.name || null, facts, find, colouring);
 }
+
+const words = (): Record<Colour, string> => ({
+  kind: trans.__('kind'),
+  time: trans.__('time'),
+  memory: trans.__('memory'),
+  gradient: trans.__('gradient'),
+});
 
 const opCount = (graph: Graph): number => graph.ops ?? graph.nodes.length;

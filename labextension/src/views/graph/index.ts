@@ -1,5 +1,5 @@
 /** Draws a recorded graph, wherever it is shown: in an output, in the panel, in a saved notebook. */
-import { emptyState, errorState } from '../../kit';
+import { emptyState, errorState, trans } from '../../kit';
 import type { GraphJson } from '../../schema';
 import { readGraph } from './read';
 import { graphText } from './report';
@@ -23,7 +23,7 @@ export function renderGraph(host: HTMLElement, graph: GraphJson, options: GraphO
     const fail = (error: unknown) => {
       view?.dispose();
       view = null;
-      host.replaceChildren(errorState('graph', 'Graph', subjectOf(data), error, graphText(data)));
+      host.replaceChildren(errorState('graph', trans.__('Graph'), subjectOf(data), error, graphText(data)));
     };
     try {
       const read = readGraph(data);
@@ -46,12 +46,14 @@ export function renderGraph(host: HTMLElement, graph: GraphJson, options: GraphO
 }
 
 function noGraph(graph: GraphJson): HTMLElement {
-  const subject = graph.call || graph.name || 'This tensor';
+  const subject = graph.call || graph.name || trans.__('This tensor');
   return emptyState('graph', {
-    title: 'Graph',
+    title: trans.__('Graph'),
     subject: graph.call ?? null,
-    finding: `${subject} has no graph`,
-    reason: 'It was made without requires_grad, so nothing was recorded. Try the loss, or a model applied to a batch.',
+    finding: trans.__('%1 has no graph', subject),
+    reason: trans.__(
+      'It was made without requires_grad, so nothing was recorded. Try the loss, or a model applied to a batch.',
+    ),
     code: '%graph loss',
   });
 }

@@ -1,5 +1,5 @@
 /** How items look just now: colour, selection and search, looked up while drawing. */
-import { inkOn, ramp } from '../../kit';
+import { inkOn, ramp, trans } from '../../kit';
 import type { Captions, Line } from './caption';
 import type { Graph } from './read';
 import { gradientScale, sumScale, valueOf, type Colour, type Scale } from './scale';
@@ -59,7 +59,7 @@ export class Look {
   lines(item: Item): Line[] {
     const lines = this.captions.lines(item, this.colour);
     const inside = item.kind === 'group' && this.query ? matches(item, this.query) : 0;
-    return inside ? [{ text: `${inside} inside`, face: 'ui' }] : lines;
+    return inside ? [{ text: trans.__('%1 inside', inside), face: 'ui' }] : lines;
   }
 
   /** " hit", " dim" or "" for the class of an item. */

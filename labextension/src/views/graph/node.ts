@@ -1,5 +1,5 @@
 /** One node: a card with its name and what is asked about it. */
-import { num, s, shape, time, type Child } from '../../kit';
+import { num, s, shape, time, type Child, trans } from '../../kit';
 import { GHOST } from './caption';
 import { family } from './family';
 import type { Box, Point } from './layout';
@@ -78,16 +78,16 @@ function timeBar(item: Item, width: number, height: number, look: Look): Child {
 
 /** What a screen reader says after the words on the node. */
 function spoken(item: Item, look: Look): string {
-  if (item.kind === 'input') return `Input of shape ${shape(item.shape)}`;
+  if (item.kind === 'input') return trans.__('Input of shape %1', shape(item.shape));
   const facts: (string | null)[] = [];
   if (item.kind === 'group') {
-    facts.push(item.repeat ? `Group, repeated ${item.repeat} times` : 'Group');
+    facts.push(item.repeat ? trans.__('Group, repeated %1 times', item.repeat) : trans.__('Group'));
   } else {
-    facts.push(item.node.op, item.node.mod || 'top level', `output ${shape(item.node.shape)}`);
+    facts.push(item.node.op, item.node.mod || trans.__('top level'), trans.__('output %1', shape(item.node.shape)));
   }
   const [took, norm] = [valueOf(item, 'time'), valueOf(item, 'gradient')];
   if (took != null) facts.push(time(took));
-  if (norm != null) facts.push(`gradient norm ${num(norm)}`);
+  if (norm != null) facts.push(trans.__('gradient norm %1', num(norm)));
   if (item.kind === 'group' && look.query) facts.push(...look.lines(item).map(line => line.text));
-  return facts.join(', ') + (item.kind === 'group' ? '. Enter opens it' : '');
+  return facts.join(', ') + (item.kind === 'group' ? `. ${trans.__('Enter opens it')}` : '');
 }

@@ -1,5 +1,5 @@
 /** Draws a picture: the wells of open groups, the edges, then the nodes, in that order. */
-import { num, s, shape } from '../../kit';
+import { num, s, shape, trans } from '../../kit';
 import type { Box, Direction, Picture, Point } from './layout';
 import type { Look } from './look';
 import { paintNode } from './node';
@@ -30,8 +30,8 @@ export function paint(picture: Picture, look: Look, direction: Direction, activa
     const weakFirst = [...content.wires].sort((a, b) => (a.norm ?? 0) - (b.norm ?? 0));
     for (const wire of weakFirst) {
       const title = wire.norm
-        ? `gradient norm ${num(wire.norm)}, shape ${shape(wire.shape)}`
-        : `shape ${shape(wire.shape)}`;
+        ? trans.__('gradient norm %1, shape %2', num(wire.norm), shape(wire.shape))
+        : trans.__('shape %1', shape(wire.shape));
       const style = `stroke: ${look.edgeColour(wire.norm)}; stroke-width: ${look.edgeWidth(wire.norm).toFixed(2)}`;
       const d = path(wire, content, direction);
       edges.append(s('path.nbt-edge', { d, transform: `translate(${x},${y})`, style }, s('title', {}, title)));
@@ -68,7 +68,7 @@ function closeButton(group: Group, onclick: () => void): SVGElement {
       role: 'button',
       tabindex: -1,
       'aria-expanded': true,
-      'aria-label': `Close ${group.label}`,
+      'aria-label': trans.__('Close %1', group.label),
       'data-key': group.key,
       onclick,
     },

@@ -1,5 +1,5 @@
 /** The marks of a repeated block: cards behind it, how many there are, and one bar per copy. */
-import { num, s } from '../../kit';
+import { num, s, trans } from '../../kit';
 import type { Look } from './look';
 import type { Group } from './tree';
 
@@ -40,7 +40,7 @@ export function copyBars(group: Group, width: number, look: Look): SVGElement[] 
         rx: 1,
         style: `fill: ${look.edgeColour(norm)}`,
       },
-      s('title', {}, `copy ${index + 1} of ${group.repeat}: gradient norm ${num(norm)}`),
+      s('title', {}, trans.__('copy %1 of %2: gradient norm %3', index + 1, group.repeat, num(norm))),
     );
   });
 }

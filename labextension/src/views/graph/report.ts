@@ -1,5 +1,5 @@
 /** A graph as lines of text, from its result back to its inputs: for when it cannot be drawn. */
-import { num, placeText, shape } from '../../kit';
+import { num, placeText, shape, trans } from '../../kit';
 
 const MOST = 40;
 
@@ -18,5 +18,5 @@ export function graphText(data: unknown): string {
   const lines = rows
     .slice(0, MOST)
     .map(([name, value, place]) => `${name.padEnd(widths[0])}   ${value.padEnd(widths[1])}   ${place}`.trimEnd());
-  return [...lines, ...(rows.length > MOST ? [`and ${rows.length - MOST} more`] : [])].join('\n');
+  return [...lines, ...(rows.length > MOST ? [trans.__('and %1 more', rows.length - MOST)] : [])].join('\n');
 }

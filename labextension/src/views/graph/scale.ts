@@ -1,5 +1,5 @@
 /** What a node is coloured by, and how a value becomes a place on the ramp. */
-import { bytes, num, time } from '../../kit';
+import { bytes, num, time, trans } from '../../kit';
 import type { OpNode } from '../../schema';
 import type { Graph } from './read';
 import type { Item } from './tree';
@@ -7,11 +7,16 @@ import type { Item } from './tree';
 export type Colour = 'kind' | 'time' | 'memory' | 'gradient';
 export type Quantity = Exclude<Colour, 'kind'>;
 
-export const QUANTITIES: Record<Quantity, { legend: string; text: (value: number) => string }> = {
-  time: { legend: 'forward + backward time', text: time },
-  memory: { legend: 'kept for backward', text: bytes },
-  gradient: { legend: 'gradient norm', text: num },
-};
+/** A value as it is written. */
+export const textOf = (quantity: Quantity, value: number): string => ({ time, memory: bytes, gradient: num })[quantity](value);
+
+/** What a ramp stands for. */
+export const legendOf = (quantity: Quantity): string =>
+  ({
+    time: trans.__('forward + backward time'),
+    memory: trans.__('kept for backward'),
+    gradient: trans.__('gradient norm'),
+  })[quantity];
 
 /** Only what was recorded is offered. */
 export function coloursOf(graph: Graph): Colour[] {
@@ -77,7 +82,7 @@ export function gradientScale(graph: Graph): Scale | null {
 /** Time and memory by square root, on the scale of what is visible. */
 export function sumScale(visible: Item[], quantity: Quantity): Scale {
   const most = Math.max(...visible.map(item => valueOf(item, quantity) ?? 0), 1e-9);
-  return { low: '0', high: QUANTITIES[quantity].text(most), place: value => Math.sqrt(Math.max(0, value) / most) };
+  return { low: '0', high: textOf(quantity, most), place: value => Math.sqrt(Math.max(0, value) / most) };
 }
 
 /** The first dimension, where most ops share it: then nodes do not repeat it. */

@@ -1,5 +1,5 @@
 /** The graph view: holds what is open, selected, searched and coloured, and redraws from it. */
-import { frame, h, iconButton, int, measurer, s } from '../../kit';
+import { frame, h, iconButton, int, measurer, s, trans } from '../../kit';
 import { Captions } from './caption';
 import { fillDetails } from './details';
 import { finding, graphHead } from './header';
@@ -34,10 +34,14 @@ export interface GraphState {
 export class GraphView {
   readonly root: HTMLElement;
   private canvas = h('div.nbt-canvas', { 'data-lm-suppress-shortcuts': 'true' });
-  private card = h('aside.nbt-card', { 'aria-live': 'polite', 'aria-label': 'Details', hidden: true });
+  private card = h('aside.nbt-card', { 'aria-live': 'polite', 'aria-label': trans.__('Details'), hidden: true });
   private foot = h('div.nbt-foot');
   private count = h('output', {});
-  private field = h('input', { type: 'search', placeholder: 'Find op or module', 'aria-label': 'Find op or module' });
+  private field = h('input', {
+    type: 'search',
+    placeholder: trans.__('Find op or module'),
+    'aria-label': trans.__('Find op or module'),
+  });
   private stage = s('g');
   private svg = s('svg', { role: 'group' });
   private stop = new AbortController();
@@ -69,14 +73,14 @@ export class GraphView {
     this.svg.append(this.stage);
     this.svg.setAttribute(
       'aria-label',
-      'Graph. Arrow keys follow the edges, Enter opens or selects, Escape closes, slash searches.',
+      trans.__('Graph. Arrow keys follow the edges, Enter opens or selects, Escape closes, slash searches.'),
     );
     const zoom = h(
       'div.nbt-zoom',
       {},
-      iconButton('minus', 'Zoom out', () => this.viewport.zoom(1 / 1.25)),
-      iconButton('plus', 'Zoom in', () => this.viewport.zoom(1.25)),
-      iconButton('fit', 'Fit to view', () => this.viewport.fit(0.2)),
+      iconButton('minus', trans.__('Zoom out'), () => this.viewport.zoom(1 / 1.25)),
+      iconButton('plus', trans.__('Zoom in'), () => this.viewport.zoom(1.25)),
+      iconButton('fit', trans.__('Fit to view'), () => this.viewport.fit(0.2)),
     );
     this.canvas.append(this.svg, this.minimap.node, zoom);
     this.root = frame(
@@ -177,7 +181,7 @@ export class GraphView {
     this.roving.adopt(stops);
     const legend = graphLegend(look, visible);
     this.foot.replaceChildren(...(legend ? [legend] : []));
-    this.count.textContent = state.query ? `${int(found(this.tree, state.query))} of ${int(this.total())}` : '';
+    this.count.textContent = state.query ? trans.__('%1 of %2', int(found(this.tree, state.query)), int(this.total())) : '';
     this.svg.setAttribute('width', String(window.width));
     this.svg.setAttribute('height', String(window.height));
     this.canvas.style.height = `${window.height}px`;
