@@ -10,6 +10,8 @@ from types import FrameType
 from typing import Any
 from weakref import ref
 
+from .modes import recording
+
 PACKAGE = join(dirname(dirname(__file__)), "")  # with the separator: a neighbour may be called nbtorch-tutorials
 
 
@@ -17,16 +19,18 @@ class Scope:
     """A module being called: its dotted path below the root module, and its class.
 
     `site` is the user's (code, line) that led here, while lines are tracked and the module is the framework's own:
-    found once, it holds for everything inside.
+    found once, it holds for everything inside. `quiet` counts the calls of a root module in training mode with nothing
+    recorded, since one that was recorded; `asked` is the line of the last of them.
     """
 
-    __slots__ = ("calls", "kind", "module", "parent", "path", "site")
+    __slots__ = ("asked", "calls", "kind", "module", "parent", "path", "quiet", "site")
 
     def __init__(self, path: str, kind: str, parent: Scope | None, module: Any = None):
         self.path, self.kind, self.parent = path, kind, parent
-        self.calls = 0  # counted while lines are tracked
+        self.calls = self.quiet = 0  # counted while lines are tracked
         self.module = None if module is None else ref(module)
         self.site: tuple[Any, int] | None = None
+        self.asked: tuple[Any, int] = None, 0
 
     def __repr__(self) -> str:
         return f"Scope({self.path!r}, {self.kind})"
@@ -66,6 +70,12 @@ def located() -> tuple[Any, Any, int]:
 def enter(scope: Scope, forward: Any) -> None:
     """Note the user's line for a module whose `forward` is the framework's own; its parent may know it already."""
     scope.calls += 1
+    if scope.parent is None:
+        if recording.get():
+            scope.quiet = 0
+        elif getattr(scope.module and scope.module(), "training", False):
+            scope.quiet += 1
+            scope.asked = site()
     code = getattr(forward, "__code__", None)
     if code is None or not ours(code):
         scope.site = None

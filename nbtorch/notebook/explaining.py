@@ -45,6 +45,7 @@ class Explaining:
 
     def end(self) -> None:
         """The cell is over: show what was found in it."""
+        self.guard.wrap(self.watcher.end)()
         view = self.watcher.explanations()
         for finding in view.findings:
             key = finding.rule, finding.subject, finding.place.cell

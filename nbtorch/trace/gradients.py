@@ -94,14 +94,13 @@ class Layers:
         nodes = reachable([root._node]) if root is not None and root._node is not None else []
         roots = Roots(scope_at(node[WHERE]) for node in nodes)
         groups: dict[tuple[str, str], list[Any]] = {}
+        uses = [(leaf, scope_at(node[WHERE])) for node in nodes for parent in node[PARENTS]
+                if (leaf := leaf_of(parent)) is not None and id(leaf) in mine]  # fmt: skip
+        inside = {id(leaf) for leaf, scope in uses if scope is not None}
         seen: set[int] = set()
-        for node in nodes:
-            for parent in node[PARENTS]:
-                leaf = leaf_of(parent)
-                if leaf is None or id(leaf) not in mine or id(leaf) in seen:
-                    continue
+        for leaf, scope in uses:  # a gradient's own graph uses parameters outside of their modules
+            if id(leaf) not in seen and (scope is not None or id(leaf) not in inside):
                 seen.add(id(leaf))
-                scope = scope_at(node[WHERE])
                 kind = scope.kind if scope is not None else ""
                 groups.setdefault((roots.path(scope) or kind or f"parameter {len(seen)}", kind), []).append(leaf)
         return cls(groups, [p for key, p in mine.items() if key not in seen and p.requires_grad])

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable
-from contextlib import contextmanager
 from importlib.resources import files
-from itertools import count as count_from
 from typing import Any
 
 import jsonschema
@@ -16,36 +14,15 @@ import pytest
 
 import nbtorch as torch
 import nbtorch.nn.functional as F
-from nbtorch.autograd import observe, scope
 from nbtorch.trace.explain import RULES, Explanations, Finding, Watcher
 from nbtorch.trace.explain.finding import from_dict
 from nbtorch.trace.explain.loss_rules import _without
-from nbtorch.trace.recorder import Recorder
 from nbtorch.utils.data import DataLoader, TensorDataset
+
+from .watching import watching
 
 nn = torch.nn
 SCHEMA = json.loads(files("nbtorch.trace").joinpath("explain.schema.json").read_text())
-
-
-@contextmanager
-def watching() -> Any:
-    """What is found while the block runs, and in the runs it made."""
-    found: dict[str, Finding] = {}
-    watcher = Watcher(lambda finding: found.setdefault(finding.rule, finding))
-    recorder = Recorder(clock=count_from(0.0, 5.0).__next__, on_end=watcher.look_at)
-    scope.track_source(True)
-    recorder.attach()
-    watcher.attach()
-    recorder.begin(1)
-    watcher.begin()
-    try:
-        yield found
-    finally:
-        recorder.end()
-        watcher.detach()
-        recorder.detach()
-        scope.track_source(False)
-    assert not observe.walk and not observe.step and not observe.batch
 
 
 def classifier(last: Any = None) -> Any:

@@ -29,8 +29,10 @@ def main(script: str) -> None:
     sys.argv = [script]
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
-        runpy.run_path(script, run_name="__main__")
+        held = runpy.run_path(script, run_name="__main__")
         recorder.end()
+        watcher.end()
+    del held
     for finding in found.values():
         print(finding.to_text())
 

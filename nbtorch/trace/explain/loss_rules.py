@@ -34,13 +34,14 @@ def rule(name: str) -> Callable[[Rule], Rule]:
 
 @rule("softmax before cross_entropy")
 def softmax_twice(node: list[Any], lines: Lines) -> Iterator[Finding]:
-    """cross_entropy takes the log-softmax itself."""
-    if node[OP].name != "cross_entropy":
+    """cross_entropy takes the log-softmax itself; with smoothed labels or probabilities it is made of `log_softmax`."""
+    if node[OP].name not in ("cross_entropy", "log_softmax"):
         return
     made = maker(parents(node).get("input"))
-    if made is None or made[OP].name not in ("softmax", "log_softmax", "sigmoid"):
+    name = "" if made is None else "softmax" if by_hand(made) else made[OP].name
+    if made is None or name not in ("softmax", "log_softmax", "sigmoid"):
         return
-    place, name = lines.of(made[WHERE]), made[OP].name
+    place = lines.of(made[WHERE])
     classes = shape_of(made)[1 if len(shape_of(made)) > 1 else 0]
     if name == "log_softmax":
         yield Finding(
@@ -179,6 +180,16 @@ def large_inputs(node: list[Any], lines: Lines) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def by_hand(node: list[Any]) -> bool:
+    """Whether an op divides powers of e by their own sum: a softmax that is not called so."""
+    if node[OP].name != "true_divide" or len(node[PARENTS]) < 2:
+        return False
+    powers, total = map(maker, node[PARENTS][:2])
+    if powers is None or total is None or powers[OP].name != "exp" or total[OP].name != "sum":
+        return False
+    return maker(total[PARENTS][0]) is powers
+
+
 def _without(name: str) -> Callable[[str], str | None]:
     """Rewrites a line so that it no longer calls `name`."""
     method = re.compile(rf"\.{name}\(\s*(?:dim\s*=\s*)?-?\d*\s*\)")
@@ -211,5 +222,10 @@ def of_graph(nodes: list[Any], lines: Lines) -> Iterator[Finding]:
 
 
 def uncovered(nodes: list[Any], held: set[int], parameter: type) -> list[list[Any]]:
-    """Leaf nodes of parameters that none of the optimizers in `held` (ids of parameters) holds."""
-    return [node for node in nodes if isinstance(leaf := leaf_of(node), parameter) and id(leaf) not in held]
+    """Leaf nodes of parameters that none of the optimizers in `held` (ids of parameters) holds.
+
+    None where the optimizers hold no parameter at all of what was computed: then it is not the model that is learnt.
+    """
+    leaves = [(node, leaf) for node in nodes if isinstance(leaf := leaf_of(node), parameter)]
+    left = [node for node, leaf in leaves if id(leaf) not in held]
+    return left if len(left) < len(leaves) else []

@@ -31,11 +31,11 @@ def of_run(run: Run) -> Iterator[Finding]:
     place = Place(run.cell, run.cell_id)
     lasting = {word: [row for row in flow.rows if _lasts(row, flow, word)] for word in (
         "vanishing", "exploding", "dead", "mostly dead", "no gradient")}  # fmt: skip
+    yield from _rate(run, flow, place)
     yield from _vanishing(run, flow, lasting["vanishing"], place)
     yield from _exploding(run, flow, lasting["exploding"], place)
     yield from _dead(run, flow, lasting["dead"] + lasting["mostly dead"], place)
     yield from _without(run, lasting["no gradient"], place)
-    yield from _rate(run, flow, place)
 
 
 def _lasts(row: Row, flow: GradFlow, word: str) -> bool:
@@ -82,6 +82,7 @@ def _exploding(run: Run, flow: GradFlow, rows: list[Row], place: Place) -> Itera
 
 
 def _dead(run: Run, flow: GradFlow, rows: list[Row], place: Place) -> Iterator[Finding]:
+    rows = [row for row in rows if len(row.layer.shape) > 1]  # what is added to every score may have no gradient
     if not rows:
         return
     worst = max(rows, key=lambda row: row.zeros[-1] or 0)
@@ -132,7 +133,11 @@ def _rate(run: Run, flow: GradFlow, place: Place) -> Iterator[Finding]:
             "Each step jumps over the valley it should go down into.",
             (f"- lr={number(rate)}", f"+ lr={number(rate / 10)}"), place, run.steps, evidence=shown,
         )  # fmt: skip
-    elif largest < STILL and run.steps >= 50 and abs(end - start) < 0.01 * abs(start):
+        return
+    ever = max(max(values) for values in ratios if values)
+    felt = any(row.norm[-1] for row in flow.rows)
+    noise = max(0.01 * abs(start), float(losses.std()))
+    if ever < STILL and felt and run.steps >= 50 and abs(end - start) < noise:
         yield Finding(
             "learning rate too low", "warn", "The weights hardly move: the learning rate is too low", "Learns slowly",
             f"In {count(run.steps)} steps the largest update was **{number(largest)}** of its weight, and the loss "

@@ -15,8 +15,8 @@ from ...autograd.modes import recording
 from ...autograd.node import PARENTS, WHERE, clock
 from ...autograd.scope import site
 from ..listening import Listening
-from ..nodes import reachable, scopes
-from ..places import NOWHERE, Cells
+from ..nodes import leaf_of, reachable, scopes
+from ..places import NOWHERE, Cells, Place
 from ..recorder import raised
 from ..run import Run
 from .facts import Lines
@@ -29,6 +29,12 @@ LOOP_RULES = ("gradients never zeroed", "step without gradients", "losses kept w
               "evaluation in training mode", "evaluation with gradients", "parameters no optimizer holds",
               "loss not finite")  # fmt: skip
 RULES = (*NODE_RULES, *RUN_RULES, *LOOP_RULES)
+EXPLAINED_BY = {  # what a rule sees may be the consequence of what another has seen in the same cell
+    "exploding gradients": ("learning rate too high", "inputs not normalised"),
+    "vanishing gradients": ("inputs not normalised",),
+    "dead layers": ("inputs not normalised",),
+}
+QUIET_MOST = 3  # calls of a trained model without a loader that are taken for an evaluation: many are a generation
 IN_A_ROW = 3  # steps before a habit of the loop is told
 SITES_EVERY = 16  # calls of backward() between two looks at where it was called, after the first of a cell
 NODES_MOST = 20_000  # of a graph that is looked at
@@ -60,6 +66,7 @@ class Thread:
         self.node: Any = None  # of the last loss
         self.held = 0  # losses in a row that something computed from them holds
         self.walks = 0
+        self.calls: dict[int, int] = {}  # id of a model -> how often it was called before this cell
         self.broken = False  # a loss was not finite
         self.passes: dict[int, tuple[int, int, int, bool, dict[int, int]]] = {}
 
@@ -87,12 +94,26 @@ class Watcher(Listening):
         self.findings: dict[tuple[str, str], Finding] = {}  # of this cell
         self._local = Local()
         self._models: WeakSet[Any] = WeakSet()
+        self._together: WeakSet[Any] = WeakSet()  # those whose losses other models had a part in
         self._lock = threading.Lock()
 
     def begin(self) -> None:
         """A cell starts."""
         self.findings = {}
-        self._local.thread = Thread()
+        thread = self._local.thread = Thread()
+        thread.calls = {id(model): _calls(model) for model in self._models}
+
+    def end(self) -> None:
+        """The cell is over: was a model, whole and in training mode, asked for an answer after it was trained?"""
+        for model in self._models - self._together:
+            scope = model.__dict__.get("_scope")
+            called = _calls(model) - self._local.thread.calls.get(id(model), 0)
+            if scope is None or not 0 < scope.quiet <= min(QUIET_MOST, called):
+                continue
+            named = _named(model)
+            if named:
+                self._noisy(model, named, "After the last step", ("+ model.eval()", "  with torch.no_grad(): ..."),
+                            self.lines.at(*scope.asked))
 
     def look_at(self, run: Run) -> None:
         """Look at a run's curves and gradients: when it ends, and now and then before."""
@@ -108,6 +129,8 @@ class Watcher(Listening):
         """Note a finding; a newer one of the same rule and subject replaces it quietly."""
         key = finding.rule, finding.subject
         with self._lock:
+            if any(rule in EXPLAINED_BY.get(finding.rule, ()) for rule, _ in self.findings):
+                return
             known = key in self.findings
             self.findings[key] = finding
         if not known:
@@ -190,10 +213,11 @@ class Watcher(Listening):
 
     # ---- rules of the loop
     def _look(self, thread: Thread, nodes: list[Any], times: int) -> None:
-        for node in nodes:
-            for scope in scopes(node):
-                if scope.parent is None and scope.module is not None and scope.module() is not None:
-                    self._models.add(scope.module())
+        models = {scope.module() for node in nodes for scope in scopes(node)
+                  if scope.parent is None and scope.module is not None} - {None}  # fmt: skip
+        self._models.update(models)
+        if len(models) > 1:
+            self._together.update(models)
         for finding in of_graph(nodes, self.lines):
             self.tell(finding)
         if times == 3 and thread.steps:
@@ -238,15 +262,26 @@ class Watcher(Listening):
             title = "step() is called before backward()"
             seen = f"`step()` stands in line {place.line}, `backward()` in line {min(backward)}: nothing is left of "
             seen += "the gradients when the loop comes around."
+        elif self._foreign(thread, steps):
+            title = "The optimizer does not hold the parameters of the loss"
+            seen = "`backward()` ran, but the loss depends on none of its parameters: are they another model's?"
         else:
             title = "step() finds no gradients"
-            seen = "`backward()` ran, but its gradients were cleared, or belong to others."
+            seen = "`backward()` ran, but its gradients were cleared."
         self.tell(Finding(
             "step without gradients", "bad", title, "Nothing learnt",
             f"{seen} In **{steps.empty}** steps no parameter had a gradient.",
             "An optimizer moves only parameters that have a gradient: these steps did nothing.",
             ("  optimizer.zero_grad()", "  loss.backward()", "+ optimizer.step()      # last"), place, steps.step,
         ))  # fmt: skip
+
+    @staticmethod
+    def _foreign(thread: Thread, steps: Steps) -> bool:
+        """Whether the last loss was computed from other parameters than the optimizer's."""
+        optimizer = steps.optimizer()
+        held = {id(p) for group in optimizer.param_groups for p in group["params"]} if optimizer is not None else set()
+        leaves = {id(leaf_of(node)) for node in reachable([thread.node])} if thread.node is not None else held
+        return not leaves & held
 
     def _kept(self, thread: Thread, tensor: Any, node: Any) -> None:
         """Losses that somebody keeps, each with all that it was computed from."""
@@ -280,17 +315,10 @@ class Watcher(Listening):
             count = 1
         recorded = next(clock) - begun[2] > NODES_PER_BATCH * count
         for model in self._models:
-            named = [name for name, module in model.named_modules() if module.training and _depends_on_mode(module)]
-            if model.training and named and _calls(model) > begun[4].get(id(model), 0):
-                self.tell(Finding(
-                    "evaluation in training mode", "warn", "Evaluation runs in training mode", "Noisy number",
-                    f"During a pass without a `step()`, `{named[0]}`" + (f" and {len(named) - 1} more" if len(named) > 1
-                                                                        else "") + " were in training mode.",
-                    "Dropout drops values and BatchNorm uses (and changes) the statistics of the batch: the score is "
-                    "noisy and depends on the batch size.",
-                    ("+ model.eval()", "  for x, y in val_loader: ...", "+ model.train()"), place,
-                    subject=type(model).__name__,
-                ))  # fmt: skip
+            named = _named(model) if model.training and _calls(model) > begun[4].get(id(model), 0) else []
+            if named:
+                self._noisy(model, named, "During a pass without a `step()`",
+                            ("+ model.eval()", "  for x, y in val_loader: ...", "+ model.train()"), place)
         if begun[3] and recording.get() and recorded and self._models:
             self.tell(Finding(
                 "evaluation with gradients", "note", "Evaluation records a graph that nobody walks", "Slower",
@@ -298,6 +326,20 @@ class Watcher(Listening):
                 "Recording keeps the inputs of every op in memory and takes time.",
                 ("+ with torch.no_grad():", "      for x, y in val_loader: ..."), place,
             ))  # fmt: skip
+
+    def _noisy(self, model: Any, named: list[str], when: str, change: tuple[str, ...], place: Place) -> None:
+        more = f" and {len(named) - 1} more" if len(named) > 1 else ""
+        self.tell(Finding(
+            "evaluation in training mode", "warn", "Evaluation runs in training mode", "Noisy number",
+            f"{when}, `{named[0]}`{more} {'were' if more else 'was'} in training mode while the model was asked.",
+            "Dropout drops values and BatchNorm uses (and changes) the statistics of the batch: the score is "
+            "noisy and depends on the batch size.", change, place, subject=type(model).__name__,
+        ))  # fmt: skip
+
+
+def _named(model: Any) -> list[str]:
+    """The modules in training mode that compute something else in it."""
+    return [name for name, module in model.named_modules() if module.training and _depends_on_mode(module)]
 
 
 def _calls(model: Any) -> int:
