@@ -1,7 +1,7 @@
-/** The JSON that the kernel sends and this extension draws (schema 1). JSON has no NaN: such values are null. */
+/** The JSON that the kernel sends and this extension draws (schema 2 at most). JSON has no NaN: such values are null. */
 import type { Histogram } from './kit/histogram';
 
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 export const GRAPH_MIME = 'application/vnd.nbtorch.graph+json';
 export const CURVES_MIME = 'application/vnd.nbtorch.curves+json';
 export const EXPLAIN_MIME = 'application/vnd.nbtorch.explain+json';

@@ -14,11 +14,11 @@ from IPython.core.error import UsageError
 from ..autograd.api import grad
 from ..ops.create import ones_like
 from ..random import get_rng_state, set_rng_state
-from ..trace.captures import measured
 from ..trace.graph import Graph
+from ..trace.graph_history import captured, measured
 from ..trace.nodes import leaf_of, reachable
 from ..trace.probe import Probe
-from ..trace.run import runs
+from ..trace.run import Run, runs
 from ..trace.snapshot import snapshot
 from .request import Request
 from .source import Cells
@@ -32,22 +32,32 @@ def graph_of(tensor: Any, call: str, cells: Cells, probe: Probe | None = None) -
     The numbers on it are a probe's; without one, those of the newest training step that ran the same ops.
     """
     graph = snapshot(tensor, call=call, cells=cells.locate, probe=probe)
-    return graph if probe is not None else measured(graph, [run.captures for run in reversed(runs())])
+    return graph if probe is not None else measured(graph, reversed(runs()))
 
 
 def requested(request: Request, namespace: Mapping[str, Any], cells: Cells) -> Graph:
     """The graph that a `%graph` line asks for, measured while its expression runs; no `.grad` changes, and no
-    random number is used up."""
+    random number is used up. Of a run, that of its captured steps."""
     before = get_rng_state()
     try:
         with Probe(patience=PATIENCE) as probe:
-            tensor = evaluated(request.expression, namespace, cells.place())
-            if request.backward:
-                run_backward(tensor, request.expression)
+            found = evaluated(request.expression, namespace, cells.place())
+            if request.backward and not isinstance(found, Run):
+                run_backward(found, request.expression)
     finally:
         set_rng_state(before)
-    graph = graph_of(tensor, request.expression, cells, probe if probe.events else None)
+    if isinstance(found, Run):
+        graph = _of_run(found, request.expression)
+    else:
+        graph = graph_of(found, request.expression, cells, probe if probe.events else None)
     return graph if request.depth is None else replace(graph, depth=request.depth)
+
+
+def _of_run(run: Run, expression: str) -> Graph:
+    try:
+        return captured(run, expression)
+    except ValueError:
+        raise UsageError(f"%graph: no training step of `{expression}` was measured op by op.") from None
 
 
 def run_backward(tensor: Any, expression: str) -> None:
@@ -63,7 +73,7 @@ def run_backward(tensor: Any, expression: str) -> None:
 
 
 def evaluated(expression: str, namespace: Mapping[str, Any], place: tuple[str, int] = ("<%graph>", 1)) -> Any:
-    """The tensor with a graph that `expression` stands for; a UsageError says what is wrong with it.
+    """The tensor with a graph, or the run, that `expression` stands for; a UsageError says what is wrong with it.
 
     Ops that the expression calls itself are said to stand at `place`: the file name and line of its cell.
     """
@@ -73,6 +83,8 @@ def evaluated(expression: str, namespace: Mapping[str, Any], place: tuple[str, i
     if not expression:
         raise UsageError("%graph needs a tensor to look behind, for example `%graph loss`.")
     value = value_of("%graph", expression, namespace, place)
+    if isinstance(value, Run):
+        return value
     if isinstance(value, Module):
         raise UsageError(f"%graph: `{expression}` is a module ({type(value).__name__}); its graph is made by calling "
                          f"it: `%graph {expression}(input)`.")

@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Any
 
 from .graph import Graph as Graph, Module as Module, Node as Node
+from .history import history_limit as history_limit
 from .images import Images as Images, images as images
 from .preview import Preview as Preview, preview as preview
 from .run import Run as Run, runs as runs

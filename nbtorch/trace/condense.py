@@ -22,7 +22,8 @@ def condensed(graph: Graph, most: int) -> Graph:
             edges.setdefault((source // size, target // size), shape)
     used = {path for node in nodes for path in prefixes(node.mod)}
     modules = {path: module for path, module in graph.modules.items() if path in used}
-    return replace(graph, nodes=nodes, edges=tuple((a, b, shape) for (a, b), shape in edges.items()), modules=modules)
+    joined = tuple((a, b, shape) for (a, b), shape in edges.items())
+    return replace(graph, nodes=nodes, edges=joined, modules=modules, history=None)
 
 
 def _merged(number: int, run: Sequence[Node]) -> Node:

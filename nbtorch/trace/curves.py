@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import sys
 from array import array
 from typing import Any
 
 import numpy as np
 
 KEPT = 50_000  # a series holds at most twice as many points before it is thinned
+FEW = 100  # points are never thinned
 SHOWN = 4_000  # points of one series in a bundle: more than any screen has columns
 
 
@@ -29,8 +31,23 @@ class Series:
         self.x.extend(x)
         self.y.extend(y)
         if len(self.x) > 2 * KEPT:
-            thin_x, thin_y = decimate(np.array(self.x), np.array(self.y), KEPT)
-            self.x, self.y = array("d", thin_x.tobytes()), array("d", thin_y.tobytes())
+            self._thin(KEPT)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes the points take."""
+        return sys.getsizeof(self.x) + sys.getsizeof(self.y)
+
+    def halve(self) -> bool:
+        """Keep half of the points, the extremes among them; False where there are few."""
+        if len(self.x) < FEW:
+            return False
+        self._thin(len(self.x) // 2)
+        return True
+
+    def _thin(self, limit: int) -> None:
+        thin_x, thin_y = decimate(np.array(self.x), np.array(self.y), limit)
+        self.x, self.y = array("d", thin_x.tobytes()), array("d", thin_y.tobytes())
 
     def to_dict(self, limit: int = SHOWN) -> dict[str, Any]:
         """The series as the curves schema has it: at most `limit` points, null where it is not a number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -61,6 +61,7 @@ class GradFlow:
     rows: tuple[Row, ...]
     lo: float  # the bins of the distributions begin and end at these powers of ten
     hi: float
+    run: str | None = None  # the key of the run
 
     @property
     def troubled(self) -> tuple[Row, ...]:
@@ -81,9 +82,9 @@ class GradFlow:
     def to_dict(self) -> dict[str, Any]:
         """The JSON form, as `gradflow.schema.json` describes it."""
         return {
-            "schema": 1, "kind": "gradflow", "name": self.name, "cell": self.cell, "cellId": self.cell_id,
-            "state": self.state, "lo": self.lo, "hi": self.hi, "usual": list(USUAL), "finding": self.finding(),
-            "steps": list(self.steps), "layers": [_row_dict(row) for row in self.rows],
+            "schema": 2, "kind": "gradflow", "run": self.run, "name": self.name, "cell": self.cell,
+            "cellId": self.cell_id, "state": self.state, "lo": self.lo, "hi": self.hi, "usual": list(USUAL),
+            "finding": self.finding(), "steps": list(self.steps), "layers": [_row_dict(row) for row in self.rows],
         }  # fmt: skip
 
     def to_text(self) -> str:
@@ -111,7 +112,7 @@ def gradflow(run: Run, most: int = SHOWN) -> GradFlow:
     history = run.gradients
     if history is None or not history.kept:
         raise ValueError(f"no gradients were sampled in {run!r}")
-    return from_samples(run.name, run.cell, run.cell_id, run.state, run.steps, history, most)
+    return replace(from_samples(run.name, run.cell, run.cell_id, run.state, run.steps, history, most), run=run.key)
 
 
 def from_samples(name: str | None, cell: int | None, cell_id: str | None, state: str, total: int, history: Gradients,
@@ -178,8 +179,10 @@ def _some(names: Sequence[str]) -> str:
 
 def from_dict(data: Mapping[str, Any]) -> GradFlow:
     """The view that `to_dict` wrote; a ValueError for another kind or a newer schema."""
-    if data.get("kind") != "gradflow" or data.get("schema") != 1:
-        raise ValueError(f"expected a gradflow of schema 1, got {data.get('kind')!r} of schema {data.get('schema')!r}")
+    if data.get("kind") != "gradflow" or data.get("schema") not in (1, 2):
+        raise ValueError(
+            f"expected a gradflow of schema 2 at most, got {data.get('kind')!r} of schema {data.get('schema')!r}"
+        )
     rows = tuple(
         Row(
             Layer(row["name"], row["type"], tuple(row["shape"]), row["params"]),
@@ -189,4 +192,4 @@ def from_dict(data: Mapping[str, Any]) -> GradFlow:
         for row in data["layers"]
     )  # fmt: skip
     return GradFlow(data["name"], data["cell"], data["cellId"], data["state"], tuple(data["steps"]), rows, data["lo"],
-                    data["hi"])
+                    data["hi"], data.get("run"))

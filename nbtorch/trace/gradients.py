@@ -12,12 +12,12 @@ import numpy as np
 from ..autograd.node import PARENTS, WHERE
 from ..backend.device import move
 from .elements import flat, square
+from .history import Spread
 from .nodes import leaf_of, reachable, scope_at
 from .roots import Roots
 
 LOWEST, PER_DECADE, BINS = -16, 2, 48  # the histogram of log10 |g|: half decades from 1e-16 to 1e8
 TAKEN = 4096  # elements of a parameter that histograms and updates are estimated from
-LIMIT = 24 << 20  # bytes of a history: then every second sample goes, and samples come half as often
 SAMPLE = np.dtype([
     ("norm", "f4"), ("ratio", "f4"), ("weight", "f4"), ("zeros", "f4"), ("low", "f4"), ("high", "f4"), ("bad", "i4"),
     ("hist", "u1", (BINS,)),
@@ -45,26 +45,32 @@ class Gradients:
     `TAKEN` evenly spread elements stand for all, except in `norm`, `weight` and `bad`.
     """
 
-    def __init__(self, layers: tuple[Layer, ...], parameters: Iterable[Any] = (), limit: int = LIMIT):
-        self.layers, self.limit = layers, limit
+    def __init__(self, layers: tuple[Layer, ...], parameters: Iterable[Any] = ()):
+        self.layers = layers
         self._parameters = tuple(ref(p) for p in parameters)
-        self.kept: tuple[tuple[int, np.ndarray], ...] = ()  # (step, sample); replaced, so that any thread may read it
-        self.every = 1  # how many times fewer samples are kept than are taken
-        self._offered = 0
+        self._samples: Spread[tuple[int, np.ndarray]] = Spread(lambda pair: pair[1].nbytes)
+
+    @property
+    def kept(self) -> tuple[tuple[int, np.ndarray], ...]:
+        """(step, sample) of all that is kept; never changed, so that any thread may read it."""
+        return self._samples.kept
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes the samples take."""
+        return self._samples.nbytes
+
+    def halve(self) -> bool:
+        """Let every second sample go."""
+        return self._samples.halve()
 
     def alive(self) -> list[Any]:
         """The parameters that are still there."""
         return [p for p in (one() for one in self._parameters) if p is not None]
 
     def add(self, step: int, sample: np.ndarray) -> None:
-        """Keep a sample; of a full history every second one goes first."""
-        self._offered += 1
-        if (self._offered - 1) % self.every:
-            return
-        if (len(self.kept) + 1) * sample.nbytes > self.limit and len(self.kept) > 2:
-            self.kept = self.kept[::2]
-            self.every *= 2
-        self.kept += ((step, sample),)
+        """Keep a sample."""
+        self._samples.add((step, sample))
 
     @property
     def steps(self) -> list[int]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Shape = tuple[int, ...]
 Copy = tuple[float | None, float | None, float | None]  # gradient norm, forward and backward microseconds
 Layout = Literal["auto", "dot", "builtin"]
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ class Graph:
     edges: tuple[tuple[int, int, Shape], ...]
     modules: Mapping[str, Module]
     depth: int | None = None  # how many levels of groups are open at first; None: as many as tell something
+    history: Mapping[str, Any] | None = None  # the numbers of captured steps, as graph_history.py makes it
 
     @cached_property
     def batch(self) -> int | None:
@@ -114,7 +115,7 @@ class Graph:
             "nodes": [_node_dict(node) for node in self.nodes],
             "edges": [[source, target, list(shape)] for source, target, shape in self.edges],
             "modules": {path: _module_dict(module) for path, module in self.modules.items()},
-        } | ({} if self.depth is None else {"depth": self.depth})
+        } | {name: value for name, value in (("depth", self.depth), ("history", self.history)) if value is not None}
 
     def to_json(self) -> str:
         """`to_dict` as compact JSON text."""
@@ -123,9 +124,10 @@ class Graph:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Graph:
         """The graph that `to_dict` wrote; a ValueError for another kind or a newer schema."""
-        if data.get("kind") != "graph" or data.get("schema") != SCHEMA:
+        if data.get("kind") != "graph" or data.get("schema") not in range(1, SCHEMA + 1):
             raise ValueError(
-                f"expected a graph of schema {SCHEMA}, got kind {data.get('kind')!r} of schema {data.get('schema')!r}"
+                f"expected a graph of schema {SCHEMA} at most, got kind {data.get('kind')!r} "
+                f"of schema {data.get('schema')!r}"
             )
         nodes = tuple(_node_from(node) for node in data["nodes"])
         edges = tuple(
@@ -134,7 +136,7 @@ class Graph:
         modules = {path: Module(**module) for path, module in data["modules"].items()}
         return cls(
             data["name"], data["call"], data["step"], data["loss"], data["params"], data["ops"], nodes, edges, modules,
-            data.get("depth"),
+            data.get("depth"), data.get("history"),
         )  # fmt: skip
 
     def condensed(self, most: int = 2000) -> Graph:

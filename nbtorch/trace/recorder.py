@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from .history import budget
 from .listening import Listening
 from .loop import Local, Loop, Thread, root_module
 from .places import Cells
-from .run import Run, remember
+from .run import Run, remember, runs
 from .splits import split_name
 
 INTERVAL = 0.11  # seconds between flushes of a run: at most ten messages a second come out of it
@@ -204,6 +205,7 @@ class Recorder(Listening):
             added |= loop.take_speed()
         added |= loop.take_logged()
         _add_all(loop.run, added)
+        budget.fit(runs())
         run = loop.run
         run.epoch, run.steps_per_epoch, run.steps_in_epoch = loop.progress()
         run.advance(loop.last, loop.steps)

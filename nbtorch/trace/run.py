@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import os
 from collections import deque
+from collections.abc import Sequence
 from itertools import count
 from threading import Lock
 from time import time
 from typing import TYPE_CHECKING, Any
 
 from .curves import SHOWN, Series, points
+from .history import Part
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +56,7 @@ class Run:
     def __init__(self, started: float, name: str | None = None, cell: int | None = None,
                  cell_id: str | None = None, epochs: int | None = None):
         self.id = next(_numbers)
+        self.key = os.urandom(4).hex()  # what the views of this run know each other by, also in a saved notebook
         self.name, self.cell, self.cell_id = name, cell, cell_id
         self.state = "running"
         self.note: str | None = None
@@ -70,6 +74,25 @@ class Run:
         self.gradients: Gradients | None = None  # of sampled steps
         self.captures: Captures | None = None  # steps that were measured op by op
         self._marks: deque[tuple[float, int]] = deque([(started, 1)])
+        self._nbytes: int | None = None  # once it is over
+
+    def parts(self) -> Sequence[Part]:
+        """What the run's history consists of."""
+        return [one for one in (*self.series.values(), self.gradients, self.captures) if one is not None]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes the run's history takes."""
+        if self._nbytes is not None:
+            return self._nbytes
+        found = sum([part.nbytes for part in self.parts()])
+        if self.state != "running":
+            self._nbytes = found
+        return found
+
+    def resized(self) -> None:
+        """A part of the history takes more or less than before."""
+        self._nbytes = None
 
     def add(self, name: str, role: str, x: list[float], y: list[float]) -> None:
         """Append points to the series `name`, made when it is new."""
@@ -77,6 +100,7 @@ class Run:
         if series is None:
             series = self.series[name] = Series(name, role)
         series.add(x, y)
+        self._nbytes = None
         if role == "loss" and not math.isfinite(sum(y)):
             self._note_nonfinite(x, y)
 
@@ -157,9 +181,9 @@ class Run:
     def to_dict(self, limit: int = SHOWN) -> dict[str, Any]:
         """The JSON form: the run as `curves.schema.json` describes it; each series has at most `limit` points."""
         series = sorted(self.series.values(), key=lambda one: ROLES.index(one.role))
-        return {"schema": 1, "kind": "curves", "name": self.name, "cell": self.cell, "cellId": self.cell_id,
-                **self.facts(), "series": [one.to_dict(limit) for one in series], "nonfinite": list(self.nonfinite),
-                "earlier": self.earlier}
+        return {"schema": 2, "kind": "curves", "run": self.key, "name": self.name, "cell": self.cell,
+                "cellId": self.cell_id, **self.facts(), "series": [one.to_dict(limit) for one in series],
+                "nonfinite": list(self.nonfinite), "earlier": self.earlier}
 
     def thinned(self) -> dict[str, Any]:
         """What later runs of the same cell keep of this one: the losses, metrics while there is room."""

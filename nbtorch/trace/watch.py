@@ -8,10 +8,11 @@ from weakref import ref
 
 from .captures import Captures
 from .gradients import Gradients, Layers
+from .history import budget
 from .placement import of_step
 from .places import Cells
 from .probe import Probe
-from .run import Run
+from .run import Run, runs
 from .snapshot import snapshot
 
 SHARE = 0.01  # of the time that gradient samples may take, and that measured steps may
@@ -60,6 +61,8 @@ class Watch:
                 memory = of_step(probe, optimizer, step, cells)
                 run.captures.add(graph, memory)
             self.next_probe = now + max(PROBE_SOONEST, (perf_counter() - began + probe.cost) / SHARE)
+        run.resized()
+        budget.fit(runs())
 
     def prepare(self, now: float, step_time: float) -> None:
         """Look at the next step, if it is time to."""

@@ -80,8 +80,9 @@ def test_json_is_as_the_schema_says_and_comes_back() -> None:
     data = json.loads(json.dumps(view.to_dict(), allow_nan=False))
     jsonschema.validate(data, SCHEMA)
     assert from_dict(data).to_dict() == data
-    with pytest.raises(ValueError, match="schema 2"):
-        from_dict({**data, "schema": 2})
+    assert from_dict({**data, "schema": 1}) == from_dict(data)
+    with pytest.raises(ValueError, match="schema 3"):
+        from_dict({**data, "schema": 3})
 
 
 def test_a_distribution_is_a_letter_per_bin() -> None:

@@ -12,8 +12,7 @@ import pytest
 import nbtorch as torch
 from nbtorch.autograd import observe
 from nbtorch.trace import watch
-from nbtorch.trace.captures import Captures
-from nbtorch.trace.gradients import BINS, LOWEST, PER_DECADE, SAMPLE, Gradients, Layers
+from nbtorch.trace.gradients import LOWEST, PER_DECADE, Layers
 from nbtorch.trace.probe import Probe
 from nbtorch.trace.recorder import Recorder
 from nbtorch.trace.run import runs
@@ -179,15 +178,6 @@ def test_a_layer_without_a_gradient_is_nan() -> None:
     assert np.isnan(run.gradients.samples[-1][-1]["norm"])
 
 
-def test_a_full_history_keeps_every_second_sample() -> None:
-    history = Gradients((), (), limit=10 * SAMPLE.itemsize)
-    for step in range(1000):
-        history.add(step, np.zeros(1, SAMPLE))
-    assert len(history.steps) <= 11 and history.steps[0] == 0 and len(history.steps) == len(history.samples)
-    gaps = set(np.diff(history.steps).tolist())
-    assert len(gaps) <= 2 and history.every in gaps and len(history.samples[0][0]["hist"]) == BINS
-
-
 def test_a_probe_measures_every_op_of_a_step() -> None:
     net, _, step = training()
     with Probe() as probe:
@@ -248,21 +238,6 @@ def test_a_probe_gives_up_on_an_endless_step() -> None:
             x = x.cos()
         assert probe.full and not observe.ops
     assert len(probe.events) == 10
-
-
-def test_captures_keep_a_history_while_the_graph_stays_the_same() -> None:
-    net, _, step = training()
-    captures = Captures()
-    for number in range(3):
-        with Probe() as probe:
-            loss = step()
-        captures.add(snapshot(loss, probe=probe, step=number))
-    assert captures.steps == [0, 1, 2] and captures.measures[0].shape == (len(captures.graph.nodes), 3)
-    with Probe() as probe:
-        loss = net(torch.randn(2, 1, 6, 6)).sum()
-        loss.backward()
-    captures.add(snapshot(loss, probe=probe, step=3))
-    assert captures.steps == [3]
 
 
 def test_ops_of_another_thread_are_not_measured() -> None:
