@@ -39,7 +39,7 @@ def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     if observe.ops:
         observe.began = perf_counter()
         if autocasting.get() is not None:
-            inputs = admitted(op, inputs)
+            inputs = admitted(op.name, inputs)
     if op.refuses is not None:
         op.refuses(*[getattr(t, "_data", t) for t in inputs], *statics)
     if op.promote:

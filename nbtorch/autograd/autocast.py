@@ -225,12 +225,12 @@ def _target(policy: str, values: list[Any], lower: Any) -> Any:
     return lower if policy == "lower" else float32
 
 
-def admitted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The inputs of an op, cast as the region wants them."""
+def admitted(name: str, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The inputs of op `name`, cast as the region wants them."""
     first = next((t for t in inputs if hasattr(t, "_node")), None)
     if first is None:
         return inputs
-    policy, lower = _policy(op.name, first)
+    policy, lower = _policy(name, first)
     if policy is None or policy == "alone":
         return inputs
     device = type(first._data)

@@ -8,7 +8,8 @@
 | alone   | as they are: composed here of ops that have a policy, one kernel in PyTorch |
 | refused | an error                                                                  |
 
-An op that is not here runs in the dtypes it is given.
+An op that is not here runs in the dtypes it is given. So does a GRU on the CPU: PyTorch's is made of parts there, and
+some of those widen the others.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from __future__ import annotations
 POLICIES = {
     "cpu": {
         "lower": """
-            addbmm addmm baddbmm bmm convolution convolution_transposed linear matmul prelu_kernel
-            scaled_dot_product_attention vecdot
+            addbmm addmm baddbmm bmm convolution convolution_transposed linear lstm matmul prelu_kernel rnn_relu
+            rnn_tanh scaled_dot_product_attention vecdot
         """,
         "float32": """
             adaptive_avg_pool3d adaptive_max_pool3d avg_pool3d binary_cross_entropy binary_cross_entropy_with_logits
@@ -37,8 +38,8 @@ POLICIES = {
     },
     "cuda": {
         "lower": """
-            addbmm addmm addmv addr baddbmm bmm chain_matmul convolution convolution_transposed einsum linear matmul
-            multi_dot mv prelu_kernel scaled_dot_product_attention vecdot
+            addbmm addmm addmv addr baddbmm bmm chain_matmul convolution convolution_transposed einsum gru linear lstm
+            matmul multi_dot mv prelu_kernel rnn_relu rnn_tanh scaled_dot_product_attention vecdot
         """,
         "float32": """
             acos asin binary_cross_entropy_with_logits cdist cosh cosine_embedding_loss cosine_similarity cross_entropy

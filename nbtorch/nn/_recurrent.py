@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd import observe
+from ..autograd.autocast import admitted
 from ..autograd.function import Function
 from ..autograd.modes import recording
 from ..backend import dtype as dtypes
@@ -19,10 +21,16 @@ from ._unrolled import Run, steps_of
 
 
 def layer(
-    mode: str, x: Any, states: tuple[Any, ...], w_hh: Any, b_hh: Any, w_hr: Any, sizes: tuple[int, ...], reverse: bool
-) -> tuple[Any, ...]:  # fmt: skip
-    """Run a layer: x (rows, gates), states (N, H) -> out (rows, H), and the last states."""
-    return Layer.apply(mode, sizes, reverse, x, w_hh, b_hh, w_hr, *states)
+    mode: str, data: Any, weights: tuple[Any, ...], states: tuple[Any, ...], sizes: tuple[int, ...], reverse: bool
+) -> tuple[Any, ...]:
+    """Run a layer: data (rows, inputs), states (N, H) -> out (rows, H), and the last states.
+
+    The weights are w_ih, b_ih, w_hh, b_hh and w_hr, of which biases and projection may be None.
+    """
+    tensors = (data, *weights, *states)
+    if observe.ops:
+        tensors = admitted(mode.lower(), tensors)
+    return Layer.apply(mode, sizes, reverse, *tensors)
 
 
 def _put(whole: Any, rows: Any) -> Any:
@@ -39,11 +47,15 @@ class Kept:
         self.cells: list[Any] = []  # what the cell itself needs
 
 
-def _forward(call: Any, kept: Kept, x: Any, w_hh: Any, b_hh: Any, w_hr: Any, h: Any, *more: Any) -> Any:
+def _forward(
+    call: Any, kept: Kept, data: Any, w_ih: Any, b_ih: Any, w_hh: Any, b_hh: Any, w_hr: Any, h: Any, *more: Any
+) -> Any:  # fmt: skip
     """The loop over time: outputs in the order of the rows, and the last states."""
     mode, sizes, reverse = call
     step, parts, others = KINDS[mode].step, [], list(more)
-    w_hh = w_hh.T
+    x, w_hh = data @ w_ih.T, w_hh.T
+    if b_ih is not None:
+        x = x + b_ih
     for start, end in steps_of(sizes, reverse):
         count = end - start
         ahead = h[:count]
@@ -61,9 +73,9 @@ def _forward(call: Any, kept: Kept, x: Any, w_hh: Any, b_hh: Any, w_hr: Any, h: 
     return (cat(parts[::-1] if reverse else parts), h, *others)
 
 
-def _backward(call: Any, kept: Kept, gradients: Any, weights: Any, needs_weights: bool) -> tuple[Any, ...]:
-    """The loop back: gradients of x, the weights and the states before."""
-    (mode, sizes, reverse), (w_hh, b_hh, w_hr) = call, weights
+def _backward(call: Any, kept: Kept, gradients: Any, data: Any, weights: Any, needs_weights: bool) -> tuple[Any, ...]:
+    """The loop back: gradients of the data, the weights and the states before."""
+    (mode, sizes, reverse), (w_ih, _, w_hh, b_hh, w_hr) = call, weights
     back, (d_out, d_h, *d_more) = KINDS[mode].back, gradients
     d_x, d_hidden, d_projected = [], [], []
     for place, (start, end) in reversed(list(enumerate(steps_of(sizes, reverse)))):
@@ -79,12 +91,14 @@ def _backward(call: Any, kept: Kept, gradients: Any, weights: Any, needs_weights
         d_h = _put(d_h, d if direct is None else d + direct)
         d_more = [_put(m, b) for m, b in zip(d_more, before, strict=True)]
     inputs = cat(d_x if reverse else d_x[::-1])
+    d_data = inputs @ w_ih
     if not needs_weights:
-        return (inputs, None, None, None, d_h, *d_more)
+        return (d_data, None, None, None, None, None, d_h, *d_more)
     rows = cat(d_hidden[::-1])  # in the order of the run, as what was kept
     recurrent = rows.T @ cat(kept.before)
     projection = None if w_hr is None else cat(d_projected[::-1]).T @ cat(kept.raw)
-    return (inputs, recurrent, None if b_hh is None else rows.sum(0), projection, d_h, *d_more)
+    biases = (None, None) if b_hh is None else (inputs.sum(0), rows.sum(0))
+    return (d_data, inputs.T @ data, biases[0], recurrent, biases[1], projection, d_h, *d_more)
 
 
 class Layer(Function):
@@ -100,13 +114,13 @@ class Layer(Function):
 
     @staticmethod
     def backward(ctx: Any, *gradients: Any) -> Any:
-        saved, needs_weights = ctx.saved_tensors, any(ctx.needs_input_grad[4:7])
+        saved, needs_weights = ctx.saved_tensors, any(ctx.needs_input_grad[4:9])
         if recording.get():  # with a history of what the steps left
             kept = Kept()
             _forward(ctx.call, kept, *saved)
-            return (None, None, None, *_backward(ctx.call, kept, gradients, saved[1:4], needs_weights))
-        arrays = [None if t is None else _wide(t._data) for t in saved[1:4]]
-        found = ctx.run.backward([_wide(g._data) for g in gradients], *arrays, needs_weights)
+            return (None, None, None, *_backward(ctx.call, kept, gradients, saved[0], saved[1:6], needs_weights))
+        arrays = [None if t is None else _wide(t._data) for t in saved[:6]]
+        found = ctx.run.backward([_wide(g._data) for g in gradients], *arrays, ctx.needs_input_grad[3], needs_weights)
         dtype = saved[0]._data.dtype
         return (None, None, None, *[None if a is None else wrap(a.astype(dtype, copy=False)) for a in found])
 

@@ -1,8 +1,11 @@
 """The loops of a recurrent layer on arrays: few calls a step, into memory that is made once.
 
-`_cells` says what a step is. Here the shares of the gates come negated out of the product with the hidden state (the
-weights are, once), for a logistic function is `1 / (1 + exp(-x))`; the hyperbolic tangent is odd. On the way back all
-that does not depend on the gradients is computed for many steps at once: a step multiplies by it.
+`_cells` says what a step is. Here each gate has a matrix of its own, one gate after the other: what a step does to
+some of them is then one call over memory without gaps, and the product of a gate is small enough for BLAS not to pack
+its weights. The input's share of all steps is one product; a step adds the hidden state's and activates the sum in its
+place. A logistic function is `tanh(x / 2) / 2 + 1 / 2`, faster than an exponential function and a division: the weights
+of the doors come halved. On the way back all that does not depend on the gradients is computed for many steps at once:
+a step multiplies by it.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from typing import Any
 
 from ..backend.array import NAMESPACES
 
-BLOCK = 1 << 15  # elements of a gate for which factors are computed at once: they stay in the cache
+BLOCK = 1 << 14  # elements of a gate for which factors are computed at once: they stay in the cache
 
 
 def steps_of(sizes: tuple[int, ...], reverse: bool) -> list[tuple[int, int]]:
@@ -23,42 +26,34 @@ def steps_of(sizes: tuple[int, ...], reverse: bool) -> list[tuple[int, int]]:
     return found[::-1] if reverse else found
 
 
-def logistic(xp: Any, negated: Any) -> None:
-    """The logistic function of what was negated, in its place."""
-    xp.exp(negated, out=negated)
-    negated += 1
-    xp.reciprocal(negated, out=negated)
-
-
-def slope(xp: Any, doors: Any, factor: Any, out: Any) -> None:
-    """The derivative of the logistic function that gave `doors`, times a factor: `doors * (1 - doors) * factor`."""
-    xp.subtract(1, doors, out=out)
-    out *= doors
-    out *= factor
+def blocks(rows: int, width: int) -> list[slice]:
+    """The rows, some at a time."""
+    size = max(BLOCK // width, 1)
+    return [slice(start, start + size) for start in range(0, rows, size)]
 
 
 class Elman:
     """`act(x + hidden)`."""
 
-    sign, keeps_result, act = 1, True, "tanh"
+    gates, scale, apart, act = 1, (1.0,), False, "tanh"
 
-    def __init__(self, xp: Any, rows: int, width: int, kind: Any):
-        self.xp = xp
+    def __init__(self, xp: Any, x: Any, room: int):
+        self.xp, self.x = xp, x
 
-    def step(self, x: Any, hidden: Any, rows: slice, new: Any, h: Any) -> None:
-        xp = self.xp
-        xp.add(x, hidden, out=new)
+    def step(self, rows: slice, kept: slice, hidden: Any, new: Any, h: Any) -> None:
+        gate = self.x[0, rows]
+        gate += hidden[0]
         if self.act == "tanh":
-            xp.tanh(new, out=new)
+            self.xp.tanh(gate, out=gate)
         else:
-            xp.maximum(new, 0, out=new)
+            self.xp.maximum(gate, 0, out=gate)
+        new[...] = gate
 
-    def prepare(self, raw: Any, before: Any) -> None:
-        factors = 1 - raw * raw if self.act == "tanh" else (raw > 0).astype(raw.dtype)
-        self.inputs = self.hidden = factors
+    def prepare(self, before: Any) -> None:
+        self.inputs = self.hidden = 1 - self.x * self.x if self.act == "tanh" else (self.x > 0).astype(self.x.dtype)
 
     def back(self, rows: slice, d: Any) -> None:
-        self.hidden[rows] *= d
+        self.hidden[:, rows] *= d
 
     def direct(self, rows: slice, d: Any, into: Any) -> None:
         pass
@@ -67,57 +62,56 @@ class Elman:
 class Lstm:
     """Gates in the order input, forget, cell, output."""
 
-    keeps_result = False
+    gates, scale, apart = 4, (0.5, 0.5, 1.0, 0.5), False
 
-    def __init__(self, xp: Any, rows: int, width: int, kind: Any):
-        self.xp, self.width = xp, width
-        self.sign = xp.full(4 * width, 0.5, kind)  # of doors: logistic(x) = tanh(x / 2) / 2 + 1 / 2
-        self.sign[2 * width : 3 * width] = 1
-        self.lift = 1 - self.sign
-        self.doors = xp.empty((rows, 4 * width), kind)  # activated
-        self.cells = xp.empty((rows, width), kind)  # before each step
-        self.shown = xp.empty((rows, width), kind)  # tanh of the cells after it
+    def __init__(self, xp: Any, x: Any, room: int):
+        self.xp, self.x = xp, x
+        self.half = xp.asarray(self.scale, x.dtype).reshape(4, 1, 1)
+        self.lift = 1 - self.half
+        self.cells = xp.empty((room, x.shape[2]), x.dtype)  # before each step
+        self.shown = xp.empty_like(self.cells)  # tanh of the cells after it
 
-    def step(self, x: Any, hidden: Any, rows: slice, new: Any, h: Any, c: Any) -> None:
-        xp, width, shown = self.xp, self.width, self.shown[rows]
-        gates = xp.multiply(x, self.sign, out=self.doors[rows])
+    def step(self, rows: slice, kept: slice, hidden: Any, new: Any, h: Any, c: Any) -> None:
+        xp, gates, shown = self.xp, self.x[:, rows], self.shown[kept]
         gates += hidden
-        xp.tanh(gates, out=gates)  # of whole rows: several times faster than of a part of each
-        gates *= self.sign
+        xp.tanh(gates, out=gates)
+        gates *= self.half
         gates += self.lift
-        self.cells[rows] = c
-        c *= gates[:, width : 2 * width]
-        c += xp.multiply(gates[:, :width], gates[:, 2 * width : 3 * width], out=shown)
+        self.cells[kept] = c
+        c *= gates[1]
+        c += xp.multiply(gates[0], gates[2], out=shown)
         xp.tanh(c, out=shown)
-        xp.multiply(gates[:, 3 * width :], shown, out=new)
+        xp.multiply(gates[3], shown, out=new)
 
-    def prepare(self, raw: Any, before: Any) -> None:
-        xp, width, rows = self.xp, self.width, len(self.doors)
-        self.inputs = self.hidden = xp.empty_like(self.doors)  # the factors, which steps multiply
-        self.through, ones = xp.empty_like(self.cells), 2 * self.lift
-        for start in range(0, rows, max(BLOCK // width, 1)):
-            some = slice(start, start + max(BLOCK // width, 1))
-            doors, through, shown = self.doors[some], self.through[some], self.shown[some]
-            slopes = xp.subtract(ones, doors, out=self.hidden[some])
-            slopes *= doors  # of a logistic function; the tanh's lacks 1
-            into, gates = slopes.reshape(-1, 4, width), doors.reshape(-1, 4, width)
-            into[:, 2] += 1
-            into[:, 0] *= gates[:, 2]
-            into[:, 1] *= self.cells[some]
-            into[:, 2] *= gates[:, 0]
-            into[:, 3] *= shown
-            xp.multiply(shown, shown, out=through)
-            xp.subtract(1, through, out=through)
-            through *= gates[:, 3]
+    def prepare(self, before: Any) -> None:
+        xp, (_, rows, width) = self.xp, self.x.shape
+        self.inputs = self.hidden = xp.empty_like(self.x)  # the factors, which steps multiply
+        self.through = xp.empty_like(self.cells)
+        for some in blocks(rows, width):
+            let_in, keep, fresh, door = self.x[:, some]
+            d_in, d_keep, d_fresh, d_door = self.hidden[:, some]
+            shown, through = self.shown[some], self.through[some]
+            xp.multiply(let_in, fresh, out=d_fresh)
+            xp.subtract(1, let_in, out=d_in)
+            d_in *= d_fresh
+            d_fresh *= fresh
+            xp.subtract(let_in, d_fresh, out=d_fresh)
+            xp.subtract(1, keep, out=d_keep)
+            d_keep *= keep
+            d_keep *= self.cells[some]
+            xp.multiply(door, shown, out=through)
+            xp.subtract(1, door, out=d_door)
+            d_door *= through
+            through *= shown
+            xp.subtract(door, through, out=through)
 
     def back(self, rows: slice, d: Any, d_c: Any) -> None:
-        into, width = self.hidden[rows], self.width
-        into[:, 3 * width :] *= d
+        into = self.hidden[:, rows]
+        into[3] *= d
         d *= self.through[rows]
         d_c += d
-        others = into.reshape(-1, 4, width)[:, :3]
-        others *= d_c[:, None]
-        d_c *= self.doors[rows, width : 2 * width]
+        into[:3] *= d_c
+        d_c *= self.x[1, rows]
 
     def direct(self, rows: slice, d: Any, into: Any) -> None:
         pass
@@ -126,51 +120,52 @@ class Lstm:
 class Gru:
     """Gates in the order reset, update, new."""
 
-    sign, keeps_result = -1, False
+    gates, scale, apart = 3, (0.5, 0.5, 1.0), True
 
-    def __init__(self, xp: Any, rows: int, width: int, kind: Any):
-        self.xp, self.width = xp, width
-        self.doors = xp.empty((rows, 2 * width), kind)
-        self.offered = xp.empty((rows, width), kind)  # the hidden share of the new gate, negated
-        self.new = xp.empty((rows, width), kind)  # negated
+    def __init__(self, xp: Any, x: Any, room: int):
+        self.xp, self.x = xp, x
+        self.offered = xp.empty((room, x.shape[2]), x.dtype)  # the hidden share of the new gate
 
-    def step(self, x: Any, hidden: Any, rows: slice, new: Any, h: Any) -> None:
-        xp, width, minus = self.xp, self.width, self.new[rows]
-        doors = xp.subtract(hidden[:, : 2 * width], x[:, : 2 * width], out=self.doors[rows])
-        logistic(xp, doors)
-        self.offered[rows] = hidden[:, 2 * width :]
-        xp.multiply(doors[:, :width], hidden[:, 2 * width :], out=minus)
-        minus -= x[:, 2 * width :]
-        xp.tanh(minus, out=minus)
-        xp.add(h, minus, out=new)
-        new *= doors[:, width:]
-        new -= minus
+    def step(self, rows: slice, kept: slice, hidden: Any, new: Any, h: Any) -> None:
+        xp, gates = self.xp, self.x[:, rows]
+        doors, fresh = gates[:2], gates[2]
+        doors += hidden[:2]
+        xp.tanh(doors, out=doors)
+        doors *= 0.5
+        doors += 0.5
+        self.offered[kept] = hidden[2]
+        fresh += xp.multiply(doors[0], hidden[2], out=new)
+        xp.tanh(fresh, out=fresh)
+        xp.subtract(h, fresh, out=new)
+        new *= doors[1]
+        new += fresh
 
-    def prepare(self, raw: Any, before: Any) -> None:
-        xp, width, rows = self.xp, self.width, len(self.doors)
-        self.inputs, self.hidden = (xp.empty((rows, 3 * width), raw.dtype) for _ in range(2))
-        self.fresh, factors = xp.empty_like(self.new), self.hidden.reshape(rows, 3, width)
-        for start in range(0, rows, max(BLOCK // width, 1)):
-            some = slice(start, start + max(BLOCK // width, 1))
-            reset, stay = self.doors[some, :width], self.doors[some, width:]
-            into, fresh, new = factors[some], self.fresh[some], self.new[some]
-            xp.multiply(new, new, out=fresh)
-            xp.subtract(1, fresh, out=fresh)
-            xp.subtract(1, stay, out=into[:, 1])
-            fresh *= into[:, 1]
-            slope(xp, stay, xp.add(before[some], new, out=into[:, 0]), into[:, 1])
-            slope(xp, reset, self.offered[some], into[:, 0])
-            into[:, 0] *= fresh
-            xp.negative(into[:, 0], out=into[:, 0])
-            xp.multiply(fresh, reset, out=into[:, 2])
+    def prepare(self, before: Any) -> None:
+        xp, (_, rows, width) = self.xp, self.x.shape
+        self.inputs, self.hidden = xp.empty_like(self.x), xp.empty_like(self.x)
+        self.last = xp.empty_like(self.offered)  # of the new gate's input
+        for some in blocks(rows, width):
+            reset, stay, fresh = self.x[:, some]
+            d_reset, d_stay, d_fresh = self.hidden[:, some]
+            last = self.last[some]
+            xp.multiply(fresh, fresh, out=last)
+            xp.subtract(1, last, out=last)
+            xp.subtract(1, stay, out=d_stay)
+            last *= d_stay
+            d_stay *= stay
+            d_stay *= xp.subtract(before[some], fresh, out=d_reset)
+            xp.subtract(1, reset, out=d_reset)
+            d_reset *= reset
+            d_reset *= self.offered[some]
+            d_reset *= last
+            xp.multiply(last, reset, out=d_fresh)
 
     def back(self, rows: slice, d: Any) -> None:
-        into = self.hidden[rows].reshape(len(d), 3, self.width)
-        into *= d[:, None]
-        self.xp.multiply(d, self.fresh[rows], out=self.inputs[rows, 2 * self.width :])
+        self.hidden[:, rows] *= d
+        self.xp.multiply(d, self.last[rows], out=self.inputs[2, rows])
 
     def direct(self, rows: slice, d: Any, into: Any) -> None:
-        d *= self.doors[rows, self.width :]
+        d *= self.x[1, rows]
         into += d
 
 
@@ -181,65 +176,95 @@ class Rectified(Elman):
 CELLS: dict[str, Any] = {"RNN_TANH": Elman, "RNN_RELU": Rectified, "LSTM": Lstm, "GRU": Gru}
 
 
+def scaled(xp: Any, weight: Any, scale: tuple[float, ...], rows: int) -> Any:
+    """A weight (gates * width, inputs) as a matrix (inputs, width) for each gate, in the first of so many rows."""
+    gates = weight.reshape(len(scale), -1, weight.shape[1])
+    made = xp.empty((len(scale), rows, gates.shape[1]), weight.dtype)
+    xp.multiply(gates.transpose(0, 2, 1), xp.asarray(scale, weight.dtype)[:, None, None], out=made[:, : gates.shape[2]])
+    return made
+
+
 class Run:
     """One pass of a layer over time, and the way back."""
 
     def __init__(self, mode: str, sizes: tuple[int, ...], reverse: bool, keep: bool):
-        self.mode, self.steps, self.reverse, self.keep = mode, steps_of(sizes, reverse), reverse, keep
+        self.cell_of, self.steps, self.keep = CELLS[mode], steps_of(sizes, reverse), keep
 
-    def forward(self, x: Any, w_hh: Any, b_hh: Any, w_hr: Any, *states: Any) -> tuple[Any, ...]:
+    def forward(
+        self, data: Any, w_ih: Any, b_ih: Any, w_hh: Any, b_hh: Any, w_hr: Any, *states: Any
+    ) -> tuple[Any, ...]:  # fmt: skip
         """Outputs in the order of the rows, and the last states."""
-        xp, rows = NAMESPACES[type(x)], len(x)
+        xp, rows, made = NAMESPACES[type(data)], len(data), self.cell_of
         h = (states := tuple([s.copy() for s in states]))[0]
-        room = rows if self.keep else len(h)
-        self.cell = cell = CELLS[self.mode](xp, room, w_hr.shape[1] if w_hr is not None else h.shape[1], x.dtype)
-        weights = xp.multiply(w_hh.T, cell.sign, out=xp.empty(w_hh.shape[::-1], x.dtype))  # lines of gates: faster
-        bias = None if b_hh is None else b_hh * cell.sign
-        out, share = xp.empty((rows, h.shape[1]), x.dtype), xp.empty((len(h), x.shape[1]), x.dtype)
-        self.before = xp.empty((room, h.shape[1]), x.dtype)
-        self.raw = raw = out  # which is the user's, who may write into it
-        if w_hr is not None or (cell.keeps_result and self.keep):
-            self.raw = raw = xp.empty((rows, h.shape[1] if w_hr is None else w_hr.shape[1]), x.dtype)
+        count, shown = h.shape
+        self.biased = b_hh is not None
+        x = xp.matmul(data, scaled(xp, w_ih, made.scale, w_ih.shape[1]))
+        weights = scaled(xp, w_hh, made.scale, shown + self.biased)
+        room = rows if self.keep else count
+        before = xp.empty((room, weights.shape[1]), x.dtype)  # the hidden states, and a column for the bias
+        if self.biased:
+            before[:, shown] = 1
+            share = xp.asarray(made.scale, x.dtype)[:, None]
+            x_bias, bias = (b.reshape(made.gates, -1) * share for b in (b_ih, b_hh))
+            if made.apart:
+                x += x_bias[:, None]
+            else:
+                bias += x_bias
+            weights[:, shown] = bias
+        self.before, self.cell = before[:, :shown], (cell := made(xp, x, room))
+        out, hidden = xp.empty((rows, shown), x.dtype), xp.empty((made.gates, count, x.shape[2]), x.dtype)
+        self.raw = raw = out if w_hr is None else xp.empty((rows, x.shape[2]), x.dtype)
         for start, end in self.steps:
-            count = end - start
-            kept = slice(start, end) if self.keep else slice(0, count)
-            ahead, hidden, new = self.before[kept], share[:count], raw[start:end]
+            count, rows_of = end - start, slice(start, end)
+            kept = rows_of if self.keep else slice(0, count)
+            ahead, part, new = self.before[kept], hidden[:, :count], raw[rows_of]
             ahead[...] = h[:count]
-            xp.matmul(ahead, weights, out=hidden)
-            if bias is not None:
-                hidden += bias
-            cell.step(x[start:end], hidden, kept, new, *[s[:count] for s in states])
+            xp.matmul(before[kept], weights, out=part)
+            cell.step(rows_of, kept, part, new, *[s[:count] for s in states])
             if w_hr is not None:
-                xp.matmul(new, w_hr.T, out=out[start:end])
-            elif raw is not out:
-                out[start:end] = new
-            h[:count] = out[start:end]
+                new = xp.matmul(new, w_hr.T, out=out[rows_of])
+            h[:count] = new
         return (out, *states)
 
-    def backward(self, gradients: Any, w_hh: Any, b_hh: Any, w_hr: Any, needs_weights: bool) -> tuple[Any, ...]:
-        """Gradients of x, the weights and the states before; it may be called again."""
+    def backward(
+        self, gradients: Any, data: Any, w_ih: Any, b_ih: Any, w_hh: Any, b_hh: Any, w_hr: Any, needs_data: bool,
+        needs_weights: bool,
+    ) -> tuple[Any, ...]:  # fmt: skip
+        """Gradients of the data, the weights in their order, and the states before; it may be called again."""
         d_out, *d_states = gradients
-        xp, cell, raw = NAMESPACES[type(d_out)], self.cell, self.raw
+        xp, cell = NAMESPACES[type(d_out)], self.cell
         d_h, *d_more = d_states = [d.copy() for d in d_states]
-        cell.prepare(raw, self.before)
+        cell.prepare(self.before)
         d_projected = None if w_hr is None else xp.empty_like(d_out)
+        by_gate = w_hh.reshape(cell.gates, -1, w_hh.shape[1])
+        shares = xp.empty((cell.gates, *d_h.shape), d_h.dtype)
         for start, end in reversed(self.steps):
             count, rows = end - start, slice(start, end)
             d, d_next = xp.add(d_h[:count], d_out[rows]), d_h[:count]
+            part = shares[:, :count] if cell.gates > 1 else d_next[None]
             if d_projected is not None:
                 d_projected[rows] = d
                 d = d @ w_hr
             cell.back(rows, d, *[m[:count] for m in d_more])
-            xp.matmul(cell.hidden[rows], w_hh, out=d_next)
+            xp.matmul(cell.hidden[:, rows], by_gate, out=part)
+            if cell.gates > 1:
+                xp.add.reduce(part, 0, None, d_next)
             cell.direct(rows, d, d_next)
         inputs, hidden = cell.inputs, cell.hidden
         cell.inputs = cell.hidden = None  # they are the gradients' memory now
         if inputs is not hidden:  # the gates before the last one have one gradient
-            shared = inputs.shape[1] - raw.shape[1]
-            inputs[:, :shared] = hidden[:, :shared]
-        if not needs_weights:
-            return (inputs, None, None, None, *d_states)
-        recurrent = xp.matmul(hidden.T, self.before)
-        projection = None if d_projected is None else xp.matmul(d_projected.T, raw)
-        bias = None if b_hh is None else xp.matmul(xp.ones(len(hidden), hidden.dtype), hidden)
-        return (inputs, recurrent, bias, projection, *d_states)
+            inputs[:-1] = hidden[:-1]
+        d_data, weights = None, (None,) * 5
+        if needs_data:
+            lines = inputs.transpose(1, 0, 2).reshape(inputs.shape[1], -1)
+            d_data = xp.matmul(lines, w_ih)
+        if needs_weights:
+            projection = None if d_projected is None else xp.matmul(d_projected.T, self.raw)
+            weights = (*self._weights(xp, inputs, data), *self._weights(xp, hidden, self.before), projection)
+        return (d_data, *weights, *d_states)
+
+    def _weights(self, xp: Any, gates: Any, given: Any) -> tuple[Any, Any]:
+        """The gradients of a weight and its bias, from those of the gates and what the weight was multiplied with."""
+        weight = xp.matmul(gates.transpose(0, 2, 1), given)
+        bias = xp.matmul(xp.ones(gates.shape[1], gates.dtype), gates).reshape(-1) if self.biased else None
+        return weight.reshape(-1, weight.shape[2]), bias

@@ -261,3 +261,22 @@ def test_attention():
     assert str(a.dtype) == str(b.dtype) == "torch.bfloat16"
     assert (torch.tensor(a.tolist()) - b.float()).abs().max() < 0.03
     assert (torch.tensor(g.tolist()) - h).abs().max() < 0.05
+
+
+@pytest.mark.parametrize("kind", ["LSTM", "GRU", "RNN"])
+def test_recurrent_layers(kind):
+    ends = []
+    for framework in FRAMEWORKS:
+        framework.manual_seed(0)
+        layer, x = getattr(framework.nn, kind)(4, 3, num_layers=2), framework.randn(5, 2, 4, requires_grad=True)
+        with framework.autocast("cpu", dtype=framework.bfloat16):
+            out, states = layer(x)
+        out.float().sum().backward()
+        states = states if isinstance(states, tuple) else (states,)
+        gradients = [x.grad, *[p.grad for p in layer.parameters()]]
+        dtypes = [str(t.dtype).rpartition(".")[2] for t in (out, *states, *gradients)]
+        ends.append((dtypes, [t.detach().float().numpy() for t in (out, *states, *gradients)]))
+    (ours, found), (theirs, wanted) = ends
+    assert ours == theirs
+    for mine, yours in zip(found, wanted, strict=True):
+        assert abs(mine - yours).max() <= 2e-2 * max(1, abs(yours).max())

@@ -141,14 +141,12 @@ class RNNBase(Module):
             for direction in range(directions):
                 place = depth * directions + direction
                 weights = dict(zip(self._all_weights[place], self.all_weights[place], strict=True))
-                w_ih, w_hh, b_ih, b_hh, w_hr = [
+                parts = [
                     weights.get(f"{name}_l{depth}{'_reverse' if direction else ''}")
-                    for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr")
+                    for name in ("weight_ih", "bias_ih", "weight_hh", "bias_hh", "weight_hr")
                 ]
-                out, *last = layer(
-                    self.mode, F.linear(data, w_ih, b_ih), tuple([s[place] for s in states]), w_hh, b_hh, w_hr, sizes,
-                    direction == 1,
-                )  # fmt: skip
+                before = tuple([s[place] for s in states])
+                out, *last = layer(self.mode, data, tuple(parts), before, sizes, direction == 1)
                 outputs.append(out)
                 ends.append(tuple(last))
             data = outputs[0] if directions == 1 else cat(outputs, -1)
