@@ -201,7 +201,7 @@ from ._methods import eye as eye
 from ._methods import fill as fill
 from ._methods import fill_ as fill_
 from ._methods import flatten as flatten
-from ._methods import flip as flip
+from ._methods import flip_function as flip
 from ._methods import fliplr as fliplr
 from ._methods import flipud as flipud
 from ._methods import float_power as float_power
@@ -400,8 +400,8 @@ from ._methods import outer as outer
 from ._methods import pairwise_distance as pairwise_distance
 from ._methods import pca_lowrank as pca_lowrank
 from ._methods import pdist as pdist
-from ._methods import permute as permute
 from ._methods import permute_copy as permute_copy
+from ._methods import permute_function as permute
 from ._methods import pinverse as pinverse
 from ._methods import pixel_shuffle as pixel_shuffle
 from ._methods import pixel_unshuffle as pixel_unshuffle
@@ -437,7 +437,7 @@ from ._methods import remainder_ as remainder_
 from ._methods import renorm as renorm
 from ._methods import renorm_ as renorm_
 from ._methods import repeat_interleave as repeat_interleave
-from ._methods import reshape as reshape
+from ._methods import reshape_function as reshape
 from ._methods import resize_as_ as resize_as_
 from ._methods import resolve_conj as resolve_conj
 from ._methods import resolve_neg as resolve_neg

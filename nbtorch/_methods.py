@@ -8,7 +8,9 @@ import numpy
 from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
-from .autograd.arguments import dtype_of, flag_of, int_of, ints_of, list_of, number_of, real_of, retold
+from .autograd.arguments import (
+    dtype_of, flag_of, int_of, ints_of, list_of, number_of, real_of, retold, spread_of,
+)  # fmt: skip
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread, target
 from .autograd.errors import RAISED, explained
 from .autograd.inference import check_saved, living
@@ -20,7 +22,7 @@ from .autograd.observe import ops as observers
 from .autograd.overriding import active, call_of, concerned, loose
 from .autograd.refusals import INNER
 from .autograd.scope import where as whence
-from .backend.dtype import float32 as _float32
+from .backend.dtype import dtype as Dtype, float32 as _float32
 from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, batch_norm as batch_norm_ops, bessel as bessel_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, combine as combine_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gamma as gamma_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, hashing as hashing_ops, histograms as histograms_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, native as native_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, polynomials as polynomials_ops, pool as pool_ops, powers as powers_ops, probabilities as probabilities_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, slopes as slopes_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
@@ -708,7 +710,8 @@ def flip(input, *dims, out=None, **more):
         return into('flip', out, flip(input, dims, **more))
     if more:
         dims = spread(FLIP, more)
-    dims = dims[0] if len(dims) == 1 and not isinstance(dims[0], int) else dims
+    if dims and type(dims[0]) is not int:
+        dims = spread_of("flip(): argument 'dims' (position 1)", dims)
     try:
         input_data = input._data
     except AttributeError:
@@ -728,6 +731,17 @@ def flip(input, *dims, out=None, **more):
 
 
 FLIP.call = flip
+
+
+def flip_function(input, dims, *, out=None):
+    """The elements in reverse order along `dims`."""
+    if (active or not hasattr(input, '_node')) and out is None and concerned(loose((input, dims), {})):
+        return call_of(flip_function, (input, dims), {})
+    dims = list_of("flip(): argument 'dims' (position 2)", dims)
+    return flip(input, dims, out=out)
+
+
+flip_function.__name__ = 'flip'
 
 
 def flip_backward(g, saved, node):
@@ -789,7 +803,8 @@ def repeat(input, *repeats, **more):
     """The tensor laid out `repeats` times along each dimension."""
     if more:
         repeats = spread(REPEAT, more)
-    repeats = repeats[0] if len(repeats) == 1 and not isinstance(repeats[0], int) else repeats
+    if repeats and type(repeats[0]) is not int:
+        repeats = spread_of("repeat(): argument 'repeats' (position 1)", repeats)
     try:
         input_data = input._data
     except AttributeError:
@@ -829,7 +844,7 @@ def tril(input, diagonal=0, *, out=None):
     """The lower triangle of matrices up to a `diagonal`, zeros above."""
     if out is not None:
         return into('tril', out, tril(input, diagonal))
-    if type(diagonal) is not int:
+    if (type(diagonal) is not int or diagonal.bit_length() > 63):
         diagonal = int_of("tril(): argument 'diagonal' (position 2)", diagonal)
     try:
         input_data = input._data
@@ -862,7 +877,7 @@ TRIL.backward = tril_backward
 
 def tril_(input, diagonal=0):
     """In-place version of `tril`."""
-    if type(diagonal) is not int:
+    if (type(diagonal) is not int or diagonal.bit_length() > 63):
         diagonal = int_of("tril(): argument 'diagonal' (position 2)", diagonal)
     return inplace(TRIL, (input,), (diagonal,))
 
@@ -876,7 +891,7 @@ def triu(input, diagonal=0, *, out=None):
     """The upper triangle of matrices from a `diagonal` on, zeros below."""
     if out is not None:
         return into('triu', out, triu(input, diagonal))
-    if type(diagonal) is not int:
+    if (type(diagonal) is not int or diagonal.bit_length() > 63):
         diagonal = int_of("triu(): argument 'diagonal' (position 2)", diagonal)
     try:
         input_data = input._data
@@ -909,7 +924,7 @@ TRIU.backward = triu_backward
 
 def triu_(input, diagonal=0):
     """In-place version of `triu`."""
-    if type(diagonal) is not int:
+    if (type(diagonal) is not int or diagonal.bit_length() > 63):
         diagonal = int_of("triu(): argument 'diagonal' (position 2)", diagonal)
     return inplace(TRIU, (input,), (diagonal,))
 
@@ -951,7 +966,7 @@ def rot90(input, k=1, dims=(0, 1)):
     """Turned by `k` quarters in the plane of two `dims`, from the first towards the second."""
     if active and concerned(loose((input, k, dims), {})):
         return call_of(rot90, (input, k, dims), {})
-    if type(k) is not int:
+    if (type(k) is not int or k.bit_length() > 63):
         k = int_of("rot90(): argument 'k' (position 2)", k)
     dims = list_of("rot90(): argument 'dims' (position 3)", dims)
     try:
@@ -965,16 +980,26 @@ def rot90(input, k=1, dims=(0, 1)):
 tile_body: Any = getattr(arrange_ops.tile, '__wrapped__')
 
 
-def tile(input, *dims):
+def tile(input, dims):
     """`repeat` that takes fewer numbers than there are dimensions, too: the last ones are meant."""
-    if active and concerned(loose((input, *dims), {})):
-        return call_of(tile, (input, *dims), {})
+    if active and concerned(loose((input, dims), {})):
+        return call_of(tile, (input, dims), {})
+    dims = list_of("tile(): argument 'dims' (position 2)", dims)
     try:
-        return tile_body(input, *dims)
+        return tile_body(input, dims)
     except INNER as error:
-        if concerned(loose((input, *dims), {})):
-            return call_of(tile, (input, *dims), {})
-        raise retold(tile_body, (input, *dims), {}, error)
+        if concerned(loose((input, dims), {})):
+            return call_of(tile, (input, dims), {})
+        raise retold(tile_body, (input, dims), {}, error)
+
+
+def tile_method(input, *sizes, dims=None):
+    """`repeat` that takes fewer numbers than there are dimensions, too: the last ones are meant."""
+    given = spread_of("tile(): argument 'dims' (position 1)", sizes) if dims is None else dims
+    return tile(input, given)
+
+
+tile_method.__name__ = 'tile'
 
 
 repeat_interleave_body: Any = getattr(arrange_ops.repeat_interleave, '__wrapped__')
@@ -986,7 +1011,7 @@ def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
         return call_of(repeat_interleave, (input, repeats, dim), {'output_size': output_size})
     if dim is not None and type(dim) is not int:
         dim = int_of("repeat_interleave(): argument 'dim' (position 3)", dim)
-    if output_size is not None and type(output_size) is not int:
+    if output_size is not None and (type(output_size) is not int or output_size.bit_length() > 63):
         output_size = int_of("repeat_interleave(): argument 'output_size'", output_size)
     try:
         return repeat_interleave_body(input, repeats, dim, output_size=output_size)
@@ -1003,7 +1028,7 @@ def diag_embed(input, offset=0, dim1=-2, dim2=-1):
     """Zeros with the last dimension of `input` on a diagonal of two new dimensions."""
     if active and concerned(loose((input, offset, dim1, dim2), {})):
         return call_of(diag_embed, (input, offset, dim1, dim2), {})
-    if type(offset) is not int:
+    if (type(offset) is not int or offset.bit_length() > 63):
         offset = int_of("diag_embed(): argument 'offset' (position 2)", offset)
     if type(dim1) is not int:
         dim1 = int_of("diag_embed(): argument 'dim1' (position 3)", dim1)
@@ -1024,7 +1049,7 @@ def diag(input, diagonal=0, *, out=None):
     """A matrix with a vector on its diagonal, or the diagonal of a matrix."""
     if active and out is None and concerned(loose((input, diagonal), {})):
         return call_of(diag, (input, diagonal), {})
-    if type(diagonal) is not int:
+    if (type(diagonal) is not int or diagonal.bit_length() > 63):
         diagonal = int_of("diag(): argument 'diagonal' (position 2)", diagonal)
     try:
         result = diag_body(input, diagonal)
@@ -1042,7 +1067,7 @@ def diagflat(input, offset=0):
     """A matrix with all elements of `input` on its diagonal."""
     if active and concerned(loose((input, offset), {})):
         return call_of(diagflat, (input, offset), {})
-    if type(offset) is not int:
+    if (type(offset) is not int or offset.bit_length() > 63):
         offset = int_of("diagflat(): argument 'offset' (position 2)", offset)
     try:
         return diagflat_body(input, offset)
@@ -3727,7 +3752,7 @@ def bincount(input, weights=None, minlength=0, *, out=None):
     """How often each integer occurs, or the sum of its `weights`."""
     if out is not None:
         return into('bincount', out, bincount(input, weights, minlength))
-    if type(minlength) is not int:
+    if (type(minlength) is not int or minlength.bit_length() > 63):
         minlength = int_of("bincount(): argument 'minlength' (position 3)", minlength)
     try:
         input_data = input._data
@@ -3816,7 +3841,7 @@ def histc(input, bins=100, min=0, max=0, *, out=None):
     """How many elements fall into each of `bins` equal intervals from `min` to `max`."""
     if out is not None:
         return into('histc', out, histc(input, bins, min, max))
-    if type(bins) is not int:
+    if (type(bins) is not int or bins.bit_length() > 63):
         bins = int_of("histc(): argument 'bins' (position 2)", bins)
     if type(min) is not int and type(min) is not float:
         min = number_of("histc(): argument 'min' (position 3)", min)
@@ -3979,7 +4004,9 @@ def tensor(data, dtype=None, device=None, requires_grad=False, pin_memory=False)
     """
     if active and concerned(loose((data, dtype, device, requires_grad, pin_memory), {})):
         return call_of(tensor, (data, dtype, device, requires_grad, pin_memory), {})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("tensor(): argument 'dtype' (position 2)", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("tensor(): argument 'requires_grad' (position 4)", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("tensor(): argument 'pin_memory' (position 5)", pin_memory)
@@ -4013,7 +4040,9 @@ def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
     """A vector on the memory of a Python buffer: `count` elements from byte `offset` on, all of them for -1."""
     if active and concerned(loose((buffer,), {'dtype': dtype, 'count': count, 'offset': offset, 'requires_grad': requires_grad})):
         return call_of(frombuffer, (buffer,), {'dtype': dtype, 'count': count, 'offset': offset, 'requires_grad': requires_grad})
-    if requires_grad is not False and requires_grad is not True:
+    if type(dtype) is not Dtype:
+        dtype = dtype_of("frombuffer(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("frombuffer(): argument 'requires_grad'", requires_grad)
     try:
         return frombuffer_body(buffer, dtype=dtype, count=count, offset=offset, requires_grad=requires_grad)
@@ -4030,7 +4059,9 @@ def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
     """`obj` as a tensor, without a copy where that can be and `copy` is not True."""
     if active and concerned(loose((obj,), {'dtype': dtype, 'device': device, 'copy': copy, 'requires_grad': requires_grad})):
         return call_of(asarray, (obj,), {'dtype': dtype, 'device': device, 'copy': copy, 'requires_grad': requires_grad})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("asarray(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("asarray(): argument 'requires_grad'", requires_grad)
     try:
         return asarray_body(obj, dtype=dtype, device=device, copy=copy, requires_grad=requires_grad)
@@ -4047,6 +4078,8 @@ def as_tensor(data, dtype=None, device=None):
     """`data` as a tensor, without a copy where its dtype and device allow."""
     if active and concerned(loose((data, dtype, device), {})):
         return call_of(as_tensor, (data, dtype, device), {})
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("as_tensor(): argument 'dtype' (position 2)", dtype)
     try:
         return as_tensor_body(data, dtype, device)
     except INNER as error:
@@ -4062,7 +4095,9 @@ def zeros(*shape, size=None, dtype=None, device=None, requires_grad=False, layou
     """Zeros of a size."""
     if active and concerned(loose((*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
         return call_of(zeros, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("zeros(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("zeros(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("zeros(): argument 'pin_memory'", pin_memory)
@@ -4081,7 +4116,9 @@ def ones(*shape, size=None, dtype=None, device=None, requires_grad=False, layout
     """Ones of a size."""
     if active and concerned(loose((*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
         return call_of(ones, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("ones(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("ones(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("ones(): argument 'pin_memory'", pin_memory)
@@ -4100,7 +4137,9 @@ def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layo
     """One value at every place of a size."""
     if active and out is None and concerned(loose((size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(full, (size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("full(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("full(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("full(): argument 'pin_memory'", pin_memory)
@@ -4120,7 +4159,9 @@ def empty(*shape, size=None, dtype=None, device=None, requires_grad=False, layou
     """A tensor whose values are not set."""
     if active and out is None and concerned(loose((*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format})):
         return call_of(empty, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("empty(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("empty(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("empty(): argument 'pin_memory'", pin_memory)
@@ -4140,7 +4181,9 @@ def zeros_like(input, *, dtype=None, device=None, requires_grad=False, layout=No
     """Zeros in the shape, dtype and device of `input`."""
     if active and concerned(loose((input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})):
         return call_of(zeros_like, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("zeros_like(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("zeros_like(): argument 'requires_grad'", requires_grad)
     try:
         return zeros_like_body(input, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, memory_format=memory_format)
@@ -4157,7 +4200,9 @@ def ones_like(input, *, dtype=None, device=None, requires_grad=False, layout=Non
     """Ones in the shape, dtype and device of `input`."""
     if active and concerned(loose((input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})):
         return call_of(ones_like, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("ones_like(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("ones_like(): argument 'requires_grad'", requires_grad)
     try:
         return ones_like_body(input, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, memory_format=memory_format)
@@ -4176,7 +4221,9 @@ def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False
         return call_of(full_like, (input, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})
     if type(fill_value) is not int and type(fill_value) is not float:
         fill_value = number_of("full_like(): argument 'fill_value' (position 2)", fill_value)
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("full_like(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("full_like(): argument 'requires_grad'", requires_grad)
     try:
         return full_like_body(input, fill_value, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, memory_format=memory_format)
@@ -4193,7 +4240,9 @@ def empty_like(input, *, dtype=None, device=None, requires_grad=False, layout=No
     """A tensor in the shape, dtype and device of `input` whose values are not set."""
     if active and concerned(loose((input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})):
         return call_of(empty_like, (input,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'memory_format': memory_format})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("empty_like(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("empty_like(): argument 'requires_grad'", requires_grad)
     try:
         return empty_like_body(input, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, memory_format=memory_format)
@@ -4210,7 +4259,9 @@ def new_zeros(self, *size, dtype=None, device=None, requires_grad=False, layout=
     """Zeros of a size, in this tensor's dtype and device."""
     if active and concerned(loose((self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(new_zeros, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("new_zeros(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("new_zeros(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("new_zeros(): argument 'pin_memory'", pin_memory)
@@ -4229,7 +4280,9 @@ def new_ones(self, *size, dtype=None, device=None, requires_grad=False, layout=N
     """Ones of a size, in this tensor's dtype and device."""
     if active and concerned(loose((self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(new_ones, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("new_ones(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("new_ones(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("new_ones(): argument 'pin_memory'", pin_memory)
@@ -4251,7 +4304,9 @@ def new_full(self, size, fill_value, *, dtype=None, device=None, requires_grad=F
     size = list_of("new_full(): argument 'size' (position 2)", size)
     if type(fill_value) is not int and type(fill_value) is not float:
         fill_value = number_of("new_full(): argument 'fill_value' (position 3)", fill_value)
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("new_full(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("new_full(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("new_full(): argument 'pin_memory'", pin_memory)
@@ -4270,7 +4325,9 @@ def new_empty(self, *size, dtype=None, device=None, requires_grad=False, layout=
     """Unset values of a size, in this tensor's dtype and device."""
     if active and concerned(loose((self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(new_empty, (self, *size), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("new_empty(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("new_empty(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("new_empty(): argument 'pin_memory'", pin_memory)
@@ -4289,7 +4346,9 @@ def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False, layo
     """A tensor of `data` in this tensor's dtype and device."""
     if active and concerned(loose((self, data), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(new_tensor, (self, data), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("new_tensor(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("new_tensor(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("new_tensor(): argument 'pin_memory'", pin_memory)
@@ -4314,7 +4373,9 @@ def arange(start, end=None, step=1, *, out=None, dtype=None, device=None, requir
         end = number_of("arange(): argument 'end' (position 2)", end)
     if type(step) is not int and type(step) is not float:
         step = number_of("arange(): argument 'step' (position 3)", step)
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("arange(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("arange(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("arange(): argument 'pin_memory'", pin_memory)
@@ -4333,9 +4394,11 @@ def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False,
     """`steps` evenly spaced numbers from `start` to `end`, both included."""
     if active and out is None and concerned(loose((start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(linspace, (start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
-    if type(steps) is not int:
+    if (type(steps) is not int or steps.bit_length() > 63):
         steps = int_of("linspace(): argument 'steps' (position 3)", steps)
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("linspace(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("linspace(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("linspace(): argument 'pin_memory'", pin_memory)
@@ -4355,11 +4418,13 @@ def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_
     """`steps` numbers whose logarithms are evenly spaced."""
     if active and out is None and concerned(loose((start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(logspace, (start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
-    if type(steps) is not int:
+    if (type(steps) is not int or steps.bit_length() > 63):
         steps = int_of("logspace(): argument 'steps' (position 3)", steps)
     if type(base) is not int and type(base) is not float:
         base = real_of("logspace(): argument 'base' (position 4)", base)
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("logspace(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("logspace(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("logspace(): argument 'pin_memory'", pin_memory)
@@ -4379,11 +4444,13 @@ def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None,
     """Ones on the diagonal, zeros elsewhere: (n, m)."""
     if active and out is None and concerned(loose((n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(eye, (n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
-    if type(n) is not int:
+    if (type(n) is not int or n.bit_length() > 63):
         n = int_of("eye(): argument 'n' (position 1)", n)
-    if m is not None and type(m) is not int:
+    if m is not None and (type(m) is not int or m.bit_length() > 63):
         m = int_of("eye(): argument 'm' (position 2)", m)
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("eye(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("eye(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("eye(): argument 'pin_memory'", pin_memory)
@@ -4403,12 +4470,14 @@ def tril_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
     """Rows and columns of the lower triangle of a (row, col) matrix: (2, N)."""
     if active and concerned(loose((row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout})):
         return call_of(tril_indices, (row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout})
-    if type(row) is not int:
+    if (type(row) is not int or row.bit_length() > 63):
         row = int_of("tril_indices(): argument 'row' (position 1)", row)
-    if type(col) is not int:
+    if (type(col) is not int or col.bit_length() > 63):
         col = int_of("tril_indices(): argument 'col' (position 2)", col)
-    if type(offset) is not int:
+    if (type(offset) is not int or offset.bit_length() > 63):
         offset = int_of("tril_indices(): argument 'offset' (position 3)", offset)
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("tril_indices(): argument 'dtype'", dtype)
     try:
         return tril_indices_body(row, col, offset, dtype=dtype, device=device, layout=layout)
     except INNER as error:
@@ -4424,12 +4493,14 @@ def triu_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
     """Rows and columns of the upper triangle of a (row, col) matrix: (2, N)."""
     if active and concerned(loose((row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout})):
         return call_of(triu_indices, (row, col, offset), {'dtype': dtype, 'device': device, 'layout': layout})
-    if type(row) is not int:
+    if (type(row) is not int or row.bit_length() > 63):
         row = int_of("triu_indices(): argument 'row' (position 1)", row)
-    if type(col) is not int:
+    if (type(col) is not int or col.bit_length() > 63):
         col = int_of("triu_indices(): argument 'col' (position 2)", col)
-    if type(offset) is not int:
+    if (type(offset) is not int or offset.bit_length() > 63):
         offset = int_of("triu_indices(): argument 'offset' (position 3)", offset)
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("triu_indices(): argument 'dtype'", dtype)
     try:
         return triu_indices_body(row, col, offset, dtype=dtype, device=device, layout=layout)
     except INNER as error:
@@ -4447,7 +4518,9 @@ def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False, layout=Non
         return call_of(scalar_tensor, (s,), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if type(s) is not int and type(s) is not float:
         s = number_of("scalar_tensor(): argument 's' (position 1)", s)
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("scalar_tensor(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("scalar_tensor(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("scalar_tensor(): argument 'pin_memory'", pin_memory)
@@ -5029,7 +5102,7 @@ def multinomial(input, num_samples, replacement=False, *, generator=None, out=No
     """Indices drawn by the (relative) probabilities in `input`: (C,) -> (num_samples,), (N, C) -> (N, num_samples)."""
     if active and concerned(loose((input, num_samples, replacement), {'generator': generator, 'out': out})):
         return call_of(multinomial, (input, num_samples, replacement), {'generator': generator, 'out': out})
-    if type(num_samples) is not int:
+    if (type(num_samples) is not int or num_samples.bit_length() > 63):
         num_samples = int_of("multinomial(): argument 'num_samples' (position 2)", num_samples)
     if replacement is not False and replacement is not True:
         replacement = flag_of("multinomial(): argument 'replacement' (position 3)", replacement)
@@ -5099,7 +5172,7 @@ def select_scatter(input, src, dim, index):
         return call_of(select_scatter, (input, src, dim, index), {})
     if type(dim) is not int:
         dim = int_of("select_scatter(): argument 'dim' (position 3)", dim)
-    if type(index) is not int:
+    if (type(index) is not int or index.bit_length() > 63):
         index = int_of("select_scatter(): argument 'index' (position 4)", index)
     try:
         return select_scatter_body(input, src, dim, index)
@@ -5118,11 +5191,11 @@ def slice_scatter(input, src, dim=0, start=None, end=None, step=1, *, out=None):
         return call_of(slice_scatter, (input, src, dim, start, end, step), {})
     if type(dim) is not int:
         dim = int_of("slice_scatter(): argument 'dim' (position 3)", dim)
-    if start is not None and type(start) is not int:
+    if start is not None and (type(start) is not int or start.bit_length() > 63):
         start = int_of("slice_scatter(): argument 'start' (position 4)", start)
-    if end is not None and type(end) is not int:
+    if end is not None and (type(end) is not int or end.bit_length() > 63):
         end = int_of("slice_scatter(): argument 'end' (position 5)", end)
-    if type(step) is not int:
+    if (type(step) is not int or step.bit_length() > 63):
         step = int_of("slice_scatter(): argument 'step' (position 6)", step)
     try:
         result = slice_scatter_body(input, src, dim, start, end, step)
@@ -5140,7 +5213,7 @@ def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
     """`input` with `src` on a diagonal."""
     if active and concerned(loose((input, src, offset, dim1, dim2), {})):
         return call_of(diagonal_scatter, (input, src, offset, dim1, dim2), {})
-    if type(offset) is not int:
+    if (type(offset) is not int or offset.bit_length() > 63):
         offset = int_of("diagonal_scatter(): argument 'offset' (position 3)", offset)
     if type(dim1) is not int:
         dim1 = int_of("diagonal_scatter(): argument 'dim1' (position 4)", dim1)
@@ -6965,7 +7038,7 @@ def mvlgamma(input, p, *, out=None):
     """The logarithm of the gamma function of `p` dimensions."""
     if active and out is None and concerned(loose((input, p), {})):
         return call_of(mvlgamma, (input, p), {})
-    if type(p) is not int:
+    if (type(p) is not int or p.bit_length() > 63):
         p = int_of("mvlgamma(): argument 'p' (position 2)", p)
     try:
         result = mvlgamma_body(input, p)
@@ -7794,7 +7867,7 @@ def pixel_shuffle(input, upscale_factor):
     """Channels into pixels: `(*, C * r * r, H, W) -> (*, C, H * r, W * r)`."""
     if active and concerned(loose((input, upscale_factor), {})):
         return call_of(pixel_shuffle, (input, upscale_factor), {})
-    if type(upscale_factor) is not int:
+    if (type(upscale_factor) is not int or upscale_factor.bit_length() > 63):
         upscale_factor = int_of("pixel_shuffle(): argument 'upscale_factor' (position 2)", upscale_factor)
     try:
         return pixel_shuffle_body(input, upscale_factor)
@@ -7811,7 +7884,7 @@ def pixel_unshuffle(input, downscale_factor):
     """Pixels into channels: `(*, C, H * r, W * r) -> (*, C * r * r, H, W)`."""
     if active and concerned(loose((input, downscale_factor), {})):
         return call_of(pixel_unshuffle, (input, downscale_factor), {})
-    if type(downscale_factor) is not int:
+    if (type(downscale_factor) is not int or downscale_factor.bit_length() > 63):
         downscale_factor = int_of("pixel_unshuffle(): argument 'downscale_factor' (position 2)", downscale_factor)
     try:
         return pixel_unshuffle_body(input, downscale_factor)
@@ -8600,7 +8673,7 @@ def matrix_power(A, n, *, out=None):
     """A matrix multiplied by itself; a negative power is one of the inverse."""
     if active and out is None and concerned(loose((A, n), {})):
         return call_of(matrix_power, (A, n), {})
-    if type(n) is not int:
+    if (type(n) is not int or n.bit_length() > 63):
         n = int_of("matrix_power(): argument 'n' (position 2)", n)
     try:
         result = matrix_power_body(A, n)
@@ -8744,7 +8817,7 @@ def combinations(input, r=2, with_replacement=False):
     """Every choice of `r` elements of a vector, in order: (N, r)."""
     if active and concerned(loose((input, r, with_replacement), {})):
         return call_of(combinations, (input, r, with_replacement), {})
-    if type(r) is not int:
+    if (type(r) is not int or r.bit_length() > 63):
         r = int_of("combinations(): argument 'r' (position 2)", r)
     if with_replacement is not False and with_replacement is not True:
         with_replacement = flag_of("combinations(): argument 'with_replacement' (position 3)", with_replacement)
@@ -10189,7 +10262,7 @@ def set_(self, source=None, storage_offset=0, size=None, stride=None):
     """Let this tensor be another's memory, or lie in a storage at any offset, size and stride."""
     if active and concerned(loose((self, source, storage_offset, size, stride), {})):
         return call_of(set_, (self, source, storage_offset, size, stride), {})
-    if type(storage_offset) is not int:
+    if (type(storage_offset) is not int or storage_offset.bit_length() > 63):
         storage_offset = int_of("set_(): argument 'storage_offset' (position 3)", storage_offset)
     if size is not None:
         size = list_of("set_(): argument 'size' (position 4)", size)
@@ -10225,7 +10298,9 @@ def empty_strided(size, stride, *, dtype=None, layout=None, device=None, require
     """Unset values of a size at these strides, in elements."""
     if active and concerned(loose((size, stride), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})):
         return call_of(empty_strided, (size, stride), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("empty_strided(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("empty_strided(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("empty_strided(): argument 'pin_memory'", pin_memory)
@@ -10244,7 +10319,9 @@ def empty_permuted(size, physical_layout, *, dtype=None, layout=None, device=Non
     """Unset values of a size, dense in memory with the dimensions in the order `physical_layout`."""
     if active and concerned(loose((size, physical_layout), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})):
         return call_of(empty_permuted, (size, physical_layout), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("empty_permuted(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("empty_permuted(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("empty_permuted(): argument 'pin_memory'", pin_memory)
@@ -10265,7 +10342,9 @@ def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, 
         return call_of(new_empty_strided, (self, size, stride, dtype, layout, device, requires_grad, pin_memory), {})
     size = list_of("new_empty_strided(): argument 'size' (position 2)", size)
     stride = list_of("new_empty_strided(): argument 'stride' (position 3)", stride)
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("new_empty_strided(): argument 'dtype' (position 4)", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("new_empty_strided(): argument 'requires_grad' (position 7)", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("new_empty_strided(): argument 'pin_memory' (position 8)", pin_memory)
@@ -10319,7 +10398,7 @@ def cov(input, *, correction=1, fweights=None, aweights=None):
     """The covariance of rows, observations in columns: (n, N) -> (n, n)."""
     if active and concerned(loose((input,), {'correction': correction, 'fweights': fweights, 'aweights': aweights})):
         return call_of(cov, (input,), {'correction': correction, 'fweights': fweights, 'aweights': aweights})
-    if type(correction) is not int:
+    if (type(correction) is not int or correction.bit_length() > 63):
         correction = int_of("cov(): argument 'correction'", correction)
     try:
         return cov_body(input, correction=correction, fweights=fweights, aweights=aweights)
@@ -10353,6 +10432,8 @@ def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None):
         return call_of(matrix_norm, (A, ord, dim, keepdim), {'dtype': dtype})
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("matrix_norm(): argument 'keepdim' (position 4)", keepdim)
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("matrix_norm(): argument 'dtype'", dtype)
     try:
         return matrix_norm_body(A, ord, dim, keepdim, dtype=dtype)
     except INNER as error:
@@ -10370,6 +10451,8 @@ def any_norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):
         return call_of(any_norm, (A, ord, dim, keepdim), {'dtype': dtype})
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("any_norm(): argument 'keepdim' (position 4)", keepdim)
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("any_norm(): argument 'dtype'", dtype)
     try:
         return any_norm_body(A, ord, dim, keepdim, dtype=dtype)
     except INNER as error:
@@ -10819,13 +10902,13 @@ def native_group_norm(input, weight, bias, N, C, HxW, group, eps):
     """`group_norm`, and the mean and inverse deviation of every group: (N, C, *), (N, group), (N, group)."""
     if active and concerned(loose((input, weight, bias, N, C, HxW, group, eps), {})):
         return call_of(native_group_norm, (input, weight, bias, N, C, HxW, group, eps), {})
-    if type(N) is not int:
+    if (type(N) is not int or N.bit_length() > 63):
         N = int_of("native_group_norm(): argument 'N' (position 4)", N)
-    if type(C) is not int:
+    if (type(C) is not int or C.bit_length() > 63):
         C = int_of("native_group_norm(): argument 'C' (position 5)", C)
-    if type(HxW) is not int:
+    if (type(HxW) is not int or HxW.bit_length() > 63):
         HxW = int_of("native_group_norm(): argument 'HxW' (position 6)", HxW)
-    if type(group) is not int:
+    if (type(group) is not int or group.bit_length() > 63):
         group = int_of("native_group_norm(): argument 'group' (position 7)", group)
     if type(eps) is not int and type(eps) is not float:
         eps = real_of("native_group_norm(): argument 'eps' (position 8)", eps)
@@ -10883,9 +10966,9 @@ def nonzero_static(input, *, size, fill_value=-1, out=None):
     """The first `size` rows of `nonzero`, filled up where there are fewer: (size, ndim)."""
     if active and out is None and concerned(loose((input,), {'size': size, 'fill_value': fill_value})):
         return call_of(nonzero_static, (input,), {'size': size, 'fill_value': fill_value})
-    if type(size) is not int:
+    if (type(size) is not int or size.bit_length() > 63):
         size = int_of("nonzero_static(): argument 'size'", size)
-    if type(fill_value) is not int:
+    if (type(fill_value) is not int or fill_value.bit_length() > 63):
         fill_value = int_of("nonzero_static(): argument 'fill_value'", fill_value)
     try:
         result = nonzero_static_body(input, size=size, fill_value=fill_value)
@@ -11145,6 +11228,8 @@ def norm(input, p='fro', dim=None, keepdim=False, out=None, dtype=None):
         dim = ints_of("norm(): argument 'dim' (position 3)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("norm(): argument 'keepdim' (position 4)", keepdim)
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("norm(): argument 'dtype' (position 6)", dtype)
     try:
         return norm_body(input, p, dim, keepdim, out, dtype)
     except INNER as error:
@@ -11336,7 +11421,7 @@ diagonal_vjp_input = DIAGONAL.rules[0].function
 
 def diagonal(input, offset=0, dim1=0, dim2=1):
     """View of the diagonal of two dimensions, as the last dimension."""
-    if type(offset) is not int:
+    if (type(offset) is not int or offset.bit_length() > 63):
         offset = int_of("diagonal(): argument 'offset' (position 2)", offset)
     if type(dim1) is not int:
         dim1 = int_of("diagonal(): argument 'dim1' (position 3)", dim1)
@@ -11424,7 +11509,7 @@ def narrow(input, dim, start, length):
         return call_of(narrow, (input, dim, start, length), {})
     if type(dim) is not int:
         dim = int_of("narrow(): argument 'dim' (position 2)", dim)
-    if type(length) is not int:
+    if (type(length) is not int or length.bit_length() > 63):
         length = int_of("narrow(): argument 'length' (position 4)", length)
     try:
         return narrow_body(input, dim, start, length)
@@ -11443,7 +11528,7 @@ def select(input, dim, index):
         return call_of(select, (input, dim, index), {})
     if type(dim) is not int:
         dim = int_of("select(): argument 'dim' (position 2)", dim)
-    if type(index) is not int:
+    if (type(index) is not int or index.bit_length() > 63):
         index = int_of("select(): argument 'index' (position 3)", index)
     try:
         return select_body(input, dim, index)
@@ -11478,7 +11563,7 @@ def chunk(input, chunks, dim=0):
     """Views of at most `chunks` pieces of one size along `dim`."""
     if active and concerned(loose((input, chunks, dim), {})):
         return call_of(chunk, (input, chunks, dim), {})
-    if type(chunks) is not int:
+    if (type(chunks) is not int or chunks.bit_length() > 63):
         chunks = int_of("chunk(): argument 'chunks' (position 2)", chunks)
     if type(dim) is not int:
         dim = int_of("chunk(): argument 'dim' (position 3)", dim)
@@ -13894,7 +13979,9 @@ def rand(*shape, size=None, generator=None, dtype=None, device=None, requires_gr
     """Uniform numbers in [0, 1)."""
     if active and concerned(loose((*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
         return call_of(rand, (*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("rand(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("rand(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("rand(): argument 'pin_memory'", pin_memory)
@@ -13913,7 +14000,9 @@ def randn(*shape, size=None, generator=None, dtype=None, device=None, requires_g
     """Numbers from the standard normal distribution; complex ones have variance 1 in all."""
     if active and concerned(loose((*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
         return call_of(randn, (*shape,), {'size': size, 'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("randn(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("randn(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("randn(): argument 'pin_memory'", pin_memory)
@@ -13932,7 +14021,9 @@ def randint(low=0, high=None, size=None, *, generator=None, dtype=None, device=N
     """Integers from [low, high): `randint(high, size)` or `randint(low, high, size)`."""
     if active and concerned(loose((low, high, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
         return call_of(randint, (low, high, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("randint(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("randint(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("randint(): argument 'pin_memory'", pin_memory)
@@ -13951,9 +14042,11 @@ def randperm(n, *, generator=None, dtype=None, device=None, requires_grad=False,
     """The integers below `n` in random order."""
     if active and concerned(loose((n,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
         return call_of(randperm, (n,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
-    if type(n) is not int:
+    if (type(n) is not int or n.bit_length() > 63):
         n = int_of("randperm(): argument 'n' (position 1)", n)
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("randperm(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("randperm(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("randperm(): argument 'pin_memory'", pin_memory)
@@ -13972,7 +14065,9 @@ def rand_like(input, *, generator=None, dtype=None, device=None, requires_grad=F
     """Uniform numbers in [0, 1), in the shape, dtype and device of `input`."""
     if active and concerned(loose((input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(rand_like, (input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("rand_like(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("rand_like(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("rand_like(): argument 'pin_memory'", pin_memory)
@@ -13991,7 +14086,9 @@ def randn_like(input, *, generator=None, dtype=None, device=None, requires_grad=
     """Standard normal numbers, in the shape, dtype and device of `input`."""
     if active and concerned(loose((input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(randn_like, (input,), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("randn_like(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("randn_like(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("randn_like(): argument 'pin_memory'", pin_memory)
@@ -14010,7 +14107,9 @@ def randint_like(input, low=0, high=None, *, generator=None, dtype=None, device=
     """Integers from [low, high), in the shape, dtype and device of `input`."""
     if active and concerned(loose((input, low, high), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(randint_like, (input, low, high), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("randint_like(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("randint_like(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("randint_like(): argument 'pin_memory'", pin_memory)
@@ -14029,7 +14128,9 @@ def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None,
     """Normal numbers; `mean` and `std` are numbers (with `size`) or tensors that broadcast."""
     if active and concerned(loose((mean, std, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
         return call_of(normal, (mean, std, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
-    if requires_grad is not False and requires_grad is not True:
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("normal(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("normal(): argument 'requires_grad'", requires_grad)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("normal(): argument 'pin_memory'", pin_memory)
@@ -14334,6 +14435,8 @@ def nanmean(input, dim=None, keepdim=False, *, dtype=None, out=None, **more):
         dim = ints_of("nanmean(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("nanmean(): argument 'keepdim' (position 3)", keepdim)
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("nanmean(): argument 'dtype'", dtype)
     try:
         result = nanmean_body(input, dim, keepdim, dtype=dtype, **more)
     except INNER as error:
@@ -14498,7 +14601,7 @@ def round(input, decimals=0, *, out=None):
     """The nearest multiple of `10**-decimals`, halves to the even one."""
     if out is not None:
         return into('round', out, round(input, decimals))
-    if type(decimals) is not int:
+    if (type(decimals) is not int or decimals.bit_length() > 63):
         decimals = int_of("round(): argument 'decimals' (position 2)", decimals)
     try:
         input_data = input._data
@@ -14531,7 +14634,7 @@ ROUND.backward = round_backward
 
 def round_(input, decimals=0):
     """In-place version of `round`."""
-    if type(decimals) is not int:
+    if (type(decimals) is not int or decimals.bit_length() > 63):
         decimals = int_of("round(): argument 'decimals' (position 2)", decimals)
     return inplace(ROUND, (input,), (decimals,))
 
@@ -14986,7 +15089,7 @@ def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
     """Each element less the one before it along `dim`, `n` times over; of masks, whether the two differ."""
     if active and out is None and concerned(loose((input, n, dim, prepend, append), {})):
         return call_of(diff, (input, n, dim, prepend, append), {})
-    if type(n) is not int:
+    if (type(n) is not int or n.bit_length() > 63):
         n = int_of("diff(): argument 'n' (position 2)", n)
     if type(dim) is not int:
         dim = int_of("diff(): argument 'dim' (position 3)", dim)
@@ -15619,7 +15722,8 @@ def expand(input, *size, **more):
     """View `input` at a larger `size`, repeating dimensions of size 1; -1 keeps one."""
     if more:
         size = spread(EXPAND, more)
-    size = size[0] if len(size) == 1 and not isinstance(size[0], int) else size
+    if size and type(size[0]) is not int:
+        size = spread_of("expand(): argument 'size' (position 1)", size)
     try:
         input_data = input._data
     except AttributeError:
@@ -15737,7 +15841,8 @@ def reshape(input, *shape, **more):
     """The same elements in another `shape`: a view where memory allows, else a copy."""
     if more:
         shape = spread(RESHAPE, more)
-    shape = shape[0] if len(shape) == 1 and not isinstance(shape[0], int) else shape
+    if shape and type(shape[0]) is not int:
+        shape = spread_of("reshape(): argument 'shape' (position 1)", shape)
     try:
         input_data = input._data
     except AttributeError:
@@ -15764,6 +15869,17 @@ def reshape(input, *shape, **more):
 
 
 RESHAPE.call = reshape
+
+
+def reshape_function(input, shape):
+    """The same elements in another `shape`: a view where memory allows, else a copy."""
+    if (active or not hasattr(input, '_node')) and concerned(loose((input, shape), {})):
+        return call_of(reshape_function, (input, shape), {})
+    shape = list_of("reshape(): argument 'shape' (position 2)", shape)
+    return reshape(input, shape)
+
+
+reshape_function.__name__ = 'reshape'
 
 
 def reshape_backward(g, saved, node):
@@ -16188,7 +16304,7 @@ def channel_shuffle(input, groups):
     """Channels of `groups` groups taken in turns: `(N, C, ...) -> (N, C, ...)` (Zhang et al., 2018)."""
     if active and concerned(loose((input, groups), {})):
         return call_of(channel_shuffle, (input, groups), {})
-    if type(groups) is not int:
+    if (type(groups) is not int or groups.bit_length() > 63):
         groups = int_of("channel_shuffle(): argument 'groups' (position 2)", groups)
     try:
         return channel_shuffle_body(input, groups)
@@ -16205,7 +16321,7 @@ def native_channel_shuffle(input, groups):
     """`channel_shuffle`."""
     if active and concerned(loose((input, groups), {})):
         return call_of(native_channel_shuffle, (input, groups), {})
-    if type(groups) is not int:
+    if (type(groups) is not int or groups.bit_length() > 63):
         groups = int_of("native_channel_shuffle(): argument 'groups' (position 2)", groups)
     try:
         return native_channel_shuffle_body(input, groups)
@@ -16372,7 +16488,7 @@ def gradient(input, *, spacing=1.0, dim=None, edge_order=1):
         return call_of(gradient, (input,), {'spacing': spacing, 'dim': dim, 'edge_order': edge_order})
     if dim is not None and type(dim) is not int:
         dim = ints_of("gradient(): argument 'dim'", dim)
-    if type(edge_order) is not int:
+    if (type(edge_order) is not int or edge_order.bit_length() > 63):
         edge_order = int_of("gradient(): argument 'edge_order'", edge_order)
     try:
         return gradient_body(input, spacing=spacing, dim=dim, edge_order=edge_order)
@@ -16746,7 +16862,7 @@ def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
     """The `k` largest (or smallest) elements along `dim`, and where they are."""
     if active and out is None and concerned(loose((input, k, dim, largest, sorted), {})):
         return call_of(topk, (input, k, dim, largest, sorted), {})
-    if type(k) is not int:
+    if (type(k) is not int or k.bit_length() > 63):
         k = int_of("topk(): argument 'k' (position 2)", k)
     if type(dim) is not int:
         dim = int_of("topk(): argument 'dim' (position 3)", dim)
@@ -16770,7 +16886,7 @@ def kthvalue(input, k, dim=-1, keepdim=False, *, out=None):
     """The `k`-th smallest element along `dim` (from 1), and where it is."""
     if active and out is None and concerned(loose((input, k, dim, keepdim), {})):
         return call_of(kthvalue, (input, k, dim, keepdim), {})
-    if type(k) is not int:
+    if (type(k) is not int or k.bit_length() > 63):
         k = int_of("kthvalue(): argument 'k' (position 2)", k)
     if type(dim) is not int:
         dim = int_of("kthvalue(): argument 'dim' (position 3)", dim)
@@ -17108,7 +17224,7 @@ def polygamma(n, input, *, out=None):
     """The `n`-th derivative of digamma."""
     if active and out is None and concerned(loose((n, input), {})):
         return call_of(polygamma, (n, input), {})
-    if type(n) is not int:
+    if (type(n) is not int or n.bit_length() > 63):
         n = int_of("polygamma(): argument 'n' (position 1)", n)
     try:
         result = polygamma_body(n, input)
@@ -17358,11 +17474,11 @@ def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tru
     """
     if active and concerned(loose((input, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex, align_to_window), {})):
         return call_of(stft, (input, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex, align_to_window), {})
-    if type(n_fft) is not int:
+    if (type(n_fft) is not int or n_fft.bit_length() > 63):
         n_fft = int_of("stft(): argument 'n_fft' (position 2)", n_fft)
-    if hop_length is not None and type(hop_length) is not int:
+    if hop_length is not None and (type(hop_length) is not int or hop_length.bit_length() > 63):
         hop_length = int_of("stft(): argument 'hop_length' (position 3)", hop_length)
-    if win_length is not None and type(win_length) is not int:
+    if win_length is not None and (type(win_length) is not int or win_length.bit_length() > 63):
         win_length = int_of("stft(): argument 'win_length' (position 4)", win_length)
     if center is not False and center is not True:
         center = flag_of("stft(): argument 'center' (position 6)", center)
@@ -17392,11 +17508,11 @@ def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tr
     """
     if active and concerned(loose((input, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex), {})):
         return call_of(istft, (input, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex), {})
-    if type(n_fft) is not int:
+    if (type(n_fft) is not int or n_fft.bit_length() > 63):
         n_fft = int_of("istft(): argument 'n_fft' (position 2)", n_fft)
-    if hop_length is not None and type(hop_length) is not int:
+    if hop_length is not None and (type(hop_length) is not int or hop_length.bit_length() > 63):
         hop_length = int_of("istft(): argument 'hop_length' (position 3)", hop_length)
-    if win_length is not None and type(win_length) is not int:
+    if win_length is not None and (type(win_length) is not int or win_length.bit_length() > 63):
         win_length = int_of("istft(): argument 'win_length' (position 4)", win_length)
     if center is not False and center is not True:
         center = flag_of("istft(): argument 'center' (position 6)", center)
@@ -17404,7 +17520,7 @@ def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tr
         normalized = flag_of("istft(): argument 'normalized' (position 7)", normalized)
     if onesided is not None and onesided is not False and onesided is not True:
         onesided = flag_of("istft(): argument 'onesided' (position 8)", onesided)
-    if length is not None and type(length) is not int:
+    if length is not None and (type(length) is not int or length.bit_length() > 63):
         length = int_of("istft(): argument 'length' (position 9)", length)
     if return_complex is not False and return_complex is not True:
         return_complex = flag_of("istft(): argument 'return_complex' (position 10)", return_complex)
@@ -17925,7 +18041,7 @@ def as_strided_(input, size, stride, storage_offset=None):
         return call_of(as_strided_, (input, size, stride, storage_offset), {})
     size = list_of("as_strided_(): argument 'size' (position 2)", size)
     stride = list_of("as_strided_(): argument 'stride' (position 3)", stride)
-    if storage_offset is not None and type(storage_offset) is not int:
+    if storage_offset is not None and (type(storage_offset) is not int or storage_offset.bit_length() > 63):
         storage_offset = int_of("as_strided_(): argument 'storage_offset' (position 4)", storage_offset)
     try:
         return as_strided__body(input, size, stride, storage_offset)
@@ -17944,7 +18060,7 @@ def as_strided(input, size, stride, storage_offset=None):
         return call_of(as_strided, (input, size, stride, storage_offset), {})
     size = list_of("as_strided(): argument 'size' (position 2)", size)
     stride = list_of("as_strided(): argument 'stride' (position 3)", stride)
-    if storage_offset is not None and type(storage_offset) is not int:
+    if storage_offset is not None and (type(storage_offset) is not int or storage_offset.bit_length() > 63):
         storage_offset = int_of("as_strided(): argument 'storage_offset' (position 4)", storage_offset)
     try:
         return as_strided_body(input, size, stride, storage_offset)
@@ -17963,7 +18079,7 @@ def as_strided_scatter(input, src, size, stride, storage_offset=None):
         return call_of(as_strided_scatter, (input, src, size, stride, storage_offset), {})
     size = list_of("as_strided_scatter(): argument 'size' (position 3)", size)
     stride = list_of("as_strided_scatter(): argument 'stride' (position 4)", stride)
-    if storage_offset is not None and type(storage_offset) is not int:
+    if storage_offset is not None and (type(storage_offset) is not int or storage_offset.bit_length() > 63):
         storage_offset = int_of("as_strided_scatter(): argument 'storage_offset' (position 5)", storage_offset)
     try:
         return as_strided_scatter_body(input, src, size, stride, storage_offset)
@@ -17980,13 +18096,15 @@ def hann_window(window_length, periodic=True, *, dtype=None, layout=None, device
     """A raised cosine that ends in 0: (window_length,)."""
     if active and concerned(loose((window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
         return call_of(hann_window, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
-    if type(window_length) is not int:
+    if (type(window_length) is not int or window_length.bit_length() > 63):
         window_length = int_of("hann_window(): argument 'window_length' (position 1)", window_length)
     if periodic is not False and periodic is not True:
         periodic = flag_of("hann_window(): argument 'periodic' (position 2)", periodic)
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("hann_window(): argument 'dtype'", dtype)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("hann_window(): argument 'pin_memory'", pin_memory)
-    if requires_grad is not False and requires_grad is not True:
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("hann_window(): argument 'requires_grad'", requires_grad)
     try:
         return hann_window_body(window_length, periodic, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
@@ -18003,15 +18121,17 @@ def hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype
     """`alpha - beta cos(2 pi n / (N - 1))`, which does not quite end in 0: (window_length,)."""
     if active and concerned(loose((window_length, periodic, alpha, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
         return call_of(hamming_window, (window_length, periodic, alpha, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
-    if type(window_length) is not int:
+    if (type(window_length) is not int or window_length.bit_length() > 63):
         window_length = int_of("hamming_window(): argument 'window_length' (position 1)", window_length)
     if periodic is not False and periodic is not True:
         periodic = flag_of("hamming_window(): argument 'periodic' (position 2)", periodic)
     if type(beta) is not int and type(beta) is not float:
         beta = real_of("hamming_window(): argument 'beta' (position 4)", beta)
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("hamming_window(): argument 'dtype'", dtype)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("hamming_window(): argument 'pin_memory'", pin_memory)
-    if requires_grad is not False and requires_grad is not True:
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("hamming_window(): argument 'requires_grad'", requires_grad)
     try:
         return hamming_window_body(window_length, periodic, alpha, beta, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
@@ -18028,13 +18148,15 @@ def blackman_window(window_length, periodic=True, *, dtype=None, layout=None, de
     """Two cosines, for lower side lobes than with one: (window_length,)."""
     if active and concerned(loose((window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
         return call_of(blackman_window, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
-    if type(window_length) is not int:
+    if (type(window_length) is not int or window_length.bit_length() > 63):
         window_length = int_of("blackman_window(): argument 'window_length' (position 1)", window_length)
     if periodic is not False and periodic is not True:
         periodic = flag_of("blackman_window(): argument 'periodic' (position 2)", periodic)
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("blackman_window(): argument 'dtype'", dtype)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("blackman_window(): argument 'pin_memory'", pin_memory)
-    if requires_grad is not False and requires_grad is not True:
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("blackman_window(): argument 'requires_grad'", requires_grad)
     try:
         return blackman_window_body(window_length, periodic, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
@@ -18051,13 +18173,15 @@ def bartlett_window(window_length, periodic=True, *, dtype=None, layout=None, de
     """A triangle that ends in 0: (window_length,)."""
     if active and concerned(loose((window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
         return call_of(bartlett_window, (window_length, periodic), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
-    if type(window_length) is not int:
+    if (type(window_length) is not int or window_length.bit_length() > 63):
         window_length = int_of("bartlett_window(): argument 'window_length' (position 1)", window_length)
     if periodic is not False and periodic is not True:
         periodic = flag_of("bartlett_window(): argument 'periodic' (position 2)", periodic)
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("bartlett_window(): argument 'dtype'", dtype)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("bartlett_window(): argument 'pin_memory'", pin_memory)
-    if requires_grad is not False and requires_grad is not True:
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("bartlett_window(): argument 'requires_grad'", requires_grad)
     try:
         return bartlett_window_body(window_length, periodic, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
@@ -18074,15 +18198,17 @@ def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, layout
     """Kaiser's window by the Bessel function I0; a larger `beta` is narrower (Kaiser, 1974): (window_length,)."""
     if active and concerned(loose((window_length, periodic, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
         return call_of(kaiser_window, (window_length, periodic, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
-    if type(window_length) is not int:
+    if (type(window_length) is not int or window_length.bit_length() > 63):
         window_length = int_of("kaiser_window(): argument 'window_length' (position 1)", window_length)
     if periodic is not False and periodic is not True:
         periodic = flag_of("kaiser_window(): argument 'periodic' (position 2)", periodic)
     if type(beta) is not int and type(beta) is not float:
         beta = real_of("kaiser_window(): argument 'beta' (position 3)", beta)
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("kaiser_window(): argument 'dtype'", dtype)
     if pin_memory is not False and pin_memory is not True:
         pin_memory = flag_of("kaiser_window(): argument 'pin_memory'", pin_memory)
-    if requires_grad is not False and requires_grad is not True:
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
         requires_grad = flag_of("kaiser_window(): argument 'requires_grad'", requires_grad)
     try:
         return kaiser_window_body(window_length, periodic, beta, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory, requires_grad=requires_grad)
@@ -18811,7 +18937,8 @@ def view(input, *size, **more):
     """The same memory in another shape; `reshape` where a copy will do."""
     if more:
         size = spread(VIEW, more)
-    size = size[0] if len(size) == 1 and not isinstance(size[0], int) else size
+    if size and type(size[0]) is not int:
+        size = spread_of("view(): argument 'size' (position 1)", size)
     try:
         input_data = input._data
     except AttributeError:
@@ -18887,7 +19014,8 @@ def permute(input, *dims, **more):
     """View with the dimensions in the order `dims`."""
     if more:
         dims = spread(PERMUTE, more)
-    dims = dims[0] if len(dims) == 1 and not isinstance(dims[0], int) else dims
+    if dims and type(dims[0]) is not int:
+        dims = spread_of("permute(): argument 'dims' (position 1)", dims)
     try:
         input_data = input._data
     except AttributeError:
@@ -18914,6 +19042,17 @@ def permute(input, *dims, **more):
 
 
 PERMUTE.call = permute
+
+
+def permute_function(input, dims):
+    """View with the dimensions in the order `dims`."""
+    if (active or not hasattr(input, '_node')) and concerned(loose((input, dims), {})):
+        return call_of(permute_function, (input, dims), {})
+    dims = list_of("permute(): argument 'dims' (position 2)", dims)
+    return permute(input, dims)
+
+
+permute_function.__name__ = 'permute'
 
 
 def permute_backward(g, saved, node):
@@ -19011,9 +19150,9 @@ def flatten(input, start_dim=0, end_dim=-1):
     """The dimensions from `start_dim` to `end_dim` as one: (N, C, H, W) -> (N, C * H * W) from 1 on."""
     if active and concerned(loose((input, start_dim, end_dim), {})):
         return call_of(flatten, (input, start_dim, end_dim), {})
-    if type(start_dim) is not int:
+    if (type(start_dim) is not int or start_dim.bit_length() > 63):
         start_dim = int_of("flatten(): argument 'start_dim' (position 2)", start_dim)
-    if type(end_dim) is not int:
+    if (type(end_dim) is not int or end_dim.bit_length() > 63):
         end_dim = int_of("flatten(): argument 'end_dim' (position 3)", end_dim)
     try:
         return flatten_body(input, start_dim, end_dim)
@@ -19158,7 +19297,7 @@ def conv1d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
         stride = ints_of("conv1d(): argument 'stride' (position 4)", stride)
     if type(dilation) is not int:
         dilation = ints_of("conv1d(): argument 'dilation' (position 6)", dilation)
-    if type(groups) is not int:
+    if (type(groups) is not int or groups.bit_length() > 63):
         groups = int_of("conv1d(): argument 'groups' (position 7)", groups)
     try:
         return conv1d_body(input, weight, bias, stride, padding, dilation, groups)
@@ -19179,7 +19318,7 @@ def conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
         stride = ints_of("conv2d(): argument 'stride' (position 4)", stride)
     if type(dilation) is not int:
         dilation = ints_of("conv2d(): argument 'dilation' (position 6)", dilation)
-    if type(groups) is not int:
+    if (type(groups) is not int or groups.bit_length() > 63):
         groups = int_of("conv2d(): argument 'groups' (position 7)", groups)
     try:
         return conv2d_body(input, weight, bias, stride, padding, dilation, groups)
@@ -19200,7 +19339,7 @@ def conv3d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
         stride = ints_of("conv3d(): argument 'stride' (position 4)", stride)
     if type(dilation) is not int:
         dilation = ints_of("conv3d(): argument 'dilation' (position 6)", dilation)
-    if type(groups) is not int:
+    if (type(groups) is not int or groups.bit_length() > 63):
         groups = int_of("conv3d(): argument 'groups' (position 7)", groups)
     try:
         return conv3d_body(input, weight, bias, stride, padding, dilation, groups)
@@ -19223,7 +19362,7 @@ def conv_transpose1d(input, weight, bias=None, stride=1, padding=0, output_paddi
         padding = ints_of("conv_transpose1d(): argument 'padding' (position 5)", padding)
     if type(output_padding) is not int:
         output_padding = ints_of("conv_transpose1d(): argument 'output_padding' (position 6)", output_padding)
-    if type(groups) is not int:
+    if (type(groups) is not int or groups.bit_length() > 63):
         groups = int_of("conv_transpose1d(): argument 'groups' (position 7)", groups)
     if type(dilation) is not int:
         dilation = ints_of("conv_transpose1d(): argument 'dilation' (position 8)", dilation)
@@ -19248,7 +19387,7 @@ def conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_paddi
         padding = ints_of("conv_transpose2d(): argument 'padding' (position 5)", padding)
     if type(output_padding) is not int:
         output_padding = ints_of("conv_transpose2d(): argument 'output_padding' (position 6)", output_padding)
-    if type(groups) is not int:
+    if (type(groups) is not int or groups.bit_length() > 63):
         groups = int_of("conv_transpose2d(): argument 'groups' (position 7)", groups)
     if type(dilation) is not int:
         dilation = ints_of("conv_transpose2d(): argument 'dilation' (position 8)", dilation)
@@ -19273,7 +19412,7 @@ def conv_transpose3d(input, weight, bias=None, stride=1, padding=0, output_paddi
         padding = ints_of("conv_transpose3d(): argument 'padding' (position 5)", padding)
     if type(output_padding) is not int:
         output_padding = ints_of("conv_transpose3d(): argument 'output_padding' (position 6)", output_padding)
-    if type(groups) is not int:
+    if (type(groups) is not int or groups.bit_length() > 63):
         groups = int_of("conv_transpose3d(): argument 'groups' (position 7)", groups)
     if type(dilation) is not int:
         dilation = ints_of("conv_transpose3d(): argument 'dilation' (position 8)", dilation)
@@ -19575,7 +19714,7 @@ class TensorMethods:
     fliplr = fliplr
     flipud = flipud
     rot90 = rot90
-    tile = tile
+    tile = tile_method
     repeat_interleave = repeat_interleave
     diag_embed = diag_embed
     diag = diag

@@ -8,8 +8,11 @@ an exception of PyTorch's class; of a call with two faults either may be told.
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -159,13 +162,29 @@ def _too_long(*_: Any) -> None:
     raise Hang
 
 
+ROOM = 3 << 29  # bytes that a call may take: of more, both frameworks say that there is no such memory
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Within it a call has 20 seconds, and so much memory."""
+    own, most = resource.getrlimit(resource.RLIMIT_AS)
+    with open("/proc/self/statm") as pages:
+        resource.setrlimit(resource.RLIMIT_AS, (int(pages.read().split()[0]) * resource.getpagesize() + ROOM, most))
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(20)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        resource.setrlimit(resource.RLIMIT_AS, (own, most))
+
+
 def outcome(framework: Any, function: Any, arguments: Any) -> Any:
     """What a call gives: tensors, or the exception."""
     ready = [(name, made(framework, value)) for name, value in arguments]
     framework.default_generator.manual_seed(0)  # torch.manual_seed would write down a traceback, for CUDA
-    signal.signal(signal.SIGALRM, _too_long)
-    signal.alarm(20)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _bounded():
         warnings.simplefilter("error" if framework is nbtorch else "ignore")
         if framework is nbtorch:
             warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"nbtorch\.")  # as nbtorch itself
@@ -174,8 +193,6 @@ def outcome(framework: Any, function: Any, arguments: Any) -> Any:
             return function(framework, *[v for name, v in ready if not name], **{n: v for n, v in ready if n})
         except Exception as error:
             return error
-        finally:
-            signal.alarm(0)
 
 
 def function_of(name: str) -> Any:

@@ -16,26 +16,33 @@ from . import refusals
 from .errors import invalid
 
 USUAL = {  # the test that lets a value pass in line
-    "Int": "type({0}) is not int",
+    "Int": "(type({0}) is not int or {0}.bit_length() > 63)",
     "Ints": "type({0}) is not int",
     "List": "True",
     "Flag": "{0} is not False and {0} is not True",
     "Number": "type({0}) is not int and type({0}) is not float",
     "Real": "type({0}) is not int and type({0}) is not float",
+    "Dtype": "type({0}) is not Dtype",
 }
+_DIMENSION = "type({0}) is not int"  # one that 64 bits do not hold is none of the tensor's
+
+
+LEAST, MOST = -(2**63), 2**63 - 1
 
 
 def typed(function: Callable[..., Any]) -> dict[str, str]:
-    """The parameters of a function that are annotated with one of the kinds here, or are flags by their default."""
+    """The parameters that are annotated with one of the kinds here, flags by their default, or dtypes by their name."""
     found = {name: "Flag" for name in refusals.flags(function)}
+    names = inspect.signature(function).parameters
+    found |= {"dtype": "Dtype"} if "dtype" in names and "xp" not in names else {}  # an op's is NumPy's
     found |= {name: str(kind).rpartition(".")[2] for name, kind in function.__annotations__.items()}
     return {name: kind for name, kind in found.items() if kind in USUAL}
 
 
 def guard(function: str, name: str, kind: str, place: inspect.Parameter, position: int) -> list[str]:
     """The lines that hold a parameter to its kind; None passes where it is the default."""
-    test = USUAL[kind].format(name)
-    if place.default is None:
+    test = (_DIMENSION if kind == "Int" and name.startswith(("dim", "axis")) else USUAL[kind]).format(name)
+    if place.default is None or name == "requires_grad":
         test = f"{name} is not None" + ("" if test == "True" else f" and {test}")
     where = "" if place.kind is place.KEYWORD_ONLY else f" (position {position})"
     told = f"{function}(): argument {name!r}{where}"
@@ -59,12 +66,16 @@ def _zero_dim(value: Any, kinds: str) -> bool:
 
 
 def _refused(told: str, wanted: str, value: Any) -> TypeError:
-    return TypeError(f"{told} must be {wanted}, not {type(value).__name__}")
+    kind = type(value)
+    word = f"numpy.{kind.__name__}" if kind.__module__ == "numpy" else kind.__name__
+    return TypeError(f"{told} must be {wanted}, not {word}")
 
 
 def int_of(told: str, value: Any) -> int:
     """An integer: Python's, NumPy's, or a 0-dim tensor of one."""
     if isinstance(value, (int, numpy.integer)) and not isinstance(value, bool):
+        if not LEAST <= value <= MOST:
+            raise ValueError("Overflow when unpacking long long")
         return int(value)
     if _zero_dim(value, "iu"):
         return value.item()
@@ -84,17 +95,33 @@ def list_of(told: str, value: Any) -> Any:
     if not isinstance(value, (list, tuple)):
         raise _refused(told, "tuple of ints", value)
     for element in value:
-        if type(element) is not int:
+        if type(element) is not int or element.bit_length() > 63:
             return _each(told, value)
     return value
 
 
 def _each(told: str, values: Any) -> tuple[int, ...]:
     for position, value in enumerate(values):
-        if isinstance(value, bool) or not (isinstance(value, (int, numpy.integer)) or _zero_dim(value, "iu")):
+        whole = isinstance(value, (int, numpy.integer)) or _zero_dim(value, "iu")
+        if not whole or (position == 0 and isinstance(value, bool)):  # PyTorch looks at the first one closely
             kind = type(value).__name__
             raise TypeError(f"{told} must be tuple of ints, but found element of type {kind} at pos {position}")
+        if not LEAST <= int(value) <= MOST:
+            words = "Overflow when unpacking long long"
+            raise TypeError(f'{told} failed to unpack the object at pos {position + 1} with error "{words}"')
     return tuple([int(value) for value in values])
+
+
+def spread_of(told: str, values: tuple[Any, ...]) -> Any:
+    """Sizes or dimensions, given as so many arguments or as one sequence."""
+    if len(values) > 1 or not values:
+        return list_of(told, values)
+    (value,) = values
+    if isinstance(value, (list, tuple)):
+        return list_of(told, value)
+    if isinstance(value, bool) or not (isinstance(value, (int, numpy.integer)) or _zero_dim(value, "iu")):
+        raise _refused(told, "tuple of ints", value)
+    return list_of(told, values)
 
 
 def ints_of(told: str, value: Any) -> Any:
@@ -109,9 +136,7 @@ def ints_of(told: str, value: Any) -> Any:
 
 
 def flag_of(told: str, value: Any) -> bool:
-    """A bool, Python's or NumPy's."""
-    if isinstance(value, numpy.bool_):
-        return bool(value)
+    """A bool of Python's; NumPy's is none, as in PyTorch."""
     raise _refused(told, "bool", value)
 
 
@@ -135,6 +160,6 @@ def real_of(told: str, value: Any) -> Any:
 
 def dtype_of(told: str, value: Any) -> Any:
     """A dtype."""
-    if isinstance(value, dtype):
+    if isinstance(value, dtype) or any([value is kind for kind in (bool, int, float, complex)]):
         return value
     raise _refused(told, "torch.dtype", value)

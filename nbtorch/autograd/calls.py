@@ -63,7 +63,7 @@ def spread(op: Any, more: dict[str, Any]) -> Any:
     unknown = [name for name in more if name != op.spread]
     if unknown:
         raise TypeError(f"{op.name}() got an unexpected keyword argument '{unknown[0]}'")
-    return more[op.spread]
+    return (more[op.spread],)
 
 
 def into(name: str, out: Any, result: Any, *inputs: Any, same: bool = False) -> Any:

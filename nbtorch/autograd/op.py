@@ -173,9 +173,11 @@ class Composed:
 
     def __init__(
         self, function: Callable[..., Any], method: bool, top: bool, inplace: bool, operator: Any, aliases: Any,
-        out: bool | str,
+        out: bool | str, spread: str | None,
     ):  # fmt: skip
         self.name, self.body, self.typed = function.__name__, function, typed(inspect.unwrap(function))
+        notes = inspect.unwrap(function).__annotations__
+        self.arrays, self.spread = tuple([n for n, kind in notes.items() if str(kind) == "Array"]), spread
         self.method, self.function, self.inplace, self.out = method, top, inplace, out
         self.operator, self.aliases = operator, aliases
 
@@ -281,17 +283,20 @@ def telling(body: Callable[..., Any]) -> Callable[..., Any]:
 
 def composed(
     *, method: bool = True, function: bool = True, inplace: bool = False, operator: str | None = None,
-    aliases: tuple[str, ...] = (), out: bool | str = False,
+    aliases: tuple[str, ...] = (), out: bool | str = False, spread: str | None = None,
 ) -> Callable[[Any], Any]:  # fmt: skip
     """Expose a function of tensors as a Tensor method and a top-level function.
 
     inplace  with an underscore too
     out      the function takes `out=`: "same" one of its dtype, "apart" also in memory that no input has
+    spread   the list that the method also takes as separate arguments
+
+    A parameter annotated with Array must be a tensor, which is found out before the body runs.
     """
 
     def decorate(body: Callable[..., Any]) -> Any:
         body = whole(body)
-        COMPOSED[body.__name__] = Composed(body, method, function, inplace, operator, aliases, out)
+        COMPOSED[body.__name__] = Composed(body, method, function, inplace, operator, aliases, out, spread)
         return telling(body)
 
     return decorate

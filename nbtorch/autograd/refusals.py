@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from inspect import unwrap
 from typing import Any
 
-import numpy
-
 from .errors import KINDS, dimension_error, invalid
 
 INNER = (AttributeError, TypeError, IndexError, ValueError, OverflowError, MemoryError, RuntimeError)
@@ -47,7 +45,7 @@ def check_flags(name: str, flags: dict[str, int], args: tuple[Any, ...], more: d
     """Refuse what is no bool where one is wanted: a number there is most often an argument too many or too few."""
     for flag, place in flags.items():
         value = args[place] if place < len(args) else more.get(flag, False)
-        if type(value) is not bool and not isinstance(value, numpy.bool_):
+        if type(value) is not bool and not (value is None and flag == "requires_grad"):
             kind = type(value).__name__
             raise TypeError(f"{name}(): argument '{flag}' (position {place + 1}) must be bool, not {kind}")
 

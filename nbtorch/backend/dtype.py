@@ -59,6 +59,7 @@ complex64 = dtype("complex64", "complex64", COMPLEX, "ComplexFloat")
 complex128 = dtype("complex128", "complex128", COMPLEX, "ComplexDouble")
 bool_ = dtype("bool", "bool", BOOL, "Bool")
 
+_PYTHON = {bool: bool_.array, int: int64.array, float: float64.array, complex: complex128.array}
 HALF = frozenset({float16.array, bfloat16.array})  # stored as such on the CPU, computed in float32
 _of = dtype.known
 _default = float32
@@ -99,8 +100,8 @@ def array_dtype(kind: Any) -> Any:
     """The NumPy dtype of a dtype object, of Python's `float`, `int`, `bool`, `complex`, or of itself."""
     if isinstance(kind, dtype):
         return kind.array
-    if kind in (bool, int, float, complex):
-        return scalar_dtype(kind())
+    if kind in _PYTHON:
+        return _PYTHON[kind]
     return of(numpy.dtype(kind)).array
 
 

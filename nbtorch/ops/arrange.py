@@ -24,7 +24,7 @@ from .shape import reshape, sum_to
 )
 def flip(xp, input: Array, dims: List):
     """The elements in reverse order along `dims`."""
-    dims = absolute((dims,) if isinstance(dims, int) else dims, input.ndim)
+    dims = absolute(dims, input.ndim)
     if len(set(dims)) != len(dims):
         raise RuntimeError(f"dim {dims[0]} appears multiple times in the list of dims")
     return xp.array(input[tuple([slice(None, None, -1 if d in dims else None) for d in range(input.ndim)])])
@@ -120,11 +120,10 @@ def repeat(xp, input: Array, repeats: List):
     return row_major(xp, xp.tile(input, tuple(repeats)))
 
 
-@composed()
-def tile(input, *dims):
+@composed(spread="dims")
+def tile(input, dims: List):
     """`repeat` that takes fewer numbers than there are dimensions, too: the last ones are meant."""
-    dims = tuple(dims[0]) if len(dims) == 1 and not isinstance(dims[0], int) else dims
-    return input.repeat((1,) * (input._data.ndim - len(dims)) + dims)
+    return input.repeat((1,) * (input._data.ndim - len(dims)) + tuple(dims))
 
 
 @composed()

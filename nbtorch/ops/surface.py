@@ -24,7 +24,9 @@ import numpy
 from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
-from .autograd.arguments import dtype_of, flag_of, int_of, ints_of, list_of, number_of, real_of, retold
+from .autograd.arguments import (
+    dtype_of, flag_of, int_of, ints_of, list_of, number_of, real_of, retold, spread_of,
+)  # fmt: skip
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread, target
 from .autograd.errors import RAISED, explained
 from .autograd.inference import check_saved, living
@@ -36,7 +38,7 @@ from .autograd.observe import ops as observers
 from .autograd.overriding import active, call_of, concerned, loose
 from .autograd.refusals import INNER
 from .autograd.scope import where as whence
-from .backend.dtype import float32 as _float32
+from .backend.dtype import dtype as Dtype, float32 as _float32
 from .ops import {families}
 
 Tensor: Any = None  # set by nbtorch._tensor
@@ -110,11 +112,29 @@ def body_head(op: Any) -> list[str]:
 
 
 def spread_head(op: Any) -> list[str]:
+    """What reads sizes or dimensions, given as so many arguments or as one sequence; usually as so many integers."""
     lines = []
     if op.spread:
         name = op.spread
-        lines.append(f"    {name} = {name}[0] if len({name}) == 1 and not isinstance({name}[0], int) else {name}")
+        lines.append(f"    if {name} and type({name}[0]) is not int:")
+        lines.append(f"        {name} = spread_of({f'{op.name}(): argument {name!r} (position 1)'!r}, {name})")
     return lines
+
+
+def listed_source(op: Any) -> str:
+    """The function of an op whose method takes sizes or dimensions as so many arguments: it takes a sequence."""
+    name, first = op.spread, op.arrays[0]
+    out = "" if op.view else ", *, out=None"
+    given = f"({first}, {name}), {{}}"
+    call = f"{op.name}({first}, {name}{'' if op.view else ', out=out'})"
+    alike = f"active or not hasattr({first}, '_node')"
+    return "\n".join([
+        f"def {op.name}_function({first}, {name}{out}):", f'    """{op.doc}"""',
+        f"    if ({alike}){'' if op.view else ' and out is None'} and concerned(loose({given})):",
+        f"        return call_of({op.name}_function, {given})",
+        f"    {name} = list_of({f'{op.name}(): argument {name!r} (position 2)'!r}, {name})",
+        f"    return {call}", "\n", f"{op.name}_function.__name__ = {op.name!r}",
+    ])  # fmt: skip
 
 
 def fast(op: Any) -> bool:
@@ -149,7 +169,7 @@ def guards(op: Any) -> list[str]:
 
 def has_operator(op: Any) -> bool:
     """Whether the op is an operator of two operands, which takes no options and may decline."""
-    return bool(op.operator) and len(getattr(op, "arrays", ())) == 2
+    return bool(op.operator) and hasattr(op, "forward") and len(op.arrays) == 2
 
 
 def operator_source(op: Any) -> str:
@@ -320,6 +340,18 @@ def composed_source(op: Any, family: str) -> str:
         after = [f"    return result if out is None else into({op.name!r}, out, result{strict})"]
     else:
         last, tail, after = [], [f"        return {call}"], []
+    if op.arrays:
+        places = inspect.signature(op.body).parameters
+        tail.insert(0, "        " + "; ".join(
+            [f"{n} is None or {n}._node" if places[n].default is None else f"{n}._node" for n in op.arrays]
+        ))  # fmt: skip
+    if op.spread:
+        first = next(iter(inspect.signature(op.body).parameters))
+        argument = f"{op.name}(): argument {op.spread!r} (position 1)"
+        after += ["\n", f"def {op.name}_method({first}, *sizes, {op.spread}=None):", f'    """{op.body.__doc__}"""',
+                  f"    given = spread_of({argument!r}, sizes) if {op.spread} is None else {op.spread}",
+                  f"    return {op.name}({first}, given)", "\n",
+                  f"{op.name}_method.__name__ = {op.name!r}"]  # fmt: skip
     return "\n".join([
         f"{op.name}_body: Any = getattr({body}, '__wrapped__')", "\n",
         f"def {op.name}({', '.join(head + last)}):", f'    """{op.body.__doc__}"""',
@@ -347,6 +379,8 @@ def op_source(op: Any, family: str, table: list[str]) -> list[str]:
         block.append(f"{op.name}_check: Any = {upper}.check")
     block += [f"{op.name}_vjp_{op.arrays[r.serves[0]]} = {upper}.rules[{i}].function" for i, r in enumerate(op.rules)]
     parts = ["\n".join(block), forward_source(op), f"{upper}.call = {op.name}"]
+    if op.spread and op.function:
+        parts.append(listed_source(op))
     if has_operator(op):
         parts.append(operator_source(op))
     if op.rules and op.outputs != () and not op.whole and not op.variadic:
@@ -360,9 +394,10 @@ def op_source(op: Any, family: str, table: list[str]) -> list[str]:
 def methods(op: Any, module: str) -> list[str]:
     """The lines of the table of methods: the op by each of its names."""
     lines = []
+    own = f"{op.name}_method" if op.spread and hasattr(op, "body") else op.name
     for name in (op.name, *op.aliases):
         if op.method:
-            lines.append(f"    {name} = {module}{op.name}")
+            lines.append(f"    {name} = {module}{own}")
         if op.inplace:
             lines.append(f"    {name}_ = {op.name}_")
     if op.operator:
@@ -386,8 +421,9 @@ def generate() -> dict[str, str]:
         for op in members:
             if op.function:
                 source = "_methods" if op is REGISTRY.get(op.name) or wrapped(op) else f"ops.{family}"
+                own = f"{op.name}_function" if op.spread and hasattr(op, "forward") else op.name
                 for name in (op.name, *op.aliases):
-                    top.append(f"from .{source} import {op.name} as {name}\n")
+                    top.append(f"from .{source} import {own} as {name}\n")
                     if op.inplace:
                         top.append(f"from ._methods import {op.name}_ as {name}_\n")
             if op is REGISTRY.get(op.name):  # a composed function may be called like the op it is made of
