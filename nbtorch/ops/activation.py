@@ -10,7 +10,7 @@ import numpy
 
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import Array, Number
+from ..backend.array import CPU, Array, Number
 from .checks import refuses
 from .compare import where
 from .pointwise import exp
@@ -72,7 +72,7 @@ def relu(xp, input: Array):
 )
 def positive_part(xp, input: Array, where_positive: Array):
     """`input` where the other array, never -0.0, is positive, else 0: the gradient of relu."""
-    integer = _INTEGERS.get(input.dtype) if xp is numpy and where_positive.dtype == input.dtype else None
+    integer = _INTEGERS.get(input.dtype) if xp is CPU and where_positive.dtype == input.dtype else None
     if integer is None or input.ndim == 0 or input.shape != where_positive.shape:
         return xp.where(where_positive > 0, input, 0)
     keep = xp.negative(where_positive.view(integer))  # by bits, a fifth of the time of `where`: the sign of minus the

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy
 from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
@@ -38,6 +37,7 @@ from .autograd.observe import ops as observers
 from .autograd.overriding import active, call_of, concerned, loose
 from .autograd.refusals import INNER
 from .autograd.scope import where as whence
+from .backend.array import CPU
 from .backend.dtype import dtype as Dtype, float32 as _float32
 from .ops import {families}
 
@@ -204,10 +204,10 @@ def fast_source(op: Any, general: str, missing: str) -> list[str]:
                   f"        {first}_data = settled({first})"]  # fmt: skip
     lines.append("    if (" + "\n            or ".join(guards(op)) + "):")
     lines.append(f"        return {general}")
-    call = ", ".join(["numpy", *(f"{n}_data" for n in op.arrays), *op.statics])
+    call = ", ".join(["CPU", *(f"{n}_data" for n in op.arrays), *op.statics])
     arrays = tuple_of(f"{n}_data" for n in op.arrays)
     if op.outputs and op.check is not None:  # several results: the forward counts on its check
-        lines.append(f"    {op.name}_check({call.removeprefix('numpy, ')})")
+        lines.append(f"    {op.name}_check({call.removeprefix('CPU, ')})")
     lines += ["    try:", f"        data = {op.name}_forward({call})", "    except RAISED as error:",
               f"        raise explained({upper}, error, {arrays}, {tuple_of(op.statics)}) from None"]  # fmt: skip
     if op.outputs is None:
