@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy
 from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
@@ -22,6 +21,7 @@ from .autograd.observe import ops as observers
 from .autograd.overriding import active, call_of, concerned, loose
 from .autograd.refusals import INNER
 from .autograd.scope import where as whence
+from .backend.array import CPU
 from .backend.dtype import dtype as Dtype, float32 as _float32
 from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, batch_norm as batch_norm_ops, bessel as bessel_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, combine as combine_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gamma as gamma_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, hashing as hashing_ops, histograms as histograms_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, native as native_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, polynomials as polynomials_ops, pool as pool_ops, powers as powers_ops, probabilities as probabilities_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, slopes as slopes_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
@@ -49,7 +49,7 @@ def relu(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(RELU, (input,), ())
     try:
-        data = relu_forward(numpy, input_data)
+        data = relu_forward(CPU, input_data)
     except RAISED as error:
         raise explained(RELU, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -117,7 +117,7 @@ def sigmoid(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(SIGMOID, (input,), ())
     try:
-        data = sigmoid_forward(numpy, input_data)
+        data = sigmoid_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SIGMOID, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -161,7 +161,7 @@ def leaky_relu(input, negative_slope=0.01):
             or input_data.dtype is not float32):
         return apply(LEAKY_RELU, (input,), (negative_slope,))
     try:
-        data = leaky_relu_forward(numpy, input_data, negative_slope)
+        data = leaky_relu_forward(CPU, input_data, negative_slope)
     except RAISED as error:
         raise explained(LEAKY_RELU, error, (input_data,), (negative_slope,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -206,7 +206,7 @@ def elu(input, alpha=1.0):
             or input_data.dtype is not float32):
         return apply(ELU, (input,), (alpha,))
     try:
-        data = elu_forward(numpy, input_data, alpha)
+        data = elu_forward(CPU, input_data, alpha)
     except RAISED as error:
         raise explained(ELU, error, (input_data,), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -253,7 +253,7 @@ def selu(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(SELU, (input,), ())
     try:
-        data = selu_forward(numpy, input_data)
+        data = selu_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SELU, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -299,7 +299,7 @@ def celu(input, alpha=1.0, *, out=None):
             or input_data.dtype is not float32):
         return apply(CELU, (input,), (alpha,))
     try:
-        data = celu_forward(numpy, input_data, alpha)
+        data = celu_forward(CPU, input_data, alpha)
     except RAISED as error:
         raise explained(CELU, error, (input_data,), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -346,7 +346,7 @@ def softplus(input, beta=1.0, threshold=20.0, *, out=None):
             or input_data.dtype is not float32):
         return apply(SOFTPLUS, (input,), (beta, threshold))
     try:
-        data = softplus_forward(numpy, input_data, beta, threshold)
+        data = softplus_forward(CPU, input_data, beta, threshold)
     except RAISED as error:
         raise explained(SOFTPLUS, error, (input_data,), (beta, threshold)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -388,7 +388,7 @@ def logsigmoid(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(LOGSIGMOID, (input,), ())
     try:
-        data = logsigmoid_forward(numpy, input_data)
+        data = logsigmoid_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOGSIGMOID, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -427,7 +427,7 @@ def hardtanh(input, min_val=-1.0, max_val=1.0):
             or input_data.dtype is not float32):
         return apply(HARDTANH, (input,), (min_val, max_val))
     try:
-        data = hardtanh_forward(numpy, input_data, min_val, max_val)
+        data = hardtanh_forward(CPU, input_data, min_val, max_val)
     except RAISED as error:
         raise explained(HARDTANH, error, (input_data,), (min_val, max_val)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -472,7 +472,7 @@ def hardsigmoid(input):
             or input_data.dtype is not float32):
         return apply(HARDSIGMOID, (input,), ())
     try:
-        data = hardsigmoid_forward(numpy, input_data)
+        data = hardsigmoid_forward(CPU, input_data)
     except RAISED as error:
         raise explained(HARDSIGMOID, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -522,7 +522,7 @@ def threshold(input, threshold, value, *, out=None):
             or input_data.dtype is not float32):
         return apply(THRESHOLD, (input,), (threshold, value))
     try:
-        data = threshold_forward(numpy, input_data, threshold, value)
+        data = threshold_forward(CPU, input_data, threshold, value)
     except RAISED as error:
         raise explained(THRESHOLD, error, (input_data,), (threshold, value)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -575,7 +575,7 @@ def hardshrink(input, lambd=0.5, *, out=None):
             or input_data.dtype is not float32):
         return apply(HARDSHRINK, (input,), (lambd,))
     try:
-        data = hardshrink_forward(numpy, input_data, lambd)
+        data = hardshrink_forward(CPU, input_data, lambd)
     except RAISED as error:
         raise explained(HARDSHRINK, error, (input_data,), (lambd,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -616,7 +616,7 @@ def softshrink(input, lambd=0.5, *, out=None):
             or input_data.dtype is not float32):
         return apply(SOFTSHRINK, (input,), (lambd,))
     try:
-        data = softshrink_forward(numpy, input_data, lambd)
+        data = softshrink_forward(CPU, input_data, lambd)
     except RAISED as error:
         raise explained(SOFTSHRINK, error, (input_data,), (lambd,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -658,7 +658,7 @@ def prelu_kernel(input, weight):
             or type(weight_data) is not ndarray or weight_data.dtype is not float32):
         return apply(PRELU_KERNEL, (input, weight), ())
     try:
-        data = prelu_kernel_forward(numpy, input_data, weight_data)
+        data = prelu_kernel_forward(CPU, input_data, weight_data)
     except RAISED as error:
         raise explained(PRELU_KERNEL, error, (input_data, weight_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -719,7 +719,7 @@ def flip(input, *dims, out=None, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(FLIP, (input,), (dims,))
     try:
-        data = flip_forward(numpy, input_data, dims)
+        data = flip_forward(CPU, input_data, dims)
     except RAISED as error:
         raise explained(FLIP, error, (input_data,), (dims,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -772,7 +772,7 @@ def roll(input, shifts, dims=None, *, out=None):
     if (observers or type(input_data) is not ndarray):
         return apply(ROLL, (input,), (shifts, dims))
     try:
-        data = roll_forward(numpy, input_data, shifts, dims)
+        data = roll_forward(CPU, input_data, shifts, dims)
     except RAISED as error:
         raise explained(ROLL, error, (input_data,), (shifts, dims)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -812,7 +812,7 @@ def repeat(input, *repeats, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(REPEAT, (input,), (repeats,))
     try:
-        data = repeat_forward(numpy, input_data, repeats)
+        data = repeat_forward(CPU, input_data, repeats)
     except RAISED as error:
         raise explained(REPEAT, error, (input_data,), (repeats,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -853,7 +853,7 @@ def tril(input, diagonal=0, *, out=None):
     if (observers or type(input_data) is not ndarray):
         return apply(TRIL, (input,), (diagonal,))
     try:
-        data = tril_forward(numpy, input_data, diagonal)
+        data = tril_forward(CPU, input_data, diagonal)
     except RAISED as error:
         raise explained(TRIL, error, (input_data,), (diagonal,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -900,7 +900,7 @@ def triu(input, diagonal=0, *, out=None):
     if (observers or type(input_data) is not ndarray):
         return apply(TRIU, (input,), (diagonal,))
     try:
-        data = triu_forward(numpy, input_data, diagonal)
+        data = triu_forward(CPU, input_data, diagonal)
     except RAISED as error:
         raise explained(TRIU, error, (input_data,), (diagonal,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1151,7 +1151,7 @@ def batch_norm(input, weight=None, bias=None, running_mean=None, running_var=Non
         return apply(BATCH_NORM, (input, weight, bias, running_mean, running_var), (training, eps))
     batch_norm_check(input_data, weight_data, bias_data, running_mean_data, running_var_data, training, eps)
     try:
-        data = batch_norm_forward(numpy, input_data, weight_data, bias_data, running_mean_data, running_var_data, training, eps)
+        data = batch_norm_forward(CPU, input_data, weight_data, bias_data, running_mean_data, running_var_data, training, eps)
     except RAISED as error:
         raise explained(BATCH_NORM, error, (input_data, weight_data, bias_data, running_mean_data, running_var_data), (training, eps)) from None
     outputs = out_out, mean_out, rstd_out, variance_out = tuple([
@@ -1214,7 +1214,7 @@ def i0(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(I0, (input,), ())
     try:
-        data = i0_forward(numpy, input_data)
+        data = i0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(I0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1258,7 +1258,7 @@ def i0e(input):
             or input_data.dtype is not float32):
         return apply(I0E, (input,), ())
     try:
-        data = i0e_forward(numpy, input_data)
+        data = i0e_forward(CPU, input_data)
     except RAISED as error:
         raise explained(I0E, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1297,7 +1297,7 @@ def i1(input):
             or input_data.dtype is not float32):
         return apply(I1, (input,), ())
     try:
-        data = i1_forward(numpy, input_data)
+        data = i1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(I1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1336,7 +1336,7 @@ def i1e(input):
             or input_data.dtype is not float32):
         return apply(I1E, (input,), ())
     try:
-        data = i1e_forward(numpy, input_data)
+        data = i1e_forward(CPU, input_data)
     except RAISED as error:
         raise explained(I1E, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1374,7 +1374,7 @@ def modified_bessel_i0(input):
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_I0, (input,), ())
     try:
-        data = modified_bessel_i0_forward(numpy, input_data)
+        data = modified_bessel_i0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MODIFIED_BESSEL_I0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1398,7 +1398,7 @@ def modified_bessel_i1(input):
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_I1, (input,), ())
     try:
-        data = modified_bessel_i1_forward(numpy, input_data)
+        data = modified_bessel_i1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MODIFIED_BESSEL_I1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1422,7 +1422,7 @@ def modified_bessel_k0(input):
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_K0, (input,), ())
     try:
-        data = modified_bessel_k0_forward(numpy, input_data)
+        data = modified_bessel_k0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MODIFIED_BESSEL_K0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1446,7 +1446,7 @@ def modified_bessel_k1(input):
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_K1, (input,), ())
     try:
-        data = modified_bessel_k1_forward(numpy, input_data)
+        data = modified_bessel_k1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MODIFIED_BESSEL_K1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1470,7 +1470,7 @@ def scaled_modified_bessel_k0(input):
             or input_data.dtype is not float32):
         return apply(SCALED_MODIFIED_BESSEL_K0, (input,), ())
     try:
-        data = scaled_modified_bessel_k0_forward(numpy, input_data)
+        data = scaled_modified_bessel_k0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SCALED_MODIFIED_BESSEL_K0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1494,7 +1494,7 @@ def scaled_modified_bessel_k1(input):
             or input_data.dtype is not float32):
         return apply(SCALED_MODIFIED_BESSEL_K1, (input,), ())
     try:
-        data = scaled_modified_bessel_k1_forward(numpy, input_data)
+        data = scaled_modified_bessel_k1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SCALED_MODIFIED_BESSEL_K1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1518,7 +1518,7 @@ def bessel_j0(input):
             or input_data.dtype is not float32):
         return apply(BESSEL_J0, (input,), ())
     try:
-        data = bessel_j0_forward(numpy, input_data)
+        data = bessel_j0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(BESSEL_J0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1542,7 +1542,7 @@ def bessel_j1(input):
             or input_data.dtype is not float32):
         return apply(BESSEL_J1, (input,), ())
     try:
-        data = bessel_j1_forward(numpy, input_data)
+        data = bessel_j1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(BESSEL_J1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1566,7 +1566,7 @@ def bessel_y0(input):
             or input_data.dtype is not float32):
         return apply(BESSEL_Y0, (input,), ())
     try:
-        data = bessel_y0_forward(numpy, input_data)
+        data = bessel_y0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(BESSEL_Y0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1590,7 +1590,7 @@ def bessel_y1(input):
             or input_data.dtype is not float32):
         return apply(BESSEL_Y1, (input,), ())
     try:
-        data = bessel_y1_forward(numpy, input_data)
+        data = bessel_y1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(BESSEL_Y1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1614,7 +1614,7 @@ def spherical_bessel_j0(input):
             or input_data.dtype is not float32):
         return apply(SPHERICAL_BESSEL_J0, (input,), ())
     try:
-        data = spherical_bessel_j0_forward(numpy, input_data)
+        data = spherical_bessel_j0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SPHERICAL_BESSEL_J0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1638,7 +1638,7 @@ def airy_ai(input):
             or input_data.dtype is not float32):
         return apply(AIRY_AI, (input,), ())
     try:
-        data = airy_ai_forward(numpy, input_data)
+        data = airy_ai_forward(CPU, input_data)
     except RAISED as error:
         raise explained(AIRY_AI, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1668,7 +1668,7 @@ def maximum(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(MAXIMUM, (input, other), ())
     try:
-        data = maximum_forward(numpy, input_data, other_data)
+        data = maximum_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(MAXIMUM, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1714,7 +1714,7 @@ def minimum(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(MINIMUM, (input, other), ())
     try:
-        data = minimum_forward(numpy, input_data, other_data)
+        data = minimum_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(MINIMUM, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1760,7 +1760,7 @@ def fmax(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(FMAX, (input, other), ())
     try:
-        data = fmax_forward(numpy, input_data, other_data)
+        data = fmax_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(FMAX, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1806,7 +1806,7 @@ def fmin(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(FMIN, (input, other), ())
     try:
-        data = fmin_forward(numpy, input_data, other_data)
+        data = fmin_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(FMIN, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1855,7 +1855,7 @@ def clamp(input, min=None, max=None, *, out=None):
             or not (max_data.dtype is float32 if type(max_data) is ndarray else type(max_data) in NUMBERS or max_data is None)):
         return apply(CLAMP, (input, min, max), ())
     try:
-        data = clamp_forward(numpy, input_data, min_data, max_data)
+        data = clamp_forward(CPU, input_data, min_data, max_data)
     except RAISED as error:
         raise explained(CLAMP, error, (input_data, min_data, max_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1902,7 +1902,7 @@ def replace_nonfinite(input, nan, posinf, neginf):
             or input_data.dtype is not float32):
         return apply(REPLACE_NONFINITE, (input,), (nan, posinf, neginf))
     try:
-        data = replace_nonfinite_forward(numpy, input_data, nan, posinf, neginf)
+        data = replace_nonfinite_forward(CPU, input_data, nan, posinf, neginf)
     except RAISED as error:
         raise explained(REPLACE_NONFINITE, error, (input_data,), (nan, posinf, neginf)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2070,7 +2070,7 @@ def nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean'):
             or type(weight_data) is not ndarray and weight_data is not None):
         return apply(NLL_LOSS, (input, target, weight), (ignore_index, reduction))
     try:
-        data = nll_loss_forward(numpy, input_data, target_data, weight_data, ignore_index, reduction)
+        data = nll_loss_forward(CPU, input_data, target_data, weight_data, ignore_index, reduction)
     except RAISED as error:
         raise explained(NLL_LOSS, error, (input_data, target_data, weight_data), (ignore_index, reduction)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2116,7 +2116,7 @@ def nll_gradient(slope, target, weight=None, shape=(), ignore_index=-100, reduct
             or type(weight_data) is not ndarray and weight_data is not None):
         return apply(NLL_GRADIENT, (slope, target, weight), (shape, ignore_index, reduction))
     try:
-        data = nll_gradient_forward(numpy, slope_data, target_data, weight_data, shape, ignore_index, reduction)
+        data = nll_gradient_forward(CPU, slope_data, target_data, weight_data, shape, ignore_index, reduction)
     except RAISED as error:
         raise explained(NLL_GRADIENT, error, (slope_data, target_data, weight_data), (shape, ignore_index, reduction)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2165,7 +2165,7 @@ def cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean
         return apply(CROSS_ENTROPY, (input, target, weight), (ignore_index, reduction))
     cross_entropy_check(input_data, target_data, weight_data, ignore_index, reduction)
     try:
-        data = cross_entropy_forward(numpy, input_data, target_data, weight_data, ignore_index, reduction)
+        data = cross_entropy_forward(CPU, input_data, target_data, weight_data, ignore_index, reduction)
     except RAISED as error:
         raise explained(CROSS_ENTROPY, error, (input_data, target_data, weight_data), (ignore_index, reduction)) from None
     outputs = out_out, log_probabilities_out = tuple([
@@ -2242,7 +2242,7 @@ def found_in(elements, test_elements, invert):
             or not (test_elements_data.dtype is float32 if type(test_elements_data) is ndarray else type(test_elements_data) in NUMBERS)):
         return apply(FOUND_IN, (elements, test_elements), (invert,))
     try:
-        data = found_in_forward(numpy, elements_data, test_elements_data, invert)
+        data = found_in_forward(CPU, elements_data, test_elements_data, invert)
     except RAISED as error:
         raise explained(FOUND_IN, error, (elements_data, test_elements_data), (invert,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2354,7 +2354,7 @@ def where(condition, input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(WHERE, (condition, input, other), ())
     try:
-        data = where_forward(numpy, condition_data, input_data, other_data)
+        data = where_forward(CPU, condition_data, input_data, other_data)
     except RAISED as error:
         raise explained(WHERE, error, (condition_data, input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2399,7 +2399,7 @@ def eq(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(EQ, (input, other), ())
     try:
-        data = eq_forward(numpy, input_data, other_data)
+        data = eq_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(EQ, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2421,7 +2421,7 @@ def eq_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(EQ, (input, other), ())
     try:
-        data = eq_forward(numpy, input_data, other_data)
+        data = eq_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(EQ, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2451,7 +2451,7 @@ def ne(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(NE, (input, other), ())
     try:
-        data = ne_forward(numpy, input_data, other_data)
+        data = ne_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(NE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2473,7 +2473,7 @@ def ne_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(NE, (input, other), ())
     try:
-        data = ne_forward(numpy, input_data, other_data)
+        data = ne_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(NE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2503,7 +2503,7 @@ def gt(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(GT, (input, other), ())
     try:
-        data = gt_forward(numpy, input_data, other_data)
+        data = gt_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(GT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2525,7 +2525,7 @@ def gt_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(GT, (input, other), ())
     try:
-        data = gt_forward(numpy, input_data, other_data)
+        data = gt_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(GT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2555,7 +2555,7 @@ def ge(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(GE, (input, other), ())
     try:
-        data = ge_forward(numpy, input_data, other_data)
+        data = ge_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(GE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2577,7 +2577,7 @@ def ge_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(GE, (input, other), ())
     try:
-        data = ge_forward(numpy, input_data, other_data)
+        data = ge_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(GE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2607,7 +2607,7 @@ def lt(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(LT, (input, other), ())
     try:
-        data = lt_forward(numpy, input_data, other_data)
+        data = lt_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2629,7 +2629,7 @@ def lt_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(LT, (input, other), ())
     try:
-        data = lt_forward(numpy, input_data, other_data)
+        data = lt_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2659,7 +2659,7 @@ def le(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(LE, (input, other), ())
     try:
-        data = le_forward(numpy, input_data, other_data)
+        data = le_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2681,7 +2681,7 @@ def le_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(LE, (input, other), ())
     try:
-        data = le_forward(numpy, input_data, other_data)
+        data = le_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2709,7 +2709,7 @@ def isnan(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ISNAN, (input,), ())
     try:
-        data = isnan_forward(numpy, input_data)
+        data = isnan_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ISNAN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2735,7 +2735,7 @@ def isinf(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ISINF, (input,), ())
     try:
-        data = isinf_forward(numpy, input_data)
+        data = isinf_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ISINF, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2761,7 +2761,7 @@ def isfinite(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ISFINITE, (input,), ())
     try:
-        data = isfinite_forward(numpy, input_data)
+        data = isfinite_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ISFINITE, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2787,7 +2787,7 @@ def isposinf(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ISPOSINF, (input,), ())
     try:
-        data = isposinf_forward(numpy, input_data)
+        data = isposinf_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ISPOSINF, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2813,7 +2813,7 @@ def isneginf(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ISNEGINF, (input,), ())
     try:
-        data = isneginf_forward(numpy, input_data)
+        data = isneginf_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ISNEGINF, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2839,7 +2839,7 @@ def signbit(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(SIGNBIT, (input,), ())
     try:
-        data = signbit_forward(numpy, input_data)
+        data = signbit_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SIGNBIT, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2865,7 +2865,7 @@ def real_part(input):
     if (observers or type(input_data) is not ndarray):
         return apply(REAL_PART, (input,), ())
     try:
-        data = real_part_forward(numpy, input_data)
+        data = real_part_forward(CPU, input_data)
     except RAISED as error:
         raise explained(REAL_PART, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2907,7 +2907,7 @@ def imaginary_part(input):
     if (observers or type(input_data) is not ndarray):
         return apply(IMAGINARY_PART, (input,), ())
     try:
-        data = imaginary_part_forward(numpy, input_data)
+        data = imaginary_part_forward(CPU, input_data)
     except RAISED as error:
         raise explained(IMAGINARY_PART, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2971,7 +2971,7 @@ def conj_physical(input, *, out=None):
     if (observers or type(input_data) is not ndarray):
         return apply(CONJ_PHYSICAL, (input,), ())
     try:
-        data = conj_physical_forward(numpy, input_data)
+        data = conj_physical_forward(CPU, input_data)
     except RAISED as error:
         raise explained(CONJ_PHYSICAL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3014,7 +3014,7 @@ def angle(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ANGLE, (input,), ())
     try:
-        data = angle_forward(numpy, input_data)
+        data = angle_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ANGLE, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3054,7 +3054,7 @@ def view_as_real(input):
     if (observers or type(input_data) is not ndarray):
         return apply(VIEW_AS_REAL, (input,), ())
     try:
-        data = view_as_real_forward(numpy, input_data)
+        data = view_as_real_forward(CPU, input_data)
     except RAISED as error:
         raise explained(VIEW_AS_REAL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3096,7 +3096,7 @@ def view_as_complex(input):
     if (observers or type(input_data) is not ndarray):
         return apply(VIEW_AS_COMPLEX, (input,), ())
     try:
-        data = view_as_complex_forward(numpy, input_data)
+        data = view_as_complex_forward(CPU, input_data)
     except RAISED as error:
         raise explained(VIEW_AS_COMPLEX, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3243,7 +3243,7 @@ def channel_total(input):
     if (observers or type(input_data) is not ndarray):
         return apply(CHANNEL_TOTAL, (input,), ())
     try:
-        data = channel_total_forward(numpy, input_data)
+        data = channel_total_forward(CPU, input_data)
     except RAISED as error:
         raise explained(CHANNEL_TOTAL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3285,7 +3285,7 @@ def convolution(input, weight, bias=None, stride=(1,), padding=(0,), dilation=(1
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
         return apply(CONVOLUTION, (input, weight, bias), (stride, padding, dilation, groups))
     try:
-        data = convolution_forward(numpy, input_data, weight_data, bias_data, stride, padding, dilation, groups)
+        data = convolution_forward(CPU, input_data, weight_data, bias_data, stride, padding, dilation, groups)
     except RAISED as error:
         raise explained(CONVOLUTION, error, (input_data, weight_data, bias_data), (stride, padding, dilation, groups)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3383,7 +3383,7 @@ def convolution_transposed(input, weight, bias=None, stride=(1,), padding=(0,), 
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
         return apply(CONVOLUTION_TRANSPOSED, (input, weight, bias), (stride, padding, output_padding, groups, dilation))
     try:
-        data = convolution_transposed_forward(numpy, input_data, weight_data, bias_data, stride, padding, output_padding, groups, dilation)
+        data = convolution_transposed_forward(CPU, input_data, weight_data, bias_data, stride, padding, output_padding, groups, dilation)
     except RAISED as error:
         raise explained(CONVOLUTION_TRANSPOSED, error, (input_data, weight_data, bias_data), (stride, padding, output_padding, groups, dilation)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3763,7 +3763,7 @@ def bincount(input, weights=None, minlength=0, *, out=None):
             or type(weights_data) is not ndarray and weights_data is not None):
         return apply(BINCOUNT, (input, weights), (minlength,))
     try:
-        data = bincount_forward(numpy, input_data, weights_data, minlength)
+        data = bincount_forward(CPU, input_data, weights_data, minlength)
     except RAISED as error:
         raise explained(BINCOUNT, error, (input_data, weights_data), (minlength,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3806,7 +3806,7 @@ def mode_dim(input, dim, keepdim, **more):
         return apply(MODE_DIM, (input,), (dim, keepdim))
     mode_dim_check(input_data, dim, keepdim)
     try:
-        data = mode_dim_forward(numpy, input_data, dim, keepdim)
+        data = mode_dim_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(MODE_DIM, error, (input_data,), (dim, keepdim)) from None
     outputs = values_out, indices_out = tuple([
@@ -3855,7 +3855,7 @@ def histc(input, bins=100, min=0, max=0, *, out=None):
             or input_data.dtype is not float32):
         return apply(HISTC, (input,), (bins, min, max))
     try:
-        data = histc_forward(numpy, input_data, bins, min, max)
+        data = histc_forward(CPU, input_data, bins, min, max)
     except RAISED as error:
         raise explained(HISTC, error, (input_data,), (bins, min, max)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3881,7 +3881,7 @@ def search(sorted_sequence, values, right):
             or not (values_data.dtype is float32 if type(values_data) is ndarray else type(values_data) in NUMBERS)):
         return apply(SEARCH, (sorted_sequence, values), (right,))
     try:
-        data = search_forward(numpy, sorted_sequence_data, values_data, right)
+        data = search_forward(CPU, sorted_sequence_data, values_data, right)
     except RAISED as error:
         raise explained(SEARCH, error, (sorted_sequence_data, values_data), (right,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -4553,7 +4553,7 @@ def ctc(log_probs, targets, input_lengths, target_lengths, blank=0):
             or type(target_lengths_data) is not ndarray):
         return apply(CTC, (log_probs, targets, input_lengths, target_lengths), (blank,))
     try:
-        data = ctc_forward(numpy, log_probs_data, targets_data, input_lengths_data, target_lengths_data, blank)
+        data = ctc_forward(CPU, log_probs_data, targets_data, input_lengths_data, target_lengths_data, blank)
     except RAISED as error:
         raise explained(CTC, error, (log_probs_data, targets_data, input_lengths_data, target_lengths_data), (blank,)) from None
     outputs = out_out, reached_out = tuple([
@@ -4627,7 +4627,7 @@ def triangle(input, upper):
             or input_data.dtype is not float32):
         return apply(TRIANGLE, (input,), (upper,))
     try:
-        data = triangle_forward(numpy, input_data, upper)
+        data = triangle_forward(CPU, input_data, upper)
     except RAISED as error:
         raise explained(TRIANGLE, error, (input_data,), (upper,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -4683,7 +4683,7 @@ def with_factor(input, L, upper):
             or type(L_data) is not ndarray or L_data.dtype is not float32):
         return apply(WITH_FACTOR, (input, L), (upper,))
     try:
-        data = with_factor_forward(numpy, input_data, L_data, upper)
+        data = with_factor_forward(CPU, input_data, L_data, upper)
     except RAISED as error:
         raise explained(WITH_FACTOR, error, (input_data, L_data), (upper,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -4836,7 +4836,7 @@ def divide_whole(input, other, rounding_mode):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(DIVIDE_WHOLE, (input, other), (rounding_mode,))
     try:
-        data = divide_whole_forward(numpy, input_data, other_data, rounding_mode)
+        data = divide_whole_forward(CPU, input_data, other_data, rounding_mode)
     except RAISED as error:
         raise explained(DIVIDE_WHOLE, error, (input_data, other_data), (rounding_mode,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -4884,7 +4884,7 @@ def floor_divide(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(FLOOR_DIVIDE, (input, other), ())
     try:
-        data = floor_divide_forward(numpy, input_data, other_data)
+        data = floor_divide_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(FLOOR_DIVIDE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -4911,7 +4911,7 @@ def floor_divide_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(FLOOR_DIVIDE, (input, other), ())
     try:
-        data = floor_divide_forward(numpy, input_data, other_data)
+        data = floor_divide_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(FLOOR_DIVIDE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -4956,7 +4956,7 @@ def remainder(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(REMAINDER, (input, other), ())
     try:
-        data = remainder_forward(numpy, input_data, other_data)
+        data = remainder_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(REMAINDER, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -4985,7 +4985,7 @@ def remainder_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(REMAINDER, (input, other), ())
     try:
-        data = remainder_forward(numpy, input_data, other_data)
+        data = remainder_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(REMAINDER, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5033,7 +5033,7 @@ def fmod(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(FMOD, (input, other), ())
     try:
-        data = fmod_forward(numpy, input_data, other_data)
+        data = fmod_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(FMOD, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5249,7 +5249,7 @@ def embedding(weight, input, padding_idx=-1, by_frequency=False):
             or type(input_data) is not ndarray):
         return apply(EMBEDDING, (weight, input), (padding_idx, by_frequency))
     try:
-        data = embedding_forward(numpy, weight_data, input_data, padding_idx, by_frequency)
+        data = embedding_forward(CPU, weight_data, input_data, padding_idx, by_frequency)
     except RAISED as error:
         raise explained(EMBEDDING, error, (weight_data, input_data), (padding_idx, by_frequency)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5291,7 +5291,7 @@ def rarity(input, like, size):
             or type(like_data) is not ndarray):
         return apply(RARITY, (input, like), (size,))
     try:
-        data = rarity_forward(numpy, input_data, like_data, size)
+        data = rarity_forward(CPU, input_data, like_data, size)
     except RAISED as error:
         raise explained(RARITY, error, (input_data, like_data), (size,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5317,7 +5317,7 @@ def embedding_gradient(slope, input, shape, padding_idx):
             or type(input_data) is not ndarray):
         return apply(EMBEDDING_GRADIENT, (slope, input), (shape, padding_idx))
     try:
-        data = embedding_gradient_forward(numpy, slope_data, input_data, shape, padding_idx)
+        data = embedding_gradient_forward(CPU, slope_data, input_data, shape, padding_idx)
     except RAISED as error:
         raise explained(EMBEDDING_GRADIENT, error, (slope_data, input_data), (shape, padding_idx)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5358,7 +5358,7 @@ def _without(input, row):
     if (observers or type(input_data) is not ndarray):
         return apply(_WITHOUT, (input,), (row,))
     try:
-        data = _without_forward(numpy, input_data, row)
+        data = _without_forward(CPU, input_data, row)
     except RAISED as error:
         raise explained(_WITHOUT, error, (input_data,), (row,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5393,7 +5393,7 @@ def one_hot(input, num_classes=-1):
     if (observers or type(input_data) is not ndarray):
         return apply(ONE_HOT, (input,), (num_classes,))
     try:
-        data = one_hot_forward(numpy, input_data, num_classes)
+        data = one_hot_forward(CPU, input_data, num_classes)
     except RAISED as error:
         raise explained(ONE_HOT, error, (input_data,), (num_classes,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5435,7 +5435,7 @@ def matrix_exp(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(MATRIX_EXP, (input,), ())
     try:
-        data = matrix_exp_forward(numpy, input_data)
+        data = matrix_exp_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MATRIX_EXP, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5476,7 +5476,7 @@ def exp2(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(EXP2, (input,), ())
     try:
-        data = exp2_forward(numpy, input_data)
+        data = exp2_forward(CPU, input_data)
     except RAISED as error:
         raise explained(EXP2, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5522,7 +5522,7 @@ def expm1(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(EXPM1, (input,), ())
     try:
-        data = expm1_forward(numpy, input_data)
+        data = expm1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(EXPM1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5568,7 +5568,7 @@ def log2(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(LOG2, (input,), ())
     try:
-        data = log2_forward(numpy, input_data)
+        data = log2_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOG2, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5614,7 +5614,7 @@ def log10(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(LOG10, (input,), ())
     try:
-        data = log10_forward(numpy, input_data)
+        data = log10_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOG10, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5660,7 +5660,7 @@ def log1p(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(LOG1P, (input,), ())
     try:
-        data = log1p_forward(numpy, input_data)
+        data = log1p_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOG1P, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5709,7 +5709,7 @@ def logaddexp(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGADDEXP, (input, other), ())
     try:
-        data = logaddexp_forward(numpy, input_data, other_data)
+        data = logaddexp_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LOGADDEXP, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5755,7 +5755,7 @@ def logaddexp2(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGADDEXP2, (input, other), ())
     try:
-        data = logaddexp2_forward(numpy, input_data, other_data)
+        data = logaddexp2_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LOGADDEXP2, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5801,7 +5801,7 @@ def xlogy(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(XLOGY, (input, other), ())
     try:
-        data = xlogy_forward(numpy, input_data, other_data)
+        data = xlogy_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(XLOGY, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5851,7 +5851,7 @@ def logit(input, eps=None, *, out=None):
             or input_data.dtype is not float32):
         return apply(LOGIT, (input,), (eps,))
     try:
-        data = logit_forward(numpy, input_data, eps)
+        data = logit_forward(CPU, input_data, eps)
     except RAISED as error:
         raise explained(LOGIT, error, (input_data,), (eps,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5898,7 +5898,7 @@ def split_number(input):
             or input_data.dtype is not float32):
         return apply(SPLIT_NUMBER, (input,), ())
     try:
-        data = split_number_forward(numpy, input_data)
+        data = split_number_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SPLIT_NUMBER, error, (input_data,), ()) from None
     outputs = mantissa_out, exponent_out = tuple([
@@ -5982,7 +5982,7 @@ def amax(input, dim=(), keepdim=False, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(AMAX, (input,), (dim, keepdim))
     try:
-        data = amax_forward(numpy, input_data, dim, keepdim)
+        data = amax_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(AMAX, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6029,7 +6029,7 @@ def amin(input, dim=(), keepdim=False, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(AMIN, (input,), (dim, keepdim))
     try:
-        data = amin_forward(numpy, input_data, dim, keepdim)
+        data = amin_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(AMIN, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6077,7 +6077,7 @@ def argmax(input, dim=None, keepdim=False, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(ARGMAX, (input,), (dim, keepdim))
     try:
-        data = argmax_forward(numpy, input_data, dim, keepdim)
+        data = argmax_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(ARGMAX, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6109,7 +6109,7 @@ def argmin(input, dim=None, keepdim=False, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(ARGMIN, (input,), (dim, keepdim))
     try:
-        data = argmin_forward(numpy, input_data, dim, keepdim)
+        data = argmin_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(ARGMIN, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6140,7 +6140,7 @@ def max_dim(input, dim, keepdim=False, **more):
         return apply(MAX_DIM, (input,), (dim, keepdim))
     max_dim_check(input_data, dim, keepdim)
     try:
-        data = max_dim_forward(numpy, input_data, dim, keepdim)
+        data = max_dim_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(MAX_DIM, error, (input_data,), (dim, keepdim)) from None
     outputs = values_out, indices_out = tuple([
@@ -6188,7 +6188,7 @@ def min_dim(input, dim, keepdim=False, **more):
         return apply(MIN_DIM, (input,), (dim, keepdim))
     min_dim_check(input_data, dim, keepdim)
     try:
-        data = min_dim_forward(numpy, input_data, dim, keepdim)
+        data = min_dim_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(MIN_DIM, error, (input_data,), (dim, keepdim)) from None
     outputs = values_out, indices_out = tuple([
@@ -6230,7 +6230,7 @@ def max_all(input):
             or input_data.dtype is not float32):
         return apply(MAX_ALL, (input,), ())
     try:
-        data = max_all_forward(numpy, input_data)
+        data = max_all_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MAX_ALL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6270,7 +6270,7 @@ def min_all(input):
             or input_data.dtype is not float32):
         return apply(MIN_ALL, (input,), ())
     try:
-        data = min_all_forward(numpy, input_data)
+        data = min_all_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MIN_ALL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6677,7 +6677,7 @@ def fourier(input, dim, scale, inverse, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(FOURIER, (input,), (dim, scale, inverse))
     try:
-        data = fourier_forward(numpy, input_data, dim, scale, inverse)
+        data = fourier_forward(CPU, input_data, dim, scale, inverse)
     except RAISED as error:
         raise explained(FOURIER, error, (input_data,), (dim, scale, inverse)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6715,7 +6715,7 @@ def fourier_of_real(input, dim, scale, half, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(FOURIER_OF_REAL, (input,), (dim, scale, half))
     try:
-        data = fourier_of_real_forward(numpy, input_data, dim, scale, half)
+        data = fourier_of_real_forward(CPU, input_data, dim, scale, half)
     except RAISED as error:
         raise explained(FOURIER_OF_REAL, error, (input_data,), (dim, scale, half)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6754,7 +6754,7 @@ def doubled(input, dim, count, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(DOUBLED, (input,), (dim, count))
     try:
-        data = doubled_forward(numpy, input_data, dim, count)
+        data = doubled_forward(CPU, input_data, dim, count)
     except RAISED as error:
         raise explained(DOUBLED, error, (input_data,), (dim, count)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6792,7 +6792,7 @@ def fourier_to_real(input, dim, scale, size, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(FOURIER_TO_REAL, (input,), (dim, scale, size))
     try:
-        data = fourier_to_real_forward(numpy, input_data, dim, scale, size)
+        data = fourier_to_real_forward(CPU, input_data, dim, scale, size)
     except RAISED as error:
         raise explained(FOURIER_TO_REAL, error, (input_data,), (dim, scale, size)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6867,7 +6867,7 @@ def lower_gamma(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(LOWER_GAMMA, (input, other), ())
     try:
-        data = lower_gamma_forward(numpy, input_data, other_data)
+        data = lower_gamma_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LOWER_GAMMA, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6911,7 +6911,7 @@ def upper_gamma(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(UPPER_GAMMA, (input, other), ())
     try:
-        data = upper_gamma_forward(numpy, input_data, other_data)
+        data = upper_gamma_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(UPPER_GAMMA, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6955,7 +6955,7 @@ def zeta(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(ZETA, (input, other), ())
     try:
-        data = zeta_forward(numpy, input_data, other_data)
+        data = zeta_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(ZETA, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7066,7 +7066,7 @@ def gelu(input, approximate='none', *, out=None):
             or input_data.dtype is not float32):
         return apply(GELU, (input,), (approximate,))
     try:
-        data = gelu_forward(numpy, input_data, approximate)
+        data = gelu_forward(CPU, input_data, approximate)
     except RAISED as error:
         raise explained(GELU, error, (input_data,), (approximate,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7105,7 +7105,7 @@ def gelu_slope(input, approximate):
     if (observers or type(input_data) is not ndarray):
         return apply(GELU_SLOPE, (input,), (approximate,))
     try:
-        data = gelu_slope_forward(numpy, input_data, approximate)
+        data = gelu_slope_forward(CPU, input_data, approximate)
     except RAISED as error:
         raise explained(GELU_SLOPE, error, (input_data,), (approximate,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7157,7 +7157,7 @@ def silu(input):
             or input_data.dtype is not float32):
         return apply(SILU, (input,), ())
     try:
-        data = silu_forward(numpy, input_data)
+        data = silu_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SILU, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7201,7 +7201,7 @@ def mish(input):
             or input_data.dtype is not float32):
         return apply(MISH, (input,), ())
     try:
-        data = mish_forward(numpy, input_data)
+        data = mish_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MISH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7245,7 +7245,7 @@ def hardswish(input):
             or input_data.dtype is not float32):
         return apply(HARDSWISH, (input,), ())
     try:
-        data = hardswish_forward(numpy, input_data)
+        data = hardswish_forward(CPU, input_data)
     except RAISED as error:
         raise explained(HARDSWISH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7291,7 +7291,7 @@ def glu(input, dim=-1, **more):
             or input_data.dtype is not float32):
         return apply(GLU, (input,), (dim,))
     try:
-        data = glu_forward(numpy, input_data, dim)
+        data = glu_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(GLU, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7334,7 +7334,7 @@ def take_lines(input, index, dim, **more):
             or type(index_data) is not ndarray):
         return apply(TAKE_LINES, (input, index), (dim,))
     try:
-        data = take_lines_forward(numpy, input_data, index_data, dim)
+        data = take_lines_forward(CPU, input_data, index_data, dim)
     except RAISED as error:
         raise explained(TAKE_LINES, error, (input_data, index_data), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7379,7 +7379,7 @@ def spread_lines(input, index, shape, dim, **more):
             or type(index_data) is not ndarray):
         return apply(SPREAD_LINES, (input, index), (shape, dim))
     try:
-        data = spread_lines_forward(numpy, input_data, index_data, shape, dim)
+        data = spread_lines_forward(CPU, input_data, index_data, shape, dim)
     except RAISED as error:
         raise explained(SPREAD_LINES, error, (input_data, index_data), (shape, dim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7424,7 +7424,7 @@ def take_slices(input, index, dim, **more):
             or type(index_data) is not ndarray):
         return apply(TAKE_SLICES, (input, index), (dim,))
     try:
-        data = take_slices_forward(numpy, input_data, index_data, dim)
+        data = take_slices_forward(CPU, input_data, index_data, dim)
     except RAISED as error:
         raise explained(TAKE_SLICES, error, (input_data, index_data), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7469,7 +7469,7 @@ def spread_slices(input, index, shape, dim, **more):
             or type(index_data) is not ndarray):
         return apply(SPREAD_SLICES, (input, index), (shape, dim))
     try:
-        data = spread_slices_forward(numpy, input_data, index_data, shape, dim)
+        data = spread_slices_forward(CPU, input_data, index_data, shape, dim)
     except RAISED as error:
         raise explained(SPREAD_SLICES, error, (input_data, index_data), (shape, dim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7585,7 +7585,7 @@ def take_pixels(values, indices):
             or type(indices_data) is not ndarray):
         return apply(TAKE_PIXELS, (values, indices), ())
     try:
-        data = take_pixels_forward(numpy, values_data, indices_data)
+        data = take_pixels_forward(CPU, values_data, indices_data)
     except RAISED as error:
         raise explained(TAKE_PIXELS, error, (values_data, indices_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7627,7 +7627,7 @@ def add_pixels(slope, indices, size):
             or type(indices_data) is not ndarray):
         return apply(ADD_PIXELS, (slope, indices), (size,))
     try:
-        data = add_pixels_forward(numpy, slope_data, indices_data, size)
+        data = add_pixels_forward(CPU, slope_data, indices_data, size)
     except RAISED as error:
         raise explained(ADD_PIXELS, error, (slope_data, indices_data), (size,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7668,7 +7668,7 @@ def mixed_bits(input, dim, keepdim, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(MIXED_BITS, (input,), (dim, keepdim))
     try:
-        data = mixed_bits_forward(numpy, input_data, dim, keepdim)
+        data = mixed_bits_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(MIXED_BITS, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7800,7 +7800,7 @@ def im2col(input, kernel_size, dilation, padding, stride):
             or input_data.dtype is not float32):
         return apply(IM2COL, (input,), (kernel_size, dilation, padding, stride))
     try:
-        data = im2col_forward(numpy, input_data, kernel_size, dilation, padding, stride)
+        data = im2col_forward(CPU, input_data, kernel_size, dilation, padding, stride)
     except RAISED as error:
         raise explained(IM2COL, error, (input_data,), (kernel_size, dilation, padding, stride)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7838,7 +7838,7 @@ def col2im(input, output_size, kernel_size, dilation, padding, stride):
             or input_data.dtype is not float32):
         return apply(COL2IM, (input,), (output_size, kernel_size, dilation, padding, stride))
     try:
-        data = col2im_forward(numpy, input_data, output_size, kernel_size, dilation, padding, stride)
+        data = col2im_forward(CPU, input_data, output_size, kernel_size, dilation, padding, stride)
     except RAISED as error:
         raise explained(COL2IM, error, (input_data,), (output_size, kernel_size, dilation, padding, stride)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8042,7 +8042,7 @@ def fill_slices(input, index, value, dim, **more):
             or type(index_data) is not ndarray):
         return apply(FILL_SLICES, (input, index), (value, dim))
     try:
-        data = fill_slices_forward(numpy, input_data, index_data, value, dim)
+        data = fill_slices_forward(CPU, input_data, index_data, value, dim)
     except RAISED as error:
         raise explained(FILL_SLICES, error, (input_data, index_data), (value, dim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8319,7 +8319,7 @@ def inv(input):
             or input_data.dtype is not float32):
         return apply(INV, (input,), ())
     try:
-        data = inv_forward(numpy, input_data)
+        data = inv_forward(CPU, input_data)
     except RAISED as error:
         raise explained(INV, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8358,7 +8358,7 @@ def cofactor(input):
             or input_data.dtype is not float32):
         return apply(COFACTOR, (input,), ())
     try:
-        data = cofactor_forward(numpy, input_data)
+        data = cofactor_forward(CPU, input_data)
     except RAISED as error:
         raise explained(COFACTOR, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8399,7 +8399,7 @@ def det(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(DET, (input,), ())
     try:
-        data = det_forward(numpy, input_data)
+        data = det_forward(CPU, input_data)
     except RAISED as error:
         raise explained(DET, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8454,7 +8454,7 @@ def solution(input, other):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(SOLUTION, (input, other), ())
     try:
-        data = solution_forward(numpy, input_data, other_data)
+        data = solution_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(SOLUTION, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8498,7 +8498,7 @@ def triangular(input, other, upper, unit):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(TRIANGULAR, (input, other), (upper, unit))
     try:
-        data = triangular_forward(numpy, input_data, other_data, upper, unit)
+        data = triangular_forward(CPU, input_data, other_data, upper, unit)
     except RAISED as error:
         raise explained(TRIANGULAR, error, (input_data, other_data), (upper, unit)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8956,7 +8956,7 @@ def matmul(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(MATMUL, (input, other), ())
     try:
-        data = matmul_forward(numpy, input_data, other_data)
+        data = matmul_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(MATMUL, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8985,7 +8985,7 @@ def matmul_operator(input, other):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return attempted(MATMUL, (input, other), ())
     try:
-        data = matmul_forward(numpy, input_data, other_data)
+        data = matmul_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(MATMUL, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9031,7 +9031,7 @@ def linear(input, weight, bias=None, *, out=None):
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
         return apply(LINEAR, (input, weight, bias), ())
     try:
-        data = linear_forward(numpy, input_data, weight_data, bias_data)
+        data = linear_forward(CPU, input_data, weight_data, bias_data)
     except RAISED as error:
         raise explained(LINEAR, error, (input_data, weight_data, bias_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9091,7 +9091,7 @@ def logical_and(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGICAL_AND, (input, other), ())
     try:
-        data = logical_and_forward(numpy, input_data, other_data)
+        data = logical_and_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LOGICAL_AND, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9124,7 +9124,7 @@ def logical_or(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGICAL_OR, (input, other), ())
     try:
-        data = logical_or_forward(numpy, input_data, other_data)
+        data = logical_or_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LOGICAL_OR, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9157,7 +9157,7 @@ def logical_xor(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGICAL_XOR, (input, other), ())
     try:
-        data = logical_xor_forward(numpy, input_data, other_data)
+        data = logical_xor_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LOGICAL_XOR, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9188,7 +9188,7 @@ def logical_not(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(LOGICAL_NOT, (input,), ())
     try:
-        data = logical_not_forward(numpy, input_data)
+        data = logical_not_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOGICAL_NOT, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9221,7 +9221,7 @@ def bitwise_and(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_AND, (input, other), ())
     try:
-        data = bitwise_and_forward(numpy, input_data, other_data)
+        data = bitwise_and_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_AND, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9243,7 +9243,7 @@ def bitwise_and_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_AND, (input, other), ())
     try:
-        data = bitwise_and_forward(numpy, input_data, other_data)
+        data = bitwise_and_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_AND, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9273,7 +9273,7 @@ def bitwise_or(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_OR, (input, other), ())
     try:
-        data = bitwise_or_forward(numpy, input_data, other_data)
+        data = bitwise_or_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_OR, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9295,7 +9295,7 @@ def bitwise_or_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_OR, (input, other), ())
     try:
-        data = bitwise_or_forward(numpy, input_data, other_data)
+        data = bitwise_or_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_OR, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9325,7 +9325,7 @@ def bitwise_xor(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_XOR, (input, other), ())
     try:
-        data = bitwise_xor_forward(numpy, input_data, other_data)
+        data = bitwise_xor_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_XOR, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9347,7 +9347,7 @@ def bitwise_xor_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_XOR, (input, other), ())
     try:
-        data = bitwise_xor_forward(numpy, input_data, other_data)
+        data = bitwise_xor_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_XOR, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9375,7 +9375,7 @@ def bitwise_not(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(BITWISE_NOT, (input,), ())
     try:
-        data = bitwise_not_forward(numpy, input_data)
+        data = bitwise_not_forward(CPU, input_data)
     except RAISED as error:
         raise explained(BITWISE_NOT, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9408,7 +9408,7 @@ def bitwise_left_shift(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_LEFT_SHIFT, (input, other), ())
     try:
-        data = bitwise_left_shift_forward(numpy, input_data, other_data)
+        data = bitwise_left_shift_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_LEFT_SHIFT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9430,7 +9430,7 @@ def bitwise_left_shift_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_LEFT_SHIFT, (input, other), ())
     try:
-        data = bitwise_left_shift_forward(numpy, input_data, other_data)
+        data = bitwise_left_shift_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_LEFT_SHIFT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9460,7 +9460,7 @@ def bitwise_right_shift(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_RIGHT_SHIFT, (input, other), ())
     try:
-        data = bitwise_right_shift_forward(numpy, input_data, other_data)
+        data = bitwise_right_shift_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_RIGHT_SHIFT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9482,7 +9482,7 @@ def bitwise_right_shift_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_RIGHT_SHIFT, (input, other), ())
     try:
-        data = bitwise_right_shift_forward(numpy, input_data, other_data)
+        data = bitwise_right_shift_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_RIGHT_SHIFT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9507,7 +9507,7 @@ def direction(input):
     if (observers or type(input_data) is not ndarray):
         return apply(DIRECTION, (input,), ())
     try:
-        data = direction_forward(numpy, input_data)
+        data = direction_forward(CPU, input_data)
     except RAISED as error:
         raise explained(DIRECTION, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9535,7 +9535,7 @@ def mse_loss(input, target, reduction='mean'):
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(MSE_LOSS, (input, target), (reduction,))
     try:
-        data = mse_loss_forward(numpy, input_data, target_data, reduction)
+        data = mse_loss_forward(CPU, input_data, target_data, reduction)
     except RAISED as error:
         raise explained(MSE_LOSS, error, (input_data, target_data), (reduction,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9580,7 +9580,7 @@ def l1_loss(input, target, reduction='mean'):
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(L1_LOSS, (input, target), (reduction,))
     try:
-        data = l1_loss_forward(numpy, input_data, target_data, reduction)
+        data = l1_loss_forward(CPU, input_data, target_data, reduction)
     except RAISED as error:
         raise explained(L1_LOSS, error, (input_data, target_data), (reduction,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9625,7 +9625,7 @@ def smooth_l1_loss(input, target, reduction='mean', beta=1.0):
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(SMOOTH_L1_LOSS, (input, target), (reduction, beta))
     try:
-        data = smooth_l1_loss_forward(numpy, input_data, target_data, reduction, beta)
+        data = smooth_l1_loss_forward(CPU, input_data, target_data, reduction, beta)
     except RAISED as error:
         raise explained(SMOOTH_L1_LOSS, error, (input_data, target_data), (reduction, beta)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9670,7 +9670,7 @@ def huber_loss(input, target, reduction='mean', delta=1.0):
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(HUBER_LOSS, (input, target), (reduction, delta))
     try:
-        data = huber_loss_forward(numpy, input_data, target_data, reduction, delta)
+        data = huber_loss_forward(CPU, input_data, target_data, reduction, delta)
     except RAISED as error:
         raise explained(HUBER_LOSS, error, (input_data, target_data), (reduction, delta)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9717,7 +9717,7 @@ def binary_cross_entropy(input, target, weight=None, reduction='mean'):
             or type(weight_data) is not ndarray and weight_data is not None):
         return apply(BINARY_CROSS_ENTROPY, (input, target, weight), (reduction,))
     try:
-        data = binary_cross_entropy_forward(numpy, input_data, target_data, weight_data, reduction)
+        data = binary_cross_entropy_forward(CPU, input_data, target_data, weight_data, reduction)
     except RAISED as error:
         raise explained(BINARY_CROSS_ENTROPY, error, (input_data, target_data, weight_data), (reduction,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9769,7 +9769,7 @@ def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None
             or type(pos_weight_data) is not ndarray and pos_weight_data is not None):
         return apply(BINARY_CROSS_ENTROPY_WITH_LOGITS, (input, target, weight, pos_weight), (reduction,))
     try:
-        data = binary_cross_entropy_with_logits_forward(numpy, input_data, target_data, weight_data, pos_weight_data, reduction)
+        data = binary_cross_entropy_with_logits_forward(CPU, input_data, target_data, weight_data, pos_weight_data, reduction)
     except RAISED as error:
         raise explained(BINARY_CROSS_ENTROPY_WITH_LOGITS, error, (input_data, target_data, weight_data, pos_weight_data), (reduction,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9846,7 +9846,7 @@ def exchanged(input, pivots, back):
             or type(pivots_data) is not ndarray):
         return apply(EXCHANGED, (input, pivots), (back,))
     try:
-        data = exchanged_forward(numpy, input_data, pivots_data, back)
+        data = exchanged_forward(CPU, input_data, pivots_data, back)
     except RAISED as error:
         raise explained(EXCHANGED, error, (input_data, pivots_data), (back,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9888,7 +9888,7 @@ def packed(input):
             or input_data.dtype is not float32):
         return apply(PACKED, (input,), ())
     try:
-        data = packed_forward(numpy, input_data)
+        data = packed_forward(CPU, input_data)
     except RAISED as error:
         raise explained(PACKED, error, (input_data,), ()) from None
     outputs = LU_out, pivots_out, info_out = tuple([
@@ -10057,7 +10057,7 @@ def fill_mask(input, mask, value):
             or type(mask_data) is not ndarray):
         return apply(FILL_MASK, (input, mask), (value,))
     try:
-        data = fill_mask_forward(numpy, input_data, mask_data, value)
+        data = fill_mask_forward(CPU, input_data, mask_data, value)
     except RAISED as error:
         raise explained(FILL_MASK, error, (input_data, mask_data), (value,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10102,7 +10102,7 @@ def fill_number(input, value):
     if (observers or type(input_data) is not ndarray):
         return apply(FILL_NUMBER, (input,), (value,))
     try:
-        data = fill_number_forward(numpy, input_data, value)
+        data = fill_number_forward(CPU, input_data, value)
     except RAISED as error:
         raise explained(FILL_NUMBER, error, (input_data,), (value,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10486,7 +10486,7 @@ def addcmul(input, tensor1, tensor2, value=1, *, out=None):
             or type(tensor2_data) is not ndarray or tensor2_data.dtype is not float32):
         return apply(ADDCMUL, (input, tensor1, tensor2), (value,))
     try:
-        data = addcmul_forward(numpy, input_data, tensor1_data, tensor2_data, value)
+        data = addcmul_forward(CPU, input_data, tensor1_data, tensor2_data, value)
     except RAISED as error:
         raise explained(ADDCMUL, error, (input_data, tensor1_data, tensor2_data), (value,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10546,7 +10546,7 @@ def addcdiv(input, tensor1, tensor2, value=1, *, out=None):
             or type(tensor2_data) is not ndarray or tensor2_data.dtype is not float32):
         return apply(ADDCDIV, (input, tensor1, tensor2), (value,))
     try:
-        data = addcdiv_forward(numpy, input_data, tensor1_data, tensor2_data, value)
+        data = addcdiv_forward(CPU, input_data, tensor1_data, tensor2_data, value)
     except RAISED as error:
         raise explained(ADDCDIV, error, (input_data, tensor1_data, tensor2_data), (value,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10604,7 +10604,7 @@ def lerp(input, end, weight, *, out=None):
             or not (weight_data.dtype is float32 if type(weight_data) is ndarray else type(weight_data) in NUMBERS)):
         return apply(LERP, (input, end, weight), ())
     try:
-        data = lerp_forward(numpy, input_data, end_data, weight_data)
+        data = lerp_forward(CPU, input_data, end_data, weight_data)
     except RAISED as error:
         raise explained(LERP, error, (input_data, end_data, weight_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10656,7 +10656,7 @@ def hypot(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(HYPOT, (input, other), ())
     try:
-        data = hypot_forward(numpy, input_data, other_data)
+        data = hypot_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(HYPOT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10707,7 +10707,7 @@ def copysign(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(COPYSIGN, (input, other), ())
     try:
-        data = copysign_forward(numpy, input_data, other_data)
+        data = copysign_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(COPYSIGN, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10785,7 +10785,7 @@ def gcd(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(GCD, (input, other), ())
     try:
-        data = gcd_forward(numpy, input_data, other_data)
+        data = gcd_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(GCD, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10818,7 +10818,7 @@ def lcm(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LCM, (input, other), ())
     try:
-        data = lcm_forward(numpy, input_data, other_data)
+        data = lcm_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LCM, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11030,7 +11030,7 @@ def layer_norm(input, weight=None, bias=None, normalized_shape=(), eps=1e-05):
         return apply(LAYER_NORM, (input, weight, bias), (normalized_shape, eps))
     layer_norm_check(input_data, weight_data, bias_data, normalized_shape, eps)
     try:
-        data = layer_norm_forward(numpy, input_data, weight_data, bias_data, normalized_shape, eps)
+        data = layer_norm_forward(CPU, input_data, weight_data, bias_data, normalized_shape, eps)
     except RAISED as error:
         raise explained(LAYER_NORM, error, (input_data, weight_data, bias_data), (normalized_shape, eps)) from None
     outputs = out_out, mean_out, rstd_out = tuple([
@@ -11093,7 +11093,7 @@ def group_norm(input, weight=None, bias=None, num_groups=1, eps=1e-05):
         return apply(GROUP_NORM, (input, weight, bias), (num_groups, eps))
     group_norm_check(input_data, weight_data, bias_data, num_groups, eps)
     try:
-        data = group_norm_forward(numpy, input_data, weight_data, bias_data, num_groups, eps)
+        data = group_norm_forward(CPU, input_data, weight_data, bias_data, num_groups, eps)
     except RAISED as error:
         raise explained(GROUP_NORM, error, (input_data, weight_data, bias_data), (num_groups, eps)) from None
     outputs = out_out, mean_out, rstd_out = tuple([
@@ -11142,7 +11142,7 @@ def vector_norm(input, ord=2, dim=None, keepdim=False, **more):
             or input_data.dtype is not float32):
         return apply(VECTOR_NORM, (input,), (ord, dim, keepdim))
     try:
-        data = vector_norm_forward(numpy, input_data, ord, dim, keepdim)
+        data = vector_norm_forward(CPU, input_data, ord, dim, keepdim)
     except RAISED as error:
         raise explained(VECTOR_NORM, error, (input_data,), (ord, dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11191,7 +11191,7 @@ def logsumexp(input, dim=None, keepdim=False, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(LOGSUMEXP, (input,), (dim, keepdim))
     try:
-        data = logsumexp_forward(numpy, input_data, dim, keepdim)
+        data = logsumexp_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(LOGSUMEXP, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11302,7 +11302,7 @@ def constant_pad_nd(input, pad, value=0, *, out=None):
     if (observers or type(input_data) is not ndarray):
         return apply(CONSTANT_PAD_ND, (input,), (pad, value))
     try:
-        data = constant_pad_nd_forward(numpy, input_data, pad, value)
+        data = constant_pad_nd_forward(CPU, input_data, pad, value)
     except RAISED as error:
         raise explained(CONSTANT_PAD_ND, error, (input_data,), (pad, value)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11338,7 +11338,7 @@ def edge_pad(input, pad, mode):
     if (observers or type(input_data) is not ndarray):
         return apply(EDGE_PAD, (input,), (pad, mode))
     try:
-        data = edge_pad_forward(numpy, input_data, pad, mode)
+        data = edge_pad_forward(CPU, input_data, pad, mode)
     except RAISED as error:
         raise explained(EDGE_PAD, error, (input_data,), (pad, mode)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11375,7 +11375,7 @@ def edge_pad_gradient(slope, shape, pad, mode):
     if (observers or type(slope_data) is not ndarray):
         return apply(EDGE_PAD_GRADIENT, (slope,), (shape, pad, mode))
     try:
-        data = edge_pad_gradient_forward(numpy, slope_data, shape, pad, mode)
+        data = edge_pad_gradient_forward(CPU, slope_data, shape, pad, mode)
     except RAISED as error:
         raise explained(EDGE_PAD_GRADIENT, error, (slope_data,), (shape, pad, mode)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11436,7 +11436,7 @@ def diagonal(input, offset=0, dim1=0, dim2=1):
     if (observers or type(input_data) is not ndarray):
         return apply(DIAGONAL, (input,), (offset, dim1, dim2))
     try:
-        data = diagonal_forward(numpy, input_data, offset, dim1, dim2)
+        data = diagonal_forward(CPU, input_data, offset, dim1, dim2)
     except RAISED as error:
         raise explained(DIAGONAL, error, (input_data,), (offset, dim1, dim2)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11478,7 +11478,7 @@ def diagonal_back(input, shape, offset, dim1, dim2):
     if (observers or type(input_data) is not ndarray):
         return apply(DIAGONAL_BACK, (input,), (shape, offset, dim1, dim2))
     try:
-        data = diagonal_back_forward(numpy, input_data, shape, offset, dim1, dim2)
+        data = diagonal_back_forward(CPU, input_data, shape, offset, dim1, dim2)
     except RAISED as error:
         raise explained(DIAGONAL_BACK, error, (input_data,), (shape, offset, dim1, dim2)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11650,7 +11650,7 @@ def nothing(input):
     if (observers or type(input_data) is not ndarray):
         return apply(NOTHING, (input,), ())
     try:
-        data = nothing_forward(numpy, input_data)
+        data = nothing_forward(CPU, input_data)
     except RAISED as error:
         raise explained(NOTHING, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11680,7 +11680,7 @@ def add(input, other, alpha=1, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(ADD, (input, other), (alpha,))
     try:
-        data = add_forward(numpy, input_data, other_data, alpha)
+        data = add_forward(CPU, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(ADD, error, (input_data, other_data), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11708,7 +11708,7 @@ def add_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(ADD, (input, other), (alpha,))
     try:
-        data = add_forward(numpy, input_data, other_data, alpha)
+        data = add_forward(CPU, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(ADD, error, (input_data, other_data), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11754,7 +11754,7 @@ def sub(input, other, alpha=1, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(SUB, (input, other), (alpha,))
     try:
-        data = sub_forward(numpy, input_data, other_data, alpha)
+        data = sub_forward(CPU, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(SUB, error, (input_data, other_data), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11782,7 +11782,7 @@ def sub_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(SUB, (input, other), (alpha,))
     try:
-        data = sub_forward(numpy, input_data, other_data, alpha)
+        data = sub_forward(CPU, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(SUB, error, (input_data, other_data), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11828,7 +11828,7 @@ def rsub(input, other, alpha=1, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(RSUB, (input, other), (alpha,))
     try:
-        data = rsub_forward(numpy, input_data, other_data, alpha)
+        data = rsub_forward(CPU, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(RSUB, error, (input_data, other_data), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11856,7 +11856,7 @@ def rsub_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(RSUB, (input, other), (alpha,))
     try:
-        data = rsub_forward(numpy, input_data, other_data, alpha)
+        data = rsub_forward(CPU, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(RSUB, error, (input_data, other_data), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11897,7 +11897,7 @@ def mul(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(MUL, (input, other), ())
     try:
-        data = mul_forward(numpy, input_data, other_data)
+        data = mul_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(MUL, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11926,7 +11926,7 @@ def mul_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(MUL, (input, other), ())
     try:
-        data = mul_forward(numpy, input_data, other_data)
+        data = mul_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(MUL, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11974,7 +11974,7 @@ def true_divide(input, other, *, out=None):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(TRUE_DIVIDE, (input, other), ())
     try:
-        data = true_divide_forward(numpy, input_data, other_data)
+        data = true_divide_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(TRUE_DIVIDE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12003,7 +12003,7 @@ def true_divide_operator(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(TRUE_DIVIDE, (input, other), ())
     try:
-        data = true_divide_forward(numpy, input_data, other_data)
+        data = true_divide_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(TRUE_DIVIDE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12048,7 +12048,7 @@ def reciprocal(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(RECIPROCAL, (input,), ())
     try:
-        data = reciprocal_forward(numpy, input_data)
+        data = reciprocal_forward(CPU, input_data)
     except RAISED as error:
         raise explained(RECIPROCAL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12094,7 +12094,7 @@ def neg(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(NEG, (input,), ())
     try:
-        data = neg_forward(numpy, input_data)
+        data = neg_forward(CPU, input_data)
     except RAISED as error:
         raise explained(NEG, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12137,7 +12137,7 @@ def abs(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ABS, (input,), ())
     try:
-        data = abs_forward(numpy, input_data)
+        data = abs_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ABS, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12183,7 +12183,7 @@ def sgn(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(SGN, (input,), ())
     try:
-        data = sgn_forward(numpy, input_data)
+        data = sgn_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SGN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12251,7 +12251,7 @@ def sign(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(SIGN, (input,), ())
     try:
-        data = sign_forward(numpy, input_data)
+        data = sign_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SIGN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12294,7 +12294,7 @@ def exp(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(EXP, (input,), ())
     try:
-        data = exp_forward(numpy, input_data)
+        data = exp_forward(CPU, input_data)
     except RAISED as error:
         raise explained(EXP, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12340,7 +12340,7 @@ def log(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(LOG, (input,), ())
     try:
-        data = log_forward(numpy, input_data)
+        data = log_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOG, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12386,7 +12386,7 @@ def tanh(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(TANH, (input,), ())
     try:
-        data = tanh_forward(numpy, input_data)
+        data = tanh_forward(CPU, input_data)
     except RAISED as error:
         raise explained(TANH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12446,7 +12446,7 @@ def chebyshev_polynomial_t(input, n):
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
     try:
-        data = chebyshev_polynomial_t_forward(numpy, input_data, n_data)
+        data = chebyshev_polynomial_t_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(CHEBYSHEV_POLYNOMIAL_T, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12472,7 +12472,7 @@ def chebyshev_polynomial_u(input, n):
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
     try:
-        data = chebyshev_polynomial_u_forward(numpy, input_data, n_data)
+        data = chebyshev_polynomial_u_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(CHEBYSHEV_POLYNOMIAL_U, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12498,7 +12498,7 @@ def chebyshev_polynomial_v(input, n):
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
     try:
-        data = chebyshev_polynomial_v_forward(numpy, input_data, n_data)
+        data = chebyshev_polynomial_v_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(CHEBYSHEV_POLYNOMIAL_V, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12524,7 +12524,7 @@ def chebyshev_polynomial_w(input, n):
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
     try:
-        data = chebyshev_polynomial_w_forward(numpy, input_data, n_data)
+        data = chebyshev_polynomial_w_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(CHEBYSHEV_POLYNOMIAL_W, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12550,7 +12550,7 @@ def shifted_chebyshev_polynomial_t(input, n):
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
     try:
-        data = shifted_chebyshev_polynomial_t_forward(numpy, input_data, n_data)
+        data = shifted_chebyshev_polynomial_t_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_T, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12576,7 +12576,7 @@ def shifted_chebyshev_polynomial_u(input, n):
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
     try:
-        data = shifted_chebyshev_polynomial_u_forward(numpy, input_data, n_data)
+        data = shifted_chebyshev_polynomial_u_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_U, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12602,7 +12602,7 @@ def shifted_chebyshev_polynomial_v(input, n):
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
     try:
-        data = shifted_chebyshev_polynomial_v_forward(numpy, input_data, n_data)
+        data = shifted_chebyshev_polynomial_v_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_V, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12628,7 +12628,7 @@ def shifted_chebyshev_polynomial_w(input, n):
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
     try:
-        data = shifted_chebyshev_polynomial_w_forward(numpy, input_data, n_data)
+        data = shifted_chebyshev_polynomial_w_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_W, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12654,7 +12654,7 @@ def hermite_polynomial_h(input, n):
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(HERMITE_POLYNOMIAL_H, (input, n), ())
     try:
-        data = hermite_polynomial_h_forward(numpy, input_data, n_data)
+        data = hermite_polynomial_h_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(HERMITE_POLYNOMIAL_H, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12680,7 +12680,7 @@ def hermite_polynomial_he(input, n):
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(HERMITE_POLYNOMIAL_HE, (input, n), ())
     try:
-        data = hermite_polynomial_he_forward(numpy, input_data, n_data)
+        data = hermite_polynomial_he_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(HERMITE_POLYNOMIAL_HE, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12706,7 +12706,7 @@ def laguerre_polynomial_l(input, n):
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(LAGUERRE_POLYNOMIAL_L, (input, n), ())
     try:
-        data = laguerre_polynomial_l_forward(numpy, input_data, n_data)
+        data = laguerre_polynomial_l_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(LAGUERRE_POLYNOMIAL_L, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12732,7 +12732,7 @@ def legendre_polynomial_p(input, n):
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(LEGENDRE_POLYNOMIAL_P, (input, n), ())
     try:
-        data = legendre_polynomial_p_forward(numpy, input_data, n_data)
+        data = legendre_polynomial_p_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(LEGENDRE_POLYNOMIAL_P, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12757,7 +12757,7 @@ def max_pool(input, kernel, stride, padding, dilation, ceil_mode):
             or input_data.dtype is not float32):
         return apply(MAX_POOL, (input,), (kernel, stride, padding, dilation, ceil_mode))
     try:
-        data = max_pool_forward(numpy, input_data, kernel, stride, padding, dilation, ceil_mode)
+        data = max_pool_forward(CPU, input_data, kernel, stride, padding, dilation, ceil_mode)
     except RAISED as error:
         raise explained(MAX_POOL, error, (input_data,), (kernel, stride, padding, dilation, ceil_mode)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12800,7 +12800,7 @@ def max_pool_gradient(slope, input, best, kernel, stride, padding, dilation):
             or type(best_data) is not ndarray):
         return apply(MAX_POOL_GRADIENT, (slope, input, best), (kernel, stride, padding, dilation))
     try:
-        data = max_pool_gradient_forward(numpy, slope_data, input_data, best_data, kernel, stride, padding, dilation)
+        data = max_pool_gradient_forward(CPU, slope_data, input_data, best_data, kernel, stride, padding, dilation)
     except RAISED as error:
         raise explained(MAX_POOL_GRADIENT, error, (slope_data, input_data, best_data), (kernel, stride, padding, dilation)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12846,7 +12846,7 @@ def max_pool_pick(values, input, best, kernel, stride, padding, dilation):
             or type(best_data) is not ndarray):
         return apply(MAX_POOL_PICK, (values, input, best), (kernel, stride, padding, dilation))
     try:
-        data = max_pool_pick_forward(numpy, values_data, input_data, best_data, kernel, stride, padding, dilation)
+        data = max_pool_pick_forward(CPU, values_data, input_data, best_data, kernel, stride, padding, dilation)
     except RAISED as error:
         raise explained(MAX_POOL_PICK, error, (values_data, input_data, best_data), (kernel, stride, padding, dilation)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12891,7 +12891,7 @@ def max_pool_with_indices(input, kernel, stride, padding, dilation, ceil_mode):
         return apply(MAX_POOL_WITH_INDICES, (input,), (kernel, stride, padding, dilation, ceil_mode))
     max_pool_with_indices_check(input_data, kernel, stride, padding, dilation, ceil_mode)
     try:
-        data = max_pool_with_indices_forward(numpy, input_data, kernel, stride, padding, dilation, ceil_mode)
+        data = max_pool_with_indices_forward(CPU, input_data, kernel, stride, padding, dilation, ceil_mode)
     except RAISED as error:
         raise explained(MAX_POOL_WITH_INDICES, error, (input_data,), (kernel, stride, padding, dilation, ceil_mode)) from None
     outputs = out_out, indices_out = tuple([
@@ -12933,7 +12933,7 @@ def scatter_places(slope, indices, shape):
             or type(indices_data) is not ndarray):
         return apply(SCATTER_PLACES, (slope, indices), (shape,))
     try:
-        data = scatter_places_forward(numpy, slope_data, indices_data, shape)
+        data = scatter_places_forward(CPU, slope_data, indices_data, shape)
     except RAISED as error:
         raise explained(SCATTER_PLACES, error, (slope_data, indices_data), (shape,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12975,7 +12975,7 @@ def take_places(values, indices):
             or type(indices_data) is not ndarray):
         return apply(TAKE_PLACES, (values, indices), ())
     try:
-        data = take_places_forward(numpy, values_data, indices_data)
+        data = take_places_forward(CPU, values_data, indices_data)
     except RAISED as error:
         raise explained(TAKE_PLACES, error, (values_data, indices_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13016,7 +13016,7 @@ def avg_pool(input, kernel, stride, padding, ceil_mode, include, divisor):
             or input_data.dtype is not float32):
         return apply(AVG_POOL, (input,), (kernel, stride, padding, ceil_mode, include, divisor))
     try:
-        data = avg_pool_forward(numpy, input_data, kernel, stride, padding, ceil_mode, include, divisor)
+        data = avg_pool_forward(CPU, input_data, kernel, stride, padding, ceil_mode, include, divisor)
     except RAISED as error:
         raise explained(AVG_POOL, error, (input_data,), (kernel, stride, padding, ceil_mode, include, divisor)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13053,7 +13053,7 @@ def avg_pool_gradient(slope, shape, kernel, stride, padding, ceil_mode, include,
     if (observers or type(slope_data) is not ndarray):
         return apply(AVG_POOL_GRADIENT, (slope,), (shape, kernel, stride, padding, ceil_mode, include, divisor))
     try:
-        data = avg_pool_gradient_forward(numpy, slope_data, shape, kernel, stride, padding, ceil_mode, include, divisor)
+        data = avg_pool_gradient_forward(CPU, slope_data, shape, kernel, stride, padding, ceil_mode, include, divisor)
     except RAISED as error:
         raise explained(AVG_POOL_GRADIENT, error, (slope_data,), (shape, kernel, stride, padding, ceil_mode, include, divisor)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13090,7 +13090,7 @@ def resample(input, matrices, name):
             or input_data.dtype is not float32):
         return apply(RESAMPLE, (input,), (matrices, name))
     try:
-        data = resample_forward(numpy, input_data, matrices, name)
+        data = resample_forward(CPU, input_data, matrices, name)
     except RAISED as error:
         raise explained(RESAMPLE, error, (input_data,), (matrices, name)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13127,7 +13127,7 @@ def adaptive_max_pool(input, out_size):
             or input_data.dtype is not float32):
         return apply(ADAPTIVE_MAX_POOL, (input,), (out_size,))
     try:
-        data = adaptive_max_pool_forward(numpy, input_data, out_size)
+        data = adaptive_max_pool_forward(CPU, input_data, out_size)
     except RAISED as error:
         raise explained(ADAPTIVE_MAX_POOL, error, (input_data,), (out_size,)) from None
     outputs = out_out, indices_out = tuple([
@@ -13173,7 +13173,7 @@ def pow(input, exponent, *, out=None):
             or not (exponent_data.dtype is float32 if type(exponent_data) is ndarray else type(exponent_data) in NUMBERS)):
         return apply(POW, (input, exponent), ())
     try:
-        data = pow_forward(numpy, input_data, exponent_data)
+        data = pow_forward(CPU, input_data, exponent_data)
     except RAISED as error:
         raise explained(POW, error, (input_data, exponent_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13202,7 +13202,7 @@ def pow_operator(input, exponent):
             or not (exponent_data.dtype is float32 if type(exponent_data) is ndarray else type(exponent_data) in NUMBERS)):
         return attempted(POW, (input, exponent), ())
     try:
-        data = pow_forward(numpy, input_data, exponent_data)
+        data = pow_forward(CPU, input_data, exponent_data)
     except RAISED as error:
         raise explained(POW, error, (input_data, exponent_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13247,7 +13247,7 @@ def sqrt(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(SQRT, (input,), ())
     try:
-        data = sqrt_forward(numpy, input_data)
+        data = sqrt_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SQRT, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13293,7 +13293,7 @@ def rsqrt(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(RSQRT, (input,), ())
     try:
-        data = rsqrt_forward(numpy, input_data)
+        data = rsqrt_forward(CPU, input_data)
     except RAISED as error:
         raise explained(RSQRT, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13375,7 +13375,7 @@ def erfcx(input):
             or input_data.dtype is not float32):
         return apply(ERFCX, (input,), ())
     try:
-        data = erfcx_forward(numpy, input_data)
+        data = erfcx_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ERFCX, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13414,7 +13414,7 @@ def ndtri(input):
             or input_data.dtype is not float32):
         return apply(NDTRI, (input,), ())
     try:
-        data = ndtri_forward(numpy, input_data)
+        data = ndtri_forward(CPU, input_data)
     except RAISED as error:
         raise explained(NDTRI, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13453,7 +13453,7 @@ def log_ndtr(input):
             or input_data.dtype is not float32):
         return apply(LOG_NDTR, (input,), ())
     try:
-        data = log_ndtr_forward(numpy, input_data)
+        data = log_ndtr_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOG_NDTR, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13492,7 +13492,7 @@ def entr(input):
             or input_data.dtype is not float32):
         return apply(ENTR, (input,), ())
     try:
-        data = entr_forward(numpy, input_data)
+        data = entr_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ENTR, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13534,7 +13534,7 @@ def xlog1py(input, other):
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(XLOG1PY, (input, other), ())
     try:
-        data = xlog1py_forward(numpy, input_data, other_data)
+        data = xlog1py_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(XLOG1PY, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14165,7 +14165,7 @@ def sum(input, dim=None, keepdim=False, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(SUM, (input,), (dim, keepdim))
     try:
-        data = sum_forward(numpy, input_data, dim, keepdim)
+        data = sum_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(SUM, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14211,7 +14211,7 @@ def mean(input, dim=None, keepdim=False, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(MEAN, (input,), (dim, keepdim))
     try:
-        data = mean_forward(numpy, input_data, dim, keepdim)
+        data = mean_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(MEAN, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14257,7 +14257,7 @@ def nansum(input, dim=None, keepdim=False, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(NANSUM, (input,), (dim, keepdim))
     try:
-        data = nansum_forward(numpy, input_data, dim, keepdim)
+        data = nansum_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(NANSUM, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14304,7 +14304,7 @@ def prod(input, dim=None, keepdim=False, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(PROD, (input,), (dim, keepdim))
     try:
-        data = prod_forward(numpy, input_data, dim, keepdim)
+        data = prod_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(PROD, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14352,7 +14352,7 @@ def all(input, dim=None, keepdim=False, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(ALL, (input,), (dim, keepdim))
     try:
-        data = all_forward(numpy, input_data, dim, keepdim)
+        data = all_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(ALL, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14384,7 +14384,7 @@ def any(input, dim=None, keepdim=False, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(ANY, (input,), (dim, keepdim))
     try:
-        data = any_forward(numpy, input_data, dim, keepdim)
+        data = any_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(ANY, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14414,7 +14414,7 @@ def count_nonzero(input, dim=None, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(COUNT_NONZERO, (input,), (dim,))
     try:
-        data = count_nonzero_forward(numpy, input_data, dim)
+        data = count_nonzero_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(COUNT_NONZERO, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14480,7 +14480,7 @@ def ceil(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(CEIL, (input,), ())
     try:
-        data = ceil_forward(numpy, input_data)
+        data = ceil_forward(CPU, input_data)
     except RAISED as error:
         raise explained(CEIL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14523,7 +14523,7 @@ def floor(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(FLOOR, (input,), ())
     try:
-        data = floor_forward(numpy, input_data)
+        data = floor_forward(CPU, input_data)
     except RAISED as error:
         raise explained(FLOOR, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14566,7 +14566,7 @@ def trunc(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(TRUNC, (input,), ())
     try:
-        data = trunc_forward(numpy, input_data)
+        data = trunc_forward(CPU, input_data)
     except RAISED as error:
         raise explained(TRUNC, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14611,7 +14611,7 @@ def round(input, decimals=0, *, out=None):
             or input_data.dtype is not float32):
         return apply(ROUND, (input,), (decimals,))
     try:
-        data = round_forward(numpy, input_data, decimals)
+        data = round_forward(CPU, input_data, decimals)
     except RAISED as error:
         raise explained(ROUND, error, (input_data,), (decimals,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14656,7 +14656,7 @@ def frac(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(FRAC, (input,), ())
     try:
-        data = frac_forward(numpy, input_data)
+        data = frac_forward(CPU, input_data)
     except RAISED as error:
         raise explained(FRAC, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14748,7 +14748,7 @@ def cumsum(input, dim=None, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(CUMSUM, (input,), (dim,))
     try:
-        data = cumsum_forward(numpy, input_data, dim)
+        data = cumsum_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(CUMSUM, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14794,7 +14794,7 @@ def cumsum_back(input, dim, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(CUMSUM_BACK, (input,), (dim,))
     try:
-        data = cumsum_back_forward(numpy, input_data, dim)
+        data = cumsum_back_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(CUMSUM_BACK, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14832,7 +14832,7 @@ def backwards(input, dim, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(BACKWARDS, (input,), (dim,))
     try:
-        data = backwards_forward(numpy, input_data, dim)
+        data = backwards_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(BACKWARDS, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14875,7 +14875,7 @@ def cumprod(input, dim=None, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(CUMPROD, (input,), (dim,))
     try:
-        data = cumprod_forward(numpy, input_data, dim)
+        data = cumprod_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(CUMPROD, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14927,7 +14927,7 @@ def running_max(input, dim, **more):
         return apply(RUNNING_MAX, (input,), (dim,))
     running_max_check(input_data, dim)
     try:
-        data = running_max_forward(numpy, input_data, dim)
+        data = running_max_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(RUNNING_MAX, error, (input_data,), (dim,)) from None
     outputs = values_out, indices_out = tuple([
@@ -14973,7 +14973,7 @@ def running_min(input, dim, **more):
         return apply(RUNNING_MIN, (input,), (dim,))
     running_min_check(input_data, dim)
     try:
-        data = running_min_forward(numpy, input_data, dim)
+        data = running_min_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(RUNNING_MIN, error, (input_data,), (dim,)) from None
     outputs = values_out, indices_out = tuple([
@@ -15021,7 +15021,7 @@ def logcumsumexp(input, dim=None, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(LOGCUMSUMEXP, (input,), (dim,))
     try:
-        data = logcumsumexp_forward(numpy, input_data, dim)
+        data = logcumsumexp_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(LOGCUMSUMEXP, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15151,7 +15151,7 @@ def write_number(input, index, value, dim, **more):
             or type(index_data) is not ndarray):
         return apply(WRITE_NUMBER, (input, index), (value, dim))
     try:
-        data = write_number_forward(numpy, input_data, index_data, value, dim)
+        data = write_number_forward(CPU, input_data, index_data, value, dim)
     except RAISED as error:
         raise explained(WRITE_NUMBER, error, (input_data, index_data), (value, dim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15201,7 +15201,7 @@ def take_corner(input, index, shape, dim, **more):
             or type(index_data) is not ndarray):
         return apply(TAKE_CORNER, (input, index), (shape, dim))
     try:
-        data = take_corner_forward(numpy, input_data, index_data, shape, dim)
+        data = take_corner_forward(CPU, input_data, index_data, shape, dim)
     except RAISED as error:
         raise explained(TAKE_CORNER, error, (input_data, index_data), (shape, dim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15246,7 +15246,7 @@ def spread_corner(input, index, shape, dim, **more):
             or type(index_data) is not ndarray):
         return apply(SPREAD_CORNER, (input, index), (shape, dim))
     try:
-        data = spread_corner_forward(numpy, input_data, index_data, shape, dim)
+        data = spread_corner_forward(CPU, input_data, index_data, shape, dim)
     except RAISED as error:
         raise explained(SPREAD_CORNER, error, (input_data, index_data), (shape, dim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15319,7 +15319,7 @@ def count_lines(index, shape, dim, include_self, **more):
     if (observers or type(index_data) is not ndarray):
         return apply(COUNT_LINES, (index,), (shape, dim, include_self))
     try:
-        data = count_lines_forward(numpy, index_data, shape, dim, include_self)
+        data = count_lines_forward(CPU, index_data, shape, dim, include_self)
     except RAISED as error:
         raise explained(COUNT_LINES, error, (index_data,), (shape, dim, include_self)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15350,7 +15350,7 @@ def reduce_lines(input, src, index, dim, reduce, include_self, **more):
             or type(index_data) is not ndarray):
         return apply(REDUCE_LINES, (input, src, index), (dim, reduce, include_self))
     try:
-        data = reduce_lines_forward(numpy, input_data, src_data, index_data, dim, reduce, include_self)
+        data = reduce_lines_forward(CPU, input_data, src_data, index_data, dim, reduce, include_self)
     except RAISED as error:
         raise explained(REDUCE_LINES, error, (input_data, src_data, index_data), (dim, reduce, include_self)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15514,7 +15514,7 @@ def reduce_segments(input, index, count, axis, reduce, initial):
             or type(index_data) is not ndarray):
         return apply(REDUCE_SEGMENTS, (input, index), (count, axis, reduce, initial))
     try:
-        data = reduce_segments_forward(numpy, input_data, index_data, count, axis, reduce, initial)
+        data = reduce_segments_forward(CPU, input_data, index_data, count, axis, reduce, initial)
     except RAISED as error:
         raise explained(REDUCE_SEGMENTS, error, (input_data, index_data), (count, axis, reduce, initial)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15585,7 +15585,7 @@ def clone(input, memory_format=None, *, out=None):
     if (observers or type(input_data) is not ndarray):
         return apply(CLONE, (input,), (memory_format,))
     try:
-        data = clone_forward(numpy, input_data, memory_format)
+        data = clone_forward(CPU, input_data, memory_format)
     except RAISED as error:
         raise explained(CLONE, error, (input_data,), (memory_format,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15620,7 +15620,7 @@ def cast(input, dtype, source):
     if (observers or type(input_data) is not ndarray):
         return apply(CAST, (input,), (dtype, source))
     try:
-        data = cast_forward(numpy, input_data, dtype, source)
+        data = cast_forward(CPU, input_data, dtype, source)
     except RAISED as error:
         raise explained(CAST, error, (input_data,), (dtype, source)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15656,7 +15656,7 @@ def transfer(input, target, source):
     if (observers or type(input_data) is not ndarray):
         return apply(TRANSFER, (input,), (target, source))
     try:
-        data = transfer_forward(numpy, input_data, target, source)
+        data = transfer_forward(CPU, input_data, target, source)
     except RAISED as error:
         raise explained(TRANSFER, error, (input_data,), (target, source)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15692,7 +15692,7 @@ def zeros_as(input):
     if (observers or type(input_data) is not ndarray):
         return apply(ZEROS_AS, (input,), ())
     try:
-        data = zeros_as_forward(numpy, input_data)
+        data = zeros_as_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ZEROS_AS, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15733,7 +15733,7 @@ def expand(input, *size, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(EXPAND, (input,), (size,))
     try:
-        data = expand_forward(numpy, input_data, size)
+        data = expand_forward(CPU, input_data, size)
     except RAISED as error:
         raise explained(EXPAND, error, (input_data,), (size,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15774,7 +15774,7 @@ def spread_over(input, shape):
     if (observers or type(input_data) is not ndarray):
         return apply(SPREAD_OVER, (input,), (shape,))
     try:
-        data = spread_over_forward(numpy, input_data, shape)
+        data = spread_over_forward(CPU, input_data, shape)
     except RAISED as error:
         raise explained(SPREAD_OVER, error, (input_data,), (shape,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15810,7 +15810,7 @@ def sum_to(input, shape):
     if (observers or type(input_data) is not ndarray):
         return apply(SUM_TO, (input,), (shape,))
     try:
-        data = sum_to_forward(numpy, input_data, shape)
+        data = sum_to_forward(CPU, input_data, shape)
     except RAISED as error:
         raise explained(SUM_TO, error, (input_data,), (shape,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15852,7 +15852,7 @@ def reshape(input, *shape, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(RESHAPE, (input,), (shape,))
     try:
-        data = reshape_forward(numpy, input_data, shape)
+        data = reshape_forward(CPU, input_data, shape)
     except RAISED as error:
         raise explained(RESHAPE, error, (input_data,), (shape,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15910,7 +15910,7 @@ def transpose(input, dim0, dim1):
     if (observers or type(input_data) is not ndarray):
         return apply(TRANSPOSE, (input,), (dim0, dim1))
     try:
-        data = transpose_forward(numpy, input_data, dim0, dim1)
+        data = transpose_forward(CPU, input_data, dim0, dim1)
     except RAISED as error:
         raise explained(TRANSPOSE, error, (input_data,), (dim0, dim1)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15957,7 +15957,7 @@ def unsqueeze(input, dim, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(UNSQUEEZE, (input,), (dim,))
     try:
-        data = unsqueeze_forward(numpy, input_data, dim)
+        data = unsqueeze_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(UNSQUEEZE, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16004,7 +16004,7 @@ def squeeze(input, dim=None, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(SQUEEZE, (input,), (dim,))
     try:
-        data = squeeze_forward(numpy, input_data, dim)
+        data = squeeze_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(SQUEEZE, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16047,7 +16047,7 @@ def take_basic(input, key):
     if (observers or type(input_data) is not ndarray):
         return apply(TAKE_BASIC, (input,), (key,))
     try:
-        data = take_basic_forward(numpy, input_data, key)
+        data = take_basic_forward(CPU, input_data, key)
     except RAISED as error:
         raise explained(TAKE_BASIC, error, (input_data,), (key,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16089,7 +16089,7 @@ def place(input, shape, key):
     if (observers or type(input_data) is not ndarray):
         return apply(PLACE, (input,), (shape, key))
     try:
-        data = place_forward(numpy, input_data, shape, key)
+        data = place_forward(CPU, input_data, shape, key)
     except RAISED as error:
         raise explained(PLACE, error, (input_data,), (shape, key)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16125,7 +16125,7 @@ def take_key(input, key):
     if (observers or type(input_data) is not ndarray):
         return apply(TAKE_KEY, (input,), (key,))
     try:
-        data = take_key_forward(numpy, input_data, key)
+        data = take_key_forward(CPU, input_data, key)
     except RAISED as error:
         raise explained(TAKE_KEY, error, (input_data,), (key,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16162,7 +16162,7 @@ def scatter_key(input, shape, key):
     if (observers or type(input_data) is not ndarray):
         return apply(SCATTER_KEY, (input,), (shape, key))
     try:
-        data = scatter_key_forward(numpy, input_data, shape, key)
+        data = scatter_key_forward(CPU, input_data, shape, key)
     except RAISED as error:
         raise explained(SCATTER_KEY, error, (input_data,), (shape, key)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16573,7 +16573,7 @@ def softmax(input, dim, dtype=None, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(SOFTMAX, (input,), (dim,))
     try:
-        data = softmax_forward(numpy, input_data, dim)
+        data = softmax_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(SOFTMAX, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16621,7 +16621,7 @@ def log_softmax(input, dim, dtype=None, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(LOG_SOFTMAX, (input,), (dim,))
     try:
-        data = log_softmax_forward(numpy, input_data, dim)
+        data = log_softmax_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(LOG_SOFTMAX, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16665,7 +16665,7 @@ def sort_dim(input, dim, descending, **more):
         return apply(SORT_DIM, (input,), (dim, descending))
     sort_dim_check(input_data, dim, descending)
     try:
-        data = sort_dim_forward(numpy, input_data, dim, descending)
+        data = sort_dim_forward(CPU, input_data, dim, descending)
     except RAISED as error:
         raise explained(SORT_DIM, error, (input_data,), (dim, descending)) from None
     outputs = values_out, indices_out = tuple([
@@ -16716,7 +16716,7 @@ def argsort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
             or input_data.dtype is not float32):
         return apply(ARGSORT, (input,), (dim, descending, stable))
     try:
-        data = argsort_forward(numpy, input_data, dim, descending, stable)
+        data = argsort_forward(CPU, input_data, dim, descending, stable)
     except RAISED as error:
         raise explained(ARGSORT, error, (input_data,), (dim, descending, stable)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16745,7 +16745,7 @@ def topk_dim(input, k, dim, largest, **more):
         return apply(TOPK_DIM, (input,), (k, dim, largest))
     topk_dim_check(input_data, k, dim, largest)
     try:
-        data = topk_dim_forward(numpy, input_data, k, dim, largest)
+        data = topk_dim_forward(CPU, input_data, k, dim, largest)
     except RAISED as error:
         raise explained(TOPK_DIM, error, (input_data,), (k, dim, largest)) from None
     outputs = values_out, indices_out = tuple([
@@ -16791,7 +16791,7 @@ def kth_dim(input, k, dim, keepdim, **more):
         return apply(KTH_DIM, (input,), (k, dim, keepdim))
     kth_dim_check(input_data, k, dim, keepdim)
     try:
-        data = kth_dim_forward(numpy, input_data, k, dim, keepdim)
+        data = kth_dim_forward(CPU, input_data, k, dim, keepdim)
     except RAISED as error:
         raise explained(KTH_DIM, error, (input_data,), (k, dim, keepdim)) from None
     outputs = values_out, indices_out = tuple([
@@ -16918,7 +16918,7 @@ def erf(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ERF, (input,), ())
     try:
-        data = erf_forward(numpy, input_data)
+        data = erf_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ERF, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16964,7 +16964,7 @@ def erfc(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ERFC, (input,), ())
     try:
-        data = erfc_forward(numpy, input_data)
+        data = erfc_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ERFC, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17010,7 +17010,7 @@ def erfinv(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ERFINV, (input,), ())
     try:
-        data = erfinv_forward(numpy, input_data)
+        data = erfinv_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ERFINV, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17056,7 +17056,7 @@ def lgamma(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(LGAMMA, (input,), ())
     try:
-        data = lgamma_forward(numpy, input_data)
+        data = lgamma_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LGAMMA, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17102,7 +17102,7 @@ def digamma(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(DIGAMMA, (input,), ())
     try:
-        data = digamma_forward(numpy, input_data)
+        data = digamma_forward(CPU, input_data)
     except RAISED as error:
         raise explained(DIGAMMA, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17146,7 +17146,7 @@ def polygamma_of(input, n):
             or input_data.dtype is not float32):
         return apply(POLYGAMMA_OF, (input,), (n,))
     try:
-        data = polygamma_of_forward(numpy, input_data, n)
+        data = polygamma_of_forward(CPU, input_data, n)
     except RAISED as error:
         raise explained(POLYGAMMA_OF, error, (input_data,), (n,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17188,7 +17188,7 @@ def sinc(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(SINC, (input,), ())
     try:
-        data = sinc_forward(numpy, input_data)
+        data = sinc_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SINC, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17263,7 +17263,7 @@ def levels(input, upper):
             or input_data.dtype is not float32):
         return apply(LEVELS, (input,), (upper,))
     try:
-        data = levels_forward(numpy, input_data, upper)
+        data = levels_forward(CPU, input_data, upper)
     except RAISED as error:
         raise explained(LEVELS, error, (input_data,), (upper,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17329,7 +17329,7 @@ def sizes(input):
             or input_data.dtype is not float32):
         return apply(SIZES, (input,), ())
     try:
-        data = sizes_forward(numpy, input_data)
+        data = sizes_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SIZES, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17368,7 +17368,7 @@ def pseudo(input, atol, rtol, hermitian):
             or input_data.dtype is not float32):
         return apply(PSEUDO, (input,), (atol, rtol, hermitian))
     try:
-        data = pseudo_forward(numpy, input_data, atol, rtol, hermitian)
+        data = pseudo_forward(CPU, input_data, atol, rtol, hermitian)
     except RAISED as error:
         raise explained(PSEUDO, error, (input_data,), (atol, rtol, hermitian)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17551,7 +17551,7 @@ def variance(input, dim=None, correction=1, keepdim=False, **more):
             or input_data.dtype is not float32):
         return apply(VARIANCE, (input,), (dim, correction, keepdim))
     try:
-        data = variance_forward(numpy, input_data, dim, correction, keepdim)
+        data = variance_forward(CPU, input_data, dim, correction, keepdim)
     except RAISED as error:
         raise explained(VARIANCE, error, (input_data,), (dim, correction, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17596,7 +17596,7 @@ def deviation(input, dim=None, correction=1, keepdim=False, **more):
             or input_data.dtype is not float32):
         return apply(DEVIATION, (input,), (dim, correction, keepdim))
     try:
-        data = deviation_forward(numpy, input_data, dim, correction, keepdim)
+        data = deviation_forward(CPU, input_data, dim, correction, keepdim)
     except RAISED as error:
         raise explained(DEVIATION, error, (input_data,), (dim, correction, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17641,7 +17641,7 @@ def median_dim(input, dim, keepdim, skip_nan, **more):
         return apply(MEDIAN_DIM, (input,), (dim, keepdim, skip_nan))
     median_dim_check(input_data, dim, keepdim, skip_nan)
     try:
-        data = median_dim_forward(numpy, input_data, dim, keepdim, skip_nan)
+        data = median_dim_forward(CPU, input_data, dim, keepdim, skip_nan)
     except RAISED as error:
         raise explained(MEDIAN_DIM, error, (input_data,), (dim, keepdim, skip_nan)) from None
     outputs = values_out, indices_out = tuple([
@@ -17685,7 +17685,7 @@ def median_all(input, skip_nan):
         return apply(MEDIAN_ALL, (input,), (skip_nan,))
     median_all_check(input_data, skip_nan)
     try:
-        data = median_all_forward(numpy, input_data, skip_nan)
+        data = median_all_forward(CPU, input_data, skip_nan)
     except RAISED as error:
         raise explained(MEDIAN_ALL, error, (input_data,), (skip_nan,)) from None
     outputs = values_out, indices_out = tuple([
@@ -17851,7 +17851,7 @@ def slide(input, dimension, size, step):
     if (observers or type(input_data) is not ndarray):
         return apply(SLIDE, (input,), (dimension, size, step))
     try:
-        data = slide_forward(numpy, input_data, dimension, size, step)
+        data = slide_forward(CPU, input_data, dimension, size, step)
     except RAISED as error:
         raise explained(SLIDE, error, (input_data,), (dimension, size, step)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17893,7 +17893,7 @@ def slide_back(input, shape, dimension, size, step):
     if (observers or type(input_data) is not ndarray):
         return apply(SLIDE_BACK, (input,), (shape, dimension, size, step))
     try:
-        data = slide_back_forward(numpy, input_data, shape, dimension, size, step)
+        data = slide_back_forward(CPU, input_data, shape, dimension, size, step)
     except RAISED as error:
         raise explained(SLIDE_BACK, error, (input_data,), (shape, dimension, size, step)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17931,7 +17931,7 @@ def strided(input, size, stride, offset, source):
     if (observers or type(input_data) is not ndarray):
         return apply(STRIDED, (input,), (size, stride, offset, source))
     try:
-        data = strided_forward(numpy, input_data, size, stride, offset, source)
+        data = strided_forward(CPU, input_data, size, stride, offset, source)
     except RAISED as error:
         raise explained(STRIDED, error, (input_data,), (size, stride, offset, source)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17973,7 +17973,7 @@ def strided_back(input, shape, size, stride, offset, source):
     if (observers or type(input_data) is not ndarray):
         return apply(STRIDED_BACK, (input,), (shape, size, stride, offset, source))
     try:
-        data = strided_back_forward(numpy, input_data, shape, size, stride, offset, source)
+        data = strided_back_forward(CPU, input_data, shape, size, stride, offset, source)
     except RAISED as error:
         raise explained(STRIDED_BACK, error, (input_data,), (shape, size, stride, offset, source)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18009,7 +18009,7 @@ def strided_places(input, size, stride, offset, source):
     if (observers or type(input_data) is not ndarray):
         return apply(STRIDED_PLACES, (input,), (size, stride, offset, source))
     try:
-        data = strided_places_forward(numpy, input_data, size, stride, offset, source)
+        data = strided_places_forward(CPU, input_data, size, stride, offset, source)
     except RAISED as error:
         raise explained(STRIDED_PLACES, error, (input_data,), (size, stride, offset, source)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18292,7 +18292,7 @@ def sin(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(SIN, (input,), ())
     try:
-        data = sin_forward(numpy, input_data)
+        data = sin_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SIN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18338,7 +18338,7 @@ def cos(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(COS, (input,), ())
     try:
-        data = cos_forward(numpy, input_data)
+        data = cos_forward(CPU, input_data)
     except RAISED as error:
         raise explained(COS, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18384,7 +18384,7 @@ def tan(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(TAN, (input,), ())
     try:
-        data = tan_forward(numpy, input_data)
+        data = tan_forward(CPU, input_data)
     except RAISED as error:
         raise explained(TAN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18430,7 +18430,7 @@ def asin(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ASIN, (input,), ())
     try:
-        data = asin_forward(numpy, input_data)
+        data = asin_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ASIN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18476,7 +18476,7 @@ def acos(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ACOS, (input,), ())
     try:
-        data = acos_forward(numpy, input_data)
+        data = acos_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ACOS, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18522,7 +18522,7 @@ def atan(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ATAN, (input,), ())
     try:
-        data = atan_forward(numpy, input_data)
+        data = atan_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ATAN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18571,7 +18571,7 @@ def atan2(input, other, *, out=None):
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(ATAN2, (input, other), ())
     try:
-        data = atan2_forward(numpy, input_data, other_data)
+        data = atan2_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(ATAN2, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18619,7 +18619,7 @@ def sinh(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(SINH, (input,), ())
     try:
-        data = sinh_forward(numpy, input_data)
+        data = sinh_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SINH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18665,7 +18665,7 @@ def cosh(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(COSH, (input,), ())
     try:
-        data = cosh_forward(numpy, input_data)
+        data = cosh_forward(CPU, input_data)
     except RAISED as error:
         raise explained(COSH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18711,7 +18711,7 @@ def asinh(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ASINH, (input,), ())
     try:
-        data = asinh_forward(numpy, input_data)
+        data = asinh_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ASINH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18757,7 +18757,7 @@ def acosh(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ACOSH, (input,), ())
     try:
-        data = acosh_forward(numpy, input_data)
+        data = acosh_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ACOSH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18803,7 +18803,7 @@ def atanh(input, *, out=None):
             or input_data.dtype is not float32):
         return apply(ATANH, (input,), ())
     try:
-        data = atanh_forward(numpy, input_data)
+        data = atanh_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ATANH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18902,7 +18902,7 @@ def put_places(values, indices, shape):
             or type(indices_data) is not ndarray):
         return apply(PUT_PLACES, (values, indices), (shape,))
     try:
-        data = put_places_forward(numpy, values_data, indices_data, shape)
+        data = put_places_forward(CPU, values_data, indices_data, shape)
     except RAISED as error:
         raise explained(PUT_PLACES, error, (values_data, indices_data), (shape,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18948,7 +18948,7 @@ def view(input, *size, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(VIEW, (input,), (size,))
     try:
-        data = view_forward(numpy, input_data, size)
+        data = view_forward(CPU, input_data, size)
     except RAISED as error:
         raise explained(VIEW, error, (input_data,), (size,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18990,7 +18990,7 @@ def view_dtype(input, dtype):
     if (observers or type(input_data) is not ndarray):
         return apply(VIEW_DTYPE, (input,), (dtype,))
     try:
-        data = view_dtype_forward(numpy, input_data, dtype)
+        data = view_dtype_forward(CPU, input_data, dtype)
     except RAISED as error:
         raise explained(VIEW_DTYPE, error, (input_data,), (dtype,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -19025,7 +19025,7 @@ def permute(input, *dims, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(PERMUTE, (input,), (dims,))
     try:
-        data = permute_forward(numpy, input_data, dims)
+        data = permute_forward(CPU, input_data, dims)
     except RAISED as error:
         raise explained(PERMUTE, error, (input_data,), (dims,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -19079,7 +19079,7 @@ def t(input):
     if (observers or type(input_data) is not ndarray):
         return apply(T, (input,), ())
     try:
-        data = t_forward(numpy, input_data)
+        data = t_forward(CPU, input_data)
     except RAISED as error:
         raise explained(T, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
