@@ -9,7 +9,7 @@ import { Widget } from '@lumino/widgets';
 import { lastExplained } from './explained';
 import { Following } from './following';
 import { jump } from './jump';
-import { loadExtension, restartKernel } from './kernel-actions';
+import { insertBelow, loadExtension, restartKernel } from './kernel-actions';
 import { JUMP, trans, type Place } from './kit';
 import { MIME_TYPES, createRenderer } from './mime';
 import { PanelModel } from './model';
@@ -67,6 +67,7 @@ const panel: JupyterFrontEndPlugin<void> = {
     const actions = {
       loadExtension: () => void loadExtension(following.notebook),
       restartKernel: () => void restartKernel(following.notebook),
+      insert: (code: string, run: boolean) => void insertBelow(following.notebook, code, run),
     };
     const draw = (host: HTMLElement, graph: Parameters<typeof renderGraph>[1]) =>
       renderGraph(host, graph, { direction: 'TB' });

@@ -1,7 +1,7 @@
 import type { KernelMessage } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 import { type KernelConnection, KernelLink, type Push } from './panel/link';
-import type { GradflowJson, GraphJson, PanelState } from './schema';
+import type { DevicesJson, GradflowJson, GraphJson, PanelState } from './schema';
 
 /**
  * What the panel can show: no notebook; no living kernel; a connection being made; a kernel without the extension;
@@ -44,6 +44,10 @@ export class PanelModel {
   graph: GraphJson | null = null;
   graphError: string | null = null;
   gradflow: GradflowJson | null = null;
+  /** The whole devices view is open; it is asked for only then. */
+  devicesOpen = false;
+  devices: DevicesJson | null = null;
+  private devicesVersion = 0;
   private flowOf = '';
   private flowNext = 0;
   private kernel: KernelConnection | null = null;
@@ -77,6 +81,13 @@ export class PanelModel {
     this.graph = null;
     this.graphVersion = null;
     this.refreshGraph();
+    this.changed.emit();
+  }
+
+  /** Open or close the whole devices view. */
+  showDevices(open: boolean): void {
+    this.devicesOpen = open;
+    this.refreshDevices();
     this.changed.emit();
   }
 
@@ -120,7 +131,8 @@ export class PanelModel {
   }
 
   private forget(): void {
-    this.state = this.graph = this.selected = this.graphError = this.gradflow = null;
+    this.state = this.graph = this.selected = this.graphError = this.gradflow = this.devices = null;
+    this.devicesVersion = 0;
     this.flowOf = '';
     this.flowNext = 0;
     this.graphVersion = null;
@@ -188,6 +200,7 @@ export class PanelModel {
     }
     this.refreshGraph();
     this.refreshGradflow();
+    this.refreshDevices();
     this.changed.emit();
   }
 
@@ -207,6 +220,22 @@ export class PanelModel {
         this.changed.emit();
       },
       () => {}, // nothing was sampled: the section says what would make it so
+    );
+  }
+
+  /** Ask for the whole devices view while it is open and there is a newer one. */
+  private refreshDevices(): void {
+    const { link, state } = this;
+    const version = state?.devices?.version ?? 0;
+    if (!link || !this.devicesOpen || !version || version === this.devicesVersion) return;
+    this.devicesVersion = version;
+    link.ask({ ask: 'devices' }).then(
+      ({ devices }) => {
+        if (this.link !== link || !devices) return;
+        this.devices = devices;
+        this.changed.emit();
+      },
+      () => {}, // what there was is gone; the next state says so
     );
   }
 

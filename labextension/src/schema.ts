@@ -232,6 +232,17 @@ export interface PointsMessage {
   facts: RunFacts;
 }
 
+/** The devices view in a few lines, for the panel. */
+export interface DevicesBrief extends Pick<DevicesJson, 'name' | 'cell' | 'cellId' | 'state' | 'step' | 'copies' | 'unexpected' | 'hidden'> {
+  version: number;
+  devices: (Pick<DeviceJson, 'name' | 'backend' | 'total'> & {
+    peak: Maybe<Omit<NonNullable<DeviceJson['peak']>, 'at'>>;
+    owners: Record<MemoryOwner, number>;
+    /** Memory over the step. */
+    spark: number[];
+  })[];
+}
+
 export interface PanelState {
   schema: number;
   busy: boolean;
@@ -253,8 +264,20 @@ export interface PanelState {
     type: string;
     training: boolean;
     params: number;
+    /** The listed graph that runs through it. */
+    graph?: Maybe<string>;
     layers?: { name: string; type: string; shape: number[]; params: number; spark: Maybe<number>[] }[];
   }[];
   explanations?: ExplainJson;
-  tensors: { name: string; shape: number[]; dtype: string; device: string; bytes: number; requires_grad: boolean }[];
+  devices?: Maybe<DevicesBrief>;
+  tensors: {
+    name: string;
+    shape: number[];
+    dtype: string;
+    device: string;
+    bytes: number;
+    requires_grad: boolean;
+    /** Whether operations made it, so that it has a graph. */
+    graph?: boolean;
+  }[];
 }

@@ -37,9 +37,9 @@ def test_the_state_is_pushed_after_each_cell(kernel, push):
     assert (state["schema"], state["busy"]) == (1, False)
     row = next(row for row in state["tensors"] if row["name"] == "named")
     assert row == {"name": "named", "shape": [2, 3], "dtype": "float32", "device": "cpu", "bytes": 24,
-                   "requires_grad": False}
+                   "requires_grad": False, "graph": False}
     assert "loss" in [graph["name"] for graph in state["graphs"]]
-    assert [model["name"] for model in state["models"]] == ["model"]
+    assert [(model["name"], model["graph"]) for model in state["models"]] == [("model", "loss")]
     assert state["runs"][-1]["steps"] == 1
 
 
@@ -99,6 +99,24 @@ def test_questions_are_answered_while_the_cell_is_busy(kernel, push, ask, tmp_pa
     assert not answer(cell, ask, id="d", ask="what")["ok"]
     assert not any(message["msg_type"] == "status" and message["content"]["execution_state"] == "idle"
                    for message in cell.messages)  # all that while the cell ran
+    stop.touch()
+    cell.finish()
+
+
+def test_who_holds_the_memory_is_pushed_and_answered_while_a_cell_trains(kernel, push, ask, tmp_path):
+    stop = stop_file(tmp_path)
+    cell = kernel.start(f"train_until({str(stop)!r})")
+    found = cell.wait(lambda message: push.is_from(message) and message["content"]["data"]["devices"]
+                      and message["content"]["data"]["runs"][-1]["state"] == "running")["content"]["data"]
+    row = found["devices"]
+    assert [one["name"] for one in row["devices"]] == ["cpu"]
+    cpu = row["devices"][0]
+    assert sum(cpu["owners"].values()) == cpu["total"] == max(cpu["spark"])
+    assert cpu["peak"]["phase"] in ("forward", "backward", "step")
+    assert row["unexpected"] == []
+    whole = answer(cell, ask, id="m", ask="devices")["devices"]
+    assert (whole["kind"], whole["devices"][0]["name"]) == ("devices", "cpu")
+    assert [model["name"] for model in found["models"]] == ["model"]
     stop.touch()
     cell.finish()
 

@@ -4,6 +4,7 @@ export * from './histogram';
 export * from './icon';
 export * from './legend';
 export * from './link';
+export * from './menu';
 export * from './numbers';
 export * from './ramp';
 export * from './scrubber';

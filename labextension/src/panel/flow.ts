@@ -5,7 +5,7 @@ import { Section } from './section';
 
 /** How gradients flow through the layers of the newest run, also while it trains. */
 export class Flow {
-  readonly section = new Section(trans.__('Gradient flow'));
+  readonly section = new Section('gradflow', trans.__('Gradient flow'));
   private drawn: GradflowJson | null | undefined;
   private view: GradflowHandle | null = null;
 

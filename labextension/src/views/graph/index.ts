@@ -10,6 +10,8 @@ export type { GraphOptions } from './view';
 export interface GraphHandle {
   /** Draw a newer graph; what is open, selected and searched stays. */
   update(graph: GraphJson): void;
+  /** Search it, as typing into its field does. */
+  find(query: string): void;
   dispose(): void;
 }
 
@@ -38,6 +40,7 @@ export function renderGraph(host: HTMLElement, graph: GraphJson, options: GraphO
   draw(graph);
   return {
     update: draw,
+    find: query => view?.find(query),
     dispose: () => {
       view?.dispose();
       host.replaceChildren();

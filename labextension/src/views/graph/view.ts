@@ -102,6 +102,11 @@ export class GraphView {
     this.root.remove();
   }
 
+  find(query: string): void {
+    this.field.value = this.state.query = query;
+    this.redraw('fit');
+  }
+
   private carryOver(before: GraphState | null): GraphState {
     const open = before ? new Set([...before.open].filter(key => this.tree.groups.has(key))) : initiallyOpen(this.tree, this.graph.depth);
     const colour = before && this.colours.includes(before.colour) ? before.colour : 'kind';
