@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 GRAPH = "application/vnd.nbtorch.graph+json"
@@ -64,9 +66,13 @@ def test_what_has_no_graph_is_one_sentence(kernel, line, says):
     assert cell.saved() == []
 
 
-def test_an_error_of_the_users_code_is_the_users(kernel):
-    cell = kernel.run("%graph model(data).view(5, 5, 5)")
-    assert cell.of("error")[0]["ename"] == "RuntimeError"
+@pytest.mark.parametrize("magic", ["%graph", "%gradflow", "%devices"])
+def test_an_error_of_the_users_code_is_the_users(kernel, magic):
+    kernel.run("train_step()\ndef broken(x):\n    return x.view(5, 5, 5)")
+    (error,) = kernel.run(f"{magic} broken(model(data))").of("error")
+    assert error["ename"] == "RuntimeError"
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error["traceback"]))
+    assert "in broken(x)" in shown and "nbtorch/notebook" not in shown and "nbtorch\\notebook" not in shown
 
 
 def test_other_magics_say_what_they_take(kernel):
