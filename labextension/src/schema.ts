@@ -66,7 +66,40 @@ export interface GraphJson {
   modules?: Maybe<Record<string, ModuleFacts>>;
   /** Levels of groups that are open at first. */
   depth?: Maybe<number>;
+  /** Captured steps, oldest first; the numbers of the newest are on the nodes. */
+  history?: Maybe<GraphHistory>;
 }
+
+/** Numbers over the steps: two letters each, on a logarithmic scale. */
+export type Letters = string;
+
+export interface GraphHistory {
+  run: string;
+  /** How many steps were captured; `steps` are some of them. */
+  captured: number;
+  steps: number[];
+  loss: Maybe<number>[];
+  /** Positions of the steps that ran other ops: they have no numbers. */
+  other: number[];
+  /** Powers of ten that the letters of each number go from and to. */
+  range: Record<string, [from: number, to: number]>;
+  nodes: {
+    fwd: Letters;
+    bwd: Letters;
+    grad: Letters;
+    bytes?: Maybe<number>[];
+    /** Per step the gradient norm in each copy, and the time of all copies. */
+    reps?: Letters[];
+    time?: Letters;
+  }[];
+  /** Positions of the steps with histograms, and per node and such step those of value and gradient. */
+  drawn?: number[];
+  bars?: Bars[][];
+}
+
+export type Bars =
+  | []
+  | [low: Maybe<number>, high: Maybe<number>, bars: string, low: Maybe<number>, high: Maybe<number>, bars: string];
 
 export type RunState = 'running' | 'finished' | 'interrupted' | 'error' | 'nan';
 export type SeriesRole = 'loss' | 'lr' | 'gradnorm' | 'metric' | 'speed';
@@ -81,6 +114,8 @@ export interface Series {
 export interface CurvesJson {
   schema: number;
   kind: 'curves';
+  /** What the views of one run know each other by. */
+  run?: Maybe<string>;
   name: Maybe<string>;
   cell: Maybe<number>;
   cellId: Maybe<string>;
@@ -135,6 +170,8 @@ export interface LayerFlow {
 export interface GradflowJson {
   schema: number;
   kind: 'gradflow';
+  /** What the views of one run know each other by. */
+  run?: Maybe<string>;
   name: Maybe<string>;
   cell: Maybe<number>;
   cellId: Maybe<string>;

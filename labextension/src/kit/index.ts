@@ -11,5 +11,6 @@ export * from './scrubber';
 export * from './segmented';
 export * from './spark';
 export * from './states';
+export * from './step';
 export * from './text';
 export * from './trans';

@@ -14,6 +14,7 @@ export class Flow {
     this.drawn = data;
     this.section.setCount(data ? data.layers.length : null);
     if (!data) {
+      this.view?.dispose();
       this.view = null;
       this.section.body.replaceChildren(h('p.dim', {}, trans.__('Gradients show up here while an optimizer steps.')));
     } else if (this.view) this.view.update(data);
