@@ -2,6 +2,7 @@
 # ruff: noqa
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from numpy import asarray as as_array, ndarray
@@ -23,6 +24,7 @@ from .autograd.refusals import INNER
 from .autograd.scope import where as whence
 from .backend.array import CPU
 from .backend.dtype import dtype as Dtype, float32 as _float32
+from .backend.silence import NO_FILTER, QUIET
 from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, batch_norm as batch_norm_ops, bessel as bessel_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, combine as combine_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gamma as gamma_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, hashing as hashing_ops, histograms as histograms_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, native as native_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, polynomials as polynomials_ops, pool as pool_ops, powers as powers_ops, probabilities as probabilities_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, slopes as slopes_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
@@ -46,6 +48,7 @@ def relu(input, *, out=None):
     except AttributeError:
         return apply(RELU, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(RELU, (input,), ())
     try:
@@ -114,6 +117,7 @@ def sigmoid(input, *, out=None):
     except AttributeError:
         return apply(SIGMOID, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SIGMOID, (input,), ())
     try:
@@ -158,6 +162,7 @@ def leaky_relu(input, negative_slope=0.01):
     except AttributeError:
         return apply(LEAKY_RELU, (input,), (negative_slope,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LEAKY_RELU, (input,), (negative_slope,))
     try:
@@ -203,6 +208,7 @@ def elu(input, alpha=1.0):
     except AttributeError:
         return apply(ELU, (input,), (alpha,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ELU, (input,), (alpha,))
     try:
@@ -250,6 +256,7 @@ def selu(input, *, out=None):
     except AttributeError:
         return apply(SELU, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SELU, (input,), ())
     try:
@@ -296,6 +303,7 @@ def celu(input, alpha=1.0, *, out=None):
     except AttributeError:
         return apply(CELU, (input,), (alpha,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(CELU, (input,), (alpha,))
     try:
@@ -343,6 +351,7 @@ def softplus(input, beta=1.0, threshold=20.0, *, out=None):
     except AttributeError:
         return apply(SOFTPLUS, (input,), (beta, threshold))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SOFTPLUS, (input,), (beta, threshold))
     try:
@@ -385,6 +394,7 @@ def logsigmoid(input, *, out=None):
     except AttributeError:
         return apply(LOGSIGMOID, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOGSIGMOID, (input,), ())
     try:
@@ -424,6 +434,7 @@ def hardtanh(input, min_val=-1.0, max_val=1.0):
     except AttributeError:
         return apply(HARDTANH, (input,), (min_val, max_val))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(HARDTANH, (input,), (min_val, max_val))
     try:
@@ -469,6 +480,7 @@ def hardsigmoid(input):
     except AttributeError:
         return apply(HARDSIGMOID, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(HARDSIGMOID, (input,), ())
     try:
@@ -519,6 +531,7 @@ def threshold(input, threshold, value, *, out=None):
     except AttributeError:
         return apply(THRESHOLD, (input,), (threshold, value))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(THRESHOLD, (input,), (threshold, value))
     try:
@@ -572,6 +585,7 @@ def hardshrink(input, lambd=0.5, *, out=None):
     except AttributeError:
         return apply(HARDSHRINK, (input,), (lambd,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(HARDSHRINK, (input,), (lambd,))
     try:
@@ -581,7 +595,7 @@ def hardshrink(input, lambd=0.5, *, out=None):
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [HARDSHRINK, (input_node,), (out._data,), (out._writes,), (lambd,),
+        out._node = [HARDSHRINK, (input_node,), (input_data,), (input._writes,), (lambd,),
                      out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
@@ -592,8 +606,9 @@ HARDSHRINK.call = hardshrink
 
 
 def hardshrink_backward(g, saved, node):
-    out, = saved
-    return (hardshrink_vjp_input(g, out),)
+    input, = saved
+    lambd, = node[STATICS]
+    return (hardshrink_vjp_input(g, input, lambd),)
 
 
 HARDSHRINK.backward = hardshrink_backward
@@ -613,6 +628,7 @@ def softshrink(input, lambd=0.5, *, out=None):
     except AttributeError:
         return apply(SOFTSHRINK, (input,), (lambd,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SOFTSHRINK, (input,), (lambd,))
     try:
@@ -622,7 +638,7 @@ def softshrink(input, lambd=0.5, *, out=None):
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SOFTSHRINK, (input_node,), (out._data,), (out._writes,), (lambd,),
+        out._node = [SOFTSHRINK, (input_node,), (input_data,), (input._writes,), (lambd,),
                      out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
@@ -633,8 +649,9 @@ SOFTSHRINK.call = softshrink
 
 
 def softshrink_backward(g, saved, node):
-    out, = saved
-    return (softshrink_vjp_input(g, out),)
+    input, = saved
+    lambd, = node[STATICS]
+    return (softshrink_vjp_input(g, input, lambd),)
 
 
 SOFTSHRINK.backward = softshrink_backward
@@ -654,6 +671,7 @@ def prelu_kernel(input, weight):
         return apply(PRELU_KERNEL, (input, weight), ())
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(weight_data) is not ndarray or weight_data.dtype is not float32):
         return apply(PRELU_KERNEL, (input, weight), ())
@@ -716,7 +734,8 @@ def flip(input, *dims, out=None, **more):
         input_data = input._data
     except AttributeError:
         return apply(FLIP, (input,), (dims,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(FLIP, (input,), (dims,))
     try:
         data = flip_forward(CPU, input_data, dims)
@@ -769,7 +788,8 @@ def roll(input, shifts, dims=None, *, out=None):
         input_data = input._data
     except AttributeError:
         return apply(ROLL, (input,), (shifts, dims))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(ROLL, (input,), (shifts, dims))
     try:
         data = roll_forward(CPU, input_data, shifts, dims)
@@ -809,7 +829,8 @@ def repeat(input, *repeats, **more):
         input_data = input._data
     except AttributeError:
         return apply(REPEAT, (input,), (repeats,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(REPEAT, (input,), (repeats,))
     try:
         data = repeat_forward(CPU, input_data, repeats)
@@ -850,7 +871,8 @@ def tril(input, diagonal=0, *, out=None):
         input_data = input._data
     except AttributeError:
         return apply(TRIL, (input,), (diagonal,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(TRIL, (input,), (diagonal,))
     try:
         data = tril_forward(CPU, input_data, diagonal)
@@ -897,7 +919,8 @@ def triu(input, diagonal=0, *, out=None):
         input_data = input._data
     except AttributeError:
         return apply(TRIU, (input,), (diagonal,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(TRIU, (input,), (diagonal,))
     try:
         data = triu_forward(CPU, input_data, diagonal)
@@ -1143,6 +1166,7 @@ def batch_norm(input, weight=None, bias=None, running_mean=None, running_var=Non
     running_mean_data = getattr(running_mean, '_data', running_mean)
     running_var_data = getattr(running_var, '_data', running_var)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)
@@ -1211,6 +1235,7 @@ def i0(input, *, out=None):
     except AttributeError:
         return apply(I0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(I0, (input,), ())
     try:
@@ -1255,6 +1280,7 @@ def i0e(input):
     except AttributeError:
         return apply(I0E, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(I0E, (input,), ())
     try:
@@ -1294,6 +1320,7 @@ def i1(input):
     except AttributeError:
         return apply(I1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(I1, (input,), ())
     try:
@@ -1333,6 +1360,7 @@ def i1e(input):
     except AttributeError:
         return apply(I1E, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(I1E, (input,), ())
     try:
@@ -1371,6 +1399,7 @@ def modified_bessel_i0(input):
     except AttributeError:
         return apply(MODIFIED_BESSEL_I0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_I0, (input,), ())
     try:
@@ -1395,6 +1424,7 @@ def modified_bessel_i1(input):
     except AttributeError:
         return apply(MODIFIED_BESSEL_I1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_I1, (input,), ())
     try:
@@ -1419,6 +1449,7 @@ def modified_bessel_k0(input):
     except AttributeError:
         return apply(MODIFIED_BESSEL_K0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_K0, (input,), ())
     try:
@@ -1443,6 +1474,7 @@ def modified_bessel_k1(input):
     except AttributeError:
         return apply(MODIFIED_BESSEL_K1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_K1, (input,), ())
     try:
@@ -1467,6 +1499,7 @@ def scaled_modified_bessel_k0(input):
     except AttributeError:
         return apply(SCALED_MODIFIED_BESSEL_K0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SCALED_MODIFIED_BESSEL_K0, (input,), ())
     try:
@@ -1491,6 +1524,7 @@ def scaled_modified_bessel_k1(input):
     except AttributeError:
         return apply(SCALED_MODIFIED_BESSEL_K1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SCALED_MODIFIED_BESSEL_K1, (input,), ())
     try:
@@ -1515,6 +1549,7 @@ def bessel_j0(input):
     except AttributeError:
         return apply(BESSEL_J0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(BESSEL_J0, (input,), ())
     try:
@@ -1539,6 +1574,7 @@ def bessel_j1(input):
     except AttributeError:
         return apply(BESSEL_J1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(BESSEL_J1, (input,), ())
     try:
@@ -1563,6 +1599,7 @@ def bessel_y0(input):
     except AttributeError:
         return apply(BESSEL_Y0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(BESSEL_Y0, (input,), ())
     try:
@@ -1587,6 +1624,7 @@ def bessel_y1(input):
     except AttributeError:
         return apply(BESSEL_Y1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(BESSEL_Y1, (input,), ())
     try:
@@ -1611,6 +1649,7 @@ def spherical_bessel_j0(input):
     except AttributeError:
         return apply(SPHERICAL_BESSEL_J0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SPHERICAL_BESSEL_J0, (input,), ())
     try:
@@ -1635,6 +1674,7 @@ def airy_ai(input):
     except AttributeError:
         return apply(AIRY_AI, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(AIRY_AI, (input,), ())
     try:
@@ -1664,6 +1704,7 @@ def maximum(input, other, *, out=None):
         return apply(MAXIMUM, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(MAXIMUM, (input, other), ())
@@ -1710,6 +1751,7 @@ def minimum(input, other, *, out=None):
         return apply(MINIMUM, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(MINIMUM, (input, other), ())
@@ -1756,6 +1798,7 @@ def fmax(input, other, *, out=None):
         return apply(FMAX, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(FMAX, (input, other), ())
@@ -1802,6 +1845,7 @@ def fmin(input, other, *, out=None):
         return apply(FMIN, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(FMIN, (input, other), ())
@@ -1850,6 +1894,7 @@ def clamp(input, min=None, max=None, *, out=None):
     min_data = getattr(min, '_data', min)
     max_data = getattr(max, '_data', max)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (min_data.dtype is float32 if type(min_data) is ndarray else type(min_data) in NUMBERS or min_data is None)
             or not (max_data.dtype is float32 if type(max_data) is ndarray else type(max_data) in NUMBERS or max_data is None)):
@@ -1899,6 +1944,7 @@ def replace_nonfinite(input, nan, posinf, neginf):
     except AttributeError:
         return apply(REPLACE_NONFINITE, (input,), (nan, posinf, neginf))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(REPLACE_NONFINITE, (input,), (nan, posinf, neginf))
     try:
@@ -2065,6 +2111,7 @@ def nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean'):
     target_data = getattr(target, '_data', target)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(target_data) is not ndarray
             or type(weight_data) is not ndarray and weight_data is not None):
@@ -2112,6 +2159,7 @@ def nll_gradient(slope, target, weight=None, shape=(), ignore_index=-100, reduct
     target_data = getattr(target, '_data', target)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(target_data) is not ndarray
             or type(weight_data) is not ndarray and weight_data is not None):
         return apply(NLL_GRADIENT, (slope, target, weight), (shape, ignore_index, reduction))
@@ -2159,6 +2207,7 @@ def cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean
     target_data = getattr(target, '_data', target)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(target_data) is not ndarray
             or type(weight_data) is not ndarray and weight_data is not None):
@@ -2238,6 +2287,7 @@ def found_in(elements, test_elements, invert):
         return apply(FOUND_IN, (elements, test_elements), (invert,))
     test_elements_data = getattr(test_elements, '_data', test_elements)
     if (observers or type(elements_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or elements_data.dtype is not float32
             or not (test_elements_data.dtype is float32 if type(test_elements_data) is ndarray else type(test_elements_data) in NUMBERS)):
         return apply(FOUND_IN, (elements, test_elements), (invert,))
@@ -2350,6 +2400,7 @@ def where(condition, input, other):
     input_data = getattr(input, '_data', input)
     other_data = getattr(other, '_data', other)
     if (observers or type(condition_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(input_data) is not ndarray or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(WHERE, (condition, input, other), ())
@@ -2395,6 +2446,7 @@ def eq(input, other, *, out=None):
         return apply(EQ, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(EQ, (input, other), ())
@@ -2417,6 +2469,7 @@ def eq_operator(input, other):
         return attempted(EQ, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(EQ, (input, other), ())
@@ -2447,6 +2500,7 @@ def ne(input, other, *, out=None):
         return apply(NE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(NE, (input, other), ())
@@ -2469,6 +2523,7 @@ def ne_operator(input, other):
         return attempted(NE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(NE, (input, other), ())
@@ -2499,6 +2554,7 @@ def gt(input, other, *, out=None):
         return apply(GT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(GT, (input, other), ())
@@ -2521,6 +2577,7 @@ def gt_operator(input, other):
         return attempted(GT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(GT, (input, other), ())
@@ -2551,6 +2608,7 @@ def ge(input, other, *, out=None):
         return apply(GE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(GE, (input, other), ())
@@ -2573,6 +2631,7 @@ def ge_operator(input, other):
         return attempted(GE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(GE, (input, other), ())
@@ -2603,6 +2662,7 @@ def lt(input, other, *, out=None):
         return apply(LT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(LT, (input, other), ())
@@ -2625,6 +2685,7 @@ def lt_operator(input, other):
         return attempted(LT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(LT, (input, other), ())
@@ -2655,6 +2716,7 @@ def le(input, other, *, out=None):
         return apply(LE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(LE, (input, other), ())
@@ -2677,6 +2739,7 @@ def le_operator(input, other):
         return attempted(LE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(LE, (input, other), ())
@@ -2706,6 +2769,7 @@ def isnan(input, *, out=None):
     except AttributeError:
         return apply(ISNAN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ISNAN, (input,), ())
     try:
@@ -2732,6 +2796,7 @@ def isinf(input, *, out=None):
     except AttributeError:
         return apply(ISINF, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ISINF, (input,), ())
     try:
@@ -2758,6 +2823,7 @@ def isfinite(input, *, out=None):
     except AttributeError:
         return apply(ISFINITE, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ISFINITE, (input,), ())
     try:
@@ -2784,6 +2850,7 @@ def isposinf(input, *, out=None):
     except AttributeError:
         return apply(ISPOSINF, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ISPOSINF, (input,), ())
     try:
@@ -2810,6 +2877,7 @@ def isneginf(input, *, out=None):
     except AttributeError:
         return apply(ISNEGINF, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ISNEGINF, (input,), ())
     try:
@@ -2836,6 +2904,7 @@ def signbit(input, *, out=None):
     except AttributeError:
         return apply(SIGNBIT, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SIGNBIT, (input,), ())
     try:
@@ -2968,7 +3037,8 @@ def conj_physical(input, *, out=None):
         input_data = input._data
     except AttributeError:
         return apply(CONJ_PHYSICAL, (input,), ())
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(CONJ_PHYSICAL, (input,), ())
     try:
         data = conj_physical_forward(CPU, input_data)
@@ -3011,6 +3081,7 @@ def angle(input, *, out=None):
     except AttributeError:
         return apply(ANGLE, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ANGLE, (input,), ())
     try:
@@ -3240,7 +3311,8 @@ def channel_total(input):
         input_data = input._data
     except AttributeError:
         return apply(CHANNEL_TOTAL, (input,), ())
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(CHANNEL_TOTAL, (input,), ())
     try:
         data = channel_total_forward(CPU, input_data)
@@ -3280,6 +3352,7 @@ def convolution(input, weight, bias=None, stride=(1,), padding=(0,), dilation=(1
     weight_data = getattr(weight, '_data', weight)
     bias_data = getattr(bias, '_data', bias)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(weight_data) is not ndarray or weight_data.dtype is not float32
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
@@ -3378,6 +3451,7 @@ def convolution_transposed(input, weight, bias=None, stride=(1,), padding=(0,), 
     weight_data = getattr(weight, '_data', weight)
     bias_data = getattr(bias, '_data', bias)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(weight_data) is not ndarray or weight_data.dtype is not float32
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
@@ -3760,6 +3834,7 @@ def bincount(input, weights=None, minlength=0, *, out=None):
         return apply(BINCOUNT, (input, weights), (minlength,))
     weights_data = getattr(weights, '_data', weights)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(weights_data) is not ndarray and weights_data is not None):
         return apply(BINCOUNT, (input, weights), (minlength,))
     try:
@@ -3802,6 +3877,7 @@ def mode_dim(input, dim, keepdim, **more):
     except AttributeError:
         return apply(MODE_DIM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MODE_DIM, (input,), (dim, keepdim))
     mode_dim_check(input_data, dim, keepdim)
@@ -3852,6 +3928,7 @@ def histc(input, bins=100, min=0, max=0, *, out=None):
     except AttributeError:
         return apply(HISTC, (input,), (bins, min, max))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(HISTC, (input,), (bins, min, max))
     try:
@@ -3877,6 +3954,7 @@ def search(sorted_sequence, values, right):
         return apply(SEARCH, (sorted_sequence, values), (right,))
     values_data = getattr(values, '_data', values)
     if (observers or type(sorted_sequence_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or sorted_sequence_data.dtype is not float32
             or not (values_data.dtype is float32 if type(values_data) is ndarray else type(values_data) in NUMBERS)):
         return apply(SEARCH, (sorted_sequence, values), (right,))
@@ -4547,6 +4625,7 @@ def ctc(log_probs, targets, input_lengths, target_lengths, blank=0):
     input_lengths_data = getattr(input_lengths, '_data', input_lengths)
     target_lengths_data = getattr(target_lengths, '_data', target_lengths)
     if (observers or type(log_probs_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or log_probs_data.dtype is not float32
             or type(targets_data) is not ndarray
             or type(input_lengths_data) is not ndarray
@@ -4624,6 +4703,7 @@ def triangle(input, upper):
     except AttributeError:
         return apply(TRIANGLE, (input,), (upper,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(TRIANGLE, (input,), (upper,))
     try:
@@ -4679,6 +4759,7 @@ def with_factor(input, L, upper):
         return apply(WITH_FACTOR, (input, L), (upper,))
     L_data = getattr(L, '_data', L)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(L_data) is not ndarray or L_data.dtype is not float32):
         return apply(WITH_FACTOR, (input, L), (upper,))
@@ -4832,6 +4913,7 @@ def divide_whole(input, other, rounding_mode):
         return apply(DIVIDE_WHOLE, (input, other), (rounding_mode,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(DIVIDE_WHOLE, (input, other), (rounding_mode,))
@@ -4880,6 +4962,7 @@ def floor_divide(input, other, *, out=None):
         return apply(FLOOR_DIVIDE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(FLOOR_DIVIDE, (input, other), ())
@@ -4907,6 +4990,7 @@ def floor_divide_operator(input, other):
         return attempted(FLOOR_DIVIDE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(FLOOR_DIVIDE, (input, other), ())
@@ -4952,6 +5036,7 @@ def remainder(input, other, *, out=None):
         return apply(REMAINDER, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(REMAINDER, (input, other), ())
@@ -4981,6 +5066,7 @@ def remainder_operator(input, other):
         return attempted(REMAINDER, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(REMAINDER, (input, other), ())
@@ -5029,6 +5115,7 @@ def fmod(input, other, *, out=None):
         return apply(FMOD, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(FMOD, (input, other), ())
@@ -5245,6 +5332,7 @@ def embedding(weight, input, padding_idx=-1, by_frequency=False):
         return apply(EMBEDDING, (weight, input), (padding_idx, by_frequency))
     input_data = getattr(input, '_data', input)
     if (observers or type(weight_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or weight_data.dtype is not float32
             or type(input_data) is not ndarray):
         return apply(EMBEDDING, (weight, input), (padding_idx, by_frequency))
@@ -5288,6 +5376,7 @@ def rarity(input, like, size):
         return apply(RARITY, (input, like), (size,))
     like_data = getattr(like, '_data', like)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(like_data) is not ndarray):
         return apply(RARITY, (input, like), (size,))
     try:
@@ -5314,6 +5403,7 @@ def embedding_gradient(slope, input, shape, padding_idx):
         return apply(EMBEDDING_GRADIENT, (slope, input), (shape, padding_idx))
     input_data = getattr(input, '_data', input)
     if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(input_data) is not ndarray):
         return apply(EMBEDDING_GRADIENT, (slope, input), (shape, padding_idx))
     try:
@@ -5355,7 +5445,8 @@ def _without(input, row):
         input_data = input._data
     except AttributeError:
         return apply(_WITHOUT, (input,), (row,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(_WITHOUT, (input,), (row,))
     try:
         data = _without_forward(CPU, input_data, row)
@@ -5390,7 +5481,8 @@ def one_hot(input, num_classes=-1):
         input_data = input._data
     except AttributeError:
         return apply(ONE_HOT, (input,), (num_classes,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(ONE_HOT, (input,), (num_classes,))
     try:
         data = one_hot_forward(CPU, input_data, num_classes)
@@ -5432,6 +5524,7 @@ def matrix_exp(input, *, out=None):
     except AttributeError:
         return apply(MATRIX_EXP, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MATRIX_EXP, (input,), ())
     try:
@@ -5473,6 +5566,7 @@ def exp2(input, *, out=None):
     except AttributeError:
         return apply(EXP2, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(EXP2, (input,), ())
     try:
@@ -5519,6 +5613,7 @@ def expm1(input, *, out=None):
     except AttributeError:
         return apply(EXPM1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(EXPM1, (input,), ())
     try:
@@ -5565,6 +5660,7 @@ def log2(input, *, out=None):
     except AttributeError:
         return apply(LOG2, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOG2, (input,), ())
     try:
@@ -5611,6 +5707,7 @@ def log10(input, *, out=None):
     except AttributeError:
         return apply(LOG10, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOG10, (input,), ())
     try:
@@ -5657,6 +5754,7 @@ def log1p(input, *, out=None):
     except AttributeError:
         return apply(LOG1P, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOG1P, (input,), ())
     try:
@@ -5705,6 +5803,7 @@ def logaddexp(input, other, *, out=None):
         return apply(LOGADDEXP, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGADDEXP, (input, other), ())
@@ -5751,6 +5850,7 @@ def logaddexp2(input, other, *, out=None):
         return apply(LOGADDEXP2, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGADDEXP2, (input, other), ())
@@ -5797,6 +5897,7 @@ def xlogy(input, other, *, out=None):
         return apply(XLOGY, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(XLOGY, (input, other), ())
@@ -5848,6 +5949,7 @@ def logit(input, eps=None, *, out=None):
     except AttributeError:
         return apply(LOGIT, (input,), (eps,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOGIT, (input,), (eps,))
     try:
@@ -5895,6 +5997,7 @@ def split_number(input):
     except AttributeError:
         return apply(SPLIT_NUMBER, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SPLIT_NUMBER, (input,), ())
     try:
@@ -5979,6 +6082,7 @@ def amax(input, dim=(), keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(AMAX, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(AMAX, (input,), (dim, keepdim))
     try:
@@ -6026,6 +6130,7 @@ def amin(input, dim=(), keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(AMIN, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(AMIN, (input,), (dim, keepdim))
     try:
@@ -6074,6 +6179,7 @@ def argmax(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(ARGMAX, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ARGMAX, (input,), (dim, keepdim))
     try:
@@ -6106,6 +6212,7 @@ def argmin(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(ARGMIN, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ARGMIN, (input,), (dim, keepdim))
     try:
@@ -6136,6 +6243,7 @@ def max_dim(input, dim, keepdim=False, **more):
     except AttributeError:
         return apply(MAX_DIM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MAX_DIM, (input,), (dim, keepdim))
     max_dim_check(input_data, dim, keepdim)
@@ -6184,6 +6292,7 @@ def min_dim(input, dim, keepdim=False, **more):
     except AttributeError:
         return apply(MIN_DIM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MIN_DIM, (input,), (dim, keepdim))
     min_dim_check(input_data, dim, keepdim)
@@ -6227,6 +6336,7 @@ def max_all(input):
     except AttributeError:
         return apply(MAX_ALL, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MAX_ALL, (input,), ())
     try:
@@ -6267,6 +6377,7 @@ def min_all(input):
     except AttributeError:
         return apply(MIN_ALL, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MIN_ALL, (input,), ())
     try:
@@ -6674,7 +6785,8 @@ def fourier(input, dim, scale, inverse, **more):
         input_data = input._data
     except AttributeError:
         return apply(FOURIER, (input,), (dim, scale, inverse))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(FOURIER, (input,), (dim, scale, inverse))
     try:
         data = fourier_forward(CPU, input_data, dim, scale, inverse)
@@ -6712,7 +6824,8 @@ def fourier_of_real(input, dim, scale, half, **more):
         input_data = input._data
     except AttributeError:
         return apply(FOURIER_OF_REAL, (input,), (dim, scale, half))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(FOURIER_OF_REAL, (input,), (dim, scale, half))
     try:
         data = fourier_of_real_forward(CPU, input_data, dim, scale, half)
@@ -6751,7 +6864,8 @@ def doubled(input, dim, count, **more):
         input_data = input._data
     except AttributeError:
         return apply(DOUBLED, (input,), (dim, count))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(DOUBLED, (input,), (dim, count))
     try:
         data = doubled_forward(CPU, input_data, dim, count)
@@ -6789,7 +6903,8 @@ def fourier_to_real(input, dim, scale, size, **more):
         input_data = input._data
     except AttributeError:
         return apply(FOURIER_TO_REAL, (input,), (dim, scale, size))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(FOURIER_TO_REAL, (input,), (dim, scale, size))
     try:
         data = fourier_to_real_forward(CPU, input_data, dim, scale, size)
@@ -6863,6 +6978,7 @@ def lower_gamma(input, other):
         return apply(LOWER_GAMMA, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(LOWER_GAMMA, (input, other), ())
@@ -6907,6 +7023,7 @@ def upper_gamma(input, other):
         return apply(UPPER_GAMMA, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(UPPER_GAMMA, (input, other), ())
@@ -6951,6 +7068,7 @@ def zeta(input, other):
         return apply(ZETA, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(ZETA, (input, other), ())
@@ -7063,6 +7181,7 @@ def gelu(input, approximate='none', *, out=None):
     except AttributeError:
         return apply(GELU, (input,), (approximate,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(GELU, (input,), (approximate,))
     try:
@@ -7102,7 +7221,8 @@ def gelu_slope(input, approximate):
         input_data = input._data
     except AttributeError:
         return apply(GELU_SLOPE, (input,), (approximate,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(GELU_SLOPE, (input,), (approximate,))
     try:
         data = gelu_slope_forward(CPU, input_data, approximate)
@@ -7154,6 +7274,7 @@ def silu(input):
     except AttributeError:
         return apply(SILU, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SILU, (input,), ())
     try:
@@ -7198,6 +7319,7 @@ def mish(input):
     except AttributeError:
         return apply(MISH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MISH, (input,), ())
     try:
@@ -7242,6 +7364,7 @@ def hardswish(input):
     except AttributeError:
         return apply(HARDSWISH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(HARDSWISH, (input,), ())
     try:
@@ -7288,6 +7411,7 @@ def glu(input, dim=-1, **more):
     except AttributeError:
         return apply(GLU, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(GLU, (input,), (dim,))
     try:
@@ -7331,6 +7455,7 @@ def take_lines(input, index, dim, **more):
         return apply(TAKE_LINES, (input, index), (dim,))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(TAKE_LINES, (input, index), (dim,))
     try:
@@ -7376,6 +7501,7 @@ def spread_lines(input, index, shape, dim, **more):
         return apply(SPREAD_LINES, (input, index), (shape, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(SPREAD_LINES, (input, index), (shape, dim))
     try:
@@ -7421,6 +7547,7 @@ def take_slices(input, index, dim, **more):
         return apply(TAKE_SLICES, (input, index), (dim,))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(TAKE_SLICES, (input, index), (dim,))
     try:
@@ -7466,6 +7593,7 @@ def spread_slices(input, index, shape, dim, **more):
         return apply(SPREAD_SLICES, (input, index), (shape, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(SPREAD_SLICES, (input, index), (shape, dim))
     try:
@@ -7581,6 +7709,7 @@ def take_pixels(values, indices):
         return apply(TAKE_PIXELS, (values, indices), ())
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(values_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or values_data.dtype is not float32
             or type(indices_data) is not ndarray):
         return apply(TAKE_PIXELS, (values, indices), ())
@@ -7624,6 +7753,7 @@ def add_pixels(slope, indices, size):
         return apply(ADD_PIXELS, (slope, indices), (size,))
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(indices_data) is not ndarray):
         return apply(ADD_PIXELS, (slope, indices), (size,))
     try:
@@ -7665,7 +7795,8 @@ def mixed_bits(input, dim, keepdim, **more):
         input_data = input._data
     except AttributeError:
         return apply(MIXED_BITS, (input,), (dim, keepdim))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(MIXED_BITS, (input,), (dim, keepdim))
     try:
         data = mixed_bits_forward(CPU, input_data, dim, keepdim)
@@ -7797,6 +7928,7 @@ def im2col(input, kernel_size, dilation, padding, stride):
     except AttributeError:
         return apply(IM2COL, (input,), (kernel_size, dilation, padding, stride))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(IM2COL, (input,), (kernel_size, dilation, padding, stride))
     try:
@@ -7835,6 +7967,7 @@ def col2im(input, output_size, kernel_size, dilation, padding, stride):
     except AttributeError:
         return apply(COL2IM, (input,), (output_size, kernel_size, dilation, padding, stride))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(COL2IM, (input,), (output_size, kernel_size, dilation, padding, stride))
     try:
@@ -8039,6 +8172,7 @@ def fill_slices(input, index, value, dim, **more):
         return apply(FILL_SLICES, (input, index), (value, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(FILL_SLICES, (input, index), (value, dim))
     try:
@@ -8316,6 +8450,7 @@ def inv(input):
     except AttributeError:
         return apply(INV, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(INV, (input,), ())
     try:
@@ -8355,6 +8490,7 @@ def cofactor(input):
     except AttributeError:
         return apply(COFACTOR, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(COFACTOR, (input,), ())
     try:
@@ -8396,6 +8532,7 @@ def det(input, *, out=None):
     except AttributeError:
         return apply(DET, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(DET, (input,), ())
     try:
@@ -8450,6 +8587,7 @@ def solution(input, other):
         return apply(SOLUTION, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(SOLUTION, (input, other), ())
@@ -8494,6 +8632,7 @@ def triangular(input, other, upper, unit):
         return apply(TRIANGULAR, (input, other), (upper, unit))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(TRIANGULAR, (input, other), (upper, unit))
@@ -8952,6 +9091,7 @@ def matmul(input, other, *, out=None):
         return apply(MATMUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(MATMUL, (input, other), ())
@@ -8981,6 +9121,7 @@ def matmul_operator(input, other):
         return attempted(MATMUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return attempted(MATMUL, (input, other), ())
@@ -9026,6 +9167,7 @@ def linear(input, weight, bias=None, *, out=None):
     weight_data = getattr(weight, '_data', weight)
     bias_data = getattr(bias, '_data', bias)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(weight_data) is not ndarray or weight_data.dtype is not float32
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
@@ -9087,6 +9229,7 @@ def logical_and(input, other, *, out=None):
         return apply(LOGICAL_AND, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGICAL_AND, (input, other), ())
@@ -9120,6 +9263,7 @@ def logical_or(input, other, *, out=None):
         return apply(LOGICAL_OR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGICAL_OR, (input, other), ())
@@ -9153,6 +9297,7 @@ def logical_xor(input, other, *, out=None):
         return apply(LOGICAL_XOR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGICAL_XOR, (input, other), ())
@@ -9185,6 +9330,7 @@ def logical_not(input, *, out=None):
     except AttributeError:
         return apply(LOGICAL_NOT, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOGICAL_NOT, (input,), ())
     try:
@@ -9217,6 +9363,7 @@ def bitwise_and(input, other, *, out=None):
         return apply(BITWISE_AND, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_AND, (input, other), ())
@@ -9239,6 +9386,7 @@ def bitwise_and_operator(input, other):
         return attempted(BITWISE_AND, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_AND, (input, other), ())
@@ -9269,6 +9417,7 @@ def bitwise_or(input, other, *, out=None):
         return apply(BITWISE_OR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_OR, (input, other), ())
@@ -9291,6 +9440,7 @@ def bitwise_or_operator(input, other):
         return attempted(BITWISE_OR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_OR, (input, other), ())
@@ -9321,6 +9471,7 @@ def bitwise_xor(input, other, *, out=None):
         return apply(BITWISE_XOR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_XOR, (input, other), ())
@@ -9343,6 +9494,7 @@ def bitwise_xor_operator(input, other):
         return attempted(BITWISE_XOR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_XOR, (input, other), ())
@@ -9372,6 +9524,7 @@ def bitwise_not(input, *, out=None):
     except AttributeError:
         return apply(BITWISE_NOT, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(BITWISE_NOT, (input,), ())
     try:
@@ -9404,6 +9557,7 @@ def bitwise_left_shift(input, other, *, out=None):
         return apply(BITWISE_LEFT_SHIFT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_LEFT_SHIFT, (input, other), ())
@@ -9426,6 +9580,7 @@ def bitwise_left_shift_operator(input, other):
         return attempted(BITWISE_LEFT_SHIFT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_LEFT_SHIFT, (input, other), ())
@@ -9456,6 +9611,7 @@ def bitwise_right_shift(input, other, *, out=None):
         return apply(BITWISE_RIGHT_SHIFT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_RIGHT_SHIFT, (input, other), ())
@@ -9478,6 +9634,7 @@ def bitwise_right_shift_operator(input, other):
         return attempted(BITWISE_RIGHT_SHIFT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_RIGHT_SHIFT, (input, other), ())
@@ -9504,7 +9661,8 @@ def direction(input):
         input_data = input._data
     except AttributeError:
         return apply(DIRECTION, (input,), ())
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(DIRECTION, (input,), ())
     try:
         data = direction_forward(CPU, input_data)
@@ -9531,6 +9689,7 @@ def mse_loss(input, target, reduction='mean'):
         return apply(MSE_LOSS, (input, target), (reduction,))
     target_data = getattr(target, '_data', target)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(MSE_LOSS, (input, target), (reduction,))
@@ -9576,6 +9735,7 @@ def l1_loss(input, target, reduction='mean'):
         return apply(L1_LOSS, (input, target), (reduction,))
     target_data = getattr(target, '_data', target)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(L1_LOSS, (input, target), (reduction,))
@@ -9621,6 +9781,7 @@ def smooth_l1_loss(input, target, reduction='mean', beta=1.0):
         return apply(SMOOTH_L1_LOSS, (input, target), (reduction, beta))
     target_data = getattr(target, '_data', target)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(SMOOTH_L1_LOSS, (input, target), (reduction, beta))
@@ -9666,6 +9827,7 @@ def huber_loss(input, target, reduction='mean', delta=1.0):
         return apply(HUBER_LOSS, (input, target), (reduction, delta))
     target_data = getattr(target, '_data', target)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(HUBER_LOSS, (input, target), (reduction, delta))
@@ -9712,6 +9874,7 @@ def binary_cross_entropy(input, target, weight=None, reduction='mean'):
     target_data = getattr(target, '_data', target)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(target_data) is not ndarray or target_data.dtype is not float32
             or type(weight_data) is not ndarray and weight_data is not None):
@@ -9763,6 +9926,7 @@ def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None
     weight_data = getattr(weight, '_data', weight)
     pos_weight_data = getattr(pos_weight, '_data', pos_weight)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(target_data) is not ndarray or target_data.dtype is not float32
             or type(weight_data) is not ndarray and weight_data is not None
@@ -9843,6 +10007,7 @@ def exchanged(input, pivots, back):
         return apply(EXCHANGED, (input, pivots), (back,))
     pivots_data = getattr(pivots, '_data', pivots)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(pivots_data) is not ndarray):
         return apply(EXCHANGED, (input, pivots), (back,))
     try:
@@ -9885,6 +10050,7 @@ def packed(input):
     except AttributeError:
         return apply(PACKED, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(PACKED, (input,), ())
     try:
@@ -10054,6 +10220,7 @@ def fill_mask(input, mask, value):
         return apply(FILL_MASK, (input, mask), (value,))
     mask_data = getattr(mask, '_data', mask)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(mask_data) is not ndarray):
         return apply(FILL_MASK, (input, mask), (value,))
     try:
@@ -10099,7 +10266,8 @@ def fill_number(input, value):
         input_data = input._data
     except AttributeError:
         return apply(FILL_NUMBER, (input,), (value,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(FILL_NUMBER, (input,), (value,))
     try:
         data = fill_number_forward(CPU, input_data, value)
@@ -10481,6 +10649,7 @@ def addcmul(input, tensor1, tensor2, value=1, *, out=None):
     tensor1_data = getattr(tensor1, '_data', tensor1)
     tensor2_data = getattr(tensor2, '_data', tensor2)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(tensor1_data) is not ndarray or tensor1_data.dtype is not float32
             or type(tensor2_data) is not ndarray or tensor2_data.dtype is not float32):
@@ -10541,6 +10710,7 @@ def addcdiv(input, tensor1, tensor2, value=1, *, out=None):
     tensor1_data = getattr(tensor1, '_data', tensor1)
     tensor2_data = getattr(tensor2, '_data', tensor2)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(tensor1_data) is not ndarray or tensor1_data.dtype is not float32
             or type(tensor2_data) is not ndarray or tensor2_data.dtype is not float32):
@@ -10599,6 +10769,7 @@ def lerp(input, end, weight, *, out=None):
     end_data = getattr(end, '_data', end)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(end_data) is not ndarray or end_data.dtype is not float32
             or not (weight_data.dtype is float32 if type(weight_data) is ndarray else type(weight_data) in NUMBERS)):
@@ -10652,6 +10823,7 @@ def hypot(input, other, *, out=None):
         return apply(HYPOT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(HYPOT, (input, other), ())
@@ -10703,6 +10875,7 @@ def copysign(input, other, *, out=None):
         return apply(COPYSIGN, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(COPYSIGN, (input, other), ())
@@ -10781,6 +10954,7 @@ def gcd(input, other, *, out=None):
         return apply(GCD, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(GCD, (input, other), ())
@@ -10814,6 +10988,7 @@ def lcm(input, other, *, out=None):
         return apply(LCM, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LCM, (input, other), ())
@@ -11024,6 +11199,7 @@ def layer_norm(input, weight=None, bias=None, normalized_shape=(), eps=1e-05):
     weight_data = getattr(weight, '_data', weight)
     bias_data = getattr(bias, '_data', bias)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
@@ -11087,6 +11263,7 @@ def group_norm(input, weight=None, bias=None, num_groups=1, eps=1e-05):
     weight_data = getattr(weight, '_data', weight)
     bias_data = getattr(bias, '_data', bias)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
@@ -11139,6 +11316,7 @@ def vector_norm(input, ord=2, dim=None, keepdim=False, **more):
     except AttributeError:
         return apply(VECTOR_NORM, (input,), (ord, dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(VECTOR_NORM, (input,), (ord, dim, keepdim))
     try:
@@ -11188,6 +11366,7 @@ def logsumexp(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(LOGSUMEXP, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOGSUMEXP, (input,), (dim, keepdim))
     try:
@@ -11299,7 +11478,8 @@ def constant_pad_nd(input, pad, value=0, *, out=None):
         input_data = input._data
     except AttributeError:
         return apply(CONSTANT_PAD_ND, (input,), (pad, value))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(CONSTANT_PAD_ND, (input,), (pad, value))
     try:
         data = constant_pad_nd_forward(CPU, input_data, pad, value)
@@ -11335,7 +11515,8 @@ def edge_pad(input, pad, mode):
         input_data = input._data
     except AttributeError:
         return apply(EDGE_PAD, (input,), (pad, mode))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(EDGE_PAD, (input,), (pad, mode))
     try:
         data = edge_pad_forward(CPU, input_data, pad, mode)
@@ -11372,7 +11553,8 @@ def edge_pad_gradient(slope, shape, pad, mode):
         slope_data = slope._data
     except AttributeError:
         return apply(EDGE_PAD_GRADIENT, (slope,), (shape, pad, mode))
-    if (observers or type(slope_data) is not ndarray):
+    if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(EDGE_PAD_GRADIENT, (slope,), (shape, pad, mode))
     try:
         data = edge_pad_gradient_forward(CPU, slope_data, shape, pad, mode)
@@ -11475,7 +11657,8 @@ def diagonal_back(input, shape, offset, dim1, dim2):
         input_data = input._data
     except AttributeError:
         return apply(DIAGONAL_BACK, (input,), (shape, offset, dim1, dim2))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(DIAGONAL_BACK, (input,), (shape, offset, dim1, dim2))
     try:
         data = diagonal_back_forward(CPU, input_data, shape, offset, dim1, dim2)
@@ -11647,7 +11830,8 @@ def nothing(input):
         input_data = input._data
     except AttributeError:
         return apply(NOTHING, (input,), ())
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(NOTHING, (input,), ())
     try:
         data = nothing_forward(CPU, input_data)
@@ -11676,6 +11860,7 @@ def add(input, other, alpha=1, *, out=None):
         return apply(ADD, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(ADD, (input, other), (alpha,))
@@ -11704,6 +11889,7 @@ def add_operator(input, other):
         return attempted(ADD, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(ADD, (input, other), (alpha,))
@@ -11750,6 +11936,7 @@ def sub(input, other, alpha=1, *, out=None):
         return apply(SUB, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(SUB, (input, other), (alpha,))
@@ -11778,6 +11965,7 @@ def sub_operator(input, other):
         return attempted(SUB, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(SUB, (input, other), (alpha,))
@@ -11824,6 +12012,7 @@ def rsub(input, other, alpha=1, *, out=None):
         return apply(RSUB, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(RSUB, (input, other), (alpha,))
@@ -11852,6 +12041,7 @@ def rsub_operator(input, other):
         return NotImplemented
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(RSUB, (input, other), (alpha,))
@@ -11893,6 +12083,7 @@ def mul(input, other, *, out=None):
         return apply(MUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(MUL, (input, other), ())
@@ -11922,6 +12113,7 @@ def mul_operator(input, other):
         return attempted(MUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(MUL, (input, other), ())
@@ -11970,6 +12162,7 @@ def true_divide(input, other, *, out=None):
         return apply(TRUE_DIVIDE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(TRUE_DIVIDE, (input, other), ())
@@ -11981,7 +12174,7 @@ def true_divide(input, other, *, out=None):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [TRUE_DIVIDE, (input_node, other_node), (other_data, None if other_node is None else out._data), (other_data is not other and other._writes or None, None if other_node is None else out._writes), (),
+        out._node = [TRUE_DIVIDE, (input_node, other_node), (None if other_node is None else input_data, other_data), (None if other_node is None else input._writes, other_data is not other and other._writes or None), (),
                      out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
@@ -11999,6 +12192,7 @@ def true_divide_operator(input, other):
         return attempted(TRUE_DIVIDE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(TRUE_DIVIDE, (input, other), ())
@@ -12010,7 +12204,7 @@ def true_divide_operator(input, other):
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [TRUE_DIVIDE, (input_node, other_node), (other_data, None if other_node is None else out._data), (other_data is not other and other._writes or None, None if other_node is None else out._writes), (),
+        out._node = [TRUE_DIVIDE, (input_node, other_node), (None if other_node is None else input_data, other_data), (None if other_node is None else input._writes, other_data is not other and other._writes or None), (),
                      out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
@@ -12018,9 +12212,9 @@ def true_divide_operator(input, other):
 
 
 def true_divide_backward(g, saved, node):
-    other, out = saved
+    input, other = saved
     input_node, other_node = node[PARENTS]
-    return (None if input_node is None else true_divide_vjp_input(g, other), None if other_node is None else true_divide_vjp_other(g, out, other))
+    return (None if input_node is None else true_divide_vjp_input(g, other), None if other_node is None else true_divide_vjp_other(g, input, other))
 
 
 TRUE_DIVIDE.backward = true_divide_backward
@@ -12045,6 +12239,7 @@ def reciprocal(input, *, out=None):
     except AttributeError:
         return apply(RECIPROCAL, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(RECIPROCAL, (input,), ())
     try:
@@ -12091,6 +12286,7 @@ def neg(input, *, out=None):
     except AttributeError:
         return apply(NEG, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(NEG, (input,), ())
     try:
@@ -12134,6 +12330,7 @@ def abs(input, *, out=None):
     except AttributeError:
         return apply(ABS, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ABS, (input,), ())
     try:
@@ -12180,6 +12377,7 @@ def sgn(input, *, out=None):
     except AttributeError:
         return apply(SGN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SGN, (input,), ())
     try:
@@ -12248,6 +12446,7 @@ def sign(input, *, out=None):
     except AttributeError:
         return apply(SIGN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SIGN, (input,), ())
     try:
@@ -12291,6 +12490,7 @@ def exp(input, *, out=None):
     except AttributeError:
         return apply(EXP, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(EXP, (input,), ())
     try:
@@ -12337,6 +12537,7 @@ def log(input, *, out=None):
     except AttributeError:
         return apply(LOG, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOG, (input,), ())
     try:
@@ -12383,6 +12584,7 @@ def tanh(input, *, out=None):
     except AttributeError:
         return apply(TANH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(TANH, (input,), ())
     try:
@@ -12442,6 +12644,7 @@ def chebyshev_polynomial_t(input, n):
         return apply(CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
@@ -12468,6 +12671,7 @@ def chebyshev_polynomial_u(input, n):
         return apply(CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
@@ -12494,6 +12698,7 @@ def chebyshev_polynomial_v(input, n):
         return apply(CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
@@ -12520,6 +12725,7 @@ def chebyshev_polynomial_w(input, n):
         return apply(CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
@@ -12546,6 +12752,7 @@ def shifted_chebyshev_polynomial_t(input, n):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
@@ -12572,6 +12779,7 @@ def shifted_chebyshev_polynomial_u(input, n):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
@@ -12598,6 +12806,7 @@ def shifted_chebyshev_polynomial_v(input, n):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
@@ -12624,6 +12833,7 @@ def shifted_chebyshev_polynomial_w(input, n):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
@@ -12650,6 +12860,7 @@ def hermite_polynomial_h(input, n):
         return apply(HERMITE_POLYNOMIAL_H, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(HERMITE_POLYNOMIAL_H, (input, n), ())
@@ -12676,6 +12887,7 @@ def hermite_polynomial_he(input, n):
         return apply(HERMITE_POLYNOMIAL_HE, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(HERMITE_POLYNOMIAL_HE, (input, n), ())
@@ -12702,6 +12914,7 @@ def laguerre_polynomial_l(input, n):
         return apply(LAGUERRE_POLYNOMIAL_L, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(LAGUERRE_POLYNOMIAL_L, (input, n), ())
@@ -12728,6 +12941,7 @@ def legendre_polynomial_p(input, n):
         return apply(LEGENDRE_POLYNOMIAL_P, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(LEGENDRE_POLYNOMIAL_P, (input, n), ())
@@ -12754,6 +12968,7 @@ def max_pool(input, kernel, stride, padding, dilation, ceil_mode):
     except AttributeError:
         return apply(MAX_POOL, (input,), (kernel, stride, padding, dilation, ceil_mode))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MAX_POOL, (input,), (kernel, stride, padding, dilation, ceil_mode))
     try:
@@ -12796,6 +13011,7 @@ def max_pool_gradient(slope, input, best, kernel, stride, padding, dilation):
     input_data = getattr(input, '_data', input)
     best_data = getattr(best, '_data', best)
     if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(input_data) is not ndarray
             or type(best_data) is not ndarray):
         return apply(MAX_POOL_GRADIENT, (slope, input, best), (kernel, stride, padding, dilation))
@@ -12842,6 +13058,7 @@ def max_pool_pick(values, input, best, kernel, stride, padding, dilation):
     input_data = getattr(input, '_data', input)
     best_data = getattr(best, '_data', best)
     if (observers or type(values_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(input_data) is not ndarray
             or type(best_data) is not ndarray):
         return apply(MAX_POOL_PICK, (values, input, best), (kernel, stride, padding, dilation))
@@ -12887,6 +13104,7 @@ def max_pool_with_indices(input, kernel, stride, padding, dilation, ceil_mode):
     except AttributeError:
         return apply(MAX_POOL_WITH_INDICES, (input,), (kernel, stride, padding, dilation, ceil_mode))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MAX_POOL_WITH_INDICES, (input,), (kernel, stride, padding, dilation, ceil_mode))
     max_pool_with_indices_check(input_data, kernel, stride, padding, dilation, ceil_mode)
@@ -12930,6 +13148,7 @@ def scatter_places(slope, indices, shape):
         return apply(SCATTER_PLACES, (slope, indices), (shape,))
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(indices_data) is not ndarray):
         return apply(SCATTER_PLACES, (slope, indices), (shape,))
     try:
@@ -12972,6 +13191,7 @@ def take_places(values, indices):
         return apply(TAKE_PLACES, (values, indices), ())
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(values_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(indices_data) is not ndarray):
         return apply(TAKE_PLACES, (values, indices), ())
     try:
@@ -13013,6 +13233,7 @@ def avg_pool(input, kernel, stride, padding, ceil_mode, include, divisor):
     except AttributeError:
         return apply(AVG_POOL, (input,), (kernel, stride, padding, ceil_mode, include, divisor))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(AVG_POOL, (input,), (kernel, stride, padding, ceil_mode, include, divisor))
     try:
@@ -13050,7 +13271,8 @@ def avg_pool_gradient(slope, shape, kernel, stride, padding, ceil_mode, include,
         slope_data = slope._data
     except AttributeError:
         return apply(AVG_POOL_GRADIENT, (slope,), (shape, kernel, stride, padding, ceil_mode, include, divisor))
-    if (observers or type(slope_data) is not ndarray):
+    if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(AVG_POOL_GRADIENT, (slope,), (shape, kernel, stride, padding, ceil_mode, include, divisor))
     try:
         data = avg_pool_gradient_forward(CPU, slope_data, shape, kernel, stride, padding, ceil_mode, include, divisor)
@@ -13087,6 +13309,7 @@ def resample(input, matrices, name):
     except AttributeError:
         return apply(RESAMPLE, (input,), (matrices, name))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(RESAMPLE, (input,), (matrices, name))
     try:
@@ -13124,6 +13347,7 @@ def adaptive_max_pool(input, out_size):
     except AttributeError:
         return apply(ADAPTIVE_MAX_POOL, (input,), (out_size,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ADAPTIVE_MAX_POOL, (input,), (out_size,))
     try:
@@ -13169,6 +13393,7 @@ def pow(input, exponent, *, out=None):
         return apply(POW, (input, exponent), ())
     exponent_data = getattr(exponent, '_data', exponent)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (exponent_data.dtype is float32 if type(exponent_data) is ndarray else type(exponent_data) in NUMBERS)):
         return apply(POW, (input, exponent), ())
@@ -13198,6 +13423,7 @@ def pow_operator(input, exponent):
         return attempted(POW, (input, exponent), ())
     exponent_data = getattr(exponent, '_data', exponent)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (exponent_data.dtype is float32 if type(exponent_data) is ndarray else type(exponent_data) in NUMBERS)):
         return attempted(POW, (input, exponent), ())
@@ -13244,6 +13470,7 @@ def sqrt(input, *, out=None):
     except AttributeError:
         return apply(SQRT, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SQRT, (input,), ())
     try:
@@ -13290,6 +13517,7 @@ def rsqrt(input, *, out=None):
     except AttributeError:
         return apply(RSQRT, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(RSQRT, (input,), ())
     try:
@@ -13372,6 +13600,7 @@ def erfcx(input):
     except AttributeError:
         return apply(ERFCX, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ERFCX, (input,), ())
     try:
@@ -13411,6 +13640,7 @@ def ndtri(input):
     except AttributeError:
         return apply(NDTRI, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(NDTRI, (input,), ())
     try:
@@ -13450,6 +13680,7 @@ def log_ndtr(input):
     except AttributeError:
         return apply(LOG_NDTR, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOG_NDTR, (input,), ())
     try:
@@ -13489,6 +13720,7 @@ def entr(input):
     except AttributeError:
         return apply(ENTR, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ENTR, (input,), ())
     try:
@@ -13530,6 +13762,7 @@ def xlog1py(input, other):
         return apply(XLOG1PY, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(XLOG1PY, (input, other), ())
@@ -14162,6 +14395,7 @@ def sum(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(SUM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SUM, (input,), (dim, keepdim))
     try:
@@ -14208,6 +14442,7 @@ def mean(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(MEAN, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MEAN, (input,), (dim, keepdim))
     try:
@@ -14254,6 +14489,7 @@ def nansum(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(NANSUM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(NANSUM, (input,), (dim, keepdim))
     try:
@@ -14301,6 +14537,7 @@ def prod(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(PROD, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(PROD, (input,), (dim, keepdim))
     try:
@@ -14349,6 +14586,7 @@ def all(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(ALL, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ALL, (input,), (dim, keepdim))
     try:
@@ -14381,6 +14619,7 @@ def any(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(ANY, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ANY, (input,), (dim, keepdim))
     try:
@@ -14411,6 +14650,7 @@ def count_nonzero(input, dim=None, *, out=None, **more):
     except AttributeError:
         return apply(COUNT_NONZERO, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(COUNT_NONZERO, (input,), (dim,))
     try:
@@ -14477,6 +14717,7 @@ def ceil(input, *, out=None):
     except AttributeError:
         return apply(CEIL, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(CEIL, (input,), ())
     try:
@@ -14520,6 +14761,7 @@ def floor(input, *, out=None):
     except AttributeError:
         return apply(FLOOR, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(FLOOR, (input,), ())
     try:
@@ -14563,6 +14805,7 @@ def trunc(input, *, out=None):
     except AttributeError:
         return apply(TRUNC, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(TRUNC, (input,), ())
     try:
@@ -14608,6 +14851,7 @@ def round(input, decimals=0, *, out=None):
     except AttributeError:
         return apply(ROUND, (input,), (decimals,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ROUND, (input,), (decimals,))
     try:
@@ -14653,6 +14897,7 @@ def frac(input, *, out=None):
     except AttributeError:
         return apply(FRAC, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(FRAC, (input,), ())
     try:
@@ -14745,6 +14990,7 @@ def cumsum(input, dim=None, *, out=None, **more):
     except AttributeError:
         return apply(CUMSUM, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(CUMSUM, (input,), (dim,))
     try:
@@ -14791,7 +15037,8 @@ def cumsum_back(input, dim, **more):
         input_data = input._data
     except AttributeError:
         return apply(CUMSUM_BACK, (input,), (dim,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(CUMSUM_BACK, (input,), (dim,))
     try:
         data = cumsum_back_forward(CPU, input_data, dim)
@@ -14829,7 +15076,8 @@ def backwards(input, dim, **more):
         input_data = input._data
     except AttributeError:
         return apply(BACKWARDS, (input,), (dim,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(BACKWARDS, (input,), (dim,))
     try:
         data = backwards_forward(CPU, input_data, dim)
@@ -14872,6 +15120,7 @@ def cumprod(input, dim=None, *, out=None, **more):
     except AttributeError:
         return apply(CUMPROD, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(CUMPROD, (input,), (dim,))
     try:
@@ -14923,6 +15172,7 @@ def running_max(input, dim, **more):
     except AttributeError:
         return apply(RUNNING_MAX, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(RUNNING_MAX, (input,), (dim,))
     running_max_check(input_data, dim)
@@ -14969,6 +15219,7 @@ def running_min(input, dim, **more):
     except AttributeError:
         return apply(RUNNING_MIN, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(RUNNING_MIN, (input,), (dim,))
     running_min_check(input_data, dim)
@@ -15018,6 +15269,7 @@ def logcumsumexp(input, dim=None, *, out=None, **more):
     except AttributeError:
         return apply(LOGCUMSUMEXP, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOGCUMSUMEXP, (input,), (dim,))
     try:
@@ -15148,6 +15400,7 @@ def write_number(input, index, value, dim, **more):
         return apply(WRITE_NUMBER, (input, index), (value, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(WRITE_NUMBER, (input, index), (value, dim))
     try:
@@ -15198,6 +15451,7 @@ def take_corner(input, index, shape, dim, **more):
         return apply(TAKE_CORNER, (input, index), (shape, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(TAKE_CORNER, (input, index), (shape, dim))
     try:
@@ -15243,6 +15497,7 @@ def spread_corner(input, index, shape, dim, **more):
         return apply(SPREAD_CORNER, (input, index), (shape, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(SPREAD_CORNER, (input, index), (shape, dim))
     try:
@@ -15316,7 +15571,8 @@ def count_lines(index, shape, dim, include_self, **more):
         index_data = index._data
     except AttributeError:
         return apply(COUNT_LINES, (index,), (shape, dim, include_self))
-    if (observers or type(index_data) is not ndarray):
+    if (observers or type(index_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(COUNT_LINES, (index,), (shape, dim, include_self))
     try:
         data = count_lines_forward(CPU, index_data, shape, dim, include_self)
@@ -15345,6 +15601,7 @@ def reduce_lines(input, src, index, dim, reduce, include_self, **more):
     src_data = getattr(src, '_data', src)
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(src_data) is not ndarray or src_data.dtype is not float32
             or type(index_data) is not ndarray):
@@ -15510,6 +15767,7 @@ def reduce_segments(input, index, count, axis, reduce, initial):
         return apply(REDUCE_SEGMENTS, (input, index), (count, axis, reduce, initial))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(index_data) is not ndarray):
         return apply(REDUCE_SEGMENTS, (input, index), (count, axis, reduce, initial))
@@ -15582,7 +15840,8 @@ def clone(input, memory_format=None, *, out=None):
         input_data = input._data
     except AttributeError:
         return apply(CLONE, (input,), (memory_format,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(CLONE, (input,), (memory_format,))
     try:
         data = clone_forward(CPU, input_data, memory_format)
@@ -15617,7 +15876,8 @@ def cast(input, dtype, source):
         input_data = input._data
     except AttributeError:
         return apply(CAST, (input,), (dtype, source))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(CAST, (input,), (dtype, source))
     try:
         data = cast_forward(CPU, input_data, dtype, source)
@@ -15653,7 +15913,8 @@ def transfer(input, target, source):
         input_data = input._data
     except AttributeError:
         return apply(TRANSFER, (input,), (target, source))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(TRANSFER, (input,), (target, source))
     try:
         data = transfer_forward(CPU, input_data, target, source)
@@ -15689,7 +15950,8 @@ def zeros_as(input):
         input_data = input._data
     except AttributeError:
         return apply(ZEROS_AS, (input,), ())
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(ZEROS_AS, (input,), ())
     try:
         data = zeros_as_forward(CPU, input_data)
@@ -15771,7 +16033,8 @@ def spread_over(input, shape):
         input_data = input._data
     except AttributeError:
         return apply(SPREAD_OVER, (input,), (shape,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(SPREAD_OVER, (input,), (shape,))
     try:
         data = spread_over_forward(CPU, input_data, shape)
@@ -15807,7 +16070,8 @@ def sum_to(input, shape):
         input_data = input._data
     except AttributeError:
         return apply(SUM_TO, (input,), (shape,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(SUM_TO, (input,), (shape,))
     try:
         data = sum_to_forward(CPU, input_data, shape)
@@ -16086,7 +16350,8 @@ def place(input, shape, key):
         input_data = input._data
     except AttributeError:
         return apply(PLACE, (input,), (shape, key))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(PLACE, (input,), (shape, key))
     try:
         data = place_forward(CPU, input_data, shape, key)
@@ -16122,7 +16387,8 @@ def take_key(input, key):
         input_data = input._data
     except AttributeError:
         return apply(TAKE_KEY, (input,), (key,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(TAKE_KEY, (input,), (key,))
     try:
         data = take_key_forward(CPU, input_data, key)
@@ -16159,7 +16425,8 @@ def scatter_key(input, shape, key):
         input_data = input._data
     except AttributeError:
         return apply(SCATTER_KEY, (input,), (shape, key))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(SCATTER_KEY, (input,), (shape, key))
     try:
         data = scatter_key_forward(CPU, input_data, shape, key)
@@ -16570,6 +16837,7 @@ def softmax(input, dim, dtype=None, *, out=None, **more):
     except AttributeError:
         return apply(SOFTMAX, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SOFTMAX, (input,), (dim,))
     try:
@@ -16618,6 +16886,7 @@ def log_softmax(input, dim, dtype=None, *, out=None, **more):
     except AttributeError:
         return apply(LOG_SOFTMAX, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOG_SOFTMAX, (input,), (dim,))
     try:
@@ -16661,6 +16930,7 @@ def sort_dim(input, dim, descending, **more):
     except AttributeError:
         return apply(SORT_DIM, (input,), (dim, descending))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SORT_DIM, (input,), (dim, descending))
     sort_dim_check(input_data, dim, descending)
@@ -16713,6 +16983,7 @@ def argsort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
     except AttributeError:
         return apply(ARGSORT, (input,), (dim, descending, stable))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ARGSORT, (input,), (dim, descending, stable))
     try:
@@ -16741,6 +17012,7 @@ def topk_dim(input, k, dim, largest, **more):
     except AttributeError:
         return apply(TOPK_DIM, (input,), (k, dim, largest))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(TOPK_DIM, (input,), (k, dim, largest))
     topk_dim_check(input_data, k, dim, largest)
@@ -16787,6 +17059,7 @@ def kth_dim(input, k, dim, keepdim, **more):
     except AttributeError:
         return apply(KTH_DIM, (input,), (k, dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(KTH_DIM, (input,), (k, dim, keepdim))
     kth_dim_check(input_data, k, dim, keepdim)
@@ -16915,6 +17188,7 @@ def erf(input, *, out=None):
     except AttributeError:
         return apply(ERF, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ERF, (input,), ())
     try:
@@ -16961,6 +17235,7 @@ def erfc(input, *, out=None):
     except AttributeError:
         return apply(ERFC, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ERFC, (input,), ())
     try:
@@ -17007,6 +17282,7 @@ def erfinv(input, *, out=None):
     except AttributeError:
         return apply(ERFINV, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ERFINV, (input,), ())
     try:
@@ -17016,7 +17292,7 @@ def erfinv(input, *, out=None):
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ERFINV, (input_node,), (out._data,), (out._writes,), (),
+        out._node = [ERFINV, (input_node,), (input_data,), (input._writes,), (),
                      out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
@@ -17027,8 +17303,8 @@ ERFINV.call = erfinv
 
 
 def erfinv_backward(g, saved, node):
-    out, = saved
-    return (erfinv_vjp_input(g, out),)
+    input, = saved
+    return (erfinv_vjp_input(g, input),)
 
 
 ERFINV.backward = erfinv_backward
@@ -17053,6 +17329,7 @@ def lgamma(input, *, out=None):
     except AttributeError:
         return apply(LGAMMA, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LGAMMA, (input,), ())
     try:
@@ -17099,6 +17376,7 @@ def digamma(input, *, out=None):
     except AttributeError:
         return apply(DIGAMMA, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(DIGAMMA, (input,), ())
     try:
@@ -17143,6 +17421,7 @@ def polygamma_of(input, n):
     except AttributeError:
         return apply(POLYGAMMA_OF, (input,), (n,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(POLYGAMMA_OF, (input,), (n,))
     try:
@@ -17185,6 +17464,7 @@ def sinc(input, *, out=None):
     except AttributeError:
         return apply(SINC, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SINC, (input,), ())
     try:
@@ -17260,6 +17540,7 @@ def levels(input, upper):
     except AttributeError:
         return apply(LEVELS, (input,), (upper,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LEVELS, (input,), (upper,))
     try:
@@ -17326,6 +17607,7 @@ def sizes(input):
     except AttributeError:
         return apply(SIZES, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SIZES, (input,), ())
     try:
@@ -17365,6 +17647,7 @@ def pseudo(input, atol, rtol, hermitian):
     except AttributeError:
         return apply(PSEUDO, (input,), (atol, rtol, hermitian))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(PSEUDO, (input,), (atol, rtol, hermitian))
     try:
@@ -17548,6 +17831,7 @@ def variance(input, dim=None, correction=1, keepdim=False, **more):
     except AttributeError:
         return apply(VARIANCE, (input,), (dim, correction, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(VARIANCE, (input,), (dim, correction, keepdim))
     try:
@@ -17593,6 +17877,7 @@ def deviation(input, dim=None, correction=1, keepdim=False, **more):
     except AttributeError:
         return apply(DEVIATION, (input,), (dim, correction, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(DEVIATION, (input,), (dim, correction, keepdim))
     try:
@@ -17637,6 +17922,7 @@ def median_dim(input, dim, keepdim, skip_nan, **more):
     except AttributeError:
         return apply(MEDIAN_DIM, (input,), (dim, keepdim, skip_nan))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MEDIAN_DIM, (input,), (dim, keepdim, skip_nan))
     median_dim_check(input_data, dim, keepdim, skip_nan)
@@ -17681,6 +17967,7 @@ def median_all(input, skip_nan):
     except AttributeError:
         return apply(MEDIAN_ALL, (input,), (skip_nan,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MEDIAN_ALL, (input,), (skip_nan,))
     median_all_check(input_data, skip_nan)
@@ -17890,7 +18177,8 @@ def slide_back(input, shape, dimension, size, step):
         input_data = input._data
     except AttributeError:
         return apply(SLIDE_BACK, (input,), (shape, dimension, size, step))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(SLIDE_BACK, (input,), (shape, dimension, size, step))
     try:
         data = slide_back_forward(CPU, input_data, shape, dimension, size, step)
@@ -17970,7 +18258,8 @@ def strided_back(input, shape, size, stride, offset, source):
         input_data = input._data
     except AttributeError:
         return apply(STRIDED_BACK, (input,), (shape, size, stride, offset, source))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(STRIDED_BACK, (input,), (shape, size, stride, offset, source))
     try:
         data = strided_back_forward(CPU, input_data, shape, size, stride, offset, source)
@@ -18006,7 +18295,8 @@ def strided_places(input, size, stride, offset, source):
         input_data = input._data
     except AttributeError:
         return apply(STRIDED_PLACES, (input,), (size, stride, offset, source))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(STRIDED_PLACES, (input,), (size, stride, offset, source))
     try:
         data = strided_places_forward(CPU, input_data, size, stride, offset, source)
@@ -18289,6 +18579,7 @@ def sin(input, *, out=None):
     except AttributeError:
         return apply(SIN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SIN, (input,), ())
     try:
@@ -18335,6 +18626,7 @@ def cos(input, *, out=None):
     except AttributeError:
         return apply(COS, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(COS, (input,), ())
     try:
@@ -18381,6 +18673,7 @@ def tan(input, *, out=None):
     except AttributeError:
         return apply(TAN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(TAN, (input,), ())
     try:
@@ -18427,6 +18720,7 @@ def asin(input, *, out=None):
     except AttributeError:
         return apply(ASIN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ASIN, (input,), ())
     try:
@@ -18473,6 +18767,7 @@ def acos(input, *, out=None):
     except AttributeError:
         return apply(ACOS, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ACOS, (input,), ())
     try:
@@ -18519,6 +18814,7 @@ def atan(input, *, out=None):
     except AttributeError:
         return apply(ATAN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ATAN, (input,), ())
     try:
@@ -18567,6 +18863,7 @@ def atan2(input, other, *, out=None):
         return apply(ATAN2, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(ATAN2, (input, other), ())
@@ -18616,6 +18913,7 @@ def sinh(input, *, out=None):
     except AttributeError:
         return apply(SINH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SINH, (input,), ())
     try:
@@ -18662,6 +18960,7 @@ def cosh(input, *, out=None):
     except AttributeError:
         return apply(COSH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(COSH, (input,), ())
     try:
@@ -18708,6 +19007,7 @@ def asinh(input, *, out=None):
     except AttributeError:
         return apply(ASINH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ASINH, (input,), ())
     try:
@@ -18754,6 +19054,7 @@ def acosh(input, *, out=None):
     except AttributeError:
         return apply(ACOSH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ACOSH, (input,), ())
     try:
@@ -18800,6 +19101,7 @@ def atanh(input, *, out=None):
     except AttributeError:
         return apply(ATANH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ATANH, (input,), ())
     try:
@@ -18898,6 +19200,7 @@ def put_places(values, indices, shape):
         return apply(PUT_PLACES, (values, indices), (shape,))
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(values_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or values_data.dtype is not float32
             or type(indices_data) is not ndarray):
         return apply(PUT_PLACES, (values, indices), (shape,))

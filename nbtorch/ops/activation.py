@@ -254,8 +254,8 @@ def threshold(xp, input: Array, threshold: Number, value: Number):
     return xp.where(input <= threshold, value, input)  # what is not a number stays
 
 
-def _outside(g, out):
-    return where(out == 0, 0, g)
+def _outside(g, input, lambd):
+    return where((input >= -lambd) & (input <= lambd), 0, g)
 
 
 @op(

@@ -18,6 +18,7 @@ HEAD = '''\
 # ruff: noqa
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from numpy import asarray as as_array, ndarray
@@ -39,6 +40,7 @@ from .autograd.refusals import INNER
 from .autograd.scope import where as whence
 from .backend.array import CPU
 from .backend.dtype import dtype as Dtype, float32 as _float32
+from .backend.silence import NO_FILTER, QUIET
 from .ops import {families}
 
 Tensor: Any = None  # set by nbtorch._tensor
@@ -147,6 +149,8 @@ def guards(op: Any) -> list[str]:
     """Tests that send a call to the general path."""
     first = op.arrays[0]
     found = [f"observers or type({first}_data) is not ndarray"]
+    if not op.view:  # which computes nothing that NumPy could warn of
+        found.append("(warnings.filters or NO_FILTER)[0] is not QUIET")
     for position, name in enumerate(op.arrays):
         data = f"{name}_data"
         if position not in op.promoted:
