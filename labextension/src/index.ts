@@ -10,7 +10,7 @@ import { lastExplained } from './explained';
 import { Following } from './following';
 import { jump } from './jump';
 import { insertBelow, loadExtension, restartKernel } from './kernel-actions';
-import { JUMP, trans, type Place } from './kit';
+import { JUMP, prefer, trans, type Choices, type Place } from './kit';
 import { MIME_TYPES, createRenderer } from './mime';
 import { PanelModel } from './model';
 import { watchOrphans } from './orphan';
@@ -142,6 +142,7 @@ async function configure(
   const apply = () => {
     following.followFront(settings.composite.follow as boolean);
     model.redraw = settings.composite.redraw as boolean;
+    prefer(settings.composite as Choices);
   };
   settings.changed.connect(apply);
   apply();

@@ -2,6 +2,7 @@ export * from './dom';
 export * from './frame';
 export * from './histogram';
 export * from './icon';
+export * from './keep';
 export * from './legend';
 export * from './link';
 export * from './menu';

@@ -1,4 +1,4 @@
-import { frame, h, int, num, SharedStep, trans } from '../../kit';
+import { frame, h, int, keep, num, SharedStep, trans } from '../../kit';
 import type { CurvesJson, PointsMessage, Series, SeriesRole } from '../../schema';
 import { Column } from './column';
 import { Cursor } from './cursor';
@@ -67,6 +67,7 @@ class Curves implements CurvesView {
     this.tools = new Tools(
       () => this.schedule(),
       (format) => void this.save(format),
+      keep('curves', curves.name, curves.cellId ?? curves.cell),
     );
     this.header = new Header(options.onStop, this.tools.button);
     this.root = frame('live', trans.__('Training'), this.header.nodes, this.tools.node, this.note.node, this.body);

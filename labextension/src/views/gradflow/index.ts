@@ -1,19 +1,24 @@
 /** Gradient flow: one row per layer in order of depth, time to the right, and the slider is the time axis. */
 import {
+  chosen,
   emptyState,
   errorState,
   frame,
   h,
   head,
   int,
+  keep,
   legend,
   power,
+  preferred,
   rampKey,
   sampleAt,
   segmented,
   share,
   Scrubber,
   SharedStep,
+  texts,
+  type Keep,
   trans,
 } from '../../kit';
 import type { GradflowJson } from '../../schema';
@@ -71,8 +76,9 @@ function nothing(): HTMLElement {
 
 class Gradflow {
   readonly root: HTMLElement;
-  private show: Show = 'norm';
-  private open = new Set<string>();
+  private show: Show;
+  private kept: Keep;
+  private open: Set<string>;
   private rows: { row: Row; view: RowView }[] = [];
   private facts = h('span');
   private layers = h('div');
@@ -83,8 +89,13 @@ class Gradflow {
   private step = new SharedStep(() => this.go());
 
   constructor(private data: GradflowJson) {
+    this.kept = keep('gradflow', data.name, data.cellId ?? data.cell);
+    const kept = this.kept.load();
+    this.show = chosen(['norm', 'distribution'], kept.show, preferred('gradients'));
+    this.open = new Set(texts(kept.open));
     const choose = (show: Show) => {
       this.show = show;
+      this.kept.save({ show });
       this.draw();
     };
     const modes = segmented<Show>(trans.__('Show'), ['norm', 'distribution'], this.show, choose, {
@@ -174,6 +185,7 @@ class Gradflow {
 
   private toggle(name: string): void {
     if (!this.open.delete(name)) this.open.add(name);
+    this.kept.save({ open: [...this.open] });
     this.draw();
     const drawn = this.rows.find(({ row }) => row.name === name);
     drawn?.view.node.querySelector('button')?.focus();

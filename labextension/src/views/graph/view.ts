@@ -1,5 +1,5 @@
 /** The graph view: holds what is open, selected, searched and coloured, and redraws from it. */
-import { frame, h, iconButton, int, measurer, s, trans } from '../../kit';
+import { chosen, frame, h, iconButton, int, measurer, s, trans, keep, preferred, texts, type Keep } from '../../kit';
 import { Captions } from './caption';
 import { fillDetails } from './details';
 import { finding, graphHead } from './header';
@@ -57,6 +57,7 @@ export class GraphView {
   private observer: ResizeObserver | null = null;
 
   readonly state: GraphState;
+  private kept: Keep;
 
   constructor(
     private graph: Graph,
@@ -66,6 +67,8 @@ export class GraphView {
   ) {
     this.tree = buildTree(graph);
     this.colours = coloursOf(graph);
+    const { call, name, depth, nodes } = graph;
+    this.kept = keep('graph', call || name, nodes[nodes.length - 1]?.cellId, depth, options.direction);
     this.state = this.carryOver(before);
     this.roving = new Roving(graph, this.tree);
     this.viewport = new Viewport(this.canvas, () => this.moveStage(), this.stop.signal);
@@ -108,8 +111,12 @@ export class GraphView {
   }
 
   private carryOver(before: GraphState | null): GraphState {
-    const open = before ? new Set([...before.open].filter(key => this.tree.groups.has(key))) : initiallyOpen(this.tree, this.graph.depth);
-    const colour = before && this.colours.includes(before.colour) ? before.colour : 'kind';
+    const kept = before ? {} : this.kept.load();
+    const known = before?.open ?? (kept.open ? texts(kept.open) : null);
+    const open = known
+      ? new Set([...known].filter(key => this.tree.groups.has(key)))
+      : initiallyOpen(this.tree, this.graph.depth);
+    const colour = chosen(this.colours, before?.colour, kept.colour, preferred('colourBy'));
     const selected =
       before?.selected && this.tree.leaves.has(Number(before.selected.slice(2))) ? before.selected : null;
     return { colour, open, selected, query: before?.query ?? '' };
@@ -119,6 +126,7 @@ export class GraphView {
     this.field.value = this.state.query;
     const choose = (colour: Colour) => {
       this.state.colour = colour;
+      this.kept.save({ colour });
       this.redraw('stay');
     };
     return graphHead(this.graph, this.colours, this.state.colour, choose, this.field, this.count);
@@ -232,6 +240,7 @@ export class GraphView {
     const opening = !open.has(key);
     if (opening) open.add(key);
     else for (const each of [...open]) if (each === key || each.startsWith(`${key}.`)) open.delete(each);
+    this.kept.save({ open: [...open] });
     this.redraw('fit');
     this.show(key);
     this.roving.entered(key);
