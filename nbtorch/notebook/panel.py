@@ -90,7 +90,7 @@ class Panel:
         self._rows.pop(name, None)
         self._rows[name] = {"name": name, "ops": graph.ops, "params": graph.params, "cell": cell,
                             "version": self._versions}
-        graphs = {key: value for key, value in self.graphs.items() if key != name} | {name: graph.to_dict()}
+        graphs = {key: value for key, value in self.graphs.items() if key != name} | {name: graph.condensed().to_dict()}
         while len(self._rows) > GRAPHS_MOST:
             oldest = next(iter(self._rows))
             del self._rows[oldest], graphs[oldest]

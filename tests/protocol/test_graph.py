@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -79,3 +80,10 @@ def test_other_magics_say_what_they_take(kernel):
     assert "takes on or off, not 'maybe'" in kernel.run("%live maybe").text
     assert "not 'what'" in kernel.run("%nbtorch what").text
     assert "%graph EXPR" in kernel.run("%nbtorch").text
+
+
+def test_a_huge_graph_is_bounded_in_the_notebook(kernel):
+    kernel.run("v = torch.ones(3, requires_grad=True)\nfor _ in range(10_000): v = (v * 0.9).tanh()\nv = v.sum()")
+    (data,) = kernel.run("%graph v").saved()
+    assert data[GRAPH]["ops"] == 20_001 and len(data[GRAPH]["nodes"]) <= 2000
+    assert len(json.dumps(data)) < 700_000
