@@ -19,6 +19,7 @@ export interface GraphHandle {
 export function renderGraph(host: HTMLElement, graph: GraphJson, options: GraphOptions = {}): GraphHandle {
   let view: GraphView | null = null;
   const draw = (data: GraphJson) => {
+    if (view && renumbered(view, data)) return;
     const before = view?.state ?? null;
     view?.dispose();
     view = null;
@@ -46,6 +47,14 @@ export function renderGraph(host: HTMLElement, graph: GraphJson, options: GraphO
       host.replaceChildren();
     },
   };
+}
+
+function renumbered(view: GraphView, data: GraphJson): boolean {
+  try {
+    return view.renumber(readGraph(data));
+  } catch {
+    return false; // drawing it from the start says what is wrong
+  }
 }
 
 function noGraph(graph: GraphJson): HTMLElement {
