@@ -18,10 +18,11 @@ export interface Source {
 /** Milliseconds until an answer counts as late. */
 const PATIENCE = 2000;
 
-/** Milliseconds between two questions about gradients while a cell trains. */
+/** Milliseconds between two questions about gradients, or about the graph, while a cell trains. */
 const FLOW_EVERY = 1000;
+const GRAPH_EVERY = 1500;
 
-/** The graphs a reader most likely wants to see. */
+/** The graphs a reader most likely wants to see, but for that of a run that goes on. */
 const LIKELY = ['loss', 'last backward()'];
 
 /** A cell that may have loaded the extension. */
@@ -53,6 +54,7 @@ export class PanelModel {
   private kernel: KernelConnection | null = null;
   private link: KernelLink | null = null;
   private graphVersion: unknown = null;
+  private graphNext = 0;
   private mayHaveLoaded = false;
 
   /** Follow another notebook, another kernel, or nothing. */
@@ -191,7 +193,8 @@ export class PanelModel {
     const names = state.graphs.map((graph) => graph.name);
     const held = this.selected != null && names.includes(this.selected);
     this.picked &&= held;
-    const likely = this.picked ? null : LIKELY.find((name) => names.includes(name));
+    const live = state.graphs.find((graph) => graph.live)?.name;
+    const likely = this.picked ? null : (live ?? LIKELY.find((name) => names.includes(name)));
     const shown = likely ?? (held ? this.selected : (names[0] ?? null));
     if (shown !== this.selected) {
       this.selected = shown;
@@ -244,6 +247,9 @@ export class PanelModel {
     const { link, selected: name } = this;
     const entry = this.state?.graphs.find((graph) => graph.name === name);
     if (!link || !entry || name == null || entry.version === this.graphVersion) return;
+    const now = performance.now();
+    if (entry.live && this.graph && now < this.graphNext) return; // the next push asks
+    this.graphNext = now + GRAPH_EVERY;
     this.graphVersion = entry.version;
     const isCurrent = () => this.link === link && this.selected === name;
     const late = setTimeout(() => isCurrent() && this.say({ late: true }), PATIENCE);

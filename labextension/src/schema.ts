@@ -284,7 +284,15 @@ export interface PanelState {
   schema: number;
   busy: boolean;
   step: Maybe<number>;
-  graphs: { name: string; ops: number; params: number; cell: Maybe<number>; version: number }[];
+  graphs: {
+    name: string;
+    ops: number;
+    params: number;
+    cell: Maybe<number>;
+    version: number | string;
+    /** It is the graph of a run that goes on: there will be newer captured steps. */
+    live?: boolean;
+  }[];
   runs: {
     id: string;
     name: Maybe<string>;

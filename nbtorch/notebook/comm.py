@@ -74,8 +74,8 @@ class Lines:
         match question:
             case {"ask": "state"}:
                 return {"id": number, "ok": True, "state": dict(panel.state)}
-            case {"ask": "graph", "name": str(name)} if name in panel.graphs:
-                return {"id": number, "ok": True, "graph": panel.graphs[name]}
+            case {"ask": "graph", "name": str(name)} if (graph := panel.graph(name)) is not None:
+                return {"id": number, "ok": True, "graph": graph}
             case {"ask": "gradflow"}:
                 if found := sampled():
                     return {"id": number, "ok": True, "gradflow": gradflow(found[-1]).to_dict()}

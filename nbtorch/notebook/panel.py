@@ -15,8 +15,9 @@ from ..autograd.node import SEQ
 from ..trace.explain import Explanations
 from ..trace.gradflow import gradflow
 from ..trace.graph import Graph
+from ..trace.graph_history import captured
 from ..trace.nodes import reachable, scopes
-from ..trace.run import runs
+from ..trace.run import Run, runs
 from .graph import graph_of
 from .holders import Holders
 from .source import Cells
@@ -53,7 +54,8 @@ class Panel:
     def progress(self) -> dict[str, Any]:
         """What changes while a cell trains."""
         self.holders.follow_runs()
-        changed: dict[str, Any] = {"busy": True, "runs": self._runs(), "devices": self.holders.row}
+        changed: dict[str, Any] = {"busy": True, "runs": self._runs(), "devices": self.holders.row,
+                                   "graphs": self._graph_rows()}
         changed["step"] = changed["runs"][-1]["steps"] if changed["runs"] else None
         began = monotonic()
         if began >= self._next_models:  # gradient norms move on
@@ -78,7 +80,7 @@ class Panel:
         explanations = self.explained().to_dict()
         self.state = {
             "schema": 1, "busy": False, "step": rows[-1]["steps"] if rows else None,
-            "graphs": list(self._rows.values()), "runs": rows, "explanations": explanations,
+            "graphs": self._graph_rows(), "runs": rows, "explanations": explanations,
             "devices": self.holders.row,
             "models": self._models(names),
             "tensors": [_tensor_row(name, tensor) for name, tensor in tensors[:TENSORS_MOST]],
@@ -97,7 +99,27 @@ class Panel:
             self._seen.pop(oldest, None)
             self._inside.pop(oldest, None)
         self.graphs = MappingProxyType(graphs)
-        self.state = {**self.state, "graphs": list(self._rows.values())}
+        self.state = {**self.state, "graphs": self._graph_rows()}
+
+    def graph(self, name: str) -> dict[str, Any] | None:
+        """The graph that is listed under a name; of a run, as far as it has come. Called by any thread."""
+        if name in self.graphs:
+            return self.graphs[name]
+        run = next((run for run in reversed(runs()) if _named(run) == name and run.captures is not None), None)
+        return None if run is None else captured(run, name).condensed().to_dict()
+
+    def _graph_rows(self) -> list[dict[str, Any]]:
+        """The graphs there are; before them the newest run's, while no other shows its steps."""
+        run = next(reversed(runs()), None)
+        graph = run.captures.graph if run is not None and run.captures is not None else None
+        if run is None or graph is None:
+            return list(self._rows.values())
+        live = run.state == "running"
+        if not live and any((one.get("history") or {}).get("run") == run.key for one in self.graphs.values()):
+            return list(self._rows.values())
+        own = {"name": _named(run), "ops": graph.ops, "params": graph.params, "cell": run.cell,
+               "version": f"{run.key} {graph.step}", "live": live}
+        return [own, *self._rows.values()]
 
     def _look_for_graphs(self, tensors: list[tuple[str, Any]], root: Any) -> None:
         """Draw up the graphs behind the notebook's tensors that are new, scalars first, within a time budget."""
@@ -135,6 +157,10 @@ class Panel:
     @staticmethod
     def _runs() -> list[dict[str, Any]]:
         return [run.row() for run in runs()[-RUNS_MOST:]]
+
+
+def _named(run: Run) -> str:
+    return f"run {run.id}"
 
 
 def _roots(tensors: list[tuple[str, Any]], backward: Any) -> Iterator[tuple[str, Any]]:

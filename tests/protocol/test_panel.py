@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import statistics
+import time
+from importlib.resources import files
+
+import jsonschema
 import pytest
 
 from .kernels import Comm, Kernel, stop_file
@@ -101,6 +107,33 @@ def test_questions_are_answered_while_the_cell_is_busy(kernel, push, ask, tmp_pa
                    for message in cell.messages)  # all that while the cell ran
     stop.touch()
     cell.finish()
+
+
+def test_the_graph_of_a_run_is_listed_and_answered_while_it_trains(kernel, push, ask, tmp_path):
+    stop = stop_file(tmp_path)
+    cell = kernel.start(f"train_until({str(stop)!r})")
+
+    def listed(message):
+        data = message["content"]["data"] if push.is_from(message) else {}
+        return next((row for row in data.get("graphs", ()) if row.get("live")), None)
+
+    row = listed(cell.wait(listed))
+    newer = listed(cell.wait(lambda message: (listed(message) or row)["version"] != row["version"]))
+    assert newer["name"] == row["name"] == "run " + row["name"].removeprefix("run ")
+    times = []
+    for number in range(9):
+        began = time.perf_counter()
+        found = answer(cell, ask, id=f"run {number}", ask="graph", name=row["name"])["graph"]
+        times.append(time.perf_counter() - began)
+    jsonschema.validate(found, json.loads(files("nbtorch.trace").joinpath("graph.schema.json").read_text()))
+    assert found["call"] == row["name"] and len(found["history"]["steps"]) > 1
+    assert statistics.median(times) < 0.5, times  # a tenth of that where nothing else runs
+    stop.touch()
+    cell.finish()
+    state = [content["data"] for content in cell.of("comm_msg") if content["comm_id"] == push.id][-1]
+    assert state["kind"] == "state" and "live" not in state["graphs"][0]
+    loss = answer(kernel.run("pass"), ask, id="loss", ask="graph", name="loss")["graph"]
+    assert loss["history"]["run"] == found["history"]["run"]
 
 
 def test_who_holds_the_memory_is_pushed_and_answered_while_a_cell_trains(kernel, push, ask, tmp_path):
