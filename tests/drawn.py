@@ -230,8 +230,9 @@ def kindred(mine: Exception, yours: Exception) -> bool:
 
 
 # what an argument may be replaced by to see the other fault of a call
-SOUND = (0, 1, -1, (0,), [1, 1], 1.0, False, tensor([0]), tensor([[1.0, 2.0], [3.0, 5.0]], "float32"),
-         tensor([1.0, 2.0], "float32"), tensor(1.0, "float32"), tensor([[[1.0]]], "float32"))  # fmt: skip
+SOUND = (0, 1, -1, (0,), [1, 1], 1.0, False, None, "none", [2, 2], (3,), tensor([0]),
+         *[tensor(np.ones(shape), "float32") for shape in ((), (1,), (2,), (2, 2), (3, 3), (1, 1, 1), (1, 2, 4, 4))],
+         tensor([[1.0, 2.0], [3.0, 5.0]], "float32"), tensor([1.0, 2.0], "float32"))  # fmt: skip
 
 
 def _second_fault(torch: Any, call: Any, arguments: Any, mine: Exception) -> bool:

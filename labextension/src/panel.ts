@@ -3,8 +3,6 @@ import type { PanelModel } from './model';
 import { ExplanationsSection } from './panel/explanations';
 import { Flow } from './panel/flow';
 import { type DrawGraph, Graphs } from './panel/graphs';
-import { Devices } from './panel/devices';
-import type { Doing } from './panel/doing';
 import { Models } from './panel/models';
 import { Runs } from './panel/runs';
 import { Tensors } from './panel/tensors';
@@ -14,8 +12,6 @@ export interface Actions {
   /** Put `%load_ext nbtorch` into a new cell and run it. */
   loadExtension(): void;
   restartKernel(): void;
-  /** Put code into a new cell below the active one; run it, or leave the cursor in it. */
-  insert(code: string, run: boolean): void;
 }
 
 /** The side panel's contents: notebook and kernel on top, then what the kernel recorded. */
@@ -29,13 +25,12 @@ export class PanelView {
   private runs = new Runs();
   private explanations = new ExplanationsSection();
   private flow = new Flow();
-  private models: Models;
-  private tensors: Tensors;
+  private models = new Models();
+  private tensors = new Tensors();
   private graphs: Graphs;
-  private devices: Devices;
   /** In the order of the page: what is going on, what is wrong, then what there is. */
   private get parts() {
-    return [this.runs, this.explanations, this.flow, this.models, this.tensors, this.graphs, this.devices];
+    return [this.runs, this.explanations, this.flow, this.models, this.tensors, this.graphs];
   }
   private shown: string | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
@@ -46,14 +41,6 @@ export class PanelView {
     draw: DrawGraph,
   ) {
     this.graphs = new Graphs(model, draw);
-    const doing: Doing = {
-      showGraph: (name, find = '') => this.graphs.open(name, find),
-      run: (code) => actions.insert(code, true),
-      write: (code) => actions.insert(code, false),
-    };
-    this.models = new Models(doing);
-    this.tensors = new Tensors(doing);
-    this.devices = new Devices(model);
     this.kernel.append(this.kernelDot, this.kernelText);
     this.node = h(
       'aside.nbt.nbt-panel',
@@ -69,7 +56,6 @@ export class PanelView {
     if (this.timer != null) clearTimeout(this.timer);
     this.model.changed.disconnect(this.schedule, this);
     this.graphs.dispose();
-    this.devices.dispose();
     this.node.remove();
   }
 
@@ -98,9 +84,8 @@ export class PanelView {
     this.explanations.update(state.explanations);
     this.flow.update(this.model.gradflow);
     this.models.update(state.models);
-    this.tensors.update(state.tensors, state.graphs);
+    this.tensors.update(state.tensors);
     this.graphs.update();
-    this.devices.update();
   }
 
   private contents(shown: string): HTMLElement[] {

@@ -1,6 +1,7 @@
 """What an argument that is no tensor may be: a function's annotations say it, and PyTorch's parser decides.
 
-The generated tables test for the usual type in line, and come here with anything else.
+The generated tables test for the usual type in line, and come here with anything else; `held` does for functions that
+are in no table.
 """
 
 from __future__ import annotations
@@ -17,16 +18,20 @@ from .errors import invalid
 
 USUAL = {  # the test that lets a value pass in line
     "Int": "(type({0}) is not int or {0}.bit_length() > 63)",
-    "Ints": "type({0}) is not int",
+    "Ints": "(type({0}) is not int or {0}.bit_length() > 63)",
     "List": "True",
     "Flag": "{0} is not False and {0} is not True",
     "Number": "type({0}) is not int and type({0}) is not float",
     "Real": "type({0}) is not int and type({0}) is not float",
+    "Scalar": "type({0}) is not int and type({0}) is not float",
     "Dtype": "type({0}) is not Dtype",
+    "Text": "type({0}) is not str",
 }
 _DIMENSION = "type({0}) is not int"  # one that 64 bits do not hold is none of the tensor's
-
-
+_TYPES: dict[str, tuple[type, ...]] = {
+    "Int": (int,), "Ints": (int,), "Flag": (bool,), "Number": (int, float), "Real": (int, float),
+    "Scalar": (int, float), "Text": (str,),
+}  # fmt: skip
 LEAST, MOST = -(2**63), 2**63 - 1
 
 
@@ -41,13 +46,48 @@ def typed(function: Callable[..., Any]) -> dict[str, str]:
 
 def guard(function: str, name: str, kind: str, place: inspect.Parameter, position: int) -> list[str]:
     """The lines that hold a parameter to its kind; None passes where it is the default."""
-    test = (_DIMENSION if kind == "Int" and name.startswith(("dim", "axis")) else USUAL[kind]).format(name)
+    test = (_DIMENSION if kind in ("Int", "Ints") and name.startswith(("dim", "axis")) else USUAL[kind]).format(name)
     if place.default is None or name == "requires_grad":
         test = f"{name} is not None" + ("" if test == "True" else f" and {test}")
     where = "" if place.kind is place.KEYWORD_ONLY else f" (position {position})"
     told = f"{function}(): argument {name!r}{where}"
     lines = [f"    {name} = {kind.lower()}_of({told!r}, {name})"]
     return lines if test == "True" else [f"    if {test}:", "    " + lines[0]]
+
+
+def held(function: Callable[..., Any]) -> Callable[..., Any] | None:
+    """What holds the arguments of a call of `function` to their types, and gives them as they are to be taken."""
+    name, kinds = function.__name__, typed(inspect.unwrap(function))
+    rows = []
+    for position, place in enumerate(inspect.signature(function).parameters.values()):
+        if place.name in kinds and place.kind is not place.VAR_POSITIONAL:
+            kind = kinds[place.name]
+            where = "" if place.kind is place.KEYWORD_ONLY else f" (position {position + 1})"
+            spot = 1 << 20 if place.kind is place.KEYWORD_ONLY else position
+            passes = (*_TYPES.get(kind, ()), *[type(None)] * (place.default is None or place.name == "requires_grad"))
+            told = f"{name}(): argument {place.name!r}{where}"
+            rows.append((spot, place.name, passes, globals()[f"{kind.lower()}_of"], told))
+    if not rows:
+        return None
+
+    def hold(args: tuple[Any, ...], more: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        count = len(args)
+        for spot, word, passes, read, told in rows:
+            if spot < count:
+                value = args[spot]
+                if (type(value) not in passes or _long(value)) and (taken := read(told, value)) is not value:
+                    args = (*args[:spot], taken, *args[spot + 1 :])
+            elif word in more:
+                value = more[word]
+                if (type(value) not in passes or _long(value)) and (taken := read(told, value)) is not value:
+                    more = {**more, word: taken}
+        return args, more
+
+    return hold
+
+
+def _long(value: Any) -> bool:
+    return type(value) is int and value.bit_length() > 63
 
 
 def retold(body: Any, args: tuple[Any, ...], more: dict[str, Any], error: Exception) -> Exception:
@@ -128,8 +168,8 @@ def ints_of(told: str, value: Any) -> Any:
     """An integer, or a sequence of them."""
     if isinstance(value, (list, tuple)):
         return list_of(told, value)
-    if isinstance(value, numpy.integer) or (isinstance(value, int) and not isinstance(value, bool)):
-        return int(value)
+    if isinstance(value, (int, numpy.integer)) and not isinstance(value, bool):
+        return int_of(told, value)
     if _zero_dim(value, "iu"):
         return value.item()
     raise _refused(told, "tuple of ints", value)
@@ -153,9 +193,26 @@ def real_of(told: str, value: Any) -> Any:
     """A real number, or a 0-dim tensor of one."""
     if isinstance(value, (int, float)):
         return value
-    if isinstance(value, (numpy.floating, numpy.integer)) or _zero_dim(value, "biufV"):
+    if isinstance(value, (numpy.floating, numpy.integer, numpy.bool_)) or _zero_dim(value, "biufV"):
         return value.item()
     raise _refused(told, "float", value)
+
+
+def scalar_of(told: str, value: Any) -> Any:
+    """A number, of an op that has no complex ones."""
+    number = number_of(told, value)
+    if not isinstance(number, complex):
+        return number
+    if number.imag:
+        raise RuntimeError("value cannot be converted to type float without overflow")
+    return number.real
+
+
+def text_of(told: str, value: Any) -> str:
+    """A string."""
+    if isinstance(value, str):
+        return value
+    raise _refused(told, "str", value)
 
 
 def dtype_of(told: str, value: Any) -> Any:

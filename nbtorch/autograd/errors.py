@@ -47,7 +47,9 @@ def _unlike(found: list[Any]) -> tuple[Any, Any]:
 def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception:
     """PyTorch's error for what NumPy or CuPy said when `op` failed on these arrays."""
     if isinstance(error, MemoryError):
-        return cuda.OutOfMemoryError(f"CUDA out of memory. {error}") if cuda.is_exhausted(error) else error
+        if cuda.is_exhausted(error):
+            return cuda.OutOfMemoryError(f"CUDA out of memory. {error}")
+        return RuntimeError(f"DefaultCPUAllocator: can't allocate memory: {op.name}(): {error}")
     if op.check is not None:
         try:
             op.check(*([arrays] if op.variadic else arrays), *statics)

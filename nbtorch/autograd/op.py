@@ -9,7 +9,7 @@ from typing import Any
 
 from ..backend.array import NAMESPACES
 from . import apply as applying, overriding, refusals
-from .arguments import typed
+from .arguments import held, typed
 from .autocast import whole
 from .node import CELLS, PARENTS, SHAPE, STATICS, camel
 from .overriding import active
@@ -84,7 +84,6 @@ class Op:
     mixes: bool
     exact: tuple[str, ...]
     rounds: tuple[str, ...]
-    remade: bool
 
     def _positions(self, names: tuple[str, ...] | None) -> tuple[int, ...]:
         """Where the inputs of these names stand; None names them all."""
@@ -209,7 +208,6 @@ def op(
     mixes: bool = False,
     exact: tuple[str, ...] = (),
     rounds: tuple[str, ...] = (),
-    remade: bool = False,
 ) -> Callable[[Callable[..., Any]], Op]:
     """Declare an op over `forward(xp, arrays..., statics)`.
 
@@ -238,7 +236,6 @@ def op(
     exact     the inputs that a half tensor meets as they are when they are numbers: others are rounded to its dtype
     rounds    the statics that are rounded so
     mixes     a half first input may come with float32 parameters: it computes in float32, `out` is half
-    remade    its `out` is computed again where it was overwritten since: PyTorch's node does not keep it
     aliases   its other names
     casts     it takes `dtype=` too, to which its input is cast first; "place": after the others, also without its name
     """
@@ -249,7 +246,7 @@ def op(
             method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check,
             aliases=aliases, casts=casts,
             whole=whole, refuses=refuses, conjugates=conjugates, numbers=numbers, out=out,
-            overload=overload, edges=edges, mixes=mixes, exact=exact, rounds=rounds, remade=remade,
+            overload=overload, edges=edges, mixes=mixes, exact=exact, rounds=rounds,
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")
@@ -262,15 +259,14 @@ def op(
 def telling(body: Callable[..., Any]) -> Callable[..., Any]:
     """`body`, whose complaints about its arguments are PyTorch's, and not what Python said where they were used."""
 
-    flags = refusals.flags(body)
-    first = min(flags.values(), default=1 << 20)
+    hold = held(body)
 
     @wraps(body)
     def call(*args: Any, **more: Any) -> Any:
         if active and overriding.concerned(parts := overriding.loose(args, more)):
             return overriding.handle(call, parts, args, more)
-        if len(args) > first or (more and flags):
-            refusals.check_flags(body.__name__, flags, args, more)
+        if hold is not None:
+            args, more = hold(args, more)
         try:
             return body(*args, **more)
         except refusals.INNER as error:

@@ -23,7 +23,7 @@ def told(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any], 
     if isinstance(error, MemoryError):
         return RuntimeError(f"DefaultCPUAllocator: can't allocate memory: {name}(): {text}")
     if isinstance(error, OverflowError) or _SIZES.search(text):
-        return _too_large(name, [value for _, value in given])
+        return _too_large(name, given)
     if isinstance(error, TypeError) and KINDS.search(text):
         return invalid(name, [value for _, value in given])
     if isinstance(error, (ValueError, IndexError)) and _SHAPES.search(text):
@@ -39,15 +39,6 @@ def flags(body: Callable[..., Any]) -> dict[str, int]:
     places = {name: names.index(name) for name, value in defaults.items() if type(value) is bool}
     only = {name: 1 << 20 for name, value in (body.__kwdefaults__ or {}).items() if type(value) is bool}
     return {**places, **only}
-
-
-def check_flags(name: str, flags: dict[str, int], args: tuple[Any, ...], more: dict[str, Any]) -> None:
-    """Refuse what is no bool where one is wanted: a number there is most often an argument too many or too few."""
-    for flag, place in flags.items():
-        value = args[place] if place < len(args) else more.get(flag, False)
-        if type(value) is not bool and not (value is None and flag == "requires_grad"):
-            kind = type(value).__name__
-            raise TypeError(f"{name}(): argument '{flag}' (position {place + 1}) must be bool, not {kind}")
 
 
 def _named(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -74,12 +65,15 @@ def _no_tensor(name: str, given: list[tuple[str, Any]], culprit: Any) -> Excepti
     return None
 
 
-def _too_large(name: str, values: list[Any]) -> Exception:
+def _too_large(name: str, given: list[tuple[str, Any]]) -> Exception:
     """Of an integer that is no size or dimension, whatever its sign."""
-    numbers = [n for value in values for n in (value if isinstance(value, (tuple, list)) else (value,))]
-    large = [n for n in numbers if isinstance(n, int) and abs(n) >= 2**31]
-    tensors = [value for value in values if hasattr(value, "_data")]
-    if large and tensors:
+    numbers = [
+        (word, n) for word, value in given for n in (value if isinstance(value, (tuple, list)) else (value,))
+    ]  # fmt: skip
+    words = [word for word, n in numbers if isinstance(n, int) and abs(n) >= 2**31]
+    large = [n for _, n in numbers if isinstance(n, int) and abs(n) >= 2**31]
+    tensors = [value for _, value in given if hasattr(value, "_data")]
+    if large and tensors and not words[0].endswith(("size", "groups", "factor")):
         return dimension_error(large[0], tensors[0]._data.ndim)
     return RuntimeError(f"{name}(): a size of {large[0] if large else 'the result'} is out of range")
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import ml_dtypes
 import numpy
 
-from .places import CPU as CPU
+CPU = numpy
+
 
 if TYPE_CHECKING:
     Array: TypeAlias = Any  # whatever has NumPy's operators and methods: arrays, tensors, symbols
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     List: TypeAlias = Any
     Number: TypeAlias = Any
     Real: TypeAlias = Any
+    Scalar: TypeAlias = Any
+    Text: TypeAlias = Any
 else:
-    Flag, Int, Ints, List, Number, Real = "Flag", "Int", "Ints", "List", "Number", "Real"
+    Flag, Int, Ints, List = "Flag", "Int", "Ints", "List"
+    Number, Real, Scalar, Text = "Number", "Real", "Scalar", "Text"
 
     class Array:
         """Annotation of an op's differentiable array parameters; everything else is a static."""
@@ -34,10 +38,10 @@ else:
 
 SEVERAL: list[Any] = []  # CuPy, where it sees more than one GPU
 ARRAYS: set[type] = {numpy.ndarray}  # what a tensor may hold
-NAMESPACES: dict[type, Any] = {numpy.ndarray: CPU}  # array type -> module of its functions
+NAMESPACES: dict[type, Any] = {numpy.ndarray: numpy}  # array type -> module of its functions
 for scalar in ("bool_", "int64", "float16", "float32", "float64", "complex64", "complex128"):
-    NAMESPACES[getattr(numpy, scalar)] = CPU  # NumPy's 0-d results inside a rule
-NAMESPACES[ml_dtypes.bfloat16] = CPU
+    NAMESPACES[getattr(numpy, scalar)] = numpy  # NumPy's 0-d results inside a rule
+NAMESPACES[ml_dtypes.bfloat16] = numpy
 
 
 def register(array_type: type, namespace: Any) -> None:

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from typing import Any
+
+import numpy
 
 from .. import _methods
 from .._methods import binary_cross_entropy_with_logits as _bce_with_logits
 from ..autograd.autocast import whole
+from ..autograd.errors import dimension_error
 from ..autograd.op import telling
+from ..backend import dtype as dtypes
+from ..backend.array import Int, Real
 from ..ops import loss as _loss
+from ..ops.views import broadcast_tensors
 
 
-def _same_size(input: Any, target: Any) -> None:
+def _same_size(input: Any, target: Any) -> tuple[Any, Any]:
+    """Both in the shape they broadcast to: PyTorch spreads them out before it looks for their common dtype."""
     if input._data.shape != target._data.shape:
         warnings.warn(
             f"Using a target size ({target.size()}) that is different to the input size ({input.size()}). This will "
             "likely lead to incorrect results due to broadcasting. Please ensure they have the same size.",
             stacklevel=3,
         )
+        return broadcast_tensors(input, target)
+    return input, target
 
 
 def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
     """Squared differences."""
-    _same_size(input, target)
+    input, target = _same_size(input, target)
     reduction = _loss.legacy(reduction, size_average, reduce)
     if weight is None:
         return _methods.mse_loss(input, target, reduction)
@@ -34,44 +44,61 @@ def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", we
 
 def l1_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     """Absolute differences."""
-    _same_size(input, target)
+    input, target = _same_size(input, target)
     return _methods.l1_loss(input, target, _loss.legacy(reduction, size_average, reduce))
 
 
 def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mean", beta=1.0):
     """Squared differences below `beta`, absolute ones above."""
-    _same_size(input, target)
+    input, target = _same_size(input, target)
+    if beta == 0:
+        return _methods.l1_loss(input, target, _loss.legacy(reduction, size_average, reduce))
     return _methods.smooth_l1_loss(input, target, _loss.legacy(reduction, size_average, reduce), beta)
 
 
 def huber_loss(input, target, reduction="mean", delta=1.0, weight=None):
     """Half the squared differences below `delta`, `delta` times the rest above."""
-    _same_size(input, target)
-    return _methods.huber_loss(input, target, reduction, delta)
+    input, target = _same_size(input, target)
+    _loss.known(reduction)
+    kind = input.dtype
+    if input._data.dtype.kind in "biu" and target.is_floating_point():
+        raise RuntimeError(f"result type {target.dtype} can't be cast to the desired output type {kind}")
+    lost = _methods.huber_loss(input, target, reduction, delta)
+    return lost if lost.dtype is kind else lost.to(kind)
 
 
-def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"):
+def nll_loss(input, target, weight=None, size_average=None, ignore_index: Int = -100, reduce=None, reduction="mean"):
     """Minus the log-probability of each target: `(N, C, ...), (N, ...) -> ()`."""
     return _methods.nll_loss(input, target, weight, ignore_index, _loss.legacy(reduction, size_average, reduce))
 
 
 @whole
 def cross_entropy(
-    input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean", label_smoothing=0.0
-):
+    input, target, weight=None, size_average=None, ignore_index: Int = -100, reduce=None, reduction="mean",
+    label_smoothing: Real = 0.0,
+):  # fmt: skip
     """Minus the log-probability of the targets under `softmax(input)`: classes `(N, ...)` or shares `(N, C, ...)`."""
     reduction = _loss.legacy(reduction, size_average, reduce)
-    if not 0 <= label_smoothing <= 1:
-        raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
-    if target.is_floating_point() and target._data.shape == input._data.shape:
+    if target._data.shape == input._data.shape:
+        if not target.is_floating_point():
+            kind = dtypes.of(target._data.dtype).word
+            raise RuntimeError(f"Expected floating point type for target with class probabilities, got {kind}")
         return _against_probabilities(input, target, weight, ignore_index, reduction, label_smoothing)
-    if label_smoothing:
+    if label_smoothing > 0:
         return _smoothed(input, target, weight, ignore_index, reduction, label_smoothing)
     return _methods.cross_entropy(input, target, weight, ignore_index, reduction)[0]
 
 
 def _class_dim(input: Any) -> int:
+    if not input.ndim:
+        raise dimension_error(1, 0)
     return 0 if input.ndim == 1 else 1
+
+
+def _share(label_smoothing: float) -> float:
+    if label_smoothing > 1:
+        raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
+    return label_smoothing
 
 
 def _per_class(weight: Any, input: Any) -> Any:
@@ -89,14 +116,15 @@ def _against_probabilities(input, target, weight, ignore_index, reduction, label
             f"cross_entropy: weight tensor should be defined either for all {classes} classes or no classes but got "
             f"weight tensor of shape: {list(weight.shape)}"
         )
-    if label_smoothing:
+    if _share(label_smoothing) > 0:
         target = target * (1 - label_smoothing) + label_smoothing / classes
     terms = input.log_softmax(dim) * target
     if weight is not None:
         terms = terms * _per_class(weight, input)
     if reduction == "none":
         return -terms.sum(dim)
-    return -(terms.sum() / (input.numel() / classes)) if reduction == "mean" else -terms.sum()
+    count = input.numel() / classes if classes else math.nan
+    return -(terms.sum() / count) if reduction == "mean" else -terms.sum()
 
 
 def _smoothed(input, target, weight, ignore_index, reduction, label_smoothing):
@@ -113,7 +141,7 @@ def _smoothed(input, target, weight, ignore_index, reduction, label_smoothing):
         smooth = smooth.sum() / kept
     elif reduction == "sum":
         smooth = smooth.sum()
-    return hard * (1 - label_smoothing) + smooth * (label_smoothing / input.shape[dim])
+    return hard * (1 - _share(label_smoothing)) + smooth * (label_smoothing / input.shape[dim])
 
 
 def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
@@ -132,7 +160,28 @@ def binary_cross_entropy_with_logits(
     """`binary_cross_entropy` of `sigmoid(input)`, without overflow."""
     if target._data.shape != input._data.shape:
         raise ValueError(f"Target size ({target.size()}) must be the same as input size ({input.size()})")
-    return _bce_with_logits(input, target, weight, pos_weight, _loss.legacy(reduction, size_average, reduce))
+    reduction = _loss.legacy(reduction, size_average, reduce)
+    given = [t._data for t in (input, target, weight, pos_weight) if t is not None]
+    if len({a.dtype for a in given}) > 1 or not _within(input._data.shape, given):
+        return _loss.summarised(_logits_in_steps(input, target, weight, pos_weight), reduction)
+    return _bce_with_logits(input, target, weight, pos_weight, reduction)
+
+
+def _within(shape: Any, given: Any) -> bool:
+    """Whether what is given broadcasts to `shape` and no further."""
+    try:
+        return numpy.broadcast_shapes(*[a.shape for a in given]) == shape
+    except ValueError:
+        return False
+
+
+def _logits_in_steps(input, target, weight, pos_weight):
+    """PyTorch's steps: the result has the dtype and the shape of `target`, or is refused."""
+    log_likely = _methods.logsigmoid(input)
+    if pos_weight is not None:
+        log_likely.mul_((pos_weight - 1).mul(target).add_(1))
+    losses = (1 - target).mul_(input).sub_(log_likely)
+    return losses if weight is None else losses.mul_(weight)
 
 
 @whole
@@ -146,6 +195,7 @@ def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_
             "'mean' will be changed to behave the same as 'batchmean' in the next major release.",
             stacklevel=2,
         )
+    _loss.known(reduction, "batchmean")
     for given in (input, target):
         if not given.is_floating_point():
             kind = "Complex" if given.is_complex() else "Integral"
@@ -153,7 +203,6 @@ def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_
     loss = target.exp() * (target - input) if log_target else target.xlogy(target) - target * input
     if reduction == "batchmean":
         return loss.sum() / input.shape[0] if input.ndim else loss.sum()
-    _loss.known(reduction)
     return loss if reduction == "none" else loss.sum() if reduction == "sum" else loss.mean()
 
 

@@ -8,10 +8,13 @@ import ml_dtypes
 
 from .. import _methods
 from ..autograd.apply import apply
+from ..autograd.arguments import int_of, list_of
 from ..autograd.autocast import whole
+from ..autograd.op import telling
 from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES
 from ..ops import batch_norm as _batch_norm
+from ..ops.checks import refuses
 from ..ops.native import moved
 from ..ops.pad import pad
 from ..ops.window import avg_pool2d
@@ -25,6 +28,7 @@ def _mixed(input: Any, weight: Any, bias: Any) -> bool:
 
 def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
     """Mean 0 and variance 1 over the last dimensions, then `* weight + bias`; half inputs may have float32 weights."""
+    normalized_shape = list_of("layer_norm(): argument 'normalized_shape' (position 2)", normalized_shape)
     if _mixed(input, weight, bias):
         return layer_norm(input.float(), normalized_shape, weight, bias, eps).to(input.dtype)
     return _methods.layer_norm(input, weight, bias, tuple(normalized_shape), eps)[0]
@@ -89,6 +93,8 @@ def instance_norm(
     if _mixed(input, weight, bias):
         wide = instance_norm(input.float(), running_mean, running_var, weight, bias, True, momentum, eps)
         return wide.to(input.dtype)
+    if not input._data.size and input._data.ndim > 1:
+        return _affine_of_nothing(input, weight, bias)
     count, channels, *rest = input.shape
     size = 1
     for n in rest:
@@ -107,7 +113,7 @@ def instance_norm(
 @whole
 def rms_norm(input, normalized_shape, weight=None, eps=None):
     """Root mean square 1 over the last dimensions, then `* weight` (Zhang & Sennrich, 2019)."""
-    shape = tuple(normalized_shape)
+    shape = tuple(list_of("rms_norm(): argument 'normalized_shape' (position 2)", normalized_shape))
     if not shape or tuple(input.shape[-len(shape) :]) != shape:
         raise RuntimeError(
             f"Given normalized_shape={list(shape)}, expected input with shape "
@@ -127,6 +133,7 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     return scaled if out is None else out.copy_(scaled)
 
 
+@telling
 @whole
 def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
     """`input / (k + alpha * mean of squares over size channels) ** beta` (Krizhevsky et al., 2012): `(N, C, ...)`."""
@@ -134,6 +141,11 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
         raise ValueError(f"Expected 3D or higher dimensionality input (got {input.ndim} dimensions)")
     if input.numel() == 0:
         return input
+    size = int_of("local_response_norm(): argument 'size' (position 2)", size)
+    if input.ndim > 3:
+        refuses("avg_pool3d_out_frame", "h")(input._data)
+    if size >= 2**48:
+        raise RuntimeError(f"Storage size calculation overflowed with {size} channels of padding")
     squares = (input * input).reshape(*input.shape[:2], -1).unsqueeze(1)
     around = pad(squares, (0, 0, size // 2, (size - 1) // 2))
     mean = avg_pool2d(around, (size, 1), stride=1).reshape(input.shape)

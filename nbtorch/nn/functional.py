@@ -15,11 +15,13 @@ from .._methods import (
     softshrink as softshrink,
     tanh as tanh,
 )
+from ..autograd.op import telling as _telling
+from ..backend import array as _array
 from ..ops import dropout as _dropout, embedding as _embedding, window as _window
 from ..ops.activation import prelu as prelu
 from ..ops.attention import scaled_dot_product_attention as scaled_dot_product_attention
 from ..ops.bags import embedding_bag as embedding_bag
-from ..ops.checks import refuses as _refuses
+from ..ops.checks import refuses as _refuses, want_tensors as _want_tensors
 from ..ops.ctc import ctc_loss as ctc_loss
 from ..ops.fractional import (
     fractional_max_pool2d as fractional_max_pool2d,
@@ -141,6 +143,8 @@ def celu(input, alpha=1.0, inplace=False):
 
 def hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False):
     """`input` held between two bounds."""
+    if min_val > max_val:
+        raise ValueError("min_val cannot be greater than max_val")
     return (_methods.hardtanh_ if inplace else _methods.hardtanh)(input, min_val, max_val)
 
 
@@ -217,21 +221,23 @@ def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
     """A random softmax near a sample of the categorical distribution (Jang et al., 2017); `hard`: one-hot."""
     if eps != 1e-10:
         warnings.warn("`eps` parameter is deprecated and has no effect.", stacklevel=2)
-    noise = -_methods.nothing(logits.detach()).exponential_().log()
-    soft = softmax((logits + noise) / tau, dim)
+    _want_tensors("empty_like", input=logits)
+    noise = -_methods.nothing(logits.detach().contiguous()).exponential_().log()
+    soft = _methods.softmax((logits + noise) / tau, dim)
     if not hard:
         return soft
-    picked = _methods.nothing(soft.detach()).scatter(dim, soft.argmax(dim, keepdim=True), 1.0)
+    picked = _methods.nothing(soft.detach()).scatter(dim, soft.max(dim, keepdim=True)[1], 1.0)
     return picked - soft.detach() + soft
 
 
 # ---------------------------------------------------------------- dropout and noise
-def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
+@_telling
+def rrelu(input, lower: _array.Scalar = 1.0 / 8, upper: _array.Scalar = 1.0 / 3, training=False, inplace=False):
     """`input` where positive, elsewhere times a slope drawn from [lower, upper), or their mean in evaluation."""
     if lower > upper:
         raise RuntimeError(f"Lower bound should be less than or equal to the upper bound, but got {lower} and {upper}")
     if training:
-        _refuses("rrelu_with_noise_out_cpu", "biuc")(input._data)
+        _refuses("rrelu_with_noise_out_cpu", "biuch")(input._data)
         return _dropout.randomly_leaky(input, lower, upper, inplace)
     return leaky_relu(input, (lower + upper) / 2, inplace)
 

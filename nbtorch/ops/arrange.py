@@ -8,7 +8,7 @@ import numpy
 
 from ..autograd.op import composed, op
 from ..backend import device as devices
-from ..backend.array import CPU, Array, Int, Ints, List
+from ..backend.array import Array, Int, Ints, List
 from ..backend.storage import row_major
 from .checks import refuses, unimplemented
 from .create import wrap
@@ -134,7 +134,7 @@ def repeat_interleave(input, repeats=None, dim: Int = None, *, output_size: Int 
         if input._data.dtype.name not in ("int64", "int32"):
             raise unimplemented("repeat_interleave_cpu", input._data.dtype)
         counts = input._data
-        index = CPU.repeat(CPU.arange(counts.size), counts.get() if hasattr(counts, "get") else counts)
+        index = numpy.repeat(numpy.arange(counts.size), counts.get() if hasattr(counts, "get") else counts)
         return wrap(devices.namespace(input.device).asarray(index))
     if dim is None:
         input, dim = input.reshape((-1,)), 0
@@ -152,7 +152,7 @@ def repeat_interleave(input, repeats=None, dim: Int = None, *, output_size: Int 
         counts = counts[0] if len(counts) == 1 else counts
     if numpy.min(counts, initial=0) < 0:
         raise RuntimeError("repeats can not be negative")
-    index = CPU.repeat(CPU.arange(n), counts)
+    index = numpy.repeat(numpy.arange(n), counts)
     return input.index_select(dim, wrap(devices.namespace(input.device).asarray(index)))
 
 

@@ -47,7 +47,7 @@ def scaled_dot_product_attention(
     """
     _fits(query, key, value, attn_mask, dropout_p, is_causal)
     kind = query.dtype
-    if query._data.dtype in dtypes.HALF:  # one rounding, at the end
+    if query._data.dtype in dtypes.HALF or not query._data.size:  # one rounding, at the end; nothing, of any dtype
         query, key, value = query.float(), key.float(), value.float()
     if enable_gqa:
         key, value = _repeated(key, query), _repeated(value, query)

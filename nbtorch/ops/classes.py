@@ -6,6 +6,7 @@ import math
 
 import numpy
 
+from ..autograd.errors import dimension_error
 from ..autograd.op import op
 from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array, Index
@@ -98,18 +99,22 @@ def _put(xp, whole, target, values):
 
 
 def _fits(input, target, weight=None, ignore_index=-100, reduction="mean"):
-    refuses("nll_loss_out_frame", "biuc")(input)
-    if target.dtype not in ("int64", "uint8"):
-        raise RuntimeError(f"expected scalar type Long but found {dtypes.of(target.dtype).word}")
     known(reduction)
     if input.ndim == 0:
-        raise ValueError("Expected input batch_size to match target batch_size, got 0-dim input")
+        raise ValueError("Expected 1 or more dimensions (got 0)")
     expected = () if input.ndim == 1 else (input.shape[0], *input.shape[2:])
     if input.ndim > 1 and (not target.ndim or input.shape[0] != target.shape[0]):
         raise ValueError(
             f"Expected input batch_size ({input.shape[0]}) to match target batch_size "
             f"({target.shape[0] if target.ndim else 0})."
         )
+    if target.dtype not in ("int64", "uint8"):
+        raise RuntimeError(f"expected target dtype to be Long or Byte, but got {dtypes.of(target.dtype).word}")
+    if input.ndim == target.ndim == 1:
+        if target.shape != (1,):
+            raise ValueError(f"For 1D input, 1D target must have size 1, but got target size: {target.shape[0]}")
+        expected = (1,)
+    refuses("nll_loss_out_frame", "biuc")(input)
     if target.shape != expected:
         if input.ndim > 2:
             raise RuntimeError(f"Expected target size {list(expected)}, got {list(target.shape)}")
@@ -120,6 +125,15 @@ def _fits(input, target, weight=None, ignore_index=-100, reduction="mean"):
             f"weight tensor should be defined either for all {classes} classes or no classes but got weight tensor of "
             f"shape: {list(weight.shape)}"
         )
+
+
+def _softmax_fits(input, target, weight=None, ignore_index=-100, reduction="mean"):
+    """Of `cross_entropy`, which takes the logarithms of softmax before it looks at the targets."""
+    known(reduction)
+    if input.ndim == 0:
+        raise dimension_error(1, 0)
+    refuses("log_softmax_lastdim_kernel_impl", "biuc")(input)
+    _fits(input, target, weight, ignore_index, reduction)
 
 
 def _node_name(*statics):
@@ -144,6 +158,7 @@ def nll_loss(xp, input: Array, target: Index, weight: Index = None, ignore_index
     if (
         target.dtype.kind not in "iu"
         or reduction not in REDUCTIONS
+        or input.ndim < 2
         or input.shape[:1] + input.shape[2:] != target.shape
     ):
         _fits(input, target, weight, ignore_index, reduction)
@@ -187,7 +202,7 @@ def _cross_entropy_rule(g, input, log_probabilities, target, weight, ignore_inde
     promote="same",
     method=False,
     function=False,
-    check=_fits,
+    check=_softmax_fits,
     grad_fn=_node_name,
     samples=_CLASSES,
 )

@@ -9,7 +9,7 @@ import numpy
 from ..autograd.memory import settled
 from ..autograd.op import telling
 from ..backend import dtype as dtypes
-from ..backend.array import NAMESPACES
+from ..backend.array import NAMESPACES, Flag, Real
 from ..backend.device import move
 from ..backend.order import in_memory_order
 from ..backend.random import default_generator
@@ -36,19 +36,18 @@ def check(p: float) -> None:
 
 
 @telling
-def dropout(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
+def dropout(input: Any, p: Real = 0.5, training: Flag = True, inplace: Flag = False) -> Any:
     """Zero each element with probability `p` and scale the rest by `1 / (1 - p)`; `input` itself in evaluation."""
     check(p)
     return _multiplied(input, input._data.shape, p, training, inplace)
 
 
 @telling
-def feature_dropout(input: Any, p: float, training: bool, inplace: bool) -> Any:
+def feature_dropout(input: Any, p: Real, training: Flag, inplace: Flag) -> Any:
     """Dropout of whole channels: `(N, C, ...)`."""
     check(p)
     if input._data.ndim < 2 and training and 0 < p < 1 and input._data.size:
         raise RuntimeError("Feature dropout requires at least 2 dimensions in the input")
-    _divisible(input, p, training)
     return _multiplied(input, (*input._data.shape[:2], *[1] * (input._data.ndim - 2)), p, training, inplace)
 
 
@@ -56,8 +55,14 @@ def _multiplied(input: Any, shape: tuple[int, ...], p: float, training: bool, in
     if p == 0 or not training or input._data.size == 0:
         return input
     refuses("bernoulli_scalar_cpu_", "c" if p != 1 else "")(input._data)
-    mask = 0 if p == 1 else noise(input, shape, 1 - p)
+    _divisible(input, p, training)
+    mask = _nothing(input) if p == 1 else noise(input, shape, 1 - p)
     return input.mul_(mask) if inplace else input * mask
+
+
+def _nothing(input: Any) -> Any:
+    """A zero of the dtype of `input`."""
+    return wrap(NAMESPACES[type(input._data)].zeros((), input._data.dtype))
 
 
 def _divisible(input: Any, p: float, training: bool) -> None:
@@ -71,13 +76,13 @@ SCALE = 1.7580993408473766  # minus the value SELU tends to
 
 
 @telling
-def alpha_dropout(input: Any, p: float, training: bool, inplace: bool, whole_channels: bool = False) -> Any:
+def alpha_dropout(input: Any, p: Real, training: Flag, inplace: Flag, whole_channels: bool = False) -> Any:
     """Dropout to SELU's lower limit, which keeps mean 0 and variance 1 (Klambauer et al., 2017)."""
     check(p)
     if p == 0 or not training or input._data.size == 0:
         return input
     if p == 1:
-        return input.mul_(0) if inplace else input * 0
+        return input.mul_(_nothing(input)) if inplace else input * _nothing(input)
     _divisible(input, p, training)
     refuses("bernoulli_scalar_cpu_", "c")(input._data)
     array = input._data

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy
 
+from ..autograd.arguments import int_of
 from ..autograd.inplace import wrote
 from ..autograd.op import op
 from ..backend import dtype as dtypes
-from ..backend.array import CPU, NAMESPACES, Array, Index
-from ..backend.places import WIDE
+from ..backend.array import CPU, NAMESPACES, Array, Index, Int
 from ..backend.scatter import add_at
 
 
@@ -20,6 +20,8 @@ def _indices(weight, input, padding_idx=None, by_frequency=False):
         )
     if weight.ndim != 2:
         raise RuntimeError("'weight' must be 2-D")
+    if not weight.shape[0] and input.size:
+        raise RuntimeError("index_select(): self indexing axis dim should be positive")
     if type(input).__module__ == "numpy" and input.size and not (input.min() >= 0 and input.max() < weight.shape[0]):
         raise IndexError("index out of range in self")
 
@@ -44,11 +46,11 @@ def embedding(xp, weight: Array, input: Index, padding_idx=-1, by_frequency=Fals
 
     `by_frequency`: each row's gradient is divided by how often the row is read.
     """
-    if input.dtype.kind not in "iu":
+    if input.dtype.kind != "i" or input.dtype.itemsize < 4:
         raise TypeError("indices must be integers")
     if xp is CPU and input.size and input.min() < 0:
         raise IndexError("negative index")
-    return weight.take(input, 0) if input.ndim == 1 and WIDE else weight[input]
+    return weight[input] if input.ndim != 1 else weight.take(input, 0)
 
 
 @op(method=False, function=False)
@@ -63,6 +65,8 @@ def padding_row(weight, padding_idx, complaint):
     rows = weight.shape[0]
     if padding_idx is None:
         return -1
+    if type(padding_idx) is not int:
+        padding_idx = int_of("embedding(): argument 'padding_idx' (position 3)", padding_idx)
     if not -rows <= padding_idx < rows:
         raise AssertionError(complaint)
     return padding_idx % rows
@@ -117,7 +121,7 @@ def embedding_gradient(xp, slope: Array, input: Index, shape, padding_idx):
     """Zeros of the table's `shape` with every row of `slope` added at its index."""
     rows, flat = slope.reshape(-1, shape[1]), input.reshape(-1)
     table = xp.zeros(shape, slope.dtype)
-    if xp is CPU:
+    if xp is numpy:
         _add_rows(table, flat, rows)
     else:
         add_at(xp, table, flat, rows)
@@ -146,7 +150,7 @@ def _without(xp, input: Array, row):
     function=False,
     samples=((lambda draw: draw.integers(0, 4, (2, 3)),), (lambda draw: draw.integers(0, 4, 5), {"num_classes": 6})),
 )
-def one_hot(xp, input: Index, num_classes=-1):
+def one_hot(xp, input: Index, num_classes: Int = -1):
     """A new last dimension with 1 at each index and 0 elsewhere, as int64."""
     if input.dtype != "int64":
         raise RuntimeError("one_hot is only applicable to index tensor of type LongTensor.")
@@ -154,6 +158,8 @@ def one_hot(xp, input: Index, num_classes=-1):
         if num_classes <= 0:
             raise RuntimeError("Can not infer total number of classes from empty tensor.")
         return xp.zeros((*input.shape, num_classes), "int64")
+    if num_classes >= 2**60:
+        raise RuntimeError(f"Storage size calculation overflowed with sizes={[*input.shape, num_classes]}")
     if int(input.min()) < 0:
         raise RuntimeError("Class values must be non-negative.")
     if num_classes == -1:

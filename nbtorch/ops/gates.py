@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
+from ..autograd.errors import dimension_error
 from ..autograd.op import op
-from ..backend.array import Array
+from ..backend.array import Array, Int, Text
 from ..backend.gaussian import cumulative
 from .activation import floating, sigmoid, softplus
 from .compare import where
@@ -87,7 +88,7 @@ def _gelu_rule(g, input, approximate):
     check=_known,
     samples=(*UNARY, ((3, 4), {"approximate": "tanh"})),
 )
-def gelu(xp, input: Array, approximate="none"):
+def gelu(xp, input: Array, approximate: Text = "none"):
     """`input` times the probability that a standard normal lies below it (Hendrycks & Gimpel, 2016)."""
     if approximate not in ("none", "tanh"):
         raise ValueError(approximate)
@@ -136,7 +137,7 @@ def mish(xp, input: Array):
 
 
 @op(
-    vjp={"input": lambda g, input: where(input >= 3, g, where(input <= -3, 0, g * (input / 3 + 0.5)))},
+    vjp={"input": lambda g, input: where(input > 3, g, where(input < -3, 0, g * (input / 3 + 0.5)))},
     promote="same",
     inplace=True,
     method=False,
@@ -149,18 +150,26 @@ def hardswish(xp, input: Array):
     return input * xp.clip(input + 3, 0, 6) / 6
 
 
+def _halves(input, dim):
+    if input.ndim and not -input.ndim <= dim < input.ndim:
+        raise dimension_error(dim, input.ndim)
+    floating("glu_cpu")(input)
+
+
 @op(
     vjp={"input": lambda g, input, dim: glu_rule(g, input, dim)},
     promote="same",
     method=False,
     function=False,
-    check=lambda input, dim: floating("glu_cpu")(input),
+    check=_halves,
     samples=(((3, 4),), ((4, 3), {"dim": 0})),
 )
-def glu(xp, input: Array, dim=-1):
+def glu(xp, input: Array, dim: Int = -1):
     """The first half of `input` along `dim` times the sigmoid of the second (Dauphin et al., 2016)."""
     if input.ndim == 0:
         raise RuntimeError("glu does not support 0-dimensional tensors")
+    if not -input.ndim <= dim < input.ndim:
+        _halves(input, dim)
     if input.shape[dim] % 2:
         raise RuntimeError(
             f"Halving dimension must be even, but dimension {dim % input.ndim} is size {input.shape[dim]}"

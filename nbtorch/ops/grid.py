@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy
 
+from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
 from ..backend.array import NAMESPACES, Array, Index
 from ..backend.scatter import add_at
@@ -146,8 +147,8 @@ def _fits(input, grid, mode, padding_mode):
             "nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: "
             f"'{padding_mode}'"
         )
-    if input.dtype != grid.dtype:
-        raise RuntimeError(f"expected scalar type {input.dtype} but found {grid.dtype}")
+    if not input.ndim or not grid.ndim:
+        raise dimension_error(0, 0)
     shapes = f"input with sizes {list(input.shape)} and grid with sizes {list(grid.shape)}"
     if input.ndim not in (4, 5) or grid.ndim != input.ndim:
         raise RuntimeError(
@@ -155,6 +156,8 @@ def _fits(input, grid, mode, padding_mode):
         )
     if input.shape[0] != grid.shape[0]:
         raise RuntimeError(f"grid_sampler(): expected grid and input to have same batch size, but got {shapes}")
+    if input.dtype != grid.dtype:
+        raise RuntimeError(f"expected scalar type {input.dtype} but found {grid.dtype}")
     if grid.shape[-1] != input.ndim - 2:
         raise RuntimeError(
             f"grid_sampler(): expected grid to have size {input.ndim - 2} in last dimension, but got grid with sizes "

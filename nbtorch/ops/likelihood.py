@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
+from ..autograd.modes import no_grad
 from ..autograd.op import composed
+from ..backend import dtype as dtypes
 from .compare import where
 from .loss import legacy, summarised
 
@@ -48,7 +50,13 @@ def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"
     var = _variances(input, var)
     if reduction not in ("none", "mean", "sum"):
         raise ValueError(f"{reduction} is not valid")
-    held = var + (var.detach().clamp_min(eps) - var.detach())  # the bound does not change the gradient
+    if var._data.dtype.kind in "biu":
+        raise RuntimeError(
+            f"result type Float can't be cast to the desired output type {dtypes.of(var._data.dtype).word}"
+        )
+    held = var.clone()
+    with no_grad():  # the bound does not change the gradient
+        held.clamp_min_(eps)
     loss = 0.5 * (held.log() + (input - target).square() / held)
     if full:
         loss = loss + 0.5 * math.log(2 * math.pi)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from math import prod
 
+from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
 from ..backend.array import Array
 from .samples import MATMUL
 from .shape import reshape, squeeze, sum_to, transpose, unsqueeze
@@ -84,6 +86,10 @@ def product(xp, input, matrix):
 
 
 def _linear_fits(input, weight, bias=None):
+    if not input.ndim or not weight.ndim:
+        raise RuntimeError(
+            f"both arguments to linear need to be at least 1D, but they are {input.ndim}D and {weight.ndim}D"
+        )
     _numbers(input)
     if weight.ndim > 2:
         raise RuntimeError(f"t() expects a tensor with <= 2 dimensions, but self is {weight.ndim}D")
@@ -138,6 +144,10 @@ def _of_few_rows(xp, input, weight, bias):
 
 
 def _bilinear_fits(input1, input2, weight, bias):
+    words = [dtypes.of(t._data.dtype).word for t in (input1, input2, weight)]
+    if len(set(words)) > 1:
+        kinds = ", ".join([f"{n}: {w}" for n, w in zip(("input1", "input2", "weight"), words, strict=True)])
+        raise RuntimeError(f"All tensors must have the same dtype, got {kinds}")
     if input1.ndim != input2.ndim:
         raise RuntimeError(f"bilinear(): input dimensions do not match: got {input1.ndim} and {input2.ndim}")
     if tuple(input1.shape[:-1]) != tuple(input2.shape[:-1]):
@@ -145,6 +155,8 @@ def _bilinear_fits(input1, input2, weight, bias):
             f"bilinear(): input batch dimensions do not match: got {list(input1.shape)} and {list(input2.shape)}"
         )
     for name, given, dim in (("input1", input1, 1), ("input2", input2, 2)):
+        if not -weight.ndim <= dim < weight.ndim or not given.ndim:
+            raise dimension_error(dim, weight.ndim)
         if given.shape[-1] != weight.shape[dim]:
             raise RuntimeError(
                 f"bilinear(): {name} size does not match weight size: got {given.shape[-1]} but expected "

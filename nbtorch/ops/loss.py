@@ -7,7 +7,7 @@ import warnings
 
 from ..autograd.op import op
 from ..backend import dtype as dtypes
-from ..backend.array import CPU, Array, Index
+from ..backend.array import CPU, Array, Index, Real
 from .activation import floating, hardtanh, sigmoid, softplus
 from .checks import refuses
 from .compare import where
@@ -18,9 +18,9 @@ from .samples import SIGNED, Sample
 REDUCTIONS = ("none", "mean", "sum")
 
 
-def known(reduction):
+def known(reduction, *others):
     """Refuse a reduction that is not one of PyTorch's."""
-    if reduction not in REDUCTIONS:
+    if reduction not in (*REDUCTIONS, *others):
         raise ValueError(f"{reduction} is not a valid value for reduction")
 
 
@@ -155,7 +155,7 @@ def l1_loss(xp, input: Array, target: Array, reduction="mean"):
     function=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum", "beta": 0.5})),
 )
-def smooth_l1_loss(xp, input: Array, target: Array, reduction="mean", beta=1.0):
+def smooth_l1_loss(xp, input: Array, target: Array, reduction="mean", beta: Real = 1.0):
     """Squared differences below `beta`, absolute ones above (Girshick, 2015)."""
     known(reduction)
     if beta < 0:
@@ -177,7 +177,7 @@ def smooth_l1_loss(xp, input: Array, target: Array, reduction="mean", beta=1.0):
     function=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum", "delta": 0.5})),
 )
-def huber_loss(xp, input: Array, target: Array, reduction="mean", delta=1.0):
+def huber_loss(xp, input: Array, target: Array, reduction="mean", delta: Real = 1.0):
     """Half the squared differences below `delta`, `delta` times the rest above (Huber, 1964)."""
     known(reduction)
     if delta <= 0:

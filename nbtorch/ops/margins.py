@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from ..autograd.errors import dimension_error
 from ..autograd.op import composed
 from ..backend.array import NAMESPACES
 from .activation import logsigmoid
+from .checks import refuses
+from .compare import where
 from .create import wrap
 from .loss import known, legacy, summarised
 
@@ -42,6 +45,7 @@ def multi_margin_loss(
     if weight is not None and weight.shape[0] != classes:
         raise RuntimeError(f"inconsistent weight size: {list(weight.shape)}, expected {classes} elements")
     rows, places = input.reshape(-1, classes), target.reshape(-1, 1)
+    refuses("multi_margin_loss_cpu_kernel", "biuch")(input._data)
     if target.numel() and not (int(target.min()) >= 0 and int(target.max()) < classes):
         raise RuntimeError("target out of range")
     short = (margin - rows.gather(1, places) + rows).relu().scatter(1, places, 0.0)  # a class is no rival of itself
@@ -56,7 +60,8 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
     """`max(0, 1 - (input[y] - input[i]))` over the targets y, listed up to the first -1, and the other classes i."""
     reduction = legacy(reduction, size_average, reduce)
     known(reduction)
-    if tuple(input.shape) != tuple(target.shape) or input.ndim > 2 or 0 in input.shape[-1:]:
+    line = input.ndim < 2 and target.ndim < 2 and input.numel() == target.numel()
+    if not (line or tuple(input.shape) == tuple(target.shape)) or input.ndim > 2 or 0 in input.shape[-1:]:
         raise RuntimeError(f"inconsistent target size: {list(target.shape)} for input of size: {list(input.shape)}")
     _long(target)
     classes = input.shape[-1] if input.ndim else 1
@@ -65,11 +70,12 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
     listed = xp.cumsum(labels < 0, 1) == 0
     if (labels * listed >= classes).any():
         raise RuntimeError("argument #2 'target' is out of range")
+    refuses("multilabel_margin_loss_forward_out_frame", "biuch")(rows._data)
     others = xp.ones(labels.shape, bool)
     others[xp.nonzero(listed)[0], labels[listed]] = False
-    rivals = wrap((listed[:, :, None] & others[:, None, :]).astype(rows._data.dtype))
+    rivals = wrap(listed[:, :, None] & others[:, None, :])
     scores = rows.gather(1, wrap(xp.where(listed, labels, 0)))
-    short = (1 - scores.unsqueeze(2) + rows.unsqueeze(1)).relu() * rivals
+    short = where(rivals, (1 - scores.unsqueeze(2) + rows.unsqueeze(1)).relu(), 0.0)
     return summarised((short.sum((1, 2)) / classes).reshape(input.shape[:-1]), reduction)
 
 
@@ -78,6 +84,8 @@ def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, r
     """Binary cross entropy with logits, averaged over the classes: `(N, C), (N, C) -> ()`."""
     reduction = legacy(reduction, size_average, reduce)
     losses = -(target * logsigmoid(input) + (1 - target) * logsigmoid(-input))
+    if not input.ndim:
+        raise dimension_error(-1, 0)
     if weight is not None:
         losses = losses * weight
-    return summarised(losses.sum(-1) / (input.shape[-1] if input.ndim else 1), reduction)
+    return summarised(losses.sum(input.ndim - 1) / input.shape[-1], reduction)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ..autograd.arguments import list_of, number_of
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array, Flag, Int, Ints, Number
@@ -55,6 +56,17 @@ def _known(input, *statics):
         )
 
 
+def _identity(shape, axis, ord):
+    """Refuse a norm that is that of no element for an empty dimension."""
+    axes = range(len(shape)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    for dim in axes:
+        if not shape[dim]:
+            raise RuntimeError(
+                f"linalg.vector_norm cannot compute the {ord:g} norm on the dimension {dim % len(shape)} because this "
+                "dimension is empty and the operation does not have an identity"
+            )
+
+
 @op(vjp={"input": _sums}, promote="same", casts=True, method=False, function=False, check=_known,
     samples=tuple(_ORDERS), grad_fn="LinalgVectorNormBackward0", conjugates=True)  # fmt: skip
 def vector_norm(xp, input: Array, ord=2, dim=None, keepdim=False):
@@ -68,6 +80,10 @@ def vector_norm(xp, input: Array, ord=2, dim=None, keepdim=False):
             return xp.sqrt(xp.dot(flat, flat))
         return xp.sqrt(total(xp, input * input, axis, keepdim))
     size = xp.abs(input)
+    if not input.size and ord not in (0, 1):
+        if ord < 0 or ord == math.inf:
+            _identity(input.shape, axis, ord)
+        return total(xp, size, axis, keepdim)
     if ord == 0:
         return total(xp, (size != 0).astype(size.dtype), axis, keepdim)
     if ord == 1:
@@ -87,6 +103,15 @@ def norm(input, p="fro", dim: Ints = None, keepdim: Flag = False, out=None, dtyp
 
         result = matrix_norm(input, "nuc", (-2, -1) if dim is None else dim, keepdim)
     else:
+        if isinstance(p, str) and p != "fro":
+            raise RuntimeError(f"linalg.matrix_norm: Order {p} not supported.")
+        if not isinstance(p, (str, type(None))):
+            p = number_of("linalg_vector_norm(): argument 'ord' (position 2)", p)
+        if isinstance(dim, int):
+            dim = list_of("linalg_vector_norm(): argument 'dim'", [dim])
+        if isinstance(p, complex):
+            _known(input._data)
+            raise RuntimeError("linalg.vector_norm: Expected a non-complex scalar as the order of norm.")
         result = vector_norm(input, 2 if p in ("fro", None) else float(p), dim, keepdim)
     if out is None:
         return result

@@ -7,8 +7,9 @@ import numpy
 from ..autograd.apply import apply
 from ..autograd.autocast import whole
 from ..autograd.op import composed, op
-from ..backend.array import Array, List, Number
+from ..backend.array import Array, List, Number, Real, Text
 from ..backend.scatter import add_at
+from .checks import holds
 
 MODES = {"reflect": "Reflection", "replicate": "Replication", "circular": "Circular"}
 
@@ -24,9 +25,10 @@ def _sides(ndim, pad):
 def _room(input, pad, value):
     if len(pad) % 2:
         raise RuntimeError(f"Length of pad must be even but instead it equals {len(pad)}")
-    if input.dtype.kind == "u" and value < 0:
-        raise RuntimeError(f"value cannot be converted to type {input.dtype.name}_t without overflow")
+    holds(input.dtype, value)
     for dim, (before, after) in enumerate(_sides(input.ndim, pad)):
+        if input.shape[dim] + min(before, 0) + min(after, 0) < 0:
+            raise RuntimeError("narrow(): length must be non-negative.")
         if input.shape[dim] + before + after < 0:
             raise RuntimeError(
                 f"The input size {input.shape[dim]}, plus negative padding {before} and {after} resulted in a negative "
@@ -111,7 +113,7 @@ def padded_from_edges(input, pad, mode):
 
 
 @composed(method=False, function=False)
-def pad(input, pad, mode="constant", value=None):
+def pad(input, pad: List, mode: Text = "constant", value: Real = None):
     """Pad the last dimensions: `pad` is (before, after) of the last one, then of the one before it, and so on."""
     pad = tuple([int(n) for n in pad])
     ndim = input._data.ndim
@@ -136,6 +138,11 @@ def pad(input, pad, mode="constant", value=None):
             "  - 2D or 3D input: padding size = 2 (pads last dimension)\n"
             "  - 3D or 4D input: padding size = 4 (pads last 2 dimensions)\n"
             "  - 4D or 5D input: padding size = 6 (pads last 3 dimensions)"
+        )
+    if mode != "circular" and 0 in input._data.shape[ndim - dims - 1 :]:
+        raise RuntimeError(
+            f"Expected {dims + 1}D or {dims + 2}D (batch mode) tensor with possibly 0 batch size and other non-zero "
+            f"dimensions for input, but got: {list(input._data.shape)}"
         )
     for i in range(dims):
         size, (before, after) = input._data.shape[ndim - 1 - i], pad[2 * i : 2 * i + 2]

@@ -7,7 +7,9 @@ import math
 import numpy
 
 from ..autograd.apply import apply
+from ..autograd.arguments import list_of
 from ..autograd.autocast import whole
+from ..autograd.errors import invalid
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from .checks import unimplemented
@@ -110,13 +112,17 @@ def _fits(input, size, scale_factor, mode, align_corners, recompute_scale_factor
             else "only one of size or scale_factor should be defined"
         )
     shape, given = input._data.shape, size if size is not None else scale_factor
-    given = [given] * (len(shape) - 2) if isinstance(given, (int, float)) else list(given)
-    if len(given) != len(shape) - 2:
+    several = isinstance(given, (list, tuple))
+    given = list(given) if several else [given] * (len(shape) - 2)
+    if several and len(given) != len(shape) - 2:
         raise ValueError(
             f"Input and output must have the same number of spatial dimensions, but got input with spatial dimensions "
             f"of {list(shape[2:])} and output size of {given}. Please provide input tensor in (N, C, d1, d2, ...,dK) "
             "format and output size in (o1, o2, ...,oK) format."
         )
+    if several and size is not None and not all([isinstance(n, (int, numpy.integer)) for n in given]):
+        kinds = [type(n) for n in given]
+        raise TypeError(f"expected size to be one of int or tuple of ints, but got size with types {kinds}")
     if recompute_scale_factor and size is not None:
         raise ValueError("recompute_scale_factor is not meaningful with an explicit size.")
     if antialias and not (mode in ("bilinear", "bicubic") and len(shape) == 4):
@@ -126,8 +132,15 @@ def _fits(input, size, scale_factor, mode, align_corners, recompute_scale_factor
     dims = len(shape) - 2
     if dims not in (1, 2, 3) or KINDS[mode] not in (0, dims):
         raise NotImplementedError(f"Got {dims + 2}D input, but {mode} mode needs {KINDS[mode] + 2}D input")
+    name = f"upsample_{mode.replace('-', '_')}{dims}d"
+    if size is not None:
+        given = list(list_of(f"{name}(): argument 'output_size'", given))
+    elif not all([isinstance(n, (int, float, numpy.floating, numpy.integer, numpy.bool_)) for n in given]):
+        raise invalid(name, [input, None, given])
+    if KINDS[mode] and not isinstance(align_corners, (bool, type(None))):
+        raise invalid(name, [input, given, align_corners])
     if input._data.dtype.kind not in "fV" and input._data.dtype != "uint8":
-        raise unimplemented(f"upsample_{mode.replace('-', '_')}{dims}d_channels_last", input._data.dtype)
+        raise unimplemented(f"{name}_channels_last", input._data.dtype)
     return given
 
 
@@ -139,6 +152,12 @@ def _matrix(n, out, scale, mode, align_corners, antialias):
     if KINDS[mode] == 0:
         return _nearest(n, out, scale, mode == "nearest-exact")
     return (_cubic if mode == "bicubic" else _linear)(n, out, scale, align_corners)
+
+
+def _floor(size):
+    if not abs(size) < 2.0**63:  # a NaN too
+        raise RuntimeError("value cannot be converted to type int64_t without overflow")
+    return math.floor(size)
 
 
 def averaged(input, matrices, name):
@@ -163,11 +182,13 @@ def interpolate(
     if size is not None:
         outs = [int(g) for g in given]
     else:
-        outs = [math.floor(n * f) for n, f in zip(sizes, given, strict=True)]
+        outs = [_floor(n * float(f)) for n, f in zip(sizes, given, strict=True)]
     if min((*outs, *sizes)) <= 0:
         raise RuntimeError(
             f"Input and output sizes should be greater than 0, but got input {list(sizes)} output {outs}"
         )
+    if math.prod(outs) >= 2**48:
+        raise RuntimeError(f"Storage size calculation overflowed with sizes={[*input._data.shape[:2], *outs]}")
     scales = given if size is None and not recompute_scale_factor else [None] * len(sizes)
     matrices = tuple([
         _matrix(n, out, scale, mode, bool(align_corners), antialias)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ..autograd.arguments import real_of
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES, Flag, Int, Real
-from .checks import refuses
+from .checks import holds, refuses
+from .compare import where
 from .create import wrap
 from .loss import legacy, summarised
 from .views import broadcast_tensors
@@ -14,13 +16,14 @@ from .views import broadcast_tensors
 @composed(method=False)
 def cosine_similarity(x1, x2, dim: Int = 1, eps: Real = 1e-8):
     """The cosine of the angle between vectors along `dim`; their lengths are held above `eps`."""
-    if x1._data.dtype.kind in "biu" and x2._data.dtype.kind in "biu":
-        kind = dtypes.of(dtypes.result_type([x1._data, x2._data])).word
-        raise RuntimeError(f"expected common dtype to be floating point, yet common dtype is {kind}")
+    kind = dtypes.of(dtypes.promote(x1._data.dtype, x2._data.dtype))
+    if not kind.is_floating_point:
+        raise RuntimeError(f"expected common dtype to be floating point, yet common dtype is {kind.word}")
     if eps < 0:
         raise RuntimeError(f"eps must be non-negative, got: {eps}")
     if x1._data.shape != x2._data.shape:
         x1, x2 = broadcast_tensors(x1, x2)
+    x1, x2 = [x if x.is_floating_point() else x.to(kind) for x in (x1, x2)]
     first = x1 / (x1 * x1).sum(dim, keepdim=True).sqrt().clamp_min(eps)
     second = x2 / (x2 * x2).sum(dim, keepdim=True).sqrt().clamp_min(eps)
     return (first * second).sum(dim)
@@ -33,13 +36,14 @@ def pairwise_distance(x1, x2, p: Real = 2.0, eps: Real = 1e-6, keepdim: Flag = F
 
 
 @composed(method=False)
-def margin_ranking_loss(input1, input2, target, margin: Real = 0, size_average=None, reduce=None, reduction="mean"):
+def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"):
     """`max(0, -target * (input1 - input2) + margin)`."""
     if not input1.ndim == input2.ndim == target.ndim:
         raise RuntimeError(
             "margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: "
             f"{input1.size()}, input2: {input2.size()}, target: {target.size()} "
         )
+    margin = real_of("margin_ranking_loss(): argument 'margin' (position 4)", margin)
     return summarised((-target * (input1 - input2) + margin).clamp_min(0), legacy(reduction, size_average, reduce))
 
 
@@ -120,14 +124,19 @@ def cosine_embedding_loss(input1, input2, target, margin: Real = 0, size_average
     dim = -1
     lengths = ((input1 * input1).sum(dim) + tiny) * ((input2 * input2).sum(dim) + tiny)
     cosine = (input1 * input2).sum(dim) / lengths.sqrt()
-    losses = (1 - cosine) * (target == 1) + (cosine - margin).clamp_min(0) * (target == -1)
+    nothing = cosine.new_zeros(cosine.shape)
+    losses = where(target == 1, 1 - cosine, nothing) + where(target == -1, (cosine - margin).clamp_min(0), nothing)
     return summarised(losses, legacy(reduction, size_average, reduce))
 
 
 @composed(method=False)
 def hinge_embedding_loss(input, target, margin: Real = 1.0, size_average=None, reduce=None, reduction="mean"):
     """`input` where `target` is 1, `max(0, margin - input)` where it is -1."""
-    losses = (margin - input).clamp_min(0) * (target != 1) + input * (target != -1)
+    if input._data.dtype.kind in "fV":
+        holds(input._data.dtype, margin)
+    margin = float(margin) if isinstance(margin, bool) else margin
+    nothing = input.new_zeros(input.shape)
+    losses = where(target != 1, (margin - input).clamp_min(0), nothing) + where(target != -1, input, nothing)
     if input._data.dtype.kind in "biu":
         losses = losses.to(input.dtype)
     return summarised(losses, legacy(reduction, size_average, reduce))
@@ -137,10 +146,13 @@ def hinge_embedding_loss(input, target, margin: Real = 1.0, size_average=None, r
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     """`log(1 + exp(-target * input))`."""
     losses = (-target * input).exp().log1p()
+    if losses.is_complex() and not input.is_complex():
+        words = [dtypes.of(value._data.dtype).word for value in (losses, input)]
+        raise RuntimeError(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
     if losses._data.shape != input._data.shape:
         shapes = list(input._data.shape), list(losses._data.shape)
         raise RuntimeError(f"output with shape {shapes[0]} doesn't match the broadcast shape {shapes[1]}")
     if input._data.dtype.kind in "biu":
         words = [dtypes.of(value._data.dtype).word for value in (losses, input)]
         raise RuntimeError(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
-    return summarised(losses, legacy(reduction, size_average, reduce))
+    return summarised(losses.to(input.dtype), legacy(reduction, size_average, reduce))

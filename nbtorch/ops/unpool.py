@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 from ..autograd.apply import apply
+from ..autograd.arguments import list_of
 from ..autograd.op import composed, op
 from ..backend.array import Array, Index
 from .pool import take_places
-from .window import batched, each
+from .window import batched, repeated
 
 
 @op(
@@ -32,7 +33,12 @@ def put_places(xp, values: Array, indices: Index, shape):
 def _sizes(sizes, kernel, stride, padding, wanted):
     """The sizes that the pool had before it: those asked for, if a pool could have made these of them."""
     count = len(kernel)
-    usual = [(n - 1) * s + k - 2 * p for n, s, k, p in zip(sizes, stride, kernel, padding, strict=True)]
+    if len(sizes) < count:
+        raise IndexError(f"input of size {list(sizes)} has fewer dimensions than kernel_size {list(kernel)}")
+    if not len(kernel) <= min(len(stride), len(padding)):
+        raise IndexError(f"kernel_size, stride and padding do not go together: {kernel}, {stride}, {padding}")
+    lasts = sizes[len(sizes) - count :]
+    usual = [(n - 1) * s + k - 2 * p for n, s, k, p in zip(lasts, stride, kernel, padding, strict=False)]
     if wanted is None:
         return usual
     wanted = list(wanted)[2:] if len(wanted) == count + 2 else list(wanted)
@@ -45,17 +51,18 @@ def _sizes(sizes, kernel, stride, padding, wanted):
     high = [u + s for u, s in zip(usual, stride, strict=True)]
     for dim, (least, size, most) in enumerate(zip(low, wanted, high, strict=True)):
         if not least < size < most:
-            raise ValueError(
-                f'invalid output_size "{tuple(wanted)}" (dim {dim} must be between {least} and {most})'
-            )
+            raise ValueError(f'invalid output_size "{tuple(wanted)}" (dim {dim} must be between {least} and {most})')
     return wanted
 
 
 def _unpool(count, input, indices, kernel_size, stride, padding, output_size):
     name = f"max_unpool{count}d"
-    kernel = each(kernel_size, count, "kernel_size")
-    stride = kernel if stride is None or stride == [] else each(stride, count, "stride")
-    padding = each(padding, count, "padding")
+    kernel = repeated(kernel_size, count)
+    stride = kernel if stride is None or stride == [] else repeated(stride, count)
+    sizes = _sizes(tuple(input.shape), kernel, stride, repeated(padding, count), output_size)
+    sizes = list_of(f"{name}(): argument 'output_size' (position 3)", sizes)
+    if len(sizes) != count:
+        raise RuntimeError(f"There should be exactly {count} elements in output_size, but got {len(sizes)} elements.")
     if indices._data.dtype != "int64":
         raise RuntimeError(f"elements in indices should be type int64 but got: {indices.dtype}")
     if tuple(input.shape) != tuple(indices.shape):
@@ -71,7 +78,6 @@ def _unpool(count, input, indices, kernel_size, stride, padding, output_size):
         raise RuntimeError(f"strides should be greater than zero, but got stride: {list(stride)}")
     input, had_batch = batched(input, count, name)
     indices = indices if had_batch else indices.unsqueeze(0)
-    sizes = _sizes(input.shape[2:], kernel, stride, padding, output_size)
     places = math.prod(sizes)
     if indices._data.size and not (indices._data.min() >= 0 and indices._data.max() < places):
         wrong = indices._data[(indices._data < 0) | (indices._data >= places)].reshape(-1)[0]

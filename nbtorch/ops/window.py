@@ -8,6 +8,8 @@ from typing import Any
 import numpy
 
 from ..autograd.apply import apply
+from ..autograd.arguments import ints_of
+from ..autograd.errors import dimension_error
 from ..autograd.op import composed
 from ..backend.array import Flag, Int, Ints
 from .checks import refuses
@@ -55,6 +57,8 @@ def _conv(count, input, weight, bias, stride, padding, dilation, groups):
     name = f"conv{count}d"
     _tensor(name, "input", 1, input)
     _tensor(name, "weight", 2, weight)
+    if not isinstance(padding, str):
+        padding = ints_of(f"{name}(): argument 'padding' (position 5)", padding)
     if weight._data.ndim != count + 2:
         raise RuntimeError(
             f"weight should have at least three dimensions, or expected {count + 2}-dimensional weight, but got "
@@ -66,7 +70,11 @@ def _conv(count, input, weight, bias, stride, padding, dilation, groups):
         input, padding = _named_padding(input, padding, weight._data.shape[2:], stride, dilation)
     else:
         padding = each(padding, count, "padding")
+    if not input._data.size and not input._data.shape[0]:  # of an empty batch PyTorch looks at no other dtype
+        weight = weight.to(input.dtype)
     out = apply(convolution, (input, weight, bias), (stride, padding, dilation, groups))
+    if not input._data.size and not weight._data.size:
+        raise IndexError("select(): index 0 out of range for tensor of size [0] at dimension 0")
     return out if had_batch else out.squeeze(0)
 
 
@@ -193,12 +201,22 @@ def max_pool3d(
     return _max_pool(3, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
 
+_MOST = 2**31 - 1  # what PyTorch's pools count by
+
+
 def _avg_pool(count, input, kernel_size, stride, padding, ceil_mode, include, divisor):
     _tensor(f"avg_pool{count}d", "input", 1, input)
+    if count == 3:
+        refuses("avg_pool3d_out_frame", "h")(input._data)
+    for values in (kernel_size, stride, padding):
+        if any([abs(n) > _MOST for n in (values if isinstance(values, (list, tuple)) else (values or 0,))]):
+            raise RuntimeError("value cannot be converted to type int without overflow")
+    kernel, stride, padding, _ = _geometry(count, kernel_size, stride, padding)
+    if count == 2 and input._data.ndim < 3:
+        raise dimension_error(-3, input._data.ndim)
     if divisor == 0:
         raise RuntimeError("divisor must be not zero")
     input, had_batch = batched(input, count, f"avg_pool{count}d")
-    kernel, stride, padding, _ = _geometry(count, kernel_size, stride, padding)
     out = apply(avg_pool, (input,), (kernel, stride, padding, ceil_mode, include, divisor))
     return out if had_batch else out.squeeze(0)
 
@@ -214,16 +232,18 @@ def avg_pool1d(
 
 @composed(method=False, function=False, out=True)
 def avg_pool2d(
-    input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None
-):
+    input, kernel_size: Ints, stride: Ints = None, padding: Ints = 0, ceil_mode: Flag = False,
+    count_include_pad: Flag = True, divisor_override: Int = None,
+):  # fmt: skip
     """The mean of each window: `(N, C, H, W) -> (N, C, H', W')`."""
     return _avg_pool(2, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
 
 
 @composed(method=False, function=False, out=True)
 def avg_pool3d(
-    input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None
-):
+    input, kernel_size: Ints, stride: Ints = None, padding: Ints = 0, ceil_mode: Flag = False,
+    count_include_pad: Flag = True, divisor_override: Int = None,
+):  # fmt: skip
     """The mean of each window: `(N, C, D, H, W) -> (N, C, D', H', W')`."""
     return _avg_pool(3, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
 
@@ -231,13 +251,20 @@ def avg_pool3d(
 # ---------------------------------------------------------------- adaptive pools
 def _targets(count, input, output_size, name):
     _tensor(name, "input", 1, input)
-    if not isinstance(output_size, int) and len(output_size) != count:
+    shape = input._data.shape
+    if count > 1 and not isinstance(output_size, int):
+        if len(shape) <= len(output_size):
+            raise ValueError(f"Input dimension should be at least {len(output_size) + 1}")
+        lasts = shape[-len(output_size) :]
+        output_size = [n if w is None else w for n, w in zip(lasts, output_size, strict=False)]
+    wanted = ints_of(f"{name}(): argument 'output_size' (position 2)", output_size)
+    targets = (wanted,) * count if isinstance(wanted, int) else tuple(wanted)
+    if len(targets) != count:
         raise RuntimeError(f"{name}: output_size must be {count}")
-    wanted = (output_size,) * count if isinstance(output_size, int) or output_size is None else tuple(output_size)
-    shape = input._data.shape[-count:]
-    if len(shape) < count or (input._data.ndim == count and count > 1):
-        raise ValueError(f"Input dimension should be at least {count + 1}")
-    targets = tuple([n if w is None else int(w) for n, w in zip(shape, wanted, strict=True)])
+    if count > 1 and len(shape) < count:
+        raise dimension_error(-count, len(shape))
+    if len(shape) not in (count + 1, count + 2) and (count == 1 or any([n != 1 for n in targets])):
+        raise RuntimeError(f"{name}: expected {count + 1}D or {count + 2}D input, but got {list(shape)}")
     if min(targets) < 0:
         raise RuntimeError(
             f"{name}: elements of output_size must be greater than or equal to 0 but received {list(targets)}"
@@ -248,13 +275,18 @@ def _targets(count, input, output_size, name):
 def _adaptive_avg(count, input, output_size):
     name = f"adaptive_avg_pool{count}d"
     targets = _targets(count, input, output_size, name)
+    if all([w == 1 for w in targets]):
+        return input.mean(tuple(range(-count, 0)), keepdim=True)
     input, had_batch = batched(input, count, name)
     sizes = input._data.shape[2:]
-    if any([w != 1 for w in targets]):
+    if 0 in sizes and count > 1:
+        raise RuntimeError(
+            f"{name}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes "
+            f"{list(input._data.shape)}"
+        )
+    if all(targets) or count == 3:
         refuses(f"adaptive_avg_pool{max(count, 2)}d", "biuc")(input._data)
-    if all([w == 1 for w in targets]):
-        out = input.mean(tuple(range(-count, 0)), keepdim=True)
-    elif all([w and not n % w for n, w in zip(sizes, targets, strict=True)]):
+    if all([w and not n % w for n, w in zip(sizes, targets, strict=True)]):
         kernel = tuple([n // w for n, w in zip(sizes, targets, strict=True)])
         out = apply(avg_pool, (input,), (kernel, kernel, (0,) * count, False, True, None))
     else:
@@ -300,7 +332,7 @@ def _adaptive_max(count, input, output_size, return_indices):
 
 
 @composed(method=False, function=False)
-def adaptive_max_pool1d(input, output_size, return_indices=False):
+def adaptive_max_pool1d(input, output_size: Ints, return_indices=False):
     """The greatest values of `output_size` windows that cover the input: `(N, C, L) -> (N, C, output_size)`."""
     return _adaptive_max(1, input, output_size, return_indices)
 
@@ -318,25 +350,36 @@ def adaptive_max_pool3d(input, output_size, return_indices=False):
 
 
 # ---------------------------------------------------------------- power-average pools
-def _lp_pool(count, input, norm_type, kernel_size, stride, ceil_mode):
-    kernel = each(kernel_size, count, "kernel_size")
-    mean = _avg_pool(count, input.pow(norm_type), kernel, stride, 0, ceil_mode, True, None)
+def _lp_pool(count, pool, greatest, input, norm_type, kernel_size, stride, ceil_mode):
+    kernel = repeated(kernel_size, count)
+    if len(kernel) != count:
+        raise ValueError(f"expected {count} values in kernel_size, got {len(kernel)}")
+    if isinstance(norm_type, (int, float)) and norm_type in (math.inf, -math.inf):
+        if norm_type > 0:
+            return greatest(input.abs(), kernel_size, stride, 0, 1, ceil_mode)
+        return -greatest(-input.abs(), kernel_size, stride, 0, 1, ceil_mode)
+    mean = pool(input.pow(norm_type), kernel_size, stride, 0, ceil_mode)
     return (mean.sign() * mean.abs().relu() * math.prod(kernel)).pow(1.0 / norm_type)
 
 
+def repeated(value, count):
+    """`value` once per dimension, unless it is several, however many."""
+    return tuple(value) if hasattr(value, "__iter__") else (value,) * count
+
+
 @composed(method=False, function=False)
-def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode: Flag = False):
     """The p-norm of each window: `(N, C, L) -> (N, C, L')`."""
-    return _lp_pool(1, input, norm_type, kernel_size, stride, ceil_mode)
+    return _lp_pool(1, avg_pool1d, max_pool1d, input, norm_type, kernel_size, stride, ceil_mode)
 
 
 @composed(method=False, function=False)
-def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode: Flag = False):
     """The p-norm of each window: `(N, C, H, W) -> (N, C, H', W')`."""
-    return _lp_pool(2, input, norm_type, kernel_size, stride, ceil_mode)
+    return _lp_pool(2, avg_pool2d, max_pool2d, input, norm_type, kernel_size, stride, ceil_mode)
 
 
 @composed(method=False, function=False)
-def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode: Flag = False):
     """The p-norm of each window: `(N, C, D, H, W) -> (N, C, D', H', W')`."""
-    return _lp_pool(3, input, norm_type, kernel_size, stride, ceil_mode)
+    return _lp_pool(3, avg_pool3d, max_pool3d, input, norm_type, kernel_size, stride, ceil_mode)

@@ -1,0 +1,65 @@
+"""Lines of calls of `nn.functional`, each drawn anew by hypothesis, on both frameworks: see `drawn.py`.
+
+Capital kinds are never odd, since PyTorch's Python functions fail at whatever they read first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from drawn import alike, calls, fuzz, lines
+from hypothesis import assume, given
+from left_out import left_out
+
+pytest.importorskip("torch")
+pytestmark = pytest.mark.oracle
+
+FUNCTIONAL = """
+    nn.functional.adaptive_avg_pool1d IMAGE Z; nn.functional.adaptive_avg_pool2d IMAGE Z;
+    nn.functional.alpha_dropout X k b; nn.functional.avg_pool1d IMAGE Z; nn.functional.avg_pool2d IMAGE Z;
+    nn.functional.avg_pool2d IMAGE Z stride=Z padding=Z; nn.functional.avg_pool3d IMAGE Z;
+    nn.functional.bilinear X X X; nn.functional.binary_cross_entropy_with_logits X X X reduction=reduction;
+    nn.functional.celu X k; nn.functional.channel_shuffle IMAGE n;
+    nn.functional.conv1d IMAGE IMAGE stride=Z padding=Z; nn.functional.conv2d IMAGE IMAGE;
+    nn.functional.conv2d IMAGE IMAGE groups=n; nn.functional.conv2d IMAGE IMAGE stride=Z padding=Z dilation=Z;
+    nn.functional.conv_transpose2d IMAGE IMAGE stride=Z padding=Z; nn.functional.cosine_similarity X X d;
+    nn.functional.cross_entropy X I ignore_index=d label_smoothing=k;
+    nn.functional.cross_entropy X I reduction=reduction; nn.functional.cross_entropy X I weight=X;
+    nn.functional.cross_entropy X X; nn.functional.dropout X k b; nn.functional.dropout2d X k b;
+    nn.functional.elu X k; nn.functional.embedding I M; nn.functional.embedding I M padding_idx=d;
+    nn.functional.fold IMAGE Z Z; nn.functional.gaussian_nll_loss X X X; nn.functional.gelu X;
+    nn.functional.gelu X approximate=reduction; nn.functional.glu X d; nn.functional.grid_sample IMAGE IMAGE;
+    nn.functional.gumbel_softmax f k b dim=d; nn.functional.hardtanh X k k;
+    nn.functional.hinge_embedding_loss X X k; nn.functional.huber_loss X X reduction=reduction delta=k;
+    nn.functional.instance_norm IMAGE; nn.functional.interpolate IMAGE Z;
+    nn.functional.interpolate IMAGE Z mode=interp; nn.functional.interpolate IMAGE Z mode=interp align_corners=b;
+    nn.functional.interpolate IMAGE scale_factor=k; nn.functional.kl_div X X log_target=b;
+    nn.functional.kl_div X X reduction=reduction; nn.functional.l1_loss X X reduction=reduction;
+    nn.functional.layer_norm IMAGE z X X; nn.functional.leaky_relu X k; nn.functional.linear IMAGE M;
+    nn.functional.local_response_norm IMAGE n; nn.functional.log_softmax X d; nn.functional.lp_pool2d IMAGE k Z;
+    nn.functional.max_pool2d IMAGE Z; nn.functional.max_pool2d IMAGE Z dilation=Z ceil_mode=b;
+    nn.functional.max_pool2d IMAGE Z stride=Z padding=Z; nn.functional.max_pool3d IMAGE Z;
+    nn.functional.max_unpool2d IMAGE I Z; nn.functional.multilabel_margin_loss X I;
+    nn.functional.multilabel_soft_margin_loss X X; nn.functional.nll_loss X I reduction=reduction;
+    nn.functional.nll_loss X I weight=X; nn.functional.normalize X k d; nn.functional.one_hot I n;
+    nn.functional.pad IMAGE P; nn.functional.pad IMAGE P mode=pad; nn.functional.pad IMAGE P value=k;
+    nn.functional.pairwise_distance X X k; nn.functional.pixel_unshuffle IMAGE n; nn.functional.rrelu X k k b;
+    nn.functional.scaled_dot_product_attention IMAGE IMAGE IMAGE;
+    nn.functional.smooth_l1_loss X X reduction=reduction beta=k; nn.functional.soft_margin_loss X X;
+    nn.functional.softmax X d; nn.functional.softmin X d; nn.functional.softplus X k k;
+    nn.functional.softshrink X k; nn.functional.unfold IMAGE Z; nn.functional.upsample IMAGE Z;
+"""
+
+
+@pytest.mark.parametrize("line", lines(FUNCTIONAL))
+def test_calls(line: str) -> None:
+    name = line.split()[0]
+
+    @fuzz(12)
+    @given(call=calls(line))
+    def each(call: Any) -> None:
+        assume(not left_out(name, call))
+        alike(name, call)
+
+    each()
