@@ -10,11 +10,12 @@ import { lastExplained } from './explained';
 import { Following } from './following';
 import { jump } from './jump';
 import { loadExtension, restartKernel } from './kernel-actions';
-import { JUMP, trans, type Place } from './kit';
+import { JUMP, STOP, trans, type Place } from './kit';
 import { MIME_TYPES, createRenderer } from './mime';
 import { PanelModel } from './model';
 import { watchOrphans } from './orphan';
 import { PanelView } from './panel';
+import { interruptFor } from './stopping';
 import { renderGraph } from './views/graph';
 
 /** A falling curve: strokes take the colour of the theme's other sidebar icons. */
@@ -88,6 +89,9 @@ const panel: JupyterFrontEndPlugin<void> = {
     document.addEventListener(JUMP, (event) => {
       const notebook = widget.node.contains(event.target as Node) ? following.notebook : tracker.currentWidget;
       void jump(notebook, (event as CustomEvent<Place>).detail, open);
+    });
+    document.addEventListener(STOP, (event) => {
+      if (interruptFor(event.target as Node, tracker)) event.preventDefault();
     });
 
     const commands = {

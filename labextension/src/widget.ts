@@ -3,11 +3,13 @@ import uplotCss from 'uplot/dist/uPlot.min.css';
 import curvesCss from '../style/curves.css';
 import kitCss from '../style/kit.css';
 import tokensCss from '../style/tokens.css';
+import { STOP } from './kit';
 import type { CurvesJson, PointsMessage } from './schema';
 import { renderCurves } from './views/curves';
 
 interface LiveModel extends Record<string, unknown> {
   state: CurvesJson;
+  stoppable: boolean;
 }
 
 /**
@@ -18,7 +20,11 @@ const render: Render<LiveModel> = ({ model, el }) => {
   const style = document.createElement('style');
   style.textContent = [uplotCss, tokensCss, kitCss, curvesCss].join('\n');
   el.append(style);
-  const view = renderCurves(el, state(model), { onStop: () => model.send({ kind: 'stop' }) });
+  const onStop = () => {
+    const asked = new CustomEvent(STOP, { bubbles: true, composed: true, cancelable: true });
+    if (el.dispatchEvent(asked)) model.send({ kind: 'stop' });
+  };
+  const view = renderCurves(el, state(model), model.get('stoppable') ? { onStop } : {});
   const onMessage = (message: PointsMessage) => {
     if (message.kind === 'points') view.append(message);
   };

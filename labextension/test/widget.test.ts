@@ -8,7 +8,8 @@ class FakeModel {
   sent: unknown[] = [];
   listeners = new Map<string, Set<(value?: unknown) => void>>();
   constructor(private state: Partial<CurvesJson>) {}
-  get = () => this.state;
+  stoppable = true;
+  get = (name: string) => (name === "stoppable" ? this.stoppable : this.state);
   send = (message: unknown) => void this.sent.push(message);
   on = (name: string, listener: (value?: unknown) => void) => {
     this.listeners.set(name, (this.listeners.get(name) ?? new Set()).add(listener));
@@ -67,6 +68,23 @@ it("tells the kernel to stop", () => {
   vi.advanceTimersByTime(2000);
   el.querySelector<HTMLButtonElement>(".nbt-stop")!.click();
   expect(model.sent).toEqual([{ kind: "stop" }]);
+});
+
+it("leaves the stop to a host that stops the cell itself", () => {
+  const model = new FakeModel(running(40));
+  render(model);
+  el.addEventListener("nbtorch:stop", (event) => event.preventDefault());
+  vi.advanceTimersByTime(2000);
+  el.querySelector<HTMLButtonElement>(".nbt-stop")!.click();
+  expect(model.sent).toEqual([]);
+});
+
+it("offers no stop where the kernel cannot hear it", () => {
+  const model = new FakeModel(running(40));
+  model.stoppable = false;
+  render(model);
+  vi.advanceTimersByTime(2000);
+  expect(el.querySelector(".nbt-stop")).toBeNull();
 });
 
 it("takes everything away when it is closed", () => {

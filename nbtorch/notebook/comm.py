@@ -6,6 +6,7 @@ it unasked: ipykernel 7.4 would then deliver the next question to the busy main 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -59,7 +60,15 @@ class Lines:
         comm.send({"kind": "state", **self.panel.state})
         if not self.panel.watched:  # the first to look: draw up the graphs as soon as the main thread is free
             self.panel.watched = True
-            self._kernel.io_loop.add_callback(self._refresh)
+            self._soon(self._refresh)
+
+    def _soon(self, action: Callable[[], None]) -> None:
+        """Do it on the main thread; at once where there is no other (JupyterLite's kernel has no loop of its own)."""
+        loop = getattr(self._kernel, "io_loop", None)
+        if loop is None:
+            action()
+        else:
+            loop.add_callback(action)
 
     def _refresh(self) -> None:
         self.panel.refresh()

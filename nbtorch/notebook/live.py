@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ class LiveView(anywidget.AnyWidget):
     # as text: for a path, anywidget keeps every widget alive that might have to hear of changes of the file
     _esm = BUILT.read_text(encoding="utf-8") if BUILT.exists() else COUNTER
     state = traitlets.Dict().tag(sync=True)
+    # JupyterLite's kernel hears nothing while a cell runs, and cannot be interrupted
+    stoppable = traitlets.Bool(sys.platform != "emscripten").tag(sync=True)
 
     def __init__(self, run: Run, stop: Callable[[], None]):
         super().__init__(state=run.to_dict())

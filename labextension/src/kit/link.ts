@@ -12,6 +12,9 @@ export interface Place {
 /** What a view asks its host to do; the extension listens for it, elsewhere nothing happens. */
 export const JUMP = 'nbtorch:jump';
 
+/** The same for a live view's Stop; a host that stops the cell itself cancels the event. */
+export const STOP = 'nbtorch:stop';
+
 export function placeText({ cell, line, file }: Place): string | null {
   const where = cell != null ? trans.__('cell [%1]', cell) : file ? (file.split(/[\\/]/).pop() ?? file) : null;
   if (where == null) return null;

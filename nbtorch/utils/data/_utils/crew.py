@@ -29,6 +29,9 @@ class Crew:
     """Workers by number; a worker that died, and an interrupt of this process, end all of them."""
 
     def __init__(self, program: Program, count: int, base_seed: int, context: Any):
+        if sys.platform == "emscripten":
+            raise RuntimeError(
+                f"DataLoader: num_workers={count} needs processes, which a browser has not; use num_workers=0")
         context = context or multiprocessing.get_context("spawn")
         forks = context.get_start_method() == "fork"
         self.channels: list[Channel] = []
