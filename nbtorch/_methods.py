@@ -1032,7 +1032,7 @@ tile_method.__name__ = 'tile'
 repeat_interleave_body: Any = getattr(arrange_ops.repeat_interleave, '__wrapped__')
 
 
-def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
+def repeat_interleave(input, repeats=Ellipsis, dim=None, *, output_size=None):
     """Each slice along `dim` so many times in a row; `repeats` is a number, or one per slice."""
     if active and concerned(loose((input, repeats, dim), {'output_size': output_size})):
         return call_of(repeat_interleave, (input, repeats, dim), {'output_size': output_size})
@@ -3149,6 +3149,41 @@ def view_as_complex_backward(g, saved, node):
 VIEW_AS_COMPLEX.backward = view_as_complex_backward
 
 
+JOINED_PAIRS = complexes_ops.joined_pairs
+joined_pairs_forward = JOINED_PAIRS.forward
+joined_pairs_vjp_input = JOINED_PAIRS.rules[0].function
+
+
+def joined_pairs(input):
+    """`view_as_complex` of pairs that lie anywhere."""
+    try:
+        input_data = input._data
+    except AttributeError:
+        return apply(JOINED_PAIRS, (input,), ())
+    if (observers or type(input_data) is not ndarray):
+        return apply(JOINED_PAIRS, (input,), ())
+    try:
+        data = joined_pairs_forward(numpy, input_data)
+    except RAISED as error:
+        raise explained(JOINED_PAIRS, error, (input_data,), ()) from None
+    out = Tensor(data if type(data) is ndarray else as_array(data), None)
+    input_node = input._node if input._view is None else current(input)
+    if input_node is not None and is_recording():
+        out._node = [JOINED_PAIRS, (input_node,), (), (), (),
+                     out._data.shape, next(clock), None, False, None, whence[0]()]
+    return out
+
+
+JOINED_PAIRS.call = joined_pairs
+
+
+def joined_pairs_backward(g, saved, node):
+    return (joined_pairs_vjp_input(g),)
+
+
+JOINED_PAIRS.backward = joined_pairs_backward
+
+
 real_body: Any = getattr(complexes_ops.real, '__wrapped__')
 
 
@@ -4164,6 +4199,8 @@ def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layo
     """One value at every place of a size."""
     if active and out is None and concerned(loose((size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(full, (size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
+    if type(fill_value) is not int and type(fill_value) is not float:
+        fill_value = number_of("full(): argument 'fill_value' (position 2)", fill_value)
     if dtype is not None and type(dtype) is not Dtype:
         dtype = dtype_of("full(): argument 'dtype'", dtype)
     if requires_grad is not None and requires_grad is not False and requires_grad is not True:
@@ -4390,13 +4427,13 @@ def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False, layo
 arange_body: Any = getattr(create_ops.arange, '__wrapped__')
 
 
-def arange(start, end=None, step=1, *, out=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+def arange(start, end=Ellipsis, step=1, *, out=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Numbers from `start` up to `end`, without it, by `step`."""
     if active and concerned(loose((start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(arange, (start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if type(start) is not int and type(start) is not float:
         start = number_of("arange(): argument 'start' (position 1)", start)
-    if end is not None and type(end) is not int and type(end) is not float:
+    if end is not Ellipsis and type(end) is not int and type(end) is not float:
         end = number_of("arange(): argument 'end' (position 2)", end)
     if type(step) is not int and type(step) is not float:
         step = number_of("arange(): argument 'step' (position 3)", step)
@@ -4467,13 +4504,13 @@ def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_
 eye_body: Any = getattr(create_ops.eye, '__wrapped__')
 
 
-def eye(n, m=None, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+def eye(n, m=Ellipsis, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Ones on the diagonal, zeros elsewhere: (n, m)."""
     if active and out is None and concerned(loose((n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(eye, (n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
     if (type(n) is not int or n.bit_length() > 63):
         n = int_of("eye(): argument 'n' (position 1)", n)
-    if m is not None and (type(m) is not int or m.bit_length() > 63):
+    if m is not Ellipsis and (type(m) is not int or m.bit_length() > 63):
         m = int_of("eye(): argument 'm' (position 2)", m)
     if dtype is not None and type(dtype) is not Dtype:
         dtype = dtype_of("eye(): argument 'dtype'", dtype)
@@ -6618,6 +6655,44 @@ def typename(obj):
         raise retold(typename_body, (obj,), {}, error)
 
 
+uniform__body: Any = getattr(fill_ops.uniform_, '__wrapped__')
+
+
+def uniform_(self, from_=0.0, to=1.0, *, generator=None, **bounds):
+    """Fill with uniform numbers in [from, to)."""
+    if active and concerned(loose((self, from_, to), {'generator': generator, **bounds})):
+        return call_of(uniform_, (self, from_, to), {'generator': generator, **bounds})
+    if type(from_) is not int and type(from_) is not float:
+        from_ = real_of("uniform_(): argument 'from_' (position 2)", from_)
+    if type(to) is not int and type(to) is not float:
+        to = real_of("uniform_(): argument 'to' (position 3)", to)
+    try:
+        return uniform__body(self, from_, to, generator=generator, **bounds)
+    except INNER as error:
+        if concerned(loose((self, from_, to), {'generator': generator, **bounds})):
+            return call_of(uniform_, (self, from_, to), {'generator': generator, **bounds})
+        raise retold(uniform__body, (self, from_, to), {'generator': generator, **bounds}, error)
+
+
+normal__body: Any = getattr(fill_ops.normal_, '__wrapped__')
+
+
+def normal_(self, mean=0.0, std=1.0, *, generator=None):
+    """Fill with normal numbers."""
+    if active and concerned(loose((self, mean, std), {'generator': generator})):
+        return call_of(normal_, (self, mean, std), {'generator': generator})
+    if type(mean) is not int and type(mean) is not float:
+        mean = real_of("normal_(): argument 'mean' (position 2)", mean)
+    if type(std) is not int and type(std) is not float:
+        std = real_of("normal_(): argument 'std' (position 3)", std)
+    try:
+        return normal__body(self, mean, std, generator=generator)
+    except INNER as error:
+        if concerned(loose((self, mean, std), {'generator': generator})):
+            return call_of(normal_, (self, mean, std), {'generator': generator})
+        raise retold(normal__body, (self, mean, std), {'generator': generator}, error)
+
+
 log_normal__body: Any = getattr(fill_ops.log_normal_, '__wrapped__')
 
 
@@ -8145,6 +8220,7 @@ def index_add(input, dim, index, source, *, alpha=1, out=None):
     if type(dim) is not int:
         dim = int_of("index_add(): argument 'dim' (position 2)", dim)
     try:
+        input._node; index._node; source._node
         result = index_add_body(input, dim, index, source, alpha=alpha)
     except INNER as error:
         if concerned(loose((input, dim, index, source), {'alpha': alpha})):
@@ -8163,6 +8239,7 @@ def index_add_(self, dim, index, source, *, alpha=1):
     if type(dim) is not int:
         dim = int_of("index_add_(): argument 'dim' (position 2)", dim)
     try:
+        self._node; index._node; source._node
         return index_add__body(self, dim, index, source, alpha=alpha)
     except INNER as error:
         if concerned(loose((self, dim, index, source), {'alpha': alpha})):
@@ -8180,6 +8257,7 @@ def index_copy(input, dim, index, source, *, out=None):
     if type(dim) is not int:
         dim = int_of("index_copy(): argument 'dim' (position 2)", dim)
     try:
+        input._node; index._node; source._node
         result = index_copy_body(input, dim, index, source)
     except INNER as error:
         if concerned(loose((input, dim, index, source), {})):
@@ -8198,6 +8276,7 @@ def index_copy_(self, dim, index, source):
     if type(dim) is not int:
         dim = int_of("index_copy_(): argument 'dim' (position 2)", dim)
     try:
+        self._node; index._node; source._node
         return index_copy__body(self, dim, index, source)
     except INNER as error:
         if concerned(loose((self, dim, index, source), {})):
@@ -8215,6 +8294,7 @@ def index_fill(input, dim, index, value):
     if type(dim) is not int:
         dim = int_of("index_fill(): argument 'dim' (position 2)", dim)
     try:
+        input._node; index._node
         return index_fill_body(input, dim, index, value)
     except INNER as error:
         if concerned(loose((input, dim, index, value), {})):
@@ -8232,6 +8312,7 @@ def index_fill_(self, dim, index, value):
     if type(dim) is not int:
         dim = int_of("index_fill_(): argument 'dim' (position 2)", dim)
     try:
+        self._node; index._node
         return index_fill__body(self, dim, index, value)
     except INNER as error:
         if concerned(loose((self, dim, index, value), {})):
@@ -8249,6 +8330,7 @@ def index_put(input, indices, values, accumulate=False):
     if accumulate is not False and accumulate is not True:
         accumulate = flag_of("index_put(): argument 'accumulate' (position 4)", accumulate)
     try:
+        input._node; values._node
         return index_put_body(input, indices, values, accumulate)
     except INNER as error:
         if concerned(loose((input, indices, values, accumulate), {})):
@@ -8266,6 +8348,7 @@ def index_put_(input, indices, values, accumulate=False):
     if accumulate is not False and accumulate is not True:
         accumulate = flag_of("index_put_(): argument 'accumulate' (position 4)", accumulate)
     try:
+        input._node; values._node
         return index_put__body(input, indices, values, accumulate)
     except INNER as error:
         if concerned(loose((input, indices, values, accumulate), {})):
@@ -8300,6 +8383,7 @@ def put_(self, index, source, accumulate=False):
     if accumulate is not False and accumulate is not True:
         accumulate = flag_of("put_(): argument 'accumulate' (position 4)", accumulate)
     try:
+        self._node; index._node; source._node
         return put__body(self, index, source, accumulate)
     except INNER as error:
         if concerned(loose((self, index, source, accumulate), {})):
@@ -11463,6 +11547,8 @@ def split(tensor, split_size_or_sections, dim=0, **more):
     """Views of pieces along `dim`: all of one size but the last, or of the sizes in a list."""
     if more:
         return split(**spelled(SPLIT, (tensor, split_size_or_sections, dim), more))
+    if (type(split_size_or_sections) is not int or split_size_or_sections.bit_length() > 63):
+        split_size_or_sections = ints_of("split(): argument 'split_size_or_sections' (position 2)", split_size_or_sections)
     if type(dim) is not int:
         dim = int_of("split(): argument 'dim' (position 3)", dim)
     return apply(SPLIT, (tensor,), (split_size_or_sections, dim))
@@ -11727,6 +11813,8 @@ def add(input, other, alpha=1, *, out=None):
     """`input + alpha * other`, broadcast."""
     if out is not None:
         return into('add', out, add(input, other, alpha))
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("add(): argument 'alpha' (position 3)", alpha)
     try:
         input_data = input._data
     except AttributeError:
@@ -11788,6 +11876,8 @@ ADD.backward = add_backward
 
 def add_(input, other, alpha=1):
     """In-place version of `add`."""
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("add(): argument 'alpha' (position 3)", alpha)
     return inplace(ADD, (input, other), (alpha,))
 
 
@@ -11801,6 +11891,8 @@ def sub(input, other, alpha=1, *, out=None):
     """`input - alpha * other`, broadcast."""
     if out is not None:
         return into('sub', out, sub(input, other, alpha))
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("sub(): argument 'alpha' (position 3)", alpha)
     try:
         input_data = input._data
     except AttributeError:
@@ -11862,6 +11954,8 @@ SUB.backward = sub_backward
 
 def sub_(input, other, alpha=1):
     """In-place version of `sub`."""
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("sub(): argument 'alpha' (position 3)", alpha)
     return inplace(SUB, (input, other), (alpha,))
 
 
@@ -11875,6 +11969,8 @@ def rsub(input, other, alpha=1, *, out=None):
     """`other - alpha * input`, broadcast."""
     if out is not None:
         return into('rsub', out, rsub(input, other, alpha))
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("rsub(): argument 'alpha' (position 3)", alpha)
     try:
         input_data = input._data
     except AttributeError:
@@ -13761,6 +13857,7 @@ def addmm(input, mat1, mat2, *, beta=1, alpha=1, out=None):
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addmm(): argument 'beta'", beta)
     try:
+        input._node; mat1._node; mat2._node
         result = addmm_body(input, mat1, mat2, beta=beta, alpha=alpha)
     except INNER as error:
         if concerned(loose((input, mat1, mat2), {'beta': beta, 'alpha': alpha})):
@@ -13785,6 +13882,7 @@ def addmv(input, mat, vec, *, beta=1, alpha=1, out=None):
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addmv(): argument 'beta'", beta)
     try:
+        input._node; mat._node; vec._node
         result = addmv_body(input, mat, vec, beta=beta, alpha=alpha)
     except INNER as error:
         if concerned(loose((input, mat, vec), {'beta': beta, 'alpha': alpha})):
@@ -13809,6 +13907,7 @@ def addr(input, vec1, vec2, *, beta=1, alpha=1, out=None):
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addr(): argument 'beta'", beta)
     try:
+        input._node; vec1._node; vec2._node
         result = addr_body(input, vec1, vec2, beta=beta, alpha=alpha)
     except INNER as error:
         if concerned(loose((input, vec1, vec2), {'beta': beta, 'alpha': alpha})):
@@ -13833,6 +13932,7 @@ def baddbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("baddbmm(): argument 'beta'", beta)
     try:
+        input._node; batch1._node; batch2._node
         result = baddbmm_body(input, batch1, batch2, beta=beta, alpha=alpha)
     except INNER as error:
         if concerned(loose((input, batch1, batch2), {'beta': beta, 'alpha': alpha})):
@@ -13851,6 +13951,7 @@ def addbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addbmm(): argument 'beta'", beta)
     try:
+        input._node; batch1._node; batch2._node
         result = addbmm_body(input, batch1, batch2, beta=beta, alpha=alpha)
     except INNER as error:
         if concerned(loose((input, batch1, batch2), {'beta': beta, 'alpha': alpha})):
@@ -15444,7 +15545,7 @@ def reduce_lines_(input, src, index, dim, reduce, include_self):
 scatter_body: Any = getattr(scatter_ops.scatter, '__wrapped__')
 
 
-def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
+def scatter(input, dim, index, src=Ellipsis, *, value=None, reduce=None, out=None):
     """`input` with `src`, a tensor or a number, where `index` says: `out[i][index[i][j]] = src[i][j]` for `dim` 1."""
     if active and out is None and concerned(loose((input, dim, index, src), {'value': value, 'reduce': reduce})):
         return call_of(scatter, (input, dim, index, src), {'value': value, 'reduce': reduce})
@@ -15453,6 +15554,7 @@ def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
     if value is not None and type(value) is not int and type(value) is not float:
         value = number_of("scatter(): argument 'value'", value)
     try:
+        input._node; index._node
         result = scatter_body(input, dim, index, src, value=value, reduce=reduce)
     except INNER as error:
         if concerned(loose((input, dim, index, src), {'value': value, 'reduce': reduce})):
@@ -15464,7 +15566,7 @@ def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
 scatter__body: Any = getattr(scatter_ops.scatter_, '__wrapped__')
 
 
-def scatter_(self, dim, index, src=None, *, value=None, reduce=None):
+def scatter_(self, dim, index, src=Ellipsis, *, value=None, reduce=None):
     """Write `src` where `index` says."""
     if active and concerned(loose((self, dim, index, src), {'value': value, 'reduce': reduce})):
         return call_of(scatter_, (self, dim, index, src), {'value': value, 'reduce': reduce})
@@ -15473,6 +15575,7 @@ def scatter_(self, dim, index, src=None, *, value=None, reduce=None):
     if value is not None and type(value) is not int and type(value) is not float:
         value = number_of("scatter_(): argument 'value'", value)
     try:
+        self._node; index._node
         return scatter__body(self, dim, index, src, value=value, reduce=reduce)
     except INNER as error:
         if concerned(loose((self, dim, index, src), {'value': value, 'reduce': reduce})):
@@ -15490,6 +15593,7 @@ def scatter_add(input, dim, index, src, *, out=None):
     if type(dim) is not int:
         dim = int_of("scatter_add(): argument 'dim' (position 2)", dim)
     try:
+        input._node; index._node; src._node
         result = scatter_add_body(input, dim, index, src)
     except INNER as error:
         if concerned(loose((input, dim, index, src), {})):
@@ -15508,6 +15612,7 @@ def scatter_add_(self, dim, index, src):
     if type(dim) is not int:
         dim = int_of("scatter_add_(): argument 'dim' (position 2)", dim)
     try:
+        self._node; index._node; src._node
         return scatter_add__body(self, dim, index, src)
     except INNER as error:
         if concerned(loose((self, dim, index, src), {})):
@@ -15527,6 +15632,7 @@ def scatter_reduce(input, dim, index, src, reduce, *, include_self=True, out=Non
     if include_self is not False and include_self is not True:
         include_self = flag_of("scatter_reduce(): argument 'include_self'", include_self)
     try:
+        input._node; index._node; src._node
         result = scatter_reduce_body(input, dim, index, src, reduce, include_self=include_self)
     except INNER as error:
         if concerned(loose((input, dim, index, src, reduce), {'include_self': include_self})):
@@ -15547,6 +15653,7 @@ def scatter_reduce_(self, dim, index, src, reduce, *, include_self=True):
     if include_self is not False and include_self is not True:
         include_self = flag_of("scatter_reduce_(): argument 'include_self'", include_self)
     try:
+        self._node; index._node; src._node
         return scatter_reduce__body(self, dim, index, src, reduce, include_self=include_self)
     except INNER as error:
         if concerned(loose((self, dim, index, src, reduce), {'include_self': include_self})):
@@ -16046,11 +16153,11 @@ squeeze_forward = SQUEEZE.forward
 squeeze_vjp_input = SQUEEZE.rules[0].function
 
 
-def squeeze(input, dim=None, **more):
+def squeeze(input, dim=Ellipsis, **more):
     """View without the dimensions of size 1, or without those among `dim` that have size 1."""
     if more:
         return squeeze(**spelled(SQUEEZE, (input, dim), more))
-    if dim is not None and type(dim) is not int:
+    if dim is not Ellipsis and type(dim) is not int:
         dim = ints_of("squeeze(): argument 'dim' (position 2)", dim)
     try:
         input_data = input._data
@@ -18890,11 +18997,11 @@ def atanh_(input):
 squeeze__body: Any = getattr(turned_ops.squeeze_, '__wrapped__')
 
 
-def squeeze_(self, dim=None):
+def squeeze_(self, dim=Ellipsis):
     """Drop dimensions of size 1 in place."""
     if active and concerned(loose((self, dim), {})):
         return call_of(squeeze_, (self, dim), {})
-    if dim is not None and type(dim) is not int:
+    if dim is not Ellipsis and type(dim) is not int:
         dim = ints_of("squeeze_(): argument 'dim' (position 2)", dim)
     try:
         return squeeze__body(self, dim)
@@ -19944,8 +20051,8 @@ class TensorMethods:
     resolve_neg = resolve_neg
     get_device = get_device
     adjoint = adjoint
-    uniform_ = fill_ops.uniform_
-    normal_ = fill_ops.normal_
+    uniform_ = uniform_
+    normal_ = normal_
     log_normal_ = log_normal_
     exponential_ = exponential_
     cauchy_ = cauchy_

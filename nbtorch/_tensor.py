@@ -17,6 +17,7 @@ from ._size import Size
 from .autograd import engine, overriding
 from .autograd.api import backward
 from .autograd.apply import current, reflected
+from .autograd.arguments import int_of
 from .autograd.assigned import check_grad, check_requires_grad, full_name, warn_of_read
 from .autograd.calls import over as onto
 from .autograd.hooks import RemovableHandle, add_hook
@@ -456,7 +457,8 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
 
     def unfold(self, dimension: int, size: int, step: int) -> Tensor:
         """View of windows of `size` every `step` along `dimension`: a new last dimension."""
-        return _methods.slide(self, dimension, size, step)
+        given = (("dimension", dimension), ("size", size), ("step", step))
+        return _methods.slide(self, *[int_of(f"unfold(): argument {name!r}", value) for name, value in given])
 
     # ---- indexing
     def __getitem__(self, key: Any) -> Tensor:

@@ -50,7 +50,7 @@ def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
         settled(inputs[0])
     arrays, xp = bare(op, inputs)
     if op.check is not None:
-        op.check(*([arrays] if op.variadic else arrays), *statics)
+        errors.checked(op, arrays, statics)
     half = wide(op, arrays) if op.promote else None
     try:
         given = statics if half is None or not op.rounds else shortened(op, statics, half)

@@ -47,8 +47,9 @@ def typed(function: Callable[..., Any]) -> dict[str, str]:
 def guard(function: str, name: str, kind: str, place: inspect.Parameter, position: int) -> list[str]:
     """The lines that hold a parameter to its kind; None passes where it is the default."""
     test = (_DIMENSION if kind in ("Int", "Ints") and name.startswith(("dim", "axis")) else USUAL[kind]).format(name)
-    if place.default is None or name == "requires_grad":
-        test = f"{name} is not None" + ("" if test == "True" else f" and {test}")
+    if place.default in (None, ...) or name == "requires_grad":
+        passes = None if name == "requires_grad" else place.default
+        test = f"{name} is not {passes}" + ("" if test == "True" else f" and {test}")
     where = "" if place.kind is place.KEYWORD_ONLY else f" (position {position})"
     told = f"{function}(): argument {name!r}{where}"
     lines = [f"    {name} = {kind.lower()}_of({told!r}, {name})"]
@@ -184,7 +185,9 @@ def number_of(told: str, value: Any) -> Any:
     """A number of any type, or a 0-dim tensor of one."""
     if isinstance(value, (int, float, complex)):
         return value
-    if isinstance(value, (numpy.number, numpy.bool_)) or _zero_dim(value, "biufcV"):
+    if isinstance(value, numpy.bool_):
+        return float(value)  # which is what PyTorch makes of one
+    if isinstance(value, numpy.number) or _zero_dim(value, "biufcV"):
         return value.item()
     raise _refused(told, "Number", value)
 

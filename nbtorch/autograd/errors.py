@@ -14,6 +14,7 @@ KINDS = re.compile(  # what Python says of a value of a type that cannot be used
     "cannot be interpreted|must be real number|argument must be|an integer is required|unhashable|list indices|"
     "slice indices|object cannot be|can't multiply sequence|can only concatenate|not supported for the input types"
 )
+_UNPACKING = "Overflow when unpacking long long"
 RAISED = (ValueError, TypeError, IndexError, OverflowError, MemoryError)  # what NumPy and CuPy raise from a forward
 
 
@@ -44,6 +45,27 @@ def _unlike(found: list[Any]) -> tuple[Any, Any]:
     return found[0], next(kind for kind in found if kind != found[0])
 
 
+def checked(op: Any, arrays: Any, statics: Any) -> None:
+    """Run the check of `op`; that there is no such dimension is told before anything else."""
+    try:
+        op.check(*([arrays] if op.variadic else arrays), *statics)
+    except Exception as refusal:
+        raise _no_dimension(op, arrays, statics) or refusal from None
+
+
+def _no_dimension(op: Any, arrays: Any, statics: Any) -> Exception | None:
+    """Which dimension the first of the arrays does not have."""
+    if op.variadic or op.name == "unsqueeze" or not hasattr(arrays[0], "ndim"):
+        return None
+    size = max(arrays[0].ndim, 1)
+    for name, value in zip(op.statics, statics, strict=False):
+        if name in ("dim", "dim0", "dim1"):
+            for dim in value if isinstance(value, (tuple, list)) else (value,):
+                if type(dim) is int and not -size <= dim < size:
+                    return dimension_error(dim, arrays[0].ndim)
+    return None
+
+
 def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception:
     """PyTorch's error for what NumPy or CuPy said when `op` failed on these arrays."""
     if isinstance(error, MemoryError):
@@ -52,17 +74,16 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
         return RuntimeError(f"DefaultCPUAllocator: can't allocate memory: {op.name}(): {error}")
     if op.check is not None:
         try:
-            op.check(*([arrays] if op.variadic else arrays), *statics)
+            checked(op, arrays, statics)
         except Exception as refusal:
             return refusal  # raised by the caller, which leaves NumPy's own error out of the traceback
     if isinstance(error, numpy.exceptions.AxisError):
         return dimension_error(error.axis, error.ndim)
-    for name, value in zip(op.statics, statics, strict=False):
-        if name == "dim":
-            for dim in value if isinstance(value, (tuple, list)) else (value,):
-                if type(dim) is int and abs(dim) > 2**31 - 1:  # beyond what NumPy counts axes by
-                    return dimension_error(dim, arrays[0].ndim)
+    if (wrong := _no_dimension(op, arrays, statics)) is not None:
+        return wrong
     text = str(error)
+    if op.spread and "too large to convert" in text:
+        return TypeError(f"{op.name}(): argument '{op.spread}' failed to unpack an integer: {_UNPACKING}")
     if "tuple index out of range" in text:
         sizes = ", ".join([str(list(a.shape)) for a in arrays if hasattr(a, "shape")])
         return RuntimeError(f"{op.name}(): the arguments do not fit together: got sizes {sizes}")
@@ -88,7 +109,7 @@ def invalid(name: str, values: list[Any]) -> TypeError:
 def dimension_error(dim: int | None, ndim: int | None) -> Exception:
     """That there is no such dimension; of an integer that 64 bits do not hold, that it cannot be read."""
     if dim is not None and not -(2**63) <= dim < 2**63:
-        return ValueError("Overflow when unpacking long long")
+        return ValueError(_UNPACKING)
     size = max(ndim or 0, 1)
     return IndexError(f"Dimension out of range (expected to be in range of [{-size}, {size - 1}], but got {dim})")
 

@@ -127,9 +127,12 @@ def check_single(array: Any) -> None:
         )
 
 
+_FILLS = ("fill_number", "fill_mask", "fill_slices")  # of one number, which no order of elements decides
+
+
 def check_writable(op: Any, t: Any) -> None:
     """Refuse writes that PyTorch refuses."""
-    if op.name != "fill_number":
+    if op.name not in _FILLS:
         check_single(t._data)
     if not recording.get():
         return
@@ -223,7 +226,7 @@ def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
         inputs = fitted(op, inputs)
     arrays, xp = applying.bare(op, inputs)
     if op.check is not None:
-        op.check(*arrays, *statics)
+        errors.checked(op, arrays, statics)
     nodes = tuple([applying.current(t) if hasattr(t, "_node") else None for t in inputs])
     needs = recording.get() and bool(op.rules) and any([n is not None for n in nodes])
     before = old

@@ -11,13 +11,19 @@ from .errors import KINDS, dimension_error, invalid
 
 INNER = (AttributeError, TypeError, IndexError, ValueError, OverflowError, MemoryError, RuntimeError)
 _SHAPES = re.compile("values to unpack|(tuple|list) index out of range|axes don't match|cannot select an axis")
-_SIZES = re.compile("C int|C long|too large to convert|Maximum allowed dimension|array is too big|bigger than the max")
+_SIZES = re.compile(
+    "C int|C long|index-sized|too large to convert|Maximum allowed dimension|array is too big|bigger than the max"
+)
 
 
 def told(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any], error: Exception) -> Exception | None:
     """PyTorch's error for one of `INNER`, raised by `body(*args, **more)`; None for one that is in words of ours."""
     name, text = body.__name__, str(error)
     given = list(_named(body, args, more))
+    if _SHAPES.search(text) or _SIZES.search(text):
+        wrong = _no_dimension(given)
+        if wrong is not None:
+            return wrong
     if isinstance(error, AttributeError):
         return _no_tensor(name, given, error.obj)
     if isinstance(error, MemoryError):
@@ -62,6 +68,17 @@ def _no_tensor(name: str, given: list[tuple[str, Any]], culprit: Any) -> Excepti
         for index, element in enumerate(value if isinstance(value, (tuple, list)) else ()):
             if element is culprit:
                 return TypeError(f"expected Tensor as element {index} in argument {position}, but got {kind}")
+    return None
+
+
+def _no_dimension(given: list[tuple[str, Any]]) -> Exception | None:
+    """Of a function that failed: that the first tensor has no such dimension."""
+    shapes = [value._data.shape for _, value in given if hasattr(value, "_data")]
+    for word, value in given if shapes else ():
+        if word == "dim" and isinstance(value, int) and not -len(shapes[0]) <= value < len(shapes[0]):
+            if shapes[0] or value not in (0, -1):
+                return dimension_error(value, len(shapes[0]))
+            return IndexError(f"Dimension specified as {value} but tensor has no dimensions")
     return None
 
 

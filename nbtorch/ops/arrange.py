@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy
 
+from ..autograd.arguments import int_of, overloaded
 from ..autograd.op import composed, op
 from ..backend import device as devices
 from ..backend.array import Array, Int, Ints, List
 from ..backend.storage import row_major
 from .checks import refuses, unimplemented
-from .create import wrap
+from .create import countable, wrap
 from .dimension import absolute, dimension
 from .pieces import diagonal_back
 from .shape import reshape, sum_to
@@ -127,19 +128,22 @@ def tile(input, dims: List):
 
 
 @composed()
-def repeat_interleave(input, repeats=None, dim: Int = None, *, output_size: Int = None):
+def repeat_interleave(input, repeats=..., dim: Int = None, *, output_size: Int = None):
     """Each slice along `dim` so many times in a row; `repeats` is a number, or one per slice."""
-    if repeats is None:  # repeat_interleave(repeats): the indices themselves
+    if repeats is ...:  # repeat_interleave(repeats): the indices themselves
         refuses("repeat_interleave_cpu", "bfcV")(input._data)
         if input._data.dtype.name not in ("int64", "int32"):
             raise unimplemented("repeat_interleave_cpu", input._data.dtype)
         counts = input._data
         index = numpy.repeat(numpy.arange(counts.size), counts.get() if hasattr(counts, "get") else counts)
         return wrap(devices.namespace(input.device).asarray(index))
+    if not hasattr(repeats, "_node"):
+        repeats = overloaded("repeat_interleave", int_of, repeats, input)
     if dim is None:
         input, dim = input.reshape((-1,)), 0
     if input._data.ndim == 0:
-        input = input.reshape((1,))
+        dimension(dim, 0)
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
     n = input._data.shape[dimension(dim, input._data.ndim)]
     if hasattr(repeats, "_node"):
         if repeats._data.ndim > 1:
@@ -152,6 +156,10 @@ def repeat_interleave(input, repeats=None, dim: Int = None, *, output_size: Int 
         counts = counts[0] if len(counts) == 1 else counts
     if numpy.min(counts, initial=0) < 0:
         raise RuntimeError("repeats can not be negative")
+    whole = sum(counts) if isinstance(counts, list) else counts * n
+    if output_size is not None and whole != output_size:
+        raise RuntimeError(f"repeat_interleave: Invalid output_size, expected {whole} but got {output_size}")
+    countable((whole, input._data.size), numpy.dtype("int64"))
     index = numpy.repeat(numpy.arange(n), counts)
     return input.index_select(dim, wrap(devices.namespace(input.device).asarray(index)))
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ml_dtypes import finfo
 
+from ..autograd.errors import invalid
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend.array import Array, Real
 from .checks import unimplemented, unordered, want_tensors
 from .compare import where
 from .samples import Sample
+from .scalars import fits
 
 _TENSORS = (((3, 4), (3, 4)), ((3, 1), (4,)), ((), (2, 2)))
 
@@ -109,6 +111,12 @@ def _not_between_masks(input, min, max):
 def _some_bound(input, min, max):
     if min is None and max is None:
         raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
+    given = [bound for bound in (min, max) if bound is not None]
+    arrays = [bound for bound in given if hasattr(bound, "dtype")]
+    if len(arrays) == 1 < len(given) and arrays[0].ndim:
+        raise invalid("clamp", [input, min, max])
+    for bound in given:
+        fits(bound, [input, *given])
 
 
 @op(
@@ -127,7 +135,7 @@ def _some_bound(input, min, max):
 )  # fmt: skip
 def clamp(xp, input: Array, min: Array = None, max: Array = None):
     """`input` with what is below `min` raised to it and what is above `max` lowered to it."""
-    if min is None and max is None:
+    if min is None or max is None or hasattr(min, "dtype") is not hasattr(max, "dtype"):
         _some_bound(input, min, max)
     out = input if min is None else xp.maximum(input, min)
     return out if max is None else xp.minimum(out, max)
@@ -158,18 +166,23 @@ def clamp_max(input, max):
 )
 def replace_nonfinite(xp, input: Array, nan, posinf, neginf):
     """`input` with numbers in the place of NaN and of the infinities."""
+    if input.dtype.kind == "c":
+        whole = xp.empty(input.shape, input.dtype)
+        whole.real = replace_nonfinite.forward(xp, input.real, nan, posinf, neginf)
+        whole.imag = replace_nonfinite.forward(xp, input.imag, nan, posinf, neginf)
+        return whole
     if input.dtype.kind != "f":
         return input.copy()
     out = xp.where(xp.isnan(input), input.dtype.type(nan), input)
-    out = xp.where(out == xp.inf, input.dtype.type(posinf), out)
-    return xp.where(out == -xp.inf, input.dtype.type(neginf), out)
+    out = xp.where(input == xp.inf, input.dtype.type(posinf), out)
+    return xp.where(input == -xp.inf, input.dtype.type(neginf), out)
 
 
 def _limits(input, nan, posinf, neginf):
     for name, value in (("nan", nan), ("posinf", posinf), ("neginf", neginf)):
         if not isinstance(value, (int, float, type(None))):
             raise TypeError(f"nan_to_num(): argument '{name}' must be float, not {type(value).__name__}")
-    end = float(finfo(input._data.dtype).max) if input.is_floating_point() else 0.0
+    end = 0.0 if input._data.dtype.kind in "biu" else float(finfo(input._data.dtype).max)
     return 0.0 if nan is None else nan, end if posinf is None else posinf, -end if neginf is None else neginf
 
 
@@ -182,4 +195,6 @@ def nan_to_num(input, nan: Real = None, posinf: Real = None, neginf: Real = None
 @composed()
 def nan_to_num_(input, nan: Real = None, posinf: Real = None, neginf: Real = None):
     """In-place version of `nan_to_num`."""
+    if input._data.dtype.kind in "biu":
+        return input  # whose elements are all finite
     return inplace(replace_nonfinite, (input,), _limits(input, nan, posinf, neginf))

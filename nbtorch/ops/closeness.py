@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..autograd.arguments import number_of, overloaded
+from ..autograd.errors import invalid
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array, Flag, Real
@@ -67,6 +69,11 @@ def found_in(xp, elements: Array, test_elements: Array, invert):
 def isin(elements, test_elements, *, assume_unique: Flag = False, invert: Flag = False):
     """True where an element is one of `test_elements`."""
     given = elements if hasattr(elements, "_node") else test_elements
+    if not hasattr(given, "_node"):
+        raise invalid("isin", [elements, test_elements])
+    elements, test_elements = [
+        t if hasattr(t, "_node") else overloaded("isin", number_of, t, given) for t in (elements, test_elements)
+    ]
     both = [t if hasattr(t, "_node") else as_tensor(t, device=given.device) for t in (elements, test_elements)]
     for value in both:
         if value._data.dtype.kind in "bc":

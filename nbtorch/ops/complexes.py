@@ -7,7 +7,8 @@ import numpy
 from ..autograd import conjugate
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import Array
+from ..backend.array import CPU, Array
+from ..backend.storage import offset, steps
 from .checks import want_tensors
 from .compare import where
 from .create import ones_like
@@ -152,7 +153,7 @@ def _pairs(input):
         raise RuntimeError("Input tensor must have one or more dimensions")
     if input.shape[-1] != 2:
         raise RuntimeError("Tensor must have a last dimension of size 2")
-    if input.dtype.kind != "f":
+    if input.dtype.kind != "f" or input.dtype.itemsize == 2:
         raise RuntimeError(
             "view_as_complex is only supported for half, float and double tensors, but got a tensor of scalar type: "
             + dtypes.of(input.dtype).word
@@ -160,7 +161,7 @@ def _pairs(input):
 
 
 @op(
-    vjp={"input": lambda g: view_as_complex(g)},
+    vjp={"input": lambda g: joined_pairs(g)},
     conjugates=True,
     view=True,
     method=False,
@@ -186,11 +187,22 @@ def view_as_real(xp, input: Array):
 def view_as_complex(xp, input: Array):
     """Pairs along the last dimension as complex numbers: a view."""
     kind = "complex128" if input.dtype == numpy.float64 else "complex64"
-    if not input.ndim or input.shape[-1] != 2 or input.dtype.kind != "f":
+    if not input.ndim or input.shape[-1] != 2 or input.dtype not in ("float32", "float64"):
         _pairs(input)
-    if input.strides[-1] != input.dtype.itemsize:
-        input = xp.ascontiguousarray(input)
+    moves = steps(input)
+    if moves[-1] != 1:
+        raise RuntimeError("Tensor must have a last dimension with stride 1")
+    if any([step % 2 for step in moves[:-1]]):
+        raise RuntimeError("Tensor must have a stride divisible by 2 for all but last dimension")
+    if xp is CPU and offset(input) % 2:
+        raise RuntimeError("Tensor must have a storage_offset divisible by 2")
     return input.view(kind)[..., 0]
+
+
+@op(vjp={"input": lambda g: view_as_real(g)}, conjugates=True, method=False, function=False)
+def joined_pairs(xp, input: Array):
+    """`view_as_complex` of pairs that lie anywhere."""
+    return view_as_complex.forward(xp, xp.ascontiguousarray(input))
 
 
 @composed()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from .. import return_types
 from ..autograd.apply import apply
+from ..autograd.arguments import number_of, overloaded
+from ..autograd.errors import invalid
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array, Flag, Index, Int, Number
 from .checks import refuses, unimplemented
+from .create import scalar_tensor
 from .dimension import dimension
 from .extremes import chosen, filled
 from .gather import elements
@@ -104,7 +107,8 @@ def unique_consecutive(input, return_inverse: Flag = False, return_counts: Flag 
 # ---------------------------------------------------------------- most frequent
 def _modes(input, dim, keepdim):
     filled("mode")(input, dim)
-    refuses("mode_cpu", "c")(input)
+    if input.ndim and input.size:
+        refuses("mode_cpu", "c")(input)
 
 
 @op(vjp={"input": chosen}, promote="common", outputs=("values", "indices"), method=False, function=False,
@@ -165,8 +169,6 @@ def search(xp, sorted_sequence: Array, values: Array, right):
         return xp.searchsorted(sorted_sequence, values, side=side).astype("int64")
     if not values.size:
         return xp.zeros(values.shape, "int64")
-    if not values.size:
-        return xp.zeros(values.shape, "int64")
     rows, wanted = sorted_sequence.reshape(-1, sorted_sequence.shape[-1]), values.reshape(-1, values.shape[-1])
     found = [xp.searchsorted(row, value, side=side) for row, value in zip(rows, wanted, strict=True)]
     return xp.stack(found).reshape(values.shape).astype("int64")
@@ -179,11 +181,24 @@ def searchsorted(sorted_sequence, input, *, out_int32: Flag = False, right: Flag
         raise RuntimeError(f"torch.searchsorted(): side can only be 'left' or 'right' but got {side}")
     if sorter is not None:
         sorted_sequence = sorted_sequence.gather(-1, sorter)
+    if not hasattr(sorted_sequence, "_node"):
+        raise invalid("searchsorted", [sorted_sequence, input])
+    ndim = sorted_sequence._data.ndim
+    if not ndim:
+        raise RuntimeError(
+            "torch.searchsorted(): boundaries tensor should have positive dimension, but got 0 dimension"
+        )
+    if ndim > 1 and not hasattr(input, "_node"):
+        overloaded("searchsorted", number_of, input, sorted_sequence)
+        raise RuntimeError(
+            "torch.searchsorted(): input value can be a scalar only when boundaries tensor dimension is 1, but we got "
+            f"boundaries tensor dim({ndim}) and input value's dim(0) numel(1)"
+        )
     if side is not None and right and side == "left":
         raise RuntimeError(
             "torch.searchsorted(): side and right can't be set to opposites, got side of left while right was True"
         )
-    places = search(sorted_sequence, _tensor(input, sorted_sequence), right or side == "right")
+    places = search(sorted_sequence, _searched("searchsorted", input, sorted_sequence), right or side == "right")
     return places.int() if out_int32 else places
 
 
@@ -193,15 +208,18 @@ def bucketize(input, boundaries, *, out_int32: Flag = False, right: Flag = False
     if not hasattr(boundaries, "_node"):
         kind = type(boundaries).__name__
         raise TypeError(f"bucketize(): argument 'boundaries' (position 2) must be Tensor, not {kind}")
-    if type(input) is complex or (type(input) is bool and boundaries._data.dtype == bool):
-        raise unimplemented("searchsorted_out_cpu", dtypes.scalar_dtype(input))
+    input = _searched("bucketize", input, boundaries)
     if boundaries._data.ndim != 1:
         raise RuntimeError(f"boundaries tensor must be 1 dimension, but got dim({boundaries._data.ndim})")
-    places = search(boundaries, _tensor(input, boundaries), right)
+    places = search(boundaries, input, right)
     return places.int() if out_int32 else places
 
 
-def _tensor(value, like):
-    from .create import scalar_tensor
-
-    return value if hasattr(value, "_node") else scalar_tensor(value, device=like.device)
+def _searched(name, value, sequence):
+    """What is looked for: a tensor, or a number as one."""
+    if hasattr(value, "_node"):
+        return value
+    number = overloaded(name, number_of, value, sequence)
+    if type(number) is complex or (type(number) is bool and sequence._data.dtype == bool):
+        raise unimplemented("searchsorted_out_cpu", dtypes.scalar_dtype(number))
+    return scalar_tensor(number, device=sequence.device)

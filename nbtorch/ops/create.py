@@ -8,6 +8,7 @@ from typing import Any
 import numpy
 
 from ..autograd import engine
+from ..autograd.arguments import list_of, number_of, overloaded, spread_of
 from ..autograd.calls import into
 from ..autograd.memory import meant, settled
 from ..autograd.op import composed
@@ -17,6 +18,7 @@ from ..backend.fma import fma32, fma64
 from ..backend.layout import dense, preserve_format
 from ..backend.order import in_memory_order
 from .checks import unimplemented
+from .scalars import converts, overflow
 
 
 def wrap(array: Any, requires_grad: bool = False) -> Any:
@@ -31,18 +33,6 @@ def wrap(array: Any, requires_grad: bool = False) -> Any:
     return made.requires_grad_()
 
 
-def converts(value: Any, kind: Any) -> Any:
-    """A number as an array of dtype `kind` takes it, which refuses to lose an imaginary part.
-
-    A mask asks whether the number is 0.
-    """
-    if isinstance(value, complex) and dtypes.BOOL < dtypes.category(kind) < dtypes.COMPLEX:
-        if value.imag:
-            raise RuntimeError(f"value cannot be converted to type {kind.name}_t without overflow")
-        return value.real
-    return value
-
-
 def array_of(data: Any, dtype: Any = None) -> Any:
     """A new NumPy array of `data` with PyTorch's choice of dtype: Python floats give the default dtype."""
     if isinstance(data, (list, tuple)) and any([hasattr(d, "_node") for d in data]):
@@ -54,14 +44,18 @@ def array_of(data: Any, dtype: Any = None) -> Any:
     except ValueError as error:
         if "inhomogeneous" in str(error):
             raise _ragged(data, 1) from None
+        if "cannot convert float" in str(error):
+            raise overflow(dtypes.array_dtype(dtype)) from None
         raise
     except OverflowError:
-        raise RuntimeError(f"value cannot be converted to type {dtypes.array_dtype(dtype)} without overflow") from None
+        array = _wrapped(data, dtypes.array_dtype(dtype))
     if data is None:
         missing = TypeError("must be real number, not NoneType")
         raise missing if dtype is not None else RuntimeError("Could not infer dtype of NoneType")
     if array.dtype.kind in "fc" and _lacks_numbers(data, array):
         raise TypeError("must be real number, not NoneType")
+    if dtype is None and array.dtype.name in ("object", "uint64") and _huge(data):
+        raise ValueError("Overflow when unpacking long long")
     if array.dtype == object or array.dtype.kind in "US":
         raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
     first = data
@@ -76,6 +70,20 @@ def array_of(data: Any, dtype: Any = None) -> Any:
             array = array.astype(dtypes.get_default_dtype().to_complex().array)
     dtypes.of(array.dtype)
     return array
+
+
+def _huge(data: Any) -> bool:
+    """Whether an integer that 64 bits with a sign do not hold is among these."""
+    if isinstance(data, (list, tuple)):
+        return any([_huge(part) for part in data])
+    return type(data) is int and not -(2**63) <= data < 2**63
+
+
+def _wrapped(data: Any, kind: Any) -> Any:
+    """Integers that are too many for `kind`, or negative for an unsigned one, which PyTorch lets wrap around."""
+    if isinstance(data, (list, tuple)):
+        return numpy.array([_wrapped(part, kind) for part in data], kind)
+    return numpy.array(converts(data, kind), kind)
 
 
 def _lacks_numbers(data: Any, array: Any) -> bool:
@@ -158,27 +166,20 @@ def as_tensor(data, dtype=None, device=None):
 
 
 # ---------------------------------------------------------------- filled
-def sizes(size: Any) -> tuple[int, ...]:
+def sizes(size: Any, name: str = "argument 'size'") -> tuple[int, ...]:
     """A shape given as separate numbers or as one sequence."""
     if not size:
         raise TypeError("missing 1 required positional argument: 'size'")
-    if len(size) == 1 and not hasattr(size[0], "__index__"):
-        size = size[0]
-    if not hasattr(size, "__iter__"):
-        raise TypeError(f"argument 'size' must be tuple of ints, not {type(size).__name__}")
-    shape = tuple([n if type(n) is int else _count(n, at) for at, n in enumerate(size)])
-    if shape and max(shape) >= 2**63:
-        raise TypeError(f"argument 'size' must be tuple of ints of 64 bits, but found {max(shape)}")
+    shape = tuple(spread_of(name, size))
     if shape and min(shape) < 0:
         raise RuntimeError(f"Trying to create tensor with negative dimension {min(shape)}: {list(shape)}")
     return shape
 
 
-def _count(n: Any, at: int) -> int:
-    if not hasattr(n, "__index__"):
-        kind = type(n).__name__
-        raise TypeError(f"argument 'size' must be tuple of ints, but found element of type {kind} at pos {at}")
-    return int(n)
+def _shape(function: str, given: tuple[Any, ...], size: Any) -> tuple[int, ...]:
+    """The shape of a constructor, whose sizes are so many arguments, a sequence, or named."""
+    name = f"{function}(): argument 'size'"
+    return sizes(given, f"{name} (position 1)") if size is None else sizes((list_of(name, size),), name)
 
 
 def countable(shape: tuple[int, ...], kind: Any) -> int:
@@ -215,7 +216,7 @@ def _default(dtype: Any, out: Any) -> Any:
 def zeros(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Zeros of a size."""
     dense("zeros", layout)
-    made = filled(sizes(shape if size is None else (size,)), 0.0, _default(dtype, out), device, requires_grad)
+    made = filled(_shape("zeros", shape, size), 0.0, _default(dtype, out), device, requires_grad)
     return made if out is None else into("zeros", out, made)
 
 
@@ -223,18 +224,16 @@ def zeros(*shape, size=None, dtype=None, device=None, requires_grad=False, layou
 def ones(*shape, size=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Ones of a size."""
     dense("ones", layout)
-    made = filled(sizes(shape if size is None else (size,)), 1.0, _default(dtype, out), device, requires_grad)
+    made = filled(_shape("ones", shape, size), 1.0, _default(dtype, out), device, requires_grad)
     return made if out is None else into("ones", out, made)
 
 
 @composed(method=False, out=True)
-def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+def full(size, fill_value: Number, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """One value at every place of a size."""
     dense("full", layout)
-    if isinstance(size, int):
-        raise TypeError("full(): argument 'size' (position 1) must be tuple of ints, not int")
-    value = fill_value.item() if hasattr(fill_value, "_node") else fill_value
-    return filled(sizes((size,)), value, dtype, device, requires_grad)
+    shape = sizes((list_of("full(): argument 'size' (position 1)", size),))
+    return filled(shape, fill_value, dtype, device, requires_grad)
 
 
 @composed(method=False, out=True)
@@ -245,7 +244,7 @@ def empty(
     """A tensor whose values are not set."""
     dense("empty", layout)
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
-    wanted = sizes(shape if size is None else (size,))
+    wanted = _shape("empty", shape, size)
     made = wrap(allocated(devices.namespace(device).empty, wanted, kind), requires_grad)
     return ordered(made, memory_format)
 
@@ -339,16 +338,15 @@ def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False, layo
 # ---------------------------------------------------------------- in sequence
 @composed(method=False)
 def arange(
-    start: Number, end: Number = None, step: Number = 1, *, out=None, dtype=None, device=None, requires_grad=False,
+    start: Number, end: Number = ..., step: Number = 1, *, out=None, dtype=None, device=None, requires_grad=False,
     layout=None, pin_memory=False,
 ):  # fmt: skip
     """Numbers from `start` up to `end`, without it, by `step`."""
     dense("arange", layout)
-    start, end = (0, start) if end is None else (start, end)
-    start, end, step = [v.item() if hasattr(v, "_node") else v for v in (start, end, step)]
+    start, end = (0, start) if end is ... else (start, end)
     if any([isinstance(v, complex) for v in (start, end, step)]):
         raise RuntimeError("value cannot be converted to type double without overflow")
-    if step == 0:
+    if not (step > 0 or step < 0):
         raise RuntimeError("step must be nonzero")
     if (end - start) * step < 0:
         raise RuntimeError("upper bound and lower bound inconsistent with step sign")
@@ -361,9 +359,11 @@ def arange(
     if kind.kind in "bc":
         raise unimplemented("arange_cpu", kind)
     if kind == dtypes.int64.array:  # PyTorch counts in the dtype itself, but measures other ranges in float64
-        start, end, step = int(start), int(end), int(step)
+        start, end, step = [converts(v, kind) for v in (start, end, step)]
         if step == 0:
             raise ValueError("step must be nonzero")
+        if not -(2**63) <= end - start < 2**63:
+            raise RuntimeError("invalid size, possible overflow?")
     work = float if kind.kind not in "iu" else int
     exact = type(start) is type(end) is type(step) is int
     count = max(-((start - end) // step) if exact else ceil((end - start) / step), 0)
@@ -379,16 +379,41 @@ def _whole_steps(name: str, steps: Any) -> None:
         raise TypeError(f"{name}(): argument 'steps' must be int, not {type(steps).__name__}")
 
 
+def _ends(name: str, start: Any, end: Any, dtype: Any) -> tuple[Any, Any, Any]:
+    """Both ends as numbers, and the dtype of what lies between."""
+    numbers = []
+    for word, value in (("start", start), ("end", end)):
+        if hasattr(value, "_node") and value._data.ndim:
+            raise RuntimeError(
+                f"{name} only supports 0-dimensional start and end tensors, but got {word} with {value._data.ndim} "
+                "dimension(s)."
+            )
+        numbers.append(value.item() if hasattr(value, "_node") else overloaded(name, number_of, value, start))
+    found = dtypes.get_default_dtype()
+    if any([isinstance(value, complex) for value in numbers]):
+        found = found.to_complex()
+    kind = found.array if dtype is None else dtypes.array_dtype(dtype)
+    if found.is_complex and dtypes.category(kind) < dtypes.COMPLEX:
+        words = f"c10::complex<{found.to_real().name.removesuffix('32').replace('float64', 'double')}>"
+        raise RuntimeError(
+            f"torch.{name}(): inferred dtype {words} can't be safely cast to passed dtype {dtypes.of(kind).word}"
+        )
+    if kind.kind == "b":
+        raise unimplemented(f"{name}_cpu", kind)
+    return numbers[0], numbers[1], kind
+
+
 def _steps(start: float, end: float, count: int, kind: Any) -> Any:
     """PyTorch counts from both ends, so that the last value is exact."""
     if count < 0:
         raise RuntimeError("number of steps must be non-negative")
+    start = converts(start, kind)
     if count == 1:
         return numpy.full(1, start, kind)
+    end = converts(end, kind)
     countable((count,), numpy.dtype("int64"))
     if dtypes.category(kind) < dtypes.FLOATING:
         index = numpy.arange(count)
-        start, end = int(start), int(end)
         step = (end - start) / max(count - 1, 1)
         both = numpy.where(index < count // 2, start + step * index, end - step * (count - 1 - index))
         return both.astype(kind)
@@ -407,8 +432,7 @@ def linspace(start, end, steps: Int, *, dtype=None, device=None, requires_grad=F
     """`steps` evenly spaced numbers from `start` to `end`, both included."""
     dense("linspace", layout)
     _whole_steps("linspace", steps)
-    start, end = [v.item() if hasattr(v, "_node") else v for v in (start, end)]
-    kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
+    start, end, kind = _ends("linspace", start, end, dtype)
     return wrap(devices.namespace(device).asarray(_steps(start, end, steps, kind)), requires_grad)
 
 
@@ -419,24 +443,25 @@ def logspace(
 ):  # fmt: skip
     """`steps` numbers whose logarithms are evenly spaced."""
     dense("logspace", layout)
-    kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
     _whole_steps("logspace", steps)
-    start, end = [v.item() if hasattr(v, "_node") else v for v in (start, end)]
+    start, end, kind = _ends("logspace", start, end, dtype)
     if dtypes.category(kind) < dtypes.FLOATING:
-        start, end = int(start), int(end)
-    powers = numpy.power(float(base), _steps(start, end, steps, dtypes.float64.array))
+        start, end = converts(start, kind), converts(end, kind)
+    wide = dtypes.complex128.array if kind.kind == "c" else dtypes.float64.array
+    powers = numpy.power(wide.type(base), _steps(start, end, steps, wide))
     return wrap(devices.namespace(device).asarray(powers.astype(kind)), requires_grad)
 
 
 @composed(method=False, out=True)
-def eye(n: Int, m: Int = None, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+def eye(n: Int, m: Int = ..., *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """Ones on the diagonal, zeros elsewhere: (n, m)."""
     dense("eye", layout)
-    for name, size in (("n", n), ("m", 0 if m is None else m)):
+    m = n if m is ... else m
+    for name, size in (("n", n), ("m", m)):
         if size < 0:
             raise RuntimeError(f"{name} must be greater or equal to 0, got {size}")
     kind = dtypes.get_default_dtype().array if dtype is None else dtypes.array_dtype(dtype)
-    countable((n, n if m is None else m), kind)
+    countable((n, m), kind)
     return wrap(devices.namespace(device).eye(n, m, dtype=kind), requires_grad)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..autograd.arguments import int_of, overloaded, real_of
 from ..autograd.memory import settled
 from ..autograd.modes import recording
 from ..autograd.op import composed
 from ..backend import device as devices
 from ..backend.array import Real
 from ..backend.order import in_memory_order, memory_order
-from .checks import refuses
+from .checks import refuses, unimplemented
 from .create import wrap
 from .random import stream
 
@@ -24,17 +25,19 @@ def _fill(target: Any, draw: Callable[[tuple[int, ...]], Any]) -> Any:
 
 
 @composed(function=False)
-def uniform_(self, from_=0.0, to=1.0, *, generator=None, **bounds):
+def uniform_(self, from_: Real = 0.0, to: Real = 1.0, *, generator=None, **bounds):
     """Fill with uniform numbers in [from, to)."""
-    low = bounds.pop("from", from_)  # PyTorch's name, which is a word of Python's
+    low = real_of("uniform_(): argument 'from'", bounds.pop("from", from_))  # PyTorch's name, a word of Python's
     if bounds:
         raise TypeError(f"uniform_() got an unexpected keyword argument '{next(iter(bounds))}'")
     return _fill(self, lambda shape: stream(generator).uniform(shape, low, to, self._data.dtype))
 
 
 @composed(function=False)
-def normal_(self, mean=0.0, std=1.0, *, generator=None):
+def normal_(self, mean: Real = 0.0, std: Real = 1.0, *, generator=None):
     """Fill with normal numbers."""
+    if std < 0:
+        raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
     if not self._data.size:
         return self  # of any dtype, as in PyTorch
     array = settled(self)
@@ -45,6 +48,8 @@ def normal_(self, mean=0.0, std=1.0, *, generator=None):
 @composed(function=False)
 def log_normal_(self, mean: Real = 1.0, std: Real = 2.0, *, generator=None):
     """Fill with exponentials of normal numbers."""
+    if not std > 0:
+        raise RuntimeError(f"log_normal_ expects std > 0.0, but found std={std:g}")
     if not self._data.size:
         return self  # of any dtype, as in PyTorch
     return _fill(self, lambda shape: stream(generator).log_normal(shape, mean, std, self._data.dtype))
@@ -53,6 +58,8 @@ def log_normal_(self, mean: Real = 1.0, std: Real = 2.0, *, generator=None):
 @composed(function=False)
 def exponential_(self, lambd: Real = 1.0, *, generator=None):
     """Fill with exponential numbers of mean 1 / lambd."""
+    if not lambd > 0:
+        raise RuntimeError(f"exponential_ expects lambda > 0.0, but found lambda={lambd:g}")
     if not self._data.size:
         return self  # of any dtype, as in PyTorch
     return _fill(self, lambda shape: stream(generator).exponential(shape, lambd, self._data.dtype))
@@ -83,6 +90,8 @@ def random_(self, from_=_LEFT_OUT, to=_LEFT_OUT, *, generator=None, **bounds):
     if low is _LEFT_OUT and to is _LEFT_OUT:
         return _fill(self, lambda shape: own.random_(shape, kind))
     low, high = (0, low) if to is _LEFT_OUT else (0 if low is _LEFT_OUT else low, to)
+    low = overloaded("random_", int_of, low, self)
+    high = high if high is None and to is None else overloaded("random_", int_of, high, self)
     return _fill(self, lambda shape: own.randint(low, high, shape, kind))
 
 
@@ -93,6 +102,8 @@ def bernoulli_(self, p=0.5, *, generator=None):
     refuses("bernoulli_tensor_cpu_self_" if hasattr(p, "_node") else "bernoulli_scalar_cpu_", "c")(array)
     if not hasattr(p, "_node"):
         return _fill(self, lambda shape: own.bernoulli(shape, p, array.dtype))
+    if p._data.dtype.kind != "f":
+        raise unimplemented("bernoulli_tensor_cpu_p_", p._data.dtype)
     chances = devices.move(p.expand(self.shape)._data, "cpu")
     order = memory_order(array)
     chances = chances if order is None else chances.transpose(order)

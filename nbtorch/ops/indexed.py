@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd.arguments import number_of, overloaded
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
@@ -12,6 +13,7 @@ from ..backend.scatter import add_at
 from .create import wrap
 from .dimension import dimension
 from .gather import long_index, take_slices
+from .scalars import converts
 from .shape import put_key, reshape, take_key
 
 
@@ -31,6 +33,18 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
                 "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
                 f"{list(input.shape)} source.shape = {list(source.shape)}"
             )
+        if name == "index_copy_" and source.ndim and input.ndim not in (0, source.ndim):
+            raise IndexError(
+                f"{name}(): When source and destination are not scalars, their dimensionality must match. Source "
+                f"dimensionality ({source.ndim}), destination dimensionality ({input.ndim})"
+            )
+        if name == "index_copy_" and not source.ndim and index.size != 1:
+            raise IndexError(f"{name}(): When source is scalar, index should have one element (got {index.size})")
+        if name == "index_copy_" and input.ndim and _others(input.shape, dim) != _others(source.shape, dim):
+            raise RuntimeError(
+                f"{name}(): Source/destination tensor must have same slice shapes. Destination slice shape: "
+                f"{list(_others(input.shape, dim))} and source slice shape: {list(_others(source.shape, dim))}"
+            )
         if index.size != (source.shape[dim] if source.ndim else 1):
             raise (RuntimeError if name == "index_add_" else IndexError)(
                 f"{name}(): Number of indices ({index.size}) should be equal to "
@@ -38,7 +52,7 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
                 f"({source.shape[dim] if source.ndim else 1}), for dim: {dim}"
             )
     n = input.shape[dim] if input.ndim else 1
-    if type(index) is CPU.ndarray and index.size and not -n <= index.min() <= index.max() < n:
+    if type(index) is CPU.ndarray and index.size and input.size and not -n <= index.min() <= index.max() < n:
         raise (RuntimeError if name == "index_add_" else IndexError)(
             f"index {index[(index < -n) | (index >= n)].flat[0]} is out of bounds for dimension {dim} with size {n}"
         )
@@ -91,13 +105,13 @@ def _piece(g: Any, source_shape: Any, index: Any, dim: int, alpha: Any = 1) -> A
 
 
 @composed(out=True)
-def index_add(input, dim: Int, index, source, *, alpha=1):
+def index_add(input: Array, dim: Int, index: Array, source: Array, *, alpha=1):
     """`input` with the slices of `source` added along `dim` where `index` says, repeated places too."""
     return add_slices.call(input, source, index, dim, alpha)
 
 
 @composed(function=False)
-def index_add_(self, dim: Int, index, source, *, alpha=1):
+def index_add_(self: Array, dim: Int, index: Array, source: Array, *, alpha=1):
     """Add the slices of `source` along `dim` where `index` says."""
     return inplace(add_slices, (self, source, index), (dim, alpha))
 
@@ -126,13 +140,13 @@ def copy_slices(xp, input: Array, source: Array, index: Index, dim):
 
 
 @composed(out=True)
-def index_copy(input, dim: Int, index, source):
+def index_copy(input: Array, dim: Int, index: Array, source: Array):
     """`input` with the slices of `source` along `dim` where `index` says."""
     return copy_slices.call(input, source, index, dim)
 
 
 @composed(function=False)
-def index_copy_(self, dim: Int, index, source):
+def index_copy_(self: Array, dim: Int, index: Array, source: Array):
     """Write the slices of `source` along `dim` where `index` says."""
     return inplace(copy_slices, (self, source, index), (dim,))
 
@@ -158,16 +172,17 @@ def fill_slices(xp, input: Array, index: Index, value, dim):
 
 
 @composed()
-def index_fill(input, dim: Int, index, value):
+def index_fill(input: Array, dim: Int, index: Array, value):
     """`input` with one value in the slices along `dim` that `index` names."""
     return input.clone().index_fill_(dim, index, value)
 
 
 @composed(function=False)
-def index_fill_(self, dim: Int, index, value):
+def index_fill_(self: Array, dim: Int, index: Array, value):
     """Write one value, a number or a 0-dim tensor, into the slices along `dim` that `index` names."""
     if not hasattr(value, "_node"):
-        return inplace(fill_slices, (self, index), (value, dim))
+        number = converts(overloaded("index_fill_", number_of, value, self), self._data.dtype)
+        return inplace(fill_slices, (self, index), (number, dim))
     if value._data.ndim:
         raise RuntimeError(
             f"index_fill_ only supports a 0-dimensional value tensor, but got tensor with {value._data.ndim} "
@@ -224,23 +239,37 @@ def add_key(xp, input: Array, value: Array, key):
 
 
 @composed(inplace=False)
-def index_put(input, indices, values, accumulate: Flag = False):
+def index_put(input: Array, indices, values: Array, accumulate: Flag = False):
     """`input` with `values` at the places that a tuple of index tensors names; `accumulate` adds them."""
     return input.clone().index_put_(indices, values, accumulate)
 
 
 @composed()
-def index_put_(input, indices, values, accumulate: Flag = False):
+def index_put_(input: Array, indices, values: Array, accumulate: Flag = False):
     """Write, or with `accumulate` add, `values` at the places that a tuple of index tensors names."""
-    kind = values.dtype
-    if len(indices) > input._data.ndim:
-        raise IndexError(f"too many indices for tensor of dimension {input._data.ndim} (got {len(indices)})")
-    if input.dtype != kind:
+    if not isinstance(indices, (tuple, list)):
+        raise TypeError(f"index_put_(): argument 'indices' must be tuple of Tensors, not {type(indices).__name__}")
+    for position, index in enumerate(indices):
+        if not hasattr(index, "_node"):
+            words = f"expected Tensor as element {position} in argument 0, but got {type(index).__name__}"
+            raise TypeError(words)
+    if not indices:
+        raise RuntimeError("index_put_(): there is no index")
+    return _put_at(input, indices, values, accumulate)
+
+
+def _put_at(input: Any, indices: Any, values: Any, accumulate: bool) -> Any:
+    """The same; where an index is None the whole dimension is meant."""
+    key = tuple([_place(index) for index in indices])
+    if len(key) > input._data.ndim:
+        raise IndexError(f"too many indices for tensor of dimension {input._data.ndim} (got {len(key)})")
+    if input.dtype != values.dtype:
         raise RuntimeError(
             f"Index put requires the source and destination dtypes match, got {input.dtype} for the destination and "
-            f"{kind} for the source."
+            f"{values.dtype} for the source."
         )
-    key = tuple([_place(index) for index in indices])
+    if len(key) == 1 and not accumulate and values._data.size == 1 and indices[0]._data.dtype.name == "uint8":
+        raise RuntimeError("masked_fill_ only supports boolean masks, but got mask with dtype unsigned char")
     return inplace(add_key if accumulate else put_key, (input, values), (key,))
 
 
@@ -251,9 +280,15 @@ def put(input, index, source, accumulate: Flag = False):
 
 
 @composed(function=False)
-def put_(self, index, source, accumulate: Flag = False):
+def put_(self: Array, index: Array, source: Array, accumulate: Flag = False):
     """Write, or with `accumulate` add, `source` where `index` says in all elements counted through."""
     long_index("put_()", index)
+    if self.dtype != source.dtype:
+        words = [dtypes.of(x._data.dtype).word for x in (self, source)]
+        raise RuntimeError(
+            "put_(): self and source expected to have the same dtype, but got self.dtype = "
+            f"{words[0]} and source.dtype = {words[1]}"
+        )
     if index._data.size != source._data.size:
         raise IndexError(
             f"put_(): Expected source and index to have the same number of elements, but got source.numel() = "
@@ -281,4 +316,4 @@ def _unsafe_masked_index(input, mask, indices, fill):
 @composed(method=False)
 def _unsafe_masked_index_put_accumulate(input, mask, indices, values):
     """`input` with `values` added at `indices` where `mask`, where an index elsewhere may point outside."""
-    return index_put(input, _clamped(input, indices), values.masked_fill(~mask, 0), True)
+    return _put_at(input.clone(), _clamped(input, indices), values.masked_fill(~mask, 0), True)

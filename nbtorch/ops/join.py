@@ -10,7 +10,9 @@ import numpy
 
 from ..autograd.calls import into, listed
 from ..autograd.op import composed
+from ..backend import dtype as dtypes
 from ..backend.array import Flag, Int
+from .create import zeros
 from .dimension import dimension
 from .shape import cat, stack
 from .views import atleast_1d, atleast_2d, atleast_3d
@@ -64,6 +66,10 @@ def block_diag(*tensors):
                 "torch.block_diag: Input tensors must have 2 or fewer dimensions. Input "
                 f"{index} has {block._data.ndim} dimensions"
             )
+    kind = dtypes.of(dtypes.result_type([value._data for value in tensors])) if tensors else None
+    if not blocks:
+        return zeros((1, 0))
+    blocks = [block.to(kind) for block in blocks]
     rows, left, width = [], 0, sum([b._data.shape[1] for b in blocks])
     for block in blocks:
         height, own = block._data.shape

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..autograd.apply import fitting
+from ..autograd.arguments import number_of, overloaded
 from ..autograd.errors import broadcast_error
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
-from ..backend import dtype as dtypes
 from ..backend.array import Array, Flag, Index, Number
 from ..backend.storage import row_major
 from .compare import where
-from .create import converts
+from .scalars import converts
 from .shape import zeros_as
 from .views import broadcast_shapes
 
@@ -64,22 +63,18 @@ def _zero_dim(value: Any) -> Any:
     return value
 
 
-def _fillable(input: Any, value: Any) -> None:
-    """Refuse to lose an imaginary part."""
-    number = value._data if hasattr(value, "_node") else value
-    if dtypes.BOOL < dtypes.category(input._data.dtype) < dtypes.COMPLEX and complex(number).imag:
-        kind = "int64_t" if dtypes.category(input._data.dtype) < dtypes.FLOATING else "float"
-        raise RuntimeError(f"value cannot be converted to type {kind} without overflow")
+def _fillable(name: str, input: Any, value: Any) -> Any:
+    """A number as the dtype of `input` holds it."""
+    return converts(overloaded(name, number_of, value, input), input._data.dtype)
 
 
 @composed()
 def masked_fill(input, mask, value):
     """`input` with a number (or a 0-dim tensor) where `mask` is true."""
     if hasattr(value, "_node"):
-        _fillable(input, _zero_dim(value))
+        converts(_zero_dim(value)._data, input._data.dtype)
         return where.call(mask, value.to(input.dtype), input)
-    _fillable(input, value)
-    return fill_mask.call(input, mask, fitting(value, input._data.dtype) if type(value) is int else value)
+    return fill_mask.call(input, mask, _fillable("masked_fill", input, value))
 
 
 @composed(function=False)
@@ -90,10 +85,9 @@ def masked_fill_(self, mask, value):
             f"masked_fill_ only supports boolean masks, but got mask with dtype {mask.dtype}"
         )
     if hasattr(value, "_node"):
-        _fillable(self, _zero_dim(value))
+        converts(_zero_dim(value)._data, self._data.dtype)
         return self.copy_(where.call(mask, value.to(self.dtype), self))
-    _fillable(self, value)
-    return inplace(fill_mask, (self, mask), (fitting(value, self._data.dtype) if type(value) is int else value,))
+    return inplace(fill_mask, (self, mask), (_fillable("masked_fill_", self, value),))
 
 
 @composed(out="apart")
@@ -162,7 +156,7 @@ def fill(input, value):
 def fill_(input, value):
     """Write one value, a number or a 0-dim tensor, everywhere."""
     if not hasattr(value, "_node"):
-        return inplace(fill_number, (input,), (value,))
+        return inplace(fill_number, (input,), (_fillable("fill_", input, value),))
     if value._data.ndim:
         raise RuntimeError(
             f"fill_ only supports 0-dimension value tensor but got tensor with {value._data.ndim} dimensions."

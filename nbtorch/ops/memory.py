@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd.arguments import spread_of
 from ..autograd.inplace import wrote
 from ..autograd.memory import asked, meant, settled
 from ..autograd.op import composed
@@ -29,7 +30,7 @@ from ..backend.storage import (
     steps,
     warn_typed,
 )  # fmt: skip
-from .create import empty, sizes, wrap
+from .create import countable, empty, sizes, wrap
 from .dimension import dimension
 from .shape import clone
 
@@ -188,13 +189,13 @@ def within(size: Any, stride: Any, start: int, item: int, room: int) -> None:
 @composed(function=False)
 def resize_(self, *sizes, memory_format=None):
     """Take another size in place: the storage's elements from this tensor's first on, in new memory if they are few."""
-    given = sizes[0] if len(sizes) == 1 and not isinstance(sizes[0], int) else sizes
-    shape = tuple([int(n) for n in given])
+    shape = tuple(spread_of("resize_(): argument 'size' (position 1)", sizes))
     if self.requires_grad:
         raise RuntimeError("cannot resize variables that require grad")
     if min(shape, default=0) < 0:
         raise RuntimeError(f"Trying to create tensor with negative dimension {min(shape)}: {list(shape)}")
     array = settled(self)
+    countable(shape, array.dtype)
     if shape != array.shape:
         low, high = bounds(owner(array))
         start, item = offset(array), array.dtype.itemsize

@@ -9,9 +9,9 @@ from ..backend import dtype as dtypes
 from ..backend.array import Array, Number
 from .checks import refuses, unimplemented, unordered
 from .compare import where
-from .create import converts
 from .pointwise import sign
 from .samples import BINARY, Sample
+from .scalars import converts
 
 _THREE = (((3, 4), (3, 4), (3, 4)), ((3, 4), (3, 1), (4,)), ((3, 4), (3, 4), (3, 4), {"value": 2.5}))
 
@@ -88,7 +88,8 @@ def _lerp_check(input, end, weight):
     common = dtypes.result_type([input, end, weight]) if hasattr(weight, "dtype") else input.dtype
     if common.kind in "biu":
         raise unimplemented("lerp_kernel_tensor" if hasattr(weight, "dtype") else "lerp_kernel_scalar", common)
-    converts(weight, input.dtype)
+    if not hasattr(weight, "dtype"):
+        converts(weight, input.dtype)
 
 
 @op(

@@ -98,7 +98,7 @@ def norm(input, p="fro", dim: Ints = None, keepdim: Flag = False, out=None, dtyp
     """The `p`-norm over `dim`: "fro" and 2 are Euclidean; of a matrix also "nuc"."""
     if dtype is not None and (input.is_floating_point() or input.is_complex()):
         input = input.to(dtype)  # integers are refused, whatever they were to become
-    if p == "nuc":
+    if isinstance(p, str) and p == "nuc":
         from .metrics import matrix_norm
 
         result = matrix_norm(input, "nuc", (-2, -1) if dim is None else dim, keepdim)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd.arguments import ints_of, overloaded
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import CPU, Array, Int, List
+from ..backend.array import CPU, Array, Int, Ints, List
 from .dimension import absolute, dimension
 from .shape import cat
 
@@ -42,6 +43,9 @@ def select(input, dim: Int, index: Int):
             f"select(): index {index} out of range for tensor of size {list(input._data.shape)} at dimension {dim}"
         )
     return input[(slice(None),) * dim + (int(index),)]
+
+
+_MOST = 2**31  # pieces: their list alone would fill the memory
 
 
 def _lengths(n: int, sections: Any) -> tuple[int, ...]:
@@ -81,7 +85,7 @@ def _splits(tensor: Any, split_size_or_sections: Any, dim: int) -> None:
         "SplitBackward0" if isinstance(split_size_or_sections, int) else "SplitWithSizesBackward0"
     ),
 )
-def split(xp, tensor: Array, split_size_or_sections, dim: Int = 0):
+def split(xp, tensor: Array, split_size_or_sections: Ints, dim: Int = 0):
     """Views of pieces along `dim`: all of one size but the last, or of the sizes in a list."""
     lead, start, pieces = (slice(None),) * (dim % tensor.ndim), 0, []
     for length in _lengths(tensor.shape[dim], split_size_or_sections):
@@ -107,6 +111,13 @@ def chunk(input, chunks: Int, dim: Int = 0):
     return input.split((0,) * chunks, dim) if n == 0 else input.split(-(-n // chunks), dim)
 
 
+def sections(name: str, input: Any, value: Any) -> Any:
+    """Into how many pieces to cut, or where: an integer or a list of them."""
+    if name == "tensor_split" and hasattr(value, "_node") and value._data.dtype.name != "int64":
+        return value  # whose dtype is told of
+    return overloaded(name, ints_of, value, input)
+
+
 @composed()
 def tensor_split(input, indices_or_sections, dim: Int = 0):
     """Views of pieces along `dim`: so many of nearly one size, or cut at the given indices."""
@@ -114,6 +125,8 @@ def tensor_split(input, indices_or_sections, dim: Int = 0):
         raise RuntimeError("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
     dim = dimension(dim, input._data.ndim)
     n, cuts = input._data.shape[dim], indices_or_sections
+    if not (hasattr(cuts, "_node") and cuts._data.ndim):
+        cuts = sections("tensor_split", input, cuts)
     if hasattr(cuts, "_node"):
         if cuts._data.dtype != "int64":
             kind = dtypes.of(cuts._data.dtype).word
@@ -123,6 +136,8 @@ def tensor_split(input, indices_or_sections, dim: Int = 0):
     if isinstance(cuts, int):
         if cuts <= 0:
             raise RuntimeError(f"number of sections must be larger than 0, got {cuts}")
+        if cuts > _MOST:
+            raise RuntimeError(f"tensor_split(): {cuts} pieces are more than there is memory for")
         each, more = divmod(n, cuts)
         cuts = [(i + 1) * each + min(i + 1, more) for i in range(cuts - 1)]
     lead = (slice(None),) * dim
@@ -135,7 +150,7 @@ def _cut(name: str, input: Any, indices_or_sections: Any, dim: int, least: int) 
             f"torch.{name} requires a tensor with at least {least} dimension{'s' * (least > 1)}, but got a tensor with "
             f"{input._data.ndim} dimensions!"
         )
-    n = input._data.shape[dim]
+    n, indices_or_sections = input._data.shape[dim], sections(name, input, indices_or_sections)
     if isinstance(indices_or_sections, int) and (indices_or_sections == 0 or n % indices_or_sections):
         raise RuntimeError(
             f"torch.{name} attempted to split along dimension {dim}, but the size of the dimension {n} is not "

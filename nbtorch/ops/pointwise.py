@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from ..autograd.op import composed, op
-from ..backend.array import Array
+from ..backend.array import Array, Number
 from .checks import refuses
 from .samples import BINARY, SIGNED, UNARY
 
 _INVERT = "If you are trying to invert a mask, use the `~` or `logical_not()` operator instead."
+
+
+_ONE = 1  # the usual factor, which is this object: to ask that is cheaper than to compare
 
 
 def _whole_alpha(input, other, alpha):
@@ -49,7 +52,11 @@ def _not_bool(input):
 
 def times(input, other, alpha):
     """`other` by a number, to be added to `input`: masks stay masks."""
+    if alpha == 1 and type(alpha) is not bool:
+        return other
     masks = all([value.dtype == bool if hasattr(value, "dtype") else type(value) is bool for value in (input, other)])
+    if type(alpha) is bool and not masks:
+        raise RuntimeError("Boolean alpha only supported for Boolean results.")
     return other & bool(alpha) if masks else scaled(other, alpha)
 
 
@@ -68,9 +75,9 @@ def nothing(xp, input: Array):
     check=_whole_alpha,
     samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),
 )
-def add(xp, input: Array, other: Array, alpha=1):
+def add(xp, input: Array, other: Array, alpha: Number = 1):
     """`input + alpha * other`, broadcast."""
-    return xp.add(input, other if alpha == 1 else times(input, other, alpha))
+    return xp.add(input, other if alpha is _ONE else times(input, other, alpha))
 
 
 @op(
@@ -83,9 +90,9 @@ def add(xp, input: Array, other: Array, alpha=1):
     aliases=("subtract",),
     samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),
 )
-def sub(xp, input: Array, other: Array, alpha=1):
+def sub(xp, input: Array, other: Array, alpha: Number = 1):
     """`input - alpha * other`, broadcast."""
-    return xp.subtract(input, other if alpha == 1 else scaled(other, alpha))
+    return xp.subtract(input, other if alpha is _ONE else times(input, other, alpha))
 
 
 @op(
@@ -99,9 +106,9 @@ def sub(xp, input: Array, other: Array, alpha=1):
     samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),
     grad_fn="RsubBackward1",  # of a number, as `1 - x` is: of two tensors it would be Backward0
 )
-def rsub(xp, input: Array, other: Array, alpha=1):
+def rsub(xp, input: Array, other: Array, alpha: Number = 1):
     """`other - alpha * input`, broadcast."""
-    return xp.subtract(other, input if alpha == 1 else scaled(input, alpha))
+    return xp.subtract(other, input if alpha is _ONE else times(other, input, alpha))
 
 
 @op(

@@ -13,6 +13,7 @@ from .checks import unimplemented, want_tensors
 from .compare import where
 from .pointwise import log, nothing
 from .samples import BINARY, UNARY
+from .scalars import fits
 
 _NUMBERS = (int, float, bool, complex)
 
@@ -53,6 +54,8 @@ def _whole_powers(xp, input, exponent):
 def _possible(input, exponent):
     if type(exponent) is int and exponent < 0 and getattr(input, "dtype", numpy.dtype("f4")).kind in "iu":
         raise RuntimeError("Integers to negative integer powers are not allowed.")
+    if hasattr(input, "dtype"):
+        fits(exponent, (input, exponent))
     if type(exponent) is not bool and all([
         type(v) is bool or getattr(v, "dtype", None) == numpy.bool_ for v in (input, exponent)
     ]):

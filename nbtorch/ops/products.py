@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd.arguments import list_of
 from ..autograd.op import composed
-from ..backend.array import Number
+from ..backend.array import Array, Number
 from .checks import refuses, want_tensors
 from .dimension import dimension
 
@@ -105,13 +106,7 @@ def outer(input, vec2):
 @composed(method=False, out=True)
 def tensordot(a, b, dims=2):
     """Sum products over dimensions of both: the last and first `dims`, or two lists of them."""
-    if isinstance(dims, int):
-        if dims < 0:
-            raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
-        first, second = list(range(a._data.ndim - dims, a._data.ndim)), list(range(dims))
-    else:
-        dims = dims.tolist() if hasattr(dims, "_node") else dims
-        first, second = [[d] if isinstance(d, int) else list(d) for d in dims]
+    first, second = _contracted(a, b, dims)
     first = [dimension(d, a._data.ndim) for d in first]
     second = [dimension(d, b._data.ndim) for d in second]
     if len(first) != len(second):
@@ -135,6 +130,35 @@ def tensordot(a, b, dims=2):
     return (left @ right).reshape(tuple(shape))
 
 
+def _contracted(a: Any, b: Any, dims: Any) -> tuple[list[int], list[int]]:
+    """The dimensions of each tensor that are summed over."""
+    if not isinstance(dims, (int, list, tuple)) and not hasattr(dims, "_node"):
+        raise RuntimeError(
+            "tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] containing two lists, "
+            f"but got dims={dims}"
+        )
+    if hasattr(dims, "_node"):
+        dims = dims.tolist() if dims._data.size > 1 else int(dims.item())
+    if isinstance(dims, int):
+        if dims < 0:
+            raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
+        _tensors(a, b)
+        if dims > min(a._data.ndim, b._data.ndim):
+            raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
+        return list(range(a._data.ndim - dims, a._data.ndim)), list(range(dims))
+    if len(dims) != 2:
+        raise ValueError(f"tensordot(): dims: want two lists of dimensions, got {len(dims)}")
+    first, second = [list_of("tensordot(): argument 'dims'", found) for found in dims]
+    return list(first), list(second)
+
+
+def _tensors(*given: Any) -> None:
+    """PyTorch asks these for their dimensions in Python."""
+    for value in given:
+        if not hasattr(value, "_node"):
+            raise AttributeError(f"'{type(value).__name__}' object has no attribute 'dim'")
+
+
 def _count(x: Any, dims: list[int]) -> int:
     total = 1
     for d in dims:
@@ -153,7 +177,7 @@ def _sum(input: Any, product: Any, beta: Any, alpha: Any) -> Any:
 
 
 @composed(inplace=True, out=True)
-def addmm(input, mat1, mat2, *, beta: Number = 1, alpha=1):
+def addmm(input: Array, mat1: Array, mat2: Array, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * (mat1 @ mat2)`."""
     for name, x in (("mat1", mat1), ("mat2", mat2)):
         if x._data.ndim != 2:
@@ -162,7 +186,7 @@ def addmm(input, mat1, mat2, *, beta: Number = 1, alpha=1):
 
 
 @composed(inplace=True, out=True)
-def addmv(input, mat, vec, *, beta: Number = 1, alpha=1):
+def addmv(input: Array, mat: Array, vec: Array, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * (mat @ vec)`."""
     if mat.ndim != 2 or vec.ndim != 1:
         ndims = f"{input.ndim}, {mat.ndim}, {vec.ndim}"
@@ -171,7 +195,7 @@ def addmv(input, mat, vec, *, beta: Number = 1, alpha=1):
 
 
 @composed(inplace=True, out=True)
-def addr(input, vec1, vec2, *, beta: Number = 1, alpha=1):
+def addr(input: Array, vec1: Array, vec2: Array, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * outer(vec1, vec2)`."""
     if vec1.ndim == vec2.ndim == 1:
         input.expand((vec1._data.size, vec2._data.size))  # says where that cannot be
@@ -180,15 +204,25 @@ def addr(input, vec1, vec2, *, beta: Number = 1, alpha=1):
     return _sum(input, outer(vec1, vec2), beta, alpha)
 
 
+def _sized(batch1: Any, batch2: Any, first: int) -> None:
+    """PyTorch asks for the sizes of the result, from dimension `first` of the batch on, before it looks at anything."""
+    for batch, dim in ((batch1, first), (batch2, 2)):
+        if batch._data.ndim == 0:
+            raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
+        dimension(dim, batch._data.ndim)
+
+
 @composed(inplace=True, out=True)
-def baddbmm(input, batch1, batch2, *, beta: Number = 1, alpha=1):
+def baddbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * (batch1 @ batch2)`, for each matrix of a batch."""
+    _sized(batch1, batch2, 0)
     return _sum(input, bmm(batch1, batch2), beta, alpha)
 
 
 @composed(out=True)
-def addbmm(input, batch1, batch2, *, beta: Number = 1, alpha=1):
+def addbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
+    _sized(batch1, batch2, 1)
     return _sum(input, bmm(batch1, batch2).sum(0), beta, alpha)
 
 

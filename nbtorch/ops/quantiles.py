@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..autograd.arguments import overloaded, real_of
 from ..autograd.op import composed
 from ..backend.array import Flag, Int
 from .choose import where
@@ -13,6 +14,8 @@ _BETWEEN = ("linear", "lower", "higher", "midpoint", "nearest")
 
 
 def _checked(name, input, q, interpolation):
+    if not hasattr(q, "_node"):
+        q = overloaded(name, real_of, q, input)
     if input._data.dtype not in ("float32", "float64"):
         raise RuntimeError(f"{name}() input tensor must be either float or double dtype")
     if input.numel() == 0:

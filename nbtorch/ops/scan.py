@@ -148,15 +148,20 @@ def _running(xp, input, dim, beats):
     return xp.array(values), xp.array(places)
 
 
+def _comparable(name):
+    complexes = refuses(f"{name}_cpu", "c")
+    return lambda input, dim: complexes(input) if input.ndim else None
+
+
 @op(vjp={"input": _running_slope}, promote="common", outputs=("values", "indices"), method=False, function=False,
-    grad_fn="CummaxBackward0", check=lambda input, dim: refuses("cummax_cpu", "c")(input))  # fmt: skip
+    grad_fn="CummaxBackward0", check=_comparable("cummax"))  # fmt: skip
 def running_max(xp, input: Array, dim):
     """The largest element so far along `dim`, and where it is."""
     return _running(xp, input, dim, xp.greater_equal)
 
 
 @op(vjp={"input": _running_slope}, promote="common", outputs=("values", "indices"), method=False, function=False,
-    grad_fn="CumminBackward0", check=lambda input, dim: refuses("cummin_cpu", "c")(input))  # fmt: skip
+    grad_fn="CumminBackward0", check=_comparable("cummin"))  # fmt: skip
 def running_min(xp, input: Array, dim):
     """The smallest element so far along `dim`, and where it is."""
     return _running(xp, input, dim, xp.less_equal)
@@ -214,12 +219,12 @@ def diff(input, n: Int = 1, dim: Int = -1, prepend=None, append=None):
         raise RuntimeError("diff expects input to be at least one-dimensional")
     if n < 0:
         raise RuntimeError(f"order must be non-negative but got {n}")
-    dim = dimension(dim, ndim)
     ends = [end for end in (prepend, append) if end is not None]
     for end in ends:
         _fits(end._data.shape, input._data.shape, dim)
     if n == 0:
         return input.clone()
+    dim = dimension(dim, ndim)
     if ends:
         input = cat([part for part in (prepend, input, append) if part is not None], dim)
     for _ in range(min(n, input._data.shape[dim])):
@@ -233,7 +238,7 @@ def _fits(end, shape, dim):
     if len(end) != len(shape):
         raise RuntimeError("diff expects prepend or append to be the same dimension as input")
     for d, (size, wanted) in enumerate(zip(end, shape, strict=True)):
-        if d != dim and size != wanted:
+        if d != dim % max(len(shape), 1) and size != wanted:
             raise RuntimeError(
                 "diff expects the shape of tensor to prepend or append to match that of input except along the "
                 f"differencing dimension; input.size({d}) = {wanted}, but got tensor.size({d}) = {size}"

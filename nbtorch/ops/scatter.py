@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd.arguments import number_of, overloaded
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
@@ -14,6 +15,7 @@ from .dimension import dimension
 from .extremes import cast_like
 from .gather import flat, lines, take_lines, within
 from .pointwise import nothing
+from .scalars import converts
 
 
 def _same_kind(name: str, input: Any, src: Any) -> None:
@@ -23,16 +25,19 @@ def _same_kind(name: str, input: Any, src: Any) -> None:
 
 def _scatters(input: Any, src: Any, index: Any, dim: int) -> None:
     _same_kind("scatter", input, src)
+    if not index.size:
+        dimension(dim, input.ndim)
+        return
     places(input, index, dim, src)
 
 
 def places(input: Any, index: Any, dim: int, src: Any = None) -> int:
     """`dim` from the front, after checking that an index fits."""
-    if index.dtype.kind not in "iu":
+    if index.dtype.name not in ("int64", "int32"):
         raise RuntimeError("scatter(): Expected dtype int32/int64 for index")
     dim = dimension(dim, input.ndim)
     ndims = {max(a.ndim, 1) for a in (input, index, src) if a is not None}
-    if len(ndims) > 1 and index.size:
+    if len(ndims) > 1:
         word = "self" if max(index.ndim, 1) != max(input.ndim, 1) else "src"
         raise RuntimeError(f"Index tensor must have the same number of dimensions as {word} tensor")
     for d, n in enumerate(index.shape):
@@ -57,8 +62,9 @@ def _key(xp: Any, index: Any, dim: int) -> Any:
 
 
 def _write(xp: Any, input: Any, src: Any, index: Any, dim: int) -> None:
-    dim = places(input, index, dim, src)
-    input[_key(xp, index, dim)] = corner(src, index.shape)
+    if index.size:
+        dim = places(input, index, dim, src)
+        input[_key(xp, index, dim)] = corner(src, index.shape)
 
 
 @op(
@@ -87,7 +93,8 @@ def numpy_zeros(n: int) -> Any:
 
 
 def _write_number(xp: Any, input: Any, index: Any, value: Any, dim: int) -> None:
-    input[_key(xp, index, places(input, index, dim))] = value
+    if index.size:
+        input[_key(xp, index, places(input, index, dim))] = value
 
 
 @op(
@@ -133,6 +140,8 @@ def spread_corner(xp, input: Array, index: Index, shape, dim):
 
 
 def _add(xp: Any, input: Any, src: Any, index: Any, dim: int) -> None:
+    if not index.size:
+        return
     dim = places(input, index, dim, src)
     part = corner(src, index.shape)
     if input.flags.c_contiguous:
@@ -161,7 +170,9 @@ def add_lines(xp, input: Array, src: Array, index: Index, dim):
 
 
 def _scatter(run: Any, input: Any, dim: int, index: Any, src: Any, value: Any, reduce: Any) -> Any:
-    src = value if src is None else src
+    src = value if src is ... else src
+    if not hasattr(src, "_node"):
+        src = converts(overloaded("scatter", number_of, src, input), input._data.dtype)
     if reduce is not None:
         if reduce not in ("add", "multiply"):
             raise RuntimeError("reduce argument must be either add or multiply.")
@@ -175,7 +186,25 @@ def _scatter(run: Any, input: Any, dim: int, index: Any, src: Any, value: Any, r
 
 
 def _called(operation: Any, inputs: Any, statics: Any) -> Any:
-    return operation.call(*_ordered(operation, inputs, statics))
+    rows = _rows(inputs, statics[-1] if operation is write_number else statics[0])
+    result = operation.call(*_ordered(operation, rows, statics))
+    return result if rows[0] is inputs[0] else result.reshape(())
+
+
+def _written(operation: Any, inputs: Any, statics: Any) -> Any:
+    inplace(operation, tuple(_rows(inputs, statics[-1] if operation is write_number else statics[0])), statics)
+    return inputs[0]
+
+
+def _rows(inputs: Any, dim: int) -> Any:
+    """Tensors without dimensions as vectors of one element, and what has no elements as an index."""
+    input, index = inputs[0], inputs[-1]
+    dimension(dim, input._data.ndim)
+    if not index._data.size and index._data.dtype.name not in ("int64", "int32"):
+        inputs = (*inputs[:-1], index.long())
+    if all([x._data.ndim for x in inputs]):
+        return inputs
+    return [x if x._data.ndim else x.reshape((1,)) for x in inputs]
 
 
 def _ordered(operation: Any, inputs: Any, statics: Any) -> list[Any]:
@@ -184,27 +213,27 @@ def _ordered(operation: Any, inputs: Any, statics: Any) -> list[Any]:
 
 
 @composed(out=True)
-def scatter(input, dim: Int, index, src=None, *, value: Number = None, reduce=None):
+def scatter(input: Array, dim: Int, index: Array, src=..., *, value: Number = None, reduce=None):
     """`input` with `src`, a tensor or a number, where `index` says: `out[i][index[i][j]] = src[i][j]` for `dim` 1."""
     return _scatter(_called, input, dim, index, src, value, reduce)
 
 
 @composed(function=False)
-def scatter_(self, dim: Int, index, src=None, *, value: Number = None, reduce=None):
+def scatter_(self: Array, dim: Int, index: Array, src=..., *, value: Number = None, reduce=None):
     """Write `src` where `index` says."""
-    return _scatter(inplace, self, dim, index, src, value, reduce)
+    return _scatter(_written, self, dim, index, src, value, reduce)
 
 
 @composed(out=True)
-def scatter_add(input, dim: Int, index, src):
+def scatter_add(input: Array, dim: Int, index: Array, src: Array):
     """`input` with `src` added where `index` says, repeated places too."""
-    return add_lines.call(input, src, index, dim)
+    return _called(add_lines, (input, src, index), (dim,))
 
 
 @composed(function=False)
-def scatter_add_(self, dim: Int, index, src):
+def scatter_add_(self: Array, dim: Int, index: Array, src: Array):
     """Add `src` where `index` says, repeated places too."""
-    return inplace(add_lines, (self, src, index), (dim,))
+    return _written(add_lines, (self, src, index), (dim,))
 
 
 # ---------------------------------------------------------------- reductions
@@ -213,6 +242,8 @@ def _reduce(xp: Any, input: Any, src: Any, index: Any, dim: int, reduce: str, in
         whole = input.astype("float32")
         _reduce(xp, whole, src.astype("float32"), index, dim, reduce, include_self)
         input[...] = whole.astype(input.dtype)
+        return
+    if not index.size:
         return
     dim = places(input, index, dim, src)
     key, part = _key(xp, index, dim), corner(src, index.shape)
@@ -257,9 +288,16 @@ REDUCTIONS = ("sum", "prod", "mean", "amax", "amin")
 
 
 def _reduces(input: Any, src: Any, index: Any, dim: int, reduce: str, include_self: bool) -> None:
+    _scatters(input, src, index, dim)
+
+
+def _reduction(name: str, reduce: Any) -> str:
+    if not isinstance(reduce, str):
+        raise TypeError(f"{name}(): argument 'reduce' must be str, not {type(reduce).__name__}")
+    reduce = {"max": "amax", "min": "amin"}.get(reduce, reduce)
     if reduce not in REDUCTIONS:
         raise RuntimeError(f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}.")
-    _scatters(input, src, index, dim)
+    return reduce
 
 
 def _reduce_back(g: Any, input: Any, src: Any, index: Any, out: Any, dim: int, reduce: str, include_self: bool) -> Any:
@@ -324,12 +362,12 @@ def reduce_lines(xp, input: Array, src: Array, index: Index, dim, reduce, includ
 
 
 @composed(out=True)
-def scatter_reduce(input, dim: Int, index, src, reduce, *, include_self: Flag = True):
+def scatter_reduce(input: Array, dim: Int, index: Array, src: Array, reduce, *, include_self: Flag = True):
     """`input` reduced ("sum", "prod", "mean", "amax", "amin") with `src` where `index` says."""
-    return reduce_lines.call(input, src, index, dim, reduce, include_self)
+    return _called(reduce_lines, (input, src, index), (dim, _reduction("scatter_reduce", reduce), include_self))
 
 
 @composed(function=False)
-def scatter_reduce_(self, dim: Int, index, src, reduce, *, include_self: Flag = True):
+def scatter_reduce_(self: Array, dim: Int, index: Array, src: Array, reduce, *, include_self: Flag = True):
     """Reduce with `src` where `index` says."""
-    return inplace(reduce_lines, (self, src, index), (dim, reduce, include_self))
+    return _written(reduce_lines, (self, src, index), (dim, _reduction("scatter_reduce_", reduce), include_self))

@@ -150,6 +150,8 @@ def bad_shape(input: Any, shape: Any) -> Exception:
     for n in shape:
         if not hasattr(n, "__index__"):
             return TypeError(f"view() received an invalid combination of arguments - got ({type(n).__name__})")
+        if n.__index__() >= 2**63:
+            return TypeError("view(): argument 'size' failed to unpack: Overflow when unpacking long long")
     if shape.count(-1) > 1:
         return RuntimeError("only one dimension can be inferred")
     for n in shape:
@@ -193,11 +195,11 @@ def unsqueeze(xp, input: Array, dim: Int):
     vjp={"input": lambda g, input_shape: reshape(g, input_shape)},
     view=True,
     samples=(((3, 1, 1),), ((3, 1, 4), {"dim": 1}), ((3, 1, 4), {"dim": 0}), ((1, 3, 1), {"dim": (0, -1)})),
-    grad_fn=lambda dim: f"SqueezeBackward{0 if dim is None else 2 if isinstance(dim, (tuple, list)) else 1}",
+    grad_fn=lambda dim: f"SqueezeBackward{0 if dim is ... else 2 if isinstance(dim, (tuple, list)) else 1}",
 )
-def squeeze(xp, input: Array, dim: Ints = None):
+def squeeze(xp, input: Array, dim: Ints = ...):
     """View without the dimensions of size 1, or without those among `dim` that have size 1."""
-    if dim is None:
+    if dim is ...:
         return input.squeeze() if input.ndim else input[...]
     dims = tuple(dim) if isinstance(dim, (tuple, list)) else (dim,)
     if input.ndim == 0 and all(d in (0, -1) for d in dims):
@@ -300,7 +302,13 @@ def _copy(xp, input, src, non_blocking):
     if getattr(src, "dtype", input.dtype).kind == "c" != input.dtype.kind:
         warnings.warn("Casting complex values to real discards the imaginary part", stacklevel=5)
         src = src.real
-    input[...] = src
+    try:
+        input[...] = src
+    except (OverflowError, ValueError, TypeError):
+        if type(src) not in (int, float, complex):
+            raise
+        kind = "float64" if type(src) is not int else "uint64" if src > 0 else "int64"
+        input[...] = xp.asarray(src.real, kind).astype(input.dtype)  # whatever the dtype holds of it, as of a tensor
 
 
 @op(vjp={"src": lambda g: g}, inplace=_copy, method=False, function=False, grad_fn="CopyBackwards")

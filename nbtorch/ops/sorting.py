@@ -8,7 +8,7 @@ from .. import return_types
 from ..autograd.op import composed, op
 from ..backend.array import Array, Flag, Int
 from .checks import refuses, unordered
-from .extremes import chosen
+from .extremes import chosen, filled
 from .gather import elements, spread_lines
 from .reduce import axes
 
@@ -30,7 +30,10 @@ def order(xp, input, dim, descending=False):
     return xp.argsort(input, dim, kind="stable")
 
 
-@op(vjp={"input": _placed}, grad_fn="SortBackward0", check=refuses("sort", "c"), **_PAIR)
+_unsorted = unordered(" Sort does not support complex dtypes on CPU")
+
+
+@op(vjp={"input": _placed}, grad_fn="SortBackward0", check=_unsorted, **_PAIR)
 def sort_dim(xp, input: Array, dim, descending):
     """The elements in order along `dim`, and where they were."""
     index = order(xp, input, dim, descending)
@@ -59,7 +62,7 @@ def sort(input, dim: Int = -1, descending: Flag = False, stable=False, *, out=No
     return return_types.sort([into("sort", *both) for both in zip(out, pair, strict=True)])
 
 
-@op(promote="common", check=unordered(" Sort does not support complex dtypes on CPU"),
+@op(promote="common", check=_unsorted,
     samples=(((3, 4),), ((3, 4), {"dim": 0, "descending": True}), ((),)))  # fmt: skip
 def argsort(xp, input: Array, dim: Int = -1, descending: Flag = False, stable: Flag = False):
     """The indices that sort along `dim`."""
@@ -108,9 +111,15 @@ def topk(input, k: Int, dim: Int = -1, largest: Flag = True, sorted: Flag = True
     return return_types.topk(topk_dim(input, k, dim, largest))
 
 
+_KIND = refuses("kthvalue_cpu", "bc")
+
+
 def _ranked(input, k, dim, keepdim):
+    filled("kthvalue")(input, dim)
     if not 1 <= k <= (input.shape[dim] if input.ndim else 1):
         raise RuntimeError("kthvalue(): selected number k out of range for dimension " + str(dim % max(input.ndim, 1)))
+    if input.ndim:
+        _KIND(input)
 
 
 @op(vjp={"input": chosen}, grad_fn="KthvalueBackward0", check=_ranked, **_PAIR)

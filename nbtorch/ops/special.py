@@ -313,7 +313,9 @@ def digamma(xp, input: Array):
     check=refuses("polygamma", "c"), grad_fn="PolygammaBackward0")  # fmt: skip
 def polygamma_of(xp, input: Array, n):
     """The `n`-th derivative of digamma, for n >= 1."""
-    return (-1) ** (n + 1) * math.factorial(n) * _zeta(xp, input, n + 1)
+    n = (n + 2**31) % 2**32 - 2**31  # PyTorch counts in 32 bits
+    factorial = math.gamma(n + 1) if 0 <= n <= 170 else math.inf
+    return (factorial if n % 2 else -factorial) * _zeta(xp, input, n + 1)
 
 
 @composed(method=False, out=True)

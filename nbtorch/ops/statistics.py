@@ -175,14 +175,14 @@ def _whole_slope(g, indices, input_shape):
 
 @op(
     vjp={"input": _whole_slope},
-    check=refuses("median_cpu", "bc"),
+    check=lambda input, skip_nan: refuses("median_cpu", "bc")(input) if input.size else None,
     grad_fn=lambda skip_nan: "NanmedianBackward0" if skip_nan else "MedianBackward0",
     **_PAIR,
 )
 def median_all(xp, input: Array, skip_nan):
     """The lower median of all elements, and where it is in the flattened input."""
     if input.size == 0:
-        none = xp.nan if input.dtype.kind == "f" else xp.iinfo(input.dtype).min  # as PyTorch casts NaN
+        none = xp.nan if input.dtype.kind in "fc" else input.dtype == bool or xp.iinfo(input.dtype).min  # a NaN, cast
         return xp.full((), none, input.dtype), xp.zeros((), "int64")
     return _median(xp, input.reshape(-1), 0, False, skip_nan)
 

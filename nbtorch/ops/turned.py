@@ -30,7 +30,7 @@ def become(target: Any, seen: Any) -> Any:
 
 
 @composed(function=False)
-def squeeze_(self, dim: Ints = None):
+def squeeze_(self, dim: Ints = ...):
     """Drop dimensions of size 1 in place."""
     return become(self, self.squeeze(dim))
 

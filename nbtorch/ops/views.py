@@ -180,7 +180,9 @@ def broadcast_to(input, size: List):
 @composed(method=False)
 def broadcast_tensors(*tensors):
     """Every tensor expanded to the shape they make together."""
-    tensors = tuple(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)) else tensors
+    for position, value in enumerate(tensors):
+        if not hasattr(value, "_node"):
+            raise TypeError(f"expected Tensor as element {position} in argument 0, but got {type(value).__name__}")
     shapes = [x._data.shape for x in tensors]
     try:
         shape = broadcast_shapes(*shapes)

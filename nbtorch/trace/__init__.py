@@ -18,6 +18,8 @@ class _Trace(ModuleType):
     """This package; called, PyTorch's `torch.trace`: the sum of the diagonal of a matrix."""
 
     def __call__(self, input: Any) -> Any:
+        if not hasattr(input, "_node") and not hasattr(input, "__torch_function__"):
+            raise TypeError(f"trace(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
         return input.trace()
 
 

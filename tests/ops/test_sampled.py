@@ -89,9 +89,10 @@ def test_ends_as_in_pytorch(expression):
 def test_a_value_of_too_many_dimensions_is_refused_beside_a_slice():
     """NumPy's `add.at` reads past the end of such a value."""
     places = (None, nbtorch.tensor([0, 1, 1]))
+    add = nbtorch._unsafe_masked_index_put_accumulate
     with pytest.raises(RuntimeError, match="shape mismatch"):
-        nbtorch.zeros(1, 3).index_put(places, nbtorch.ones(2, 1, 3, 2), True)
-    assert nbtorch.zeros(1, 3).index_put(places, nbtorch.ones(3), True).tolist() == [[1.0, 2.0, 0.0]]
+        add(nbtorch.zeros(1, 3), nbtorch.tensor(True), places, nbtorch.ones(2, 1, 3, 2))
+    assert add(nbtorch.zeros(1, 3), nbtorch.tensor(True), places, nbtorch.ones(3)).tolist() == [[1.0, 2.0, 0.0]]
 
 
 def test_a_histogram_counts_every_element_between_its_outer_edges():
