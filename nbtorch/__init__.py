@@ -175,9 +175,6 @@ from .version import __version__ as __version__
 
 newaxis = None
 
-# NumPy tells of overflow and of 0/0; PyTorch computes inf and NaN in silence
-_warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"nbtorch\.")
-
 
 def log(*args: _Any, **values: _Any) -> _Any:  # type: ignore[no-redef] # it is both a function of tensors and a word to viewers
     """Show numbers in the live view of a training run: `nbtorch.log(acc=0.9)`; with a tensor, its natural logarithm.

@@ -2,9 +2,9 @@
 # ruff: noqa
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
-import numpy
 from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
@@ -23,7 +23,9 @@ from .autograd.observe import ops as observers
 from .autograd.overriding import active, call_of, concerned, loose
 from .autograd.refusals import INNER
 from .autograd.scope import where as whence
+from .backend.array import CPU
 from .backend.dtype import dtype as Dtype, float32 as _float32
+from .backend.silence import NO_FILTER, QUIET
 from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, batch_norm as batch_norm_ops, bessel as bessel_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, combine as combine_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gamma as gamma_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, hashing as hashing_ops, histograms as histograms_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, native as native_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, polynomials as polynomials_ops, pool as pool_ops, powers as powers_ops, probabilities as probabilities_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, slopes as slopes_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
@@ -47,10 +49,11 @@ def relu(input, *, out=None):
     except AttributeError:
         return apply(RELU, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(RELU, (input,), ())
     try:
-        data = relu_forward(numpy, input_data)
+        data = relu_forward(CPU, input_data)
     except RAISED as error:
         raise explained(RELU, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -115,10 +118,11 @@ def sigmoid(input, *, out=None):
     except AttributeError:
         return apply(SIGMOID, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SIGMOID, (input,), ())
     try:
-        data = sigmoid_forward(numpy, input_data)
+        data = sigmoid_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SIGMOID, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -161,10 +165,11 @@ def leaky_relu(input, negative_slope=0.01):
     except AttributeError:
         return apply(LEAKY_RELU, (input,), (negative_slope,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LEAKY_RELU, (input,), (negative_slope,))
     try:
-        data = leaky_relu_forward(numpy, input_data, negative_slope)
+        data = leaky_relu_forward(CPU, input_data, negative_slope)
     except RAISED as error:
         raise explained(LEAKY_RELU, error, (input_data,), (negative_slope,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -210,10 +215,11 @@ def elu(input, alpha=1.0):
     except AttributeError:
         return apply(ELU, (input,), (alpha,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ELU, (input,), (alpha,))
     try:
-        data = elu_forward(numpy, input_data, alpha)
+        data = elu_forward(CPU, input_data, alpha)
     except RAISED as error:
         raise explained(ELU, error, (input_data,), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -259,10 +265,11 @@ def selu(input, *, out=None):
     except AttributeError:
         return apply(SELU, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SELU, (input,), ())
     try:
-        data = selu_forward(numpy, input_data)
+        data = selu_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SELU, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -307,10 +314,11 @@ def celu(input, alpha=1.0, *, out=None):
     except AttributeError:
         return apply(CELU, (input,), (alpha,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(CELU, (input,), (alpha,))
     try:
-        data = celu_forward(numpy, input_data, alpha)
+        data = celu_forward(CPU, input_data, alpha)
     except RAISED as error:
         raise explained(CELU, error, (input_data,), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -360,10 +368,11 @@ def softplus(input, beta=1.0, threshold=20.0, *, out=None):
     except AttributeError:
         return apply(SOFTPLUS, (input,), (beta, threshold))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SOFTPLUS, (input,), (beta, threshold))
     try:
-        data = softplus_forward(numpy, input_data, beta, threshold)
+        data = softplus_forward(CPU, input_data, beta, threshold)
     except RAISED as error:
         raise explained(SOFTPLUS, error, (input_data,), (beta, threshold)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -402,10 +411,11 @@ def logsigmoid(input, *, out=None):
     except AttributeError:
         return apply(LOGSIGMOID, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOGSIGMOID, (input,), ())
     try:
-        data = logsigmoid_forward(numpy, input_data)
+        data = logsigmoid_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOGSIGMOID, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -445,10 +455,11 @@ def hardtanh(input, min_val=-1.0, max_val=1.0):
     except AttributeError:
         return apply(HARDTANH, (input,), (min_val, max_val))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(HARDTANH, (input,), (min_val, max_val))
     try:
-        data = hardtanh_forward(numpy, input_data, min_val, max_val)
+        data = hardtanh_forward(CPU, input_data, min_val, max_val)
     except RAISED as error:
         raise explained(HARDTANH, error, (input_data,), (min_val, max_val)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -494,10 +505,11 @@ def hardsigmoid(input):
     except AttributeError:
         return apply(HARDSIGMOID, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(HARDSIGMOID, (input,), ())
     try:
-        data = hardsigmoid_forward(numpy, input_data)
+        data = hardsigmoid_forward(CPU, input_data)
     except RAISED as error:
         raise explained(HARDSIGMOID, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -544,10 +556,11 @@ def threshold(input, threshold, value, *, out=None):
     except AttributeError:
         return apply(THRESHOLD, (input,), (threshold, value))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(THRESHOLD, (input,), (threshold, value))
     try:
-        data = threshold_forward(numpy, input_data, threshold, value)
+        data = threshold_forward(CPU, input_data, threshold, value)
     except RAISED as error:
         raise explained(THRESHOLD, error, (input_data,), (threshold, value)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -597,16 +610,17 @@ def hardshrink(input, lambd=0.5, *, out=None):
     except AttributeError:
         return apply(HARDSHRINK, (input,), (lambd,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(HARDSHRINK, (input,), (lambd,))
     try:
-        data = hardshrink_forward(numpy, input_data, lambd)
+        data = hardshrink_forward(CPU, input_data, lambd)
     except RAISED as error:
         raise explained(HARDSHRINK, error, (input_data,), (lambd,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [HARDSHRINK, (input_node,), (out._data,), (out._writes,), (lambd,),
+        out._node = [HARDSHRINK, (input_node,), (input_data,), (input._writes,), (lambd,),
                      out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
@@ -617,8 +631,9 @@ HARDSHRINK.call = hardshrink
 
 
 def hardshrink_backward(g, saved, node):
-    out, = saved
-    return (hardshrink_vjp_input(g, out),)
+    input, = saved
+    lambd, = node[STATICS]
+    return (hardshrink_vjp_input(g, input, lambd),)
 
 
 HARDSHRINK.backward = hardshrink_backward
@@ -640,16 +655,17 @@ def softshrink(input, lambd=0.5, *, out=None):
     except AttributeError:
         return apply(SOFTSHRINK, (input,), (lambd,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SOFTSHRINK, (input,), (lambd,))
     try:
-        data = softshrink_forward(numpy, input_data, lambd)
+        data = softshrink_forward(CPU, input_data, lambd)
     except RAISED as error:
         raise explained(SOFTSHRINK, error, (input_data,), (lambd,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [SOFTSHRINK, (input_node,), (out._data,), (out._writes,), (lambd,),
+        out._node = [SOFTSHRINK, (input_node,), (input_data,), (input._writes,), (lambd,),
                      out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
@@ -660,8 +676,9 @@ SOFTSHRINK.call = softshrink
 
 
 def softshrink_backward(g, saved, node):
-    out, = saved
-    return (softshrink_vjp_input(g, out),)
+    input, = saved
+    lambd, = node[STATICS]
+    return (softshrink_vjp_input(g, input, lambd),)
 
 
 SOFTSHRINK.backward = softshrink_backward
@@ -681,11 +698,12 @@ def prelu_kernel(input, weight):
         return apply(PRELU_KERNEL, (input, weight), ())
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(weight_data) is not ndarray or weight_data.dtype is not float32):
         return apply(PRELU_KERNEL, (input, weight), ())
     try:
-        data = prelu_kernel_forward(numpy, input_data, weight_data)
+        data = prelu_kernel_forward(CPU, input_data, weight_data)
     except RAISED as error:
         raise explained(PRELU_KERNEL, error, (input_data, weight_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -743,10 +761,11 @@ def flip(input, *dims, out=None, **more):
         input_data = input._data
     except AttributeError:
         return apply(FLIP, (input,), (dims,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(FLIP, (input,), (dims,))
     try:
-        data = flip_forward(numpy, input_data, dims)
+        data = flip_forward(CPU, input_data, dims)
     except RAISED as error:
         raise explained(FLIP, error, (input_data,), (dims,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -796,10 +815,11 @@ def roll(input, shifts, dims=None, *, out=None):
         input_data = input._data
     except AttributeError:
         return apply(ROLL, (input,), (shifts, dims))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(ROLL, (input,), (shifts, dims))
     try:
-        data = roll_forward(numpy, input_data, shifts, dims)
+        data = roll_forward(CPU, input_data, shifts, dims)
     except RAISED as error:
         raise explained(ROLL, error, (input_data,), (shifts, dims)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -836,10 +856,11 @@ def repeat(input, *repeats, **more):
         input_data = input._data
     except AttributeError:
         return apply(REPEAT, (input,), (repeats,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(REPEAT, (input,), (repeats,))
     try:
-        data = repeat_forward(numpy, input_data, repeats)
+        data = repeat_forward(CPU, input_data, repeats)
     except RAISED as error:
         raise explained(REPEAT, error, (input_data,), (repeats,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -877,10 +898,11 @@ def tril(input, diagonal=0, *, out=None):
         input_data = input._data
     except AttributeError:
         return apply(TRIL, (input,), (diagonal,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(TRIL, (input,), (diagonal,))
     try:
-        data = tril_forward(numpy, input_data, diagonal)
+        data = tril_forward(CPU, input_data, diagonal)
     except RAISED as error:
         raise explained(TRIL, error, (input_data,), (diagonal,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -924,10 +946,11 @@ def triu(input, diagonal=0, *, out=None):
         input_data = input._data
     except AttributeError:
         return apply(TRIU, (input,), (diagonal,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(TRIU, (input,), (diagonal,))
     try:
-        data = triu_forward(numpy, input_data, diagonal)
+        data = triu_forward(CPU, input_data, diagonal)
     except RAISED as error:
         raise explained(TRIU, error, (input_data,), (diagonal,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1170,6 +1193,7 @@ def batch_norm(input, weight=None, bias=None, running_mean=None, running_var=Non
     running_mean_data = getattr(running_mean, '_data', running_mean)
     running_var_data = getattr(running_var, '_data', running_var)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)
@@ -1178,7 +1202,7 @@ def batch_norm(input, weight=None, bias=None, running_mean=None, running_var=Non
         return apply(BATCH_NORM, (input, weight, bias, running_mean, running_var), (training, eps))
     batch_norm_check(input_data, weight_data, bias_data, running_mean_data, running_var_data, training, eps)
     try:
-        data = batch_norm_forward(numpy, input_data, weight_data, bias_data, running_mean_data, running_var_data, training, eps)
+        data = batch_norm_forward(CPU, input_data, weight_data, bias_data, running_mean_data, running_var_data, training, eps)
     except RAISED as error:
         raise explained(BATCH_NORM, error, (input_data, weight_data, bias_data, running_mean_data, running_var_data), (training, eps)) from None
     outputs = out_out, mean_out, rstd_out, variance_out = tuple([
@@ -1238,10 +1262,11 @@ def i0(input, *, out=None):
     except AttributeError:
         return apply(I0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(I0, (input,), ())
     try:
-        data = i0_forward(numpy, input_data)
+        data = i0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(I0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1282,10 +1307,11 @@ def i0e(input):
     except AttributeError:
         return apply(I0E, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(I0E, (input,), ())
     try:
-        data = i0e_forward(numpy, input_data)
+        data = i0e_forward(CPU, input_data)
     except RAISED as error:
         raise explained(I0E, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1321,10 +1347,11 @@ def i1(input):
     except AttributeError:
         return apply(I1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(I1, (input,), ())
     try:
-        data = i1_forward(numpy, input_data)
+        data = i1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(I1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1360,10 +1387,11 @@ def i1e(input):
     except AttributeError:
         return apply(I1E, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(I1E, (input,), ())
     try:
-        data = i1e_forward(numpy, input_data)
+        data = i1e_forward(CPU, input_data)
     except RAISED as error:
         raise explained(I1E, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1398,10 +1426,11 @@ def modified_bessel_i0(input):
     except AttributeError:
         return apply(MODIFIED_BESSEL_I0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_I0, (input,), ())
     try:
-        data = modified_bessel_i0_forward(numpy, input_data)
+        data = modified_bessel_i0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MODIFIED_BESSEL_I0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1422,10 +1451,11 @@ def modified_bessel_i1(input):
     except AttributeError:
         return apply(MODIFIED_BESSEL_I1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_I1, (input,), ())
     try:
-        data = modified_bessel_i1_forward(numpy, input_data)
+        data = modified_bessel_i1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MODIFIED_BESSEL_I1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1446,10 +1476,11 @@ def modified_bessel_k0(input):
     except AttributeError:
         return apply(MODIFIED_BESSEL_K0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_K0, (input,), ())
     try:
-        data = modified_bessel_k0_forward(numpy, input_data)
+        data = modified_bessel_k0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MODIFIED_BESSEL_K0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1470,10 +1501,11 @@ def modified_bessel_k1(input):
     except AttributeError:
         return apply(MODIFIED_BESSEL_K1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MODIFIED_BESSEL_K1, (input,), ())
     try:
-        data = modified_bessel_k1_forward(numpy, input_data)
+        data = modified_bessel_k1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MODIFIED_BESSEL_K1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1494,10 +1526,11 @@ def scaled_modified_bessel_k0(input):
     except AttributeError:
         return apply(SCALED_MODIFIED_BESSEL_K0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SCALED_MODIFIED_BESSEL_K0, (input,), ())
     try:
-        data = scaled_modified_bessel_k0_forward(numpy, input_data)
+        data = scaled_modified_bessel_k0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SCALED_MODIFIED_BESSEL_K0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1518,10 +1551,11 @@ def scaled_modified_bessel_k1(input):
     except AttributeError:
         return apply(SCALED_MODIFIED_BESSEL_K1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SCALED_MODIFIED_BESSEL_K1, (input,), ())
     try:
-        data = scaled_modified_bessel_k1_forward(numpy, input_data)
+        data = scaled_modified_bessel_k1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SCALED_MODIFIED_BESSEL_K1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1542,10 +1576,11 @@ def bessel_j0(input):
     except AttributeError:
         return apply(BESSEL_J0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(BESSEL_J0, (input,), ())
     try:
-        data = bessel_j0_forward(numpy, input_data)
+        data = bessel_j0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(BESSEL_J0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1566,10 +1601,11 @@ def bessel_j1(input):
     except AttributeError:
         return apply(BESSEL_J1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(BESSEL_J1, (input,), ())
     try:
-        data = bessel_j1_forward(numpy, input_data)
+        data = bessel_j1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(BESSEL_J1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1590,10 +1626,11 @@ def bessel_y0(input):
     except AttributeError:
         return apply(BESSEL_Y0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(BESSEL_Y0, (input,), ())
     try:
-        data = bessel_y0_forward(numpy, input_data)
+        data = bessel_y0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(BESSEL_Y0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1614,10 +1651,11 @@ def bessel_y1(input):
     except AttributeError:
         return apply(BESSEL_Y1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(BESSEL_Y1, (input,), ())
     try:
-        data = bessel_y1_forward(numpy, input_data)
+        data = bessel_y1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(BESSEL_Y1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1638,10 +1676,11 @@ def spherical_bessel_j0(input):
     except AttributeError:
         return apply(SPHERICAL_BESSEL_J0, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SPHERICAL_BESSEL_J0, (input,), ())
     try:
-        data = spherical_bessel_j0_forward(numpy, input_data)
+        data = spherical_bessel_j0_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SPHERICAL_BESSEL_J0, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1662,10 +1701,11 @@ def airy_ai(input):
     except AttributeError:
         return apply(AIRY_AI, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(AIRY_AI, (input,), ())
     try:
-        data = airy_ai_forward(numpy, input_data)
+        data = airy_ai_forward(CPU, input_data)
     except RAISED as error:
         raise explained(AIRY_AI, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1691,11 +1731,12 @@ def maximum(input, other, *, out=None):
         return apply(MAXIMUM, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(MAXIMUM, (input, other), ())
     try:
-        data = maximum_forward(numpy, input_data, other_data)
+        data = maximum_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(MAXIMUM, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1737,11 +1778,12 @@ def minimum(input, other, *, out=None):
         return apply(MINIMUM, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(MINIMUM, (input, other), ())
     try:
-        data = minimum_forward(numpy, input_data, other_data)
+        data = minimum_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(MINIMUM, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1783,11 +1825,12 @@ def fmax(input, other, *, out=None):
         return apply(FMAX, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(FMAX, (input, other), ())
     try:
-        data = fmax_forward(numpy, input_data, other_data)
+        data = fmax_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(FMAX, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1829,11 +1872,12 @@ def fmin(input, other, *, out=None):
         return apply(FMIN, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(FMIN, (input, other), ())
     try:
-        data = fmin_forward(numpy, input_data, other_data)
+        data = fmin_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(FMIN, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1877,12 +1921,13 @@ def clamp(input, min=None, max=None, *, out=None):
     min_data = getattr(min, '_data', min)
     max_data = getattr(max, '_data', max)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (min_data.dtype is float32 if type(min_data) is ndarray else type(min_data) in NUMBERS or min_data is None)
             or not (max_data.dtype is float32 if type(max_data) is ndarray else type(max_data) in NUMBERS or max_data is None)):
         return apply(CLAMP, (input, min, max), ())
     try:
-        data = clamp_forward(numpy, input_data, min_data, max_data)
+        data = clamp_forward(CPU, input_data, min_data, max_data)
     except RAISED as error:
         raise explained(CLAMP, error, (input_data, min_data, max_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -1926,10 +1971,11 @@ def replace_nonfinite(input, nan, posinf, neginf):
     except AttributeError:
         return apply(REPLACE_NONFINITE, (input,), (nan, posinf, neginf))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(REPLACE_NONFINITE, (input,), (nan, posinf, neginf))
     try:
-        data = replace_nonfinite_forward(numpy, input_data, nan, posinf, neginf)
+        data = replace_nonfinite_forward(CPU, input_data, nan, posinf, neginf)
     except RAISED as error:
         raise explained(REPLACE_NONFINITE, error, (input_data,), (nan, posinf, neginf)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2092,12 +2138,13 @@ def nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean'):
     target_data = getattr(target, '_data', target)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(target_data) is not ndarray
             or type(weight_data) is not ndarray and weight_data is not None):
         return apply(NLL_LOSS, (input, target, weight), (ignore_index, reduction))
     try:
-        data = nll_loss_forward(numpy, input_data, target_data, weight_data, ignore_index, reduction)
+        data = nll_loss_forward(CPU, input_data, target_data, weight_data, ignore_index, reduction)
     except RAISED as error:
         raise explained(NLL_LOSS, error, (input_data, target_data, weight_data), (ignore_index, reduction)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2139,11 +2186,12 @@ def nll_gradient(slope, target, weight=None, shape=(), ignore_index=-100, reduct
     target_data = getattr(target, '_data', target)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(target_data) is not ndarray
             or type(weight_data) is not ndarray and weight_data is not None):
         return apply(NLL_GRADIENT, (slope, target, weight), (shape, ignore_index, reduction))
     try:
-        data = nll_gradient_forward(numpy, slope_data, target_data, weight_data, shape, ignore_index, reduction)
+        data = nll_gradient_forward(CPU, slope_data, target_data, weight_data, shape, ignore_index, reduction)
     except RAISED as error:
         raise explained(NLL_GRADIENT, error, (slope_data, target_data, weight_data), (shape, ignore_index, reduction)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2186,13 +2234,14 @@ def cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean
     target_data = getattr(target, '_data', target)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(target_data) is not ndarray
             or type(weight_data) is not ndarray and weight_data is not None):
         return apply(CROSS_ENTROPY, (input, target, weight), (ignore_index, reduction))
     cross_entropy_check(input_data, target_data, weight_data, ignore_index, reduction)
     try:
-        data = cross_entropy_forward(numpy, input_data, target_data, weight_data, ignore_index, reduction)
+        data = cross_entropy_forward(CPU, input_data, target_data, weight_data, ignore_index, reduction)
     except RAISED as error:
         raise explained(CROSS_ENTROPY, error, (input_data, target_data, weight_data), (ignore_index, reduction)) from None
     outputs = out_out, log_probabilities_out = tuple([
@@ -2265,11 +2314,12 @@ def found_in(elements, test_elements, invert):
         return apply(FOUND_IN, (elements, test_elements), (invert,))
     test_elements_data = getattr(test_elements, '_data', test_elements)
     if (observers or type(elements_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or elements_data.dtype is not float32
             or not (test_elements_data.dtype is float32 if type(test_elements_data) is ndarray else type(test_elements_data) in NUMBERS)):
         return apply(FOUND_IN, (elements, test_elements), (invert,))
     try:
-        data = found_in_forward(numpy, elements_data, test_elements_data, invert)
+        data = found_in_forward(CPU, elements_data, test_elements_data, invert)
     except RAISED as error:
         raise explained(FOUND_IN, error, (elements_data, test_elements_data), (invert,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2377,11 +2427,12 @@ def where(condition, input, other):
     input_data = getattr(input, '_data', input)
     other_data = getattr(other, '_data', other)
     if (observers or type(condition_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(input_data) is not ndarray or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(WHERE, (condition, input, other), ())
     try:
-        data = where_forward(numpy, condition_data, input_data, other_data)
+        data = where_forward(CPU, condition_data, input_data, other_data)
     except RAISED as error:
         raise explained(WHERE, error, (condition_data, input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2422,11 +2473,12 @@ def eq(input, other, *, out=None):
         return apply(EQ, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(EQ, (input, other), ())
     try:
-        data = eq_forward(numpy, input_data, other_data)
+        data = eq_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(EQ, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2444,11 +2496,12 @@ def eq_operator(input, other):
         return attempted(EQ, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(EQ, (input, other), ())
     try:
-        data = eq_forward(numpy, input_data, other_data)
+        data = eq_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(EQ, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2474,11 +2527,12 @@ def ne(input, other, *, out=None):
         return apply(NE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(NE, (input, other), ())
     try:
-        data = ne_forward(numpy, input_data, other_data)
+        data = ne_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(NE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2496,11 +2550,12 @@ def ne_operator(input, other):
         return attempted(NE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(NE, (input, other), ())
     try:
-        data = ne_forward(numpy, input_data, other_data)
+        data = ne_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(NE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2526,11 +2581,12 @@ def gt(input, other, *, out=None):
         return apply(GT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(GT, (input, other), ())
     try:
-        data = gt_forward(numpy, input_data, other_data)
+        data = gt_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(GT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2548,11 +2604,12 @@ def gt_operator(input, other):
         return attempted(GT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(GT, (input, other), ())
     try:
-        data = gt_forward(numpy, input_data, other_data)
+        data = gt_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(GT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2578,11 +2635,12 @@ def ge(input, other, *, out=None):
         return apply(GE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(GE, (input, other), ())
     try:
-        data = ge_forward(numpy, input_data, other_data)
+        data = ge_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(GE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2600,11 +2658,12 @@ def ge_operator(input, other):
         return attempted(GE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(GE, (input, other), ())
     try:
-        data = ge_forward(numpy, input_data, other_data)
+        data = ge_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(GE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2630,11 +2689,12 @@ def lt(input, other, *, out=None):
         return apply(LT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(LT, (input, other), ())
     try:
-        data = lt_forward(numpy, input_data, other_data)
+        data = lt_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2652,11 +2712,12 @@ def lt_operator(input, other):
         return attempted(LT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(LT, (input, other), ())
     try:
-        data = lt_forward(numpy, input_data, other_data)
+        data = lt_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2682,11 +2743,12 @@ def le(input, other, *, out=None):
         return apply(LE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(LE, (input, other), ())
     try:
-        data = le_forward(numpy, input_data, other_data)
+        data = le_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2704,11 +2766,12 @@ def le_operator(input, other):
         return attempted(LE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(LE, (input, other), ())
     try:
-        data = le_forward(numpy, input_data, other_data)
+        data = le_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2733,10 +2796,11 @@ def isnan(input, *, out=None):
     except AttributeError:
         return apply(ISNAN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ISNAN, (input,), ())
     try:
-        data = isnan_forward(numpy, input_data)
+        data = isnan_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ISNAN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2759,10 +2823,11 @@ def isinf(input, *, out=None):
     except AttributeError:
         return apply(ISINF, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ISINF, (input,), ())
     try:
-        data = isinf_forward(numpy, input_data)
+        data = isinf_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ISINF, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2785,10 +2850,11 @@ def isfinite(input, *, out=None):
     except AttributeError:
         return apply(ISFINITE, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ISFINITE, (input,), ())
     try:
-        data = isfinite_forward(numpy, input_data)
+        data = isfinite_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ISFINITE, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2811,10 +2877,11 @@ def isposinf(input, *, out=None):
     except AttributeError:
         return apply(ISPOSINF, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ISPOSINF, (input,), ())
     try:
-        data = isposinf_forward(numpy, input_data)
+        data = isposinf_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ISPOSINF, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2837,10 +2904,11 @@ def isneginf(input, *, out=None):
     except AttributeError:
         return apply(ISNEGINF, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ISNEGINF, (input,), ())
     try:
-        data = isneginf_forward(numpy, input_data)
+        data = isneginf_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ISNEGINF, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2863,10 +2931,11 @@ def signbit(input, *, out=None):
     except AttributeError:
         return apply(SIGNBIT, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SIGNBIT, (input,), ())
     try:
-        data = signbit_forward(numpy, input_data)
+        data = signbit_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SIGNBIT, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2892,7 +2961,7 @@ def real_part(input):
     if (observers or type(input_data) is not ndarray):
         return apply(REAL_PART, (input,), ())
     try:
-        data = real_part_forward(numpy, input_data)
+        data = real_part_forward(CPU, input_data)
     except RAISED as error:
         raise explained(REAL_PART, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2934,7 +3003,7 @@ def imaginary_part(input):
     if (observers or type(input_data) is not ndarray):
         return apply(IMAGINARY_PART, (input,), ())
     try:
-        data = imaginary_part_forward(numpy, input_data)
+        data = imaginary_part_forward(CPU, input_data)
     except RAISED as error:
         raise explained(IMAGINARY_PART, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -2995,10 +3064,11 @@ def conj_physical(input, *, out=None):
         input_data = input._data
     except AttributeError:
         return apply(CONJ_PHYSICAL, (input,), ())
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(CONJ_PHYSICAL, (input,), ())
     try:
-        data = conj_physical_forward(numpy, input_data)
+        data = conj_physical_forward(CPU, input_data)
     except RAISED as error:
         raise explained(CONJ_PHYSICAL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3038,10 +3108,11 @@ def angle(input, *, out=None):
     except AttributeError:
         return apply(ANGLE, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ANGLE, (input,), ())
     try:
-        data = angle_forward(numpy, input_data)
+        data = angle_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ANGLE, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3081,7 +3152,7 @@ def view_as_real(input):
     if (observers or type(input_data) is not ndarray):
         return apply(VIEW_AS_REAL, (input,), ())
     try:
-        data = view_as_real_forward(numpy, input_data)
+        data = view_as_real_forward(CPU, input_data)
     except RAISED as error:
         raise explained(VIEW_AS_REAL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3123,7 +3194,7 @@ def view_as_complex(input):
     if (observers or type(input_data) is not ndarray):
         return apply(VIEW_AS_COMPLEX, (input,), ())
     try:
-        data = view_as_complex_forward(numpy, input_data)
+        data = view_as_complex_forward(CPU, input_data)
     except RAISED as error:
         raise explained(VIEW_AS_COMPLEX, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3160,10 +3231,11 @@ def joined_pairs(input):
         input_data = input._data
     except AttributeError:
         return apply(JOINED_PAIRS, (input,), ())
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(JOINED_PAIRS, (input,), ())
     try:
-        data = joined_pairs_forward(numpy, input_data)
+        data = joined_pairs_forward(CPU, input_data)
     except RAISED as error:
         raise explained(JOINED_PAIRS, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3302,10 +3374,11 @@ def channel_total(input):
         input_data = input._data
     except AttributeError:
         return apply(CHANNEL_TOTAL, (input,), ())
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(CHANNEL_TOTAL, (input,), ())
     try:
-        data = channel_total_forward(numpy, input_data)
+        data = channel_total_forward(CPU, input_data)
     except RAISED as error:
         raise explained(CHANNEL_TOTAL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3342,12 +3415,13 @@ def convolution(input, weight, bias=None, stride=(1,), padding=(0,), dilation=(1
     weight_data = getattr(weight, '_data', weight)
     bias_data = getattr(bias, '_data', bias)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(weight_data) is not ndarray or weight_data.dtype is not float32
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
         return apply(CONVOLUTION, (input, weight, bias), (stride, padding, dilation, groups))
     try:
-        data = convolution_forward(numpy, input_data, weight_data, bias_data, stride, padding, dilation, groups)
+        data = convolution_forward(CPU, input_data, weight_data, bias_data, stride, padding, dilation, groups)
     except RAISED as error:
         raise explained(CONVOLUTION, error, (input_data, weight_data, bias_data), (stride, padding, dilation, groups)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3440,12 +3514,13 @@ def convolution_transposed(input, weight, bias=None, stride=(1,), padding=(0,), 
     weight_data = getattr(weight, '_data', weight)
     bias_data = getattr(bias, '_data', bias)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(weight_data) is not ndarray or weight_data.dtype is not float32
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
         return apply(CONVOLUTION_TRANSPOSED, (input, weight, bias), (stride, padding, output_padding, groups, dilation))
     try:
-        data = convolution_transposed_forward(numpy, input_data, weight_data, bias_data, stride, padding, output_padding, groups, dilation)
+        data = convolution_transposed_forward(CPU, input_data, weight_data, bias_data, stride, padding, output_padding, groups, dilation)
     except RAISED as error:
         raise explained(CONVOLUTION_TRANSPOSED, error, (input_data, weight_data, bias_data), (stride, padding, output_padding, groups, dilation)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3822,10 +3897,11 @@ def bincount(input, weights=None, minlength=0, *, out=None):
         return apply(BINCOUNT, (input, weights), (minlength,))
     weights_data = getattr(weights, '_data', weights)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(weights_data) is not ndarray and weights_data is not None):
         return apply(BINCOUNT, (input, weights), (minlength,))
     try:
-        data = bincount_forward(numpy, input_data, weights_data, minlength)
+        data = bincount_forward(CPU, input_data, weights_data, minlength)
     except RAISED as error:
         raise explained(BINCOUNT, error, (input_data, weights_data), (minlength,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3864,11 +3940,12 @@ def mode_dim(input, dim, keepdim, **more):
     except AttributeError:
         return apply(MODE_DIM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MODE_DIM, (input,), (dim, keepdim))
     mode_dim_check(input_data, dim, keepdim)
     try:
-        data = mode_dim_forward(numpy, input_data, dim, keepdim)
+        data = mode_dim_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(MODE_DIM, error, (input_data,), (dim, keepdim)) from None
     outputs = values_out, indices_out = tuple([
@@ -3914,10 +3991,11 @@ def histc(input, bins=100, min=0, max=0, *, out=None):
     except AttributeError:
         return apply(HISTC, (input,), (bins, min, max))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(HISTC, (input,), (bins, min, max))
     try:
-        data = histc_forward(numpy, input_data, bins, min, max)
+        data = histc_forward(CPU, input_data, bins, min, max)
     except RAISED as error:
         raise explained(HISTC, error, (input_data,), (bins, min, max)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -3939,11 +4017,12 @@ def search(sorted_sequence, values, right):
         return apply(SEARCH, (sorted_sequence, values), (right,))
     values_data = getattr(values, '_data', values)
     if (observers or type(sorted_sequence_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or sorted_sequence_data.dtype is not float32
             or not (values_data.dtype is float32 if type(values_data) is ndarray else type(values_data) in NUMBERS)):
         return apply(SEARCH, (sorted_sequence, values), (right,))
     try:
-        data = search_forward(numpy, sorted_sequence_data, values_data, right)
+        data = search_forward(CPU, sorted_sequence_data, values_data, right)
     except RAISED as error:
         raise explained(SEARCH, error, (sorted_sequence_data, values_data), (right,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -4611,13 +4690,14 @@ def ctc(log_probs, targets, input_lengths, target_lengths, blank=0):
     input_lengths_data = getattr(input_lengths, '_data', input_lengths)
     target_lengths_data = getattr(target_lengths, '_data', target_lengths)
     if (observers or type(log_probs_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or log_probs_data.dtype is not float32
             or type(targets_data) is not ndarray
             or type(input_lengths_data) is not ndarray
             or type(target_lengths_data) is not ndarray):
         return apply(CTC, (log_probs, targets, input_lengths, target_lengths), (blank,))
     try:
-        data = ctc_forward(numpy, log_probs_data, targets_data, input_lengths_data, target_lengths_data, blank)
+        data = ctc_forward(CPU, log_probs_data, targets_data, input_lengths_data, target_lengths_data, blank)
     except RAISED as error:
         raise explained(CTC, error, (log_probs_data, targets_data, input_lengths_data, target_lengths_data), (blank,)) from None
     outputs = out_out, reached_out = tuple([
@@ -4688,10 +4768,11 @@ def triangle(input, upper):
     except AttributeError:
         return apply(TRIANGLE, (input,), (upper,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(TRIANGLE, (input,), (upper,))
     try:
-        data = triangle_forward(numpy, input_data, upper)
+        data = triangle_forward(CPU, input_data, upper)
     except RAISED as error:
         raise explained(TRIANGLE, error, (input_data,), (upper,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -4743,11 +4824,12 @@ def with_factor(input, L, upper):
         return apply(WITH_FACTOR, (input, L), (upper,))
     L_data = getattr(L, '_data', L)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(L_data) is not ndarray or L_data.dtype is not float32):
         return apply(WITH_FACTOR, (input, L), (upper,))
     try:
-        data = with_factor_forward(numpy, input_data, L_data, upper)
+        data = with_factor_forward(CPU, input_data, L_data, upper)
     except RAISED as error:
         raise explained(WITH_FACTOR, error, (input_data, L_data), (upper,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -4896,11 +4978,12 @@ def divide_whole(input, other, rounding_mode):
         return apply(DIVIDE_WHOLE, (input, other), (rounding_mode,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(DIVIDE_WHOLE, (input, other), (rounding_mode,))
     try:
-        data = divide_whole_forward(numpy, input_data, other_data, rounding_mode)
+        data = divide_whole_forward(CPU, input_data, other_data, rounding_mode)
     except RAISED as error:
         raise explained(DIVIDE_WHOLE, error, (input_data, other_data), (rounding_mode,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -4944,11 +5027,12 @@ def floor_divide(input, other, *, out=None):
         return apply(FLOOR_DIVIDE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(FLOOR_DIVIDE, (input, other), ())
     try:
-        data = floor_divide_forward(numpy, input_data, other_data)
+        data = floor_divide_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(FLOOR_DIVIDE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -4971,11 +5055,12 @@ def floor_divide_operator(input, other):
         return attempted(FLOOR_DIVIDE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(FLOOR_DIVIDE, (input, other), ())
     try:
-        data = floor_divide_forward(numpy, input_data, other_data)
+        data = floor_divide_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(FLOOR_DIVIDE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5016,11 +5101,12 @@ def remainder(input, other, *, out=None):
         return apply(REMAINDER, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(REMAINDER, (input, other), ())
     try:
-        data = remainder_forward(numpy, input_data, other_data)
+        data = remainder_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(REMAINDER, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5045,11 +5131,12 @@ def remainder_operator(input, other):
         return attempted(REMAINDER, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(REMAINDER, (input, other), ())
     try:
-        data = remainder_forward(numpy, input_data, other_data)
+        data = remainder_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(REMAINDER, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5093,11 +5180,12 @@ def fmod(input, other, *, out=None):
         return apply(FMOD, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(FMOD, (input, other), ())
     try:
-        data = fmod_forward(numpy, input_data, other_data)
+        data = fmod_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(FMOD, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5309,11 +5397,12 @@ def embedding(weight, input, padding_idx=-1, by_frequency=False):
         return apply(EMBEDDING, (weight, input), (padding_idx, by_frequency))
     input_data = getattr(input, '_data', input)
     if (observers or type(weight_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or weight_data.dtype is not float32
             or type(input_data) is not ndarray):
         return apply(EMBEDDING, (weight, input), (padding_idx, by_frequency))
     try:
-        data = embedding_forward(numpy, weight_data, input_data, padding_idx, by_frequency)
+        data = embedding_forward(CPU, weight_data, input_data, padding_idx, by_frequency)
     except RAISED as error:
         raise explained(EMBEDDING, error, (weight_data, input_data), (padding_idx, by_frequency)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5352,10 +5441,11 @@ def rarity(input, like, size):
         return apply(RARITY, (input, like), (size,))
     like_data = getattr(like, '_data', like)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(like_data) is not ndarray):
         return apply(RARITY, (input, like), (size,))
     try:
-        data = rarity_forward(numpy, input_data, like_data, size)
+        data = rarity_forward(CPU, input_data, like_data, size)
     except RAISED as error:
         raise explained(RARITY, error, (input_data, like_data), (size,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5378,10 +5468,11 @@ def embedding_gradient(slope, input, shape, padding_idx):
         return apply(EMBEDDING_GRADIENT, (slope, input), (shape, padding_idx))
     input_data = getattr(input, '_data', input)
     if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(input_data) is not ndarray):
         return apply(EMBEDDING_GRADIENT, (slope, input), (shape, padding_idx))
     try:
-        data = embedding_gradient_forward(numpy, slope_data, input_data, shape, padding_idx)
+        data = embedding_gradient_forward(CPU, slope_data, input_data, shape, padding_idx)
     except RAISED as error:
         raise explained(EMBEDDING_GRADIENT, error, (slope_data, input_data), (shape, padding_idx)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5419,10 +5510,11 @@ def _without(input, row):
         input_data = input._data
     except AttributeError:
         return apply(_WITHOUT, (input,), (row,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(_WITHOUT, (input,), (row,))
     try:
-        data = _without_forward(numpy, input_data, row)
+        data = _without_forward(CPU, input_data, row)
     except RAISED as error:
         raise explained(_WITHOUT, error, (input_data,), (row,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5456,10 +5548,11 @@ def one_hot(input, num_classes=-1):
         input_data = input._data
     except AttributeError:
         return apply(ONE_HOT, (input,), (num_classes,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(ONE_HOT, (input,), (num_classes,))
     try:
-        data = one_hot_forward(numpy, input_data, num_classes)
+        data = one_hot_forward(CPU, input_data, num_classes)
     except RAISED as error:
         raise explained(ONE_HOT, error, (input_data,), (num_classes,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5498,10 +5591,11 @@ def matrix_exp(input, *, out=None):
     except AttributeError:
         return apply(MATRIX_EXP, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MATRIX_EXP, (input,), ())
     try:
-        data = matrix_exp_forward(numpy, input_data)
+        data = matrix_exp_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MATRIX_EXP, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5539,10 +5633,11 @@ def exp2(input, *, out=None):
     except AttributeError:
         return apply(EXP2, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(EXP2, (input,), ())
     try:
-        data = exp2_forward(numpy, input_data)
+        data = exp2_forward(CPU, input_data)
     except RAISED as error:
         raise explained(EXP2, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5585,10 +5680,11 @@ def expm1(input, *, out=None):
     except AttributeError:
         return apply(EXPM1, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(EXPM1, (input,), ())
     try:
-        data = expm1_forward(numpy, input_data)
+        data = expm1_forward(CPU, input_data)
     except RAISED as error:
         raise explained(EXPM1, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5631,10 +5727,11 @@ def log2(input, *, out=None):
     except AttributeError:
         return apply(LOG2, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOG2, (input,), ())
     try:
-        data = log2_forward(numpy, input_data)
+        data = log2_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOG2, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5677,10 +5774,11 @@ def log10(input, *, out=None):
     except AttributeError:
         return apply(LOG10, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOG10, (input,), ())
     try:
-        data = log10_forward(numpy, input_data)
+        data = log10_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOG10, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5723,10 +5821,11 @@ def log1p(input, *, out=None):
     except AttributeError:
         return apply(LOG1P, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOG1P, (input,), ())
     try:
-        data = log1p_forward(numpy, input_data)
+        data = log1p_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOG1P, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5771,11 +5870,12 @@ def logaddexp(input, other, *, out=None):
         return apply(LOGADDEXP, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGADDEXP, (input, other), ())
     try:
-        data = logaddexp_forward(numpy, input_data, other_data)
+        data = logaddexp_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LOGADDEXP, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5817,11 +5917,12 @@ def logaddexp2(input, other, *, out=None):
         return apply(LOGADDEXP2, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGADDEXP2, (input, other), ())
     try:
-        data = logaddexp2_forward(numpy, input_data, other_data)
+        data = logaddexp2_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LOGADDEXP2, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5863,11 +5964,12 @@ def xlogy(input, other, *, out=None):
         return apply(XLOGY, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(XLOGY, (input, other), ())
     try:
-        data = xlogy_forward(numpy, input_data, other_data)
+        data = xlogy_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(XLOGY, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5914,10 +6016,11 @@ def logit(input, eps=None, *, out=None):
     except AttributeError:
         return apply(LOGIT, (input,), (eps,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOGIT, (input,), (eps,))
     try:
-        data = logit_forward(numpy, input_data, eps)
+        data = logit_forward(CPU, input_data, eps)
     except RAISED as error:
         raise explained(LOGIT, error, (input_data,), (eps,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -5961,10 +6064,11 @@ def split_number(input):
     except AttributeError:
         return apply(SPLIT_NUMBER, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SPLIT_NUMBER, (input,), ())
     try:
-        data = split_number_forward(numpy, input_data)
+        data = split_number_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SPLIT_NUMBER, error, (input_data,), ()) from None
     outputs = mantissa_out, exponent_out = tuple([
@@ -6045,10 +6149,11 @@ def amax(input, dim=(), keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(AMAX, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(AMAX, (input,), (dim, keepdim))
     try:
-        data = amax_forward(numpy, input_data, dim, keepdim)
+        data = amax_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(AMAX, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6092,10 +6197,11 @@ def amin(input, dim=(), keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(AMIN, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(AMIN, (input,), (dim, keepdim))
     try:
-        data = amin_forward(numpy, input_data, dim, keepdim)
+        data = amin_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(AMIN, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6140,10 +6246,11 @@ def argmax(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(ARGMAX, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ARGMAX, (input,), (dim, keepdim))
     try:
-        data = argmax_forward(numpy, input_data, dim, keepdim)
+        data = argmax_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(ARGMAX, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6172,10 +6279,11 @@ def argmin(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(ARGMIN, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ARGMIN, (input,), (dim, keepdim))
     try:
-        data = argmin_forward(numpy, input_data, dim, keepdim)
+        data = argmin_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(ARGMIN, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6202,11 +6310,12 @@ def max_dim(input, dim, keepdim=False, **more):
     except AttributeError:
         return apply(MAX_DIM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MAX_DIM, (input,), (dim, keepdim))
     max_dim_check(input_data, dim, keepdim)
     try:
-        data = max_dim_forward(numpy, input_data, dim, keepdim)
+        data = max_dim_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(MAX_DIM, error, (input_data,), (dim, keepdim)) from None
     outputs = values_out, indices_out = tuple([
@@ -6250,11 +6359,12 @@ def min_dim(input, dim, keepdim=False, **more):
     except AttributeError:
         return apply(MIN_DIM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MIN_DIM, (input,), (dim, keepdim))
     min_dim_check(input_data, dim, keepdim)
     try:
-        data = min_dim_forward(numpy, input_data, dim, keepdim)
+        data = min_dim_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(MIN_DIM, error, (input_data,), (dim, keepdim)) from None
     outputs = values_out, indices_out = tuple([
@@ -6293,10 +6403,11 @@ def max_all(input):
     except AttributeError:
         return apply(MAX_ALL, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MAX_ALL, (input,), ())
     try:
-        data = max_all_forward(numpy, input_data)
+        data = max_all_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MAX_ALL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6333,10 +6444,11 @@ def min_all(input):
     except AttributeError:
         return apply(MIN_ALL, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MIN_ALL, (input,), ())
     try:
-        data = min_all_forward(numpy, input_data)
+        data = min_all_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MIN_ALL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6778,10 +6890,11 @@ def fourier(input, dim, scale, inverse, **more):
         input_data = input._data
     except AttributeError:
         return apply(FOURIER, (input,), (dim, scale, inverse))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(FOURIER, (input,), (dim, scale, inverse))
     try:
-        data = fourier_forward(numpy, input_data, dim, scale, inverse)
+        data = fourier_forward(CPU, input_data, dim, scale, inverse)
     except RAISED as error:
         raise explained(FOURIER, error, (input_data,), (dim, scale, inverse)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6816,10 +6929,11 @@ def fourier_of_real(input, dim, scale, half, **more):
         input_data = input._data
     except AttributeError:
         return apply(FOURIER_OF_REAL, (input,), (dim, scale, half))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(FOURIER_OF_REAL, (input,), (dim, scale, half))
     try:
-        data = fourier_of_real_forward(numpy, input_data, dim, scale, half)
+        data = fourier_of_real_forward(CPU, input_data, dim, scale, half)
     except RAISED as error:
         raise explained(FOURIER_OF_REAL, error, (input_data,), (dim, scale, half)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6855,10 +6969,11 @@ def doubled(input, dim, count, **more):
         input_data = input._data
     except AttributeError:
         return apply(DOUBLED, (input,), (dim, count))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(DOUBLED, (input,), (dim, count))
     try:
-        data = doubled_forward(numpy, input_data, dim, count)
+        data = doubled_forward(CPU, input_data, dim, count)
     except RAISED as error:
         raise explained(DOUBLED, error, (input_data,), (dim, count)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6893,10 +7008,11 @@ def fourier_to_real(input, dim, scale, size, **more):
         input_data = input._data
     except AttributeError:
         return apply(FOURIER_TO_REAL, (input,), (dim, scale, size))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(FOURIER_TO_REAL, (input,), (dim, scale, size))
     try:
-        data = fourier_to_real_forward(numpy, input_data, dim, scale, size)
+        data = fourier_to_real_forward(CPU, input_data, dim, scale, size)
     except RAISED as error:
         raise explained(FOURIER_TO_REAL, error, (input_data,), (dim, scale, size)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -6967,11 +7083,12 @@ def lower_gamma(input, other):
         return apply(LOWER_GAMMA, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(LOWER_GAMMA, (input, other), ())
     try:
-        data = lower_gamma_forward(numpy, input_data, other_data)
+        data = lower_gamma_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LOWER_GAMMA, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7011,11 +7128,12 @@ def upper_gamma(input, other):
         return apply(UPPER_GAMMA, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(UPPER_GAMMA, (input, other), ())
     try:
-        data = upper_gamma_forward(numpy, input_data, other_data)
+        data = upper_gamma_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(UPPER_GAMMA, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7055,11 +7173,12 @@ def zeta(input, other):
         return apply(ZETA, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(ZETA, (input, other), ())
     try:
-        data = zeta_forward(numpy, input_data, other_data)
+        data = zeta_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(ZETA, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7169,10 +7288,11 @@ def gelu(input, approximate='none', *, out=None):
     except AttributeError:
         return apply(GELU, (input,), (approximate,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(GELU, (input,), (approximate,))
     try:
-        data = gelu_forward(numpy, input_data, approximate)
+        data = gelu_forward(CPU, input_data, approximate)
     except RAISED as error:
         raise explained(GELU, error, (input_data,), (approximate,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7208,10 +7328,11 @@ def gelu_slope(input, approximate):
         input_data = input._data
     except AttributeError:
         return apply(GELU_SLOPE, (input,), (approximate,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(GELU_SLOPE, (input,), (approximate,))
     try:
-        data = gelu_slope_forward(numpy, input_data, approximate)
+        data = gelu_slope_forward(CPU, input_data, approximate)
     except RAISED as error:
         raise explained(GELU_SLOPE, error, (input_data,), (approximate,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7260,10 +7381,11 @@ def silu(input):
     except AttributeError:
         return apply(SILU, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SILU, (input,), ())
     try:
-        data = silu_forward(numpy, input_data)
+        data = silu_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SILU, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7304,10 +7426,11 @@ def mish(input):
     except AttributeError:
         return apply(MISH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MISH, (input,), ())
     try:
-        data = mish_forward(numpy, input_data)
+        data = mish_forward(CPU, input_data)
     except RAISED as error:
         raise explained(MISH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7348,10 +7471,11 @@ def hardswish(input):
     except AttributeError:
         return apply(HARDSWISH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(HARDSWISH, (input,), ())
     try:
-        data = hardswish_forward(numpy, input_data)
+        data = hardswish_forward(CPU, input_data)
     except RAISED as error:
         raise explained(HARDSWISH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7396,10 +7520,11 @@ def glu(input, dim=-1, **more):
     except AttributeError:
         return apply(GLU, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(GLU, (input,), (dim,))
     try:
-        data = glu_forward(numpy, input_data, dim)
+        data = glu_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(GLU, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7439,10 +7564,11 @@ def take_lines(input, index, dim, **more):
         return apply(TAKE_LINES, (input, index), (dim,))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(TAKE_LINES, (input, index), (dim,))
     try:
-        data = take_lines_forward(numpy, input_data, index_data, dim)
+        data = take_lines_forward(CPU, input_data, index_data, dim)
     except RAISED as error:
         raise explained(TAKE_LINES, error, (input_data, index_data), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7484,10 +7610,11 @@ def spread_lines(input, index, shape, dim, **more):
         return apply(SPREAD_LINES, (input, index), (shape, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(SPREAD_LINES, (input, index), (shape, dim))
     try:
-        data = spread_lines_forward(numpy, input_data, index_data, shape, dim)
+        data = spread_lines_forward(CPU, input_data, index_data, shape, dim)
     except RAISED as error:
         raise explained(SPREAD_LINES, error, (input_data, index_data), (shape, dim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7529,10 +7656,11 @@ def take_slices(input, index, dim, **more):
         return apply(TAKE_SLICES, (input, index), (dim,))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(TAKE_SLICES, (input, index), (dim,))
     try:
-        data = take_slices_forward(numpy, input_data, index_data, dim)
+        data = take_slices_forward(CPU, input_data, index_data, dim)
     except RAISED as error:
         raise explained(TAKE_SLICES, error, (input_data, index_data), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7574,10 +7702,11 @@ def spread_slices(input, index, shape, dim, **more):
         return apply(SPREAD_SLICES, (input, index), (shape, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(SPREAD_SLICES, (input, index), (shape, dim))
     try:
-        data = spread_slices_forward(numpy, input_data, index_data, shape, dim)
+        data = spread_slices_forward(CPU, input_data, index_data, shape, dim)
     except RAISED as error:
         raise explained(SPREAD_SLICES, error, (input_data, index_data), (shape, dim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7689,11 +7818,12 @@ def take_pixels(values, indices):
         return apply(TAKE_PIXELS, (values, indices), ())
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(values_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or values_data.dtype is not float32
             or type(indices_data) is not ndarray):
         return apply(TAKE_PIXELS, (values, indices), ())
     try:
-        data = take_pixels_forward(numpy, values_data, indices_data)
+        data = take_pixels_forward(CPU, values_data, indices_data)
     except RAISED as error:
         raise explained(TAKE_PIXELS, error, (values_data, indices_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7732,10 +7862,11 @@ def add_pixels(slope, indices, size):
         return apply(ADD_PIXELS, (slope, indices), (size,))
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(indices_data) is not ndarray):
         return apply(ADD_PIXELS, (slope, indices), (size,))
     try:
-        data = add_pixels_forward(numpy, slope_data, indices_data, size)
+        data = add_pixels_forward(CPU, slope_data, indices_data, size)
     except RAISED as error:
         raise explained(ADD_PIXELS, error, (slope_data, indices_data), (size,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7773,10 +7904,11 @@ def mixed_bits(input, dim, keepdim, **more):
         input_data = input._data
     except AttributeError:
         return apply(MIXED_BITS, (input,), (dim, keepdim))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(MIXED_BITS, (input,), (dim, keepdim))
     try:
-        data = mixed_bits_forward(numpy, input_data, dim, keepdim)
+        data = mixed_bits_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(MIXED_BITS, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7905,10 +8037,11 @@ def im2col(input, kernel_size, dilation, padding, stride):
     except AttributeError:
         return apply(IM2COL, (input,), (kernel_size, dilation, padding, stride))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(IM2COL, (input,), (kernel_size, dilation, padding, stride))
     try:
-        data = im2col_forward(numpy, input_data, kernel_size, dilation, padding, stride)
+        data = im2col_forward(CPU, input_data, kernel_size, dilation, padding, stride)
     except RAISED as error:
         raise explained(IM2COL, error, (input_data,), (kernel_size, dilation, padding, stride)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -7943,10 +8076,11 @@ def col2im(input, output_size, kernel_size, dilation, padding, stride):
     except AttributeError:
         return apply(COL2IM, (input,), (output_size, kernel_size, dilation, padding, stride))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(COL2IM, (input,), (output_size, kernel_size, dilation, padding, stride))
     try:
-        data = col2im_forward(numpy, input_data, output_size, kernel_size, dilation, padding, stride)
+        data = col2im_forward(CPU, input_data, output_size, kernel_size, dilation, padding, stride)
     except RAISED as error:
         raise explained(COL2IM, error, (input_data,), (output_size, kernel_size, dilation, padding, stride)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8147,10 +8281,11 @@ def fill_slices(input, index, value, dim, **more):
         return apply(FILL_SLICES, (input, index), (value, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(FILL_SLICES, (input, index), (value, dim))
     try:
-        data = fill_slices_forward(numpy, input_data, index_data, value, dim)
+        data = fill_slices_forward(CPU, input_data, index_data, value, dim)
     except RAISED as error:
         raise explained(FILL_SLICES, error, (input_data, index_data), (value, dim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8433,10 +8568,11 @@ def inv(input):
     except AttributeError:
         return apply(INV, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(INV, (input,), ())
     try:
-        data = inv_forward(numpy, input_data)
+        data = inv_forward(CPU, input_data)
     except RAISED as error:
         raise explained(INV, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8472,10 +8608,11 @@ def cofactor(input):
     except AttributeError:
         return apply(COFACTOR, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(COFACTOR, (input,), ())
     try:
-        data = cofactor_forward(numpy, input_data)
+        data = cofactor_forward(CPU, input_data)
     except RAISED as error:
         raise explained(COFACTOR, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8513,10 +8650,11 @@ def det(input, *, out=None):
     except AttributeError:
         return apply(DET, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(DET, (input,), ())
     try:
-        data = det_forward(numpy, input_data)
+        data = det_forward(CPU, input_data)
     except RAISED as error:
         raise explained(DET, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8567,11 +8705,12 @@ def solution(input, other):
         return apply(SOLUTION, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(SOLUTION, (input, other), ())
     try:
-        data = solution_forward(numpy, input_data, other_data)
+        data = solution_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(SOLUTION, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -8611,11 +8750,12 @@ def triangular(input, other, upper, unit):
         return apply(TRIANGULAR, (input, other), (upper, unit))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(TRIANGULAR, (input, other), (upper, unit))
     try:
-        data = triangular_forward(numpy, input_data, other_data, upper, unit)
+        data = triangular_forward(CPU, input_data, other_data, upper, unit)
     except RAISED as error:
         raise explained(TRIANGULAR, error, (input_data, other_data), (upper, unit)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9069,11 +9209,12 @@ def matmul(input, other, *, out=None):
         return apply(MATMUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(MATMUL, (input, other), ())
     try:
-        data = matmul_forward(numpy, input_data, other_data)
+        data = matmul_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(MATMUL, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9098,11 +9239,12 @@ def matmul_operator(input, other):
         return attempted(MATMUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return attempted(MATMUL, (input, other), ())
     try:
-        data = matmul_forward(numpy, input_data, other_data)
+        data = matmul_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(MATMUL, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9143,12 +9285,13 @@ def linear(input, weight, bias=None, *, out=None):
     weight_data = getattr(weight, '_data', weight)
     bias_data = getattr(bias, '_data', bias)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(weight_data) is not ndarray or weight_data.dtype is not float32
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
         return apply(LINEAR, (input, weight, bias), ())
     try:
-        data = linear_forward(numpy, input_data, weight_data, bias_data)
+        data = linear_forward(CPU, input_data, weight_data, bias_data)
     except RAISED as error:
         raise explained(LINEAR, error, (input_data, weight_data, bias_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9204,11 +9347,12 @@ def logical_and(input, other, *, out=None):
         return apply(LOGICAL_AND, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGICAL_AND, (input, other), ())
     try:
-        data = logical_and_forward(numpy, input_data, other_data)
+        data = logical_and_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LOGICAL_AND, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9237,11 +9381,12 @@ def logical_or(input, other, *, out=None):
         return apply(LOGICAL_OR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGICAL_OR, (input, other), ())
     try:
-        data = logical_or_forward(numpy, input_data, other_data)
+        data = logical_or_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LOGICAL_OR, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9270,11 +9415,12 @@ def logical_xor(input, other, *, out=None):
         return apply(LOGICAL_XOR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LOGICAL_XOR, (input, other), ())
     try:
-        data = logical_xor_forward(numpy, input_data, other_data)
+        data = logical_xor_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LOGICAL_XOR, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9302,10 +9448,11 @@ def logical_not(input, *, out=None):
     except AttributeError:
         return apply(LOGICAL_NOT, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOGICAL_NOT, (input,), ())
     try:
-        data = logical_not_forward(numpy, input_data)
+        data = logical_not_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOGICAL_NOT, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9334,11 +9481,12 @@ def bitwise_and(input, other, *, out=None):
         return apply(BITWISE_AND, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_AND, (input, other), ())
     try:
-        data = bitwise_and_forward(numpy, input_data, other_data)
+        data = bitwise_and_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_AND, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9356,11 +9504,12 @@ def bitwise_and_operator(input, other):
         return attempted(BITWISE_AND, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_AND, (input, other), ())
     try:
-        data = bitwise_and_forward(numpy, input_data, other_data)
+        data = bitwise_and_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_AND, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9386,11 +9535,12 @@ def bitwise_or(input, other, *, out=None):
         return apply(BITWISE_OR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_OR, (input, other), ())
     try:
-        data = bitwise_or_forward(numpy, input_data, other_data)
+        data = bitwise_or_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_OR, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9408,11 +9558,12 @@ def bitwise_or_operator(input, other):
         return attempted(BITWISE_OR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_OR, (input, other), ())
     try:
-        data = bitwise_or_forward(numpy, input_data, other_data)
+        data = bitwise_or_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_OR, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9438,11 +9589,12 @@ def bitwise_xor(input, other, *, out=None):
         return apply(BITWISE_XOR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_XOR, (input, other), ())
     try:
-        data = bitwise_xor_forward(numpy, input_data, other_data)
+        data = bitwise_xor_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_XOR, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9460,11 +9612,12 @@ def bitwise_xor_operator(input, other):
         return attempted(BITWISE_XOR, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_XOR, (input, other), ())
     try:
-        data = bitwise_xor_forward(numpy, input_data, other_data)
+        data = bitwise_xor_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_XOR, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9489,10 +9642,11 @@ def bitwise_not(input, *, out=None):
     except AttributeError:
         return apply(BITWISE_NOT, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(BITWISE_NOT, (input,), ())
     try:
-        data = bitwise_not_forward(numpy, input_data)
+        data = bitwise_not_forward(CPU, input_data)
     except RAISED as error:
         raise explained(BITWISE_NOT, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9521,11 +9675,12 @@ def bitwise_left_shift(input, other, *, out=None):
         return apply(BITWISE_LEFT_SHIFT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_LEFT_SHIFT, (input, other), ())
     try:
-        data = bitwise_left_shift_forward(numpy, input_data, other_data)
+        data = bitwise_left_shift_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_LEFT_SHIFT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9543,11 +9698,12 @@ def bitwise_left_shift_operator(input, other):
         return attempted(BITWISE_LEFT_SHIFT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_LEFT_SHIFT, (input, other), ())
     try:
-        data = bitwise_left_shift_forward(numpy, input_data, other_data)
+        data = bitwise_left_shift_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_LEFT_SHIFT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9573,11 +9729,12 @@ def bitwise_right_shift(input, other, *, out=None):
         return apply(BITWISE_RIGHT_SHIFT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(BITWISE_RIGHT_SHIFT, (input, other), ())
     try:
-        data = bitwise_right_shift_forward(numpy, input_data, other_data)
+        data = bitwise_right_shift_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_RIGHT_SHIFT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9595,11 +9752,12 @@ def bitwise_right_shift_operator(input, other):
         return attempted(BITWISE_RIGHT_SHIFT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(BITWISE_RIGHT_SHIFT, (input, other), ())
     try:
-        data = bitwise_right_shift_forward(numpy, input_data, other_data)
+        data = bitwise_right_shift_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(BITWISE_RIGHT_SHIFT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9621,10 +9779,11 @@ def direction(input):
         input_data = input._data
     except AttributeError:
         return apply(DIRECTION, (input,), ())
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(DIRECTION, (input,), ())
     try:
-        data = direction_forward(numpy, input_data)
+        data = direction_forward(CPU, input_data)
     except RAISED as error:
         raise explained(DIRECTION, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9648,11 +9807,12 @@ def mse_loss(input, target, reduction='mean'):
         return apply(MSE_LOSS, (input, target), (reduction,))
     target_data = getattr(target, '_data', target)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(MSE_LOSS, (input, target), (reduction,))
     try:
-        data = mse_loss_forward(numpy, input_data, target_data, reduction)
+        data = mse_loss_forward(CPU, input_data, target_data, reduction)
     except RAISED as error:
         raise explained(MSE_LOSS, error, (input_data, target_data), (reduction,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9693,11 +9853,12 @@ def l1_loss(input, target, reduction='mean'):
         return apply(L1_LOSS, (input, target), (reduction,))
     target_data = getattr(target, '_data', target)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(L1_LOSS, (input, target), (reduction,))
     try:
-        data = l1_loss_forward(numpy, input_data, target_data, reduction)
+        data = l1_loss_forward(CPU, input_data, target_data, reduction)
     except RAISED as error:
         raise explained(L1_LOSS, error, (input_data, target_data), (reduction,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9740,11 +9901,12 @@ def smooth_l1_loss(input, target, reduction='mean', beta=1.0):
         return apply(SMOOTH_L1_LOSS, (input, target), (reduction, beta))
     target_data = getattr(target, '_data', target)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(SMOOTH_L1_LOSS, (input, target), (reduction, beta))
     try:
-        data = smooth_l1_loss_forward(numpy, input_data, target_data, reduction, beta)
+        data = smooth_l1_loss_forward(CPU, input_data, target_data, reduction, beta)
     except RAISED as error:
         raise explained(SMOOTH_L1_LOSS, error, (input_data, target_data), (reduction, beta)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9787,11 +9949,12 @@ def huber_loss(input, target, reduction='mean', delta=1.0):
         return apply(HUBER_LOSS, (input, target), (reduction, delta))
     target_data = getattr(target, '_data', target)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(HUBER_LOSS, (input, target), (reduction, delta))
     try:
-        data = huber_loss_forward(numpy, input_data, target_data, reduction, delta)
+        data = huber_loss_forward(CPU, input_data, target_data, reduction, delta)
     except RAISED as error:
         raise explained(HUBER_LOSS, error, (input_data, target_data), (reduction, delta)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9833,12 +9996,13 @@ def binary_cross_entropy(input, target, weight=None, reduction='mean'):
     target_data = getattr(target, '_data', target)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(target_data) is not ndarray or target_data.dtype is not float32
             or type(weight_data) is not ndarray and weight_data is not None):
         return apply(BINARY_CROSS_ENTROPY, (input, target, weight), (reduction,))
     try:
-        data = binary_cross_entropy_forward(numpy, input_data, target_data, weight_data, reduction)
+        data = binary_cross_entropy_forward(CPU, input_data, target_data, weight_data, reduction)
     except RAISED as error:
         raise explained(BINARY_CROSS_ENTROPY, error, (input_data, target_data, weight_data), (reduction,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9884,13 +10048,14 @@ def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None
     weight_data = getattr(weight, '_data', weight)
     pos_weight_data = getattr(pos_weight, '_data', pos_weight)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(target_data) is not ndarray or target_data.dtype is not float32
             or type(weight_data) is not ndarray and weight_data is not None
             or type(pos_weight_data) is not ndarray and pos_weight_data is not None):
         return apply(BINARY_CROSS_ENTROPY_WITH_LOGITS, (input, target, weight, pos_weight), (reduction,))
     try:
-        data = binary_cross_entropy_with_logits_forward(numpy, input_data, target_data, weight_data, pos_weight_data, reduction)
+        data = binary_cross_entropy_with_logits_forward(CPU, input_data, target_data, weight_data, pos_weight_data, reduction)
     except RAISED as error:
         raise explained(BINARY_CROSS_ENTROPY_WITH_LOGITS, error, (input_data, target_data, weight_data, pos_weight_data), (reduction,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -9964,10 +10129,11 @@ def exchanged(input, pivots, back):
         return apply(EXCHANGED, (input, pivots), (back,))
     pivots_data = getattr(pivots, '_data', pivots)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(pivots_data) is not ndarray):
         return apply(EXCHANGED, (input, pivots), (back,))
     try:
-        data = exchanged_forward(numpy, input_data, pivots_data, back)
+        data = exchanged_forward(CPU, input_data, pivots_data, back)
     except RAISED as error:
         raise explained(EXCHANGED, error, (input_data, pivots_data), (back,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10006,10 +10172,11 @@ def packed(input):
     except AttributeError:
         return apply(PACKED, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(PACKED, (input,), ())
     try:
-        data = packed_forward(numpy, input_data)
+        data = packed_forward(CPU, input_data)
     except RAISED as error:
         raise explained(PACKED, error, (input_data,), ()) from None
     outputs = LU_out, pivots_out, info_out = tuple([
@@ -10175,10 +10342,11 @@ def fill_mask(input, mask, value):
         return apply(FILL_MASK, (input, mask), (value,))
     mask_data = getattr(mask, '_data', mask)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(mask_data) is not ndarray):
         return apply(FILL_MASK, (input, mask), (value,))
     try:
-        data = fill_mask_forward(numpy, input_data, mask_data, value)
+        data = fill_mask_forward(CPU, input_data, mask_data, value)
     except RAISED as error:
         raise explained(FILL_MASK, error, (input_data, mask_data), (value,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10220,10 +10388,11 @@ def fill_number(input, value):
         input_data = input._data
     except AttributeError:
         return apply(FILL_NUMBER, (input,), (value,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(FILL_NUMBER, (input,), (value,))
     try:
-        data = fill_number_forward(numpy, input_data, value)
+        data = fill_number_forward(CPU, input_data, value)
     except RAISED as error:
         raise explained(FILL_NUMBER, error, (input_data,), (value,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10602,12 +10771,13 @@ def addcmul(input, tensor1, tensor2, value=1, *, out=None):
     tensor1_data = getattr(tensor1, '_data', tensor1)
     tensor2_data = getattr(tensor2, '_data', tensor2)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(tensor1_data) is not ndarray or tensor1_data.dtype is not float32
             or type(tensor2_data) is not ndarray or tensor2_data.dtype is not float32):
         return apply(ADDCMUL, (input, tensor1, tensor2), (value,))
     try:
-        data = addcmul_forward(numpy, input_data, tensor1_data, tensor2_data, value)
+        data = addcmul_forward(CPU, input_data, tensor1_data, tensor2_data, value)
     except RAISED as error:
         raise explained(ADDCMUL, error, (input_data, tensor1_data, tensor2_data), (value,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10662,12 +10832,13 @@ def addcdiv(input, tensor1, tensor2, value=1, *, out=None):
     tensor1_data = getattr(tensor1, '_data', tensor1)
     tensor2_data = getattr(tensor2, '_data', tensor2)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(tensor1_data) is not ndarray or tensor1_data.dtype is not float32
             or type(tensor2_data) is not ndarray or tensor2_data.dtype is not float32):
         return apply(ADDCDIV, (input, tensor1, tensor2), (value,))
     try:
-        data = addcdiv_forward(numpy, input_data, tensor1_data, tensor2_data, value)
+        data = addcdiv_forward(CPU, input_data, tensor1_data, tensor2_data, value)
     except RAISED as error:
         raise explained(ADDCDIV, error, (input_data, tensor1_data, tensor2_data), (value,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10720,12 +10891,13 @@ def lerp(input, end, weight, *, out=None):
     end_data = getattr(end, '_data', end)
     weight_data = getattr(weight, '_data', weight)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(end_data) is not ndarray or end_data.dtype is not float32
             or not (weight_data.dtype is float32 if type(weight_data) is ndarray else type(weight_data) in NUMBERS)):
         return apply(LERP, (input, end, weight), ())
     try:
-        data = lerp_forward(numpy, input_data, end_data, weight_data)
+        data = lerp_forward(CPU, input_data, end_data, weight_data)
     except RAISED as error:
         raise explained(LERP, error, (input_data, end_data, weight_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10773,11 +10945,12 @@ def hypot(input, other, *, out=None):
         return apply(HYPOT, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(HYPOT, (input, other), ())
     try:
-        data = hypot_forward(numpy, input_data, other_data)
+        data = hypot_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(HYPOT, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10824,11 +10997,12 @@ def copysign(input, other, *, out=None):
         return apply(COPYSIGN, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(COPYSIGN, (input, other), ())
     try:
-        data = copysign_forward(numpy, input_data, other_data)
+        data = copysign_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(COPYSIGN, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10902,11 +11076,12 @@ def gcd(input, other, *, out=None):
         return apply(GCD, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(GCD, (input, other), ())
     try:
-        data = gcd_forward(numpy, input_data, other_data)
+        data = gcd_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(GCD, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -10935,11 +11110,12 @@ def lcm(input, other, *, out=None):
         return apply(LCM, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(LCM, (input, other), ())
     try:
-        data = lcm_forward(numpy, input_data, other_data)
+        data = lcm_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(LCM, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11145,13 +11321,14 @@ def layer_norm(input, weight=None, bias=None, normalized_shape=(), eps=1e-05):
     weight_data = getattr(weight, '_data', weight)
     bias_data = getattr(bias, '_data', bias)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
         return apply(LAYER_NORM, (input, weight, bias), (normalized_shape, eps))
     layer_norm_check(input_data, weight_data, bias_data, normalized_shape, eps)
     try:
-        data = layer_norm_forward(numpy, input_data, weight_data, bias_data, normalized_shape, eps)
+        data = layer_norm_forward(CPU, input_data, weight_data, bias_data, normalized_shape, eps)
     except RAISED as error:
         raise explained(LAYER_NORM, error, (input_data, weight_data, bias_data), (normalized_shape, eps)) from None
     outputs = out_out, mean_out, rstd_out = tuple([
@@ -11208,13 +11385,14 @@ def group_norm(input, weight=None, bias=None, num_groups=1, eps=1e-05):
     weight_data = getattr(weight, '_data', weight)
     bias_data = getattr(bias, '_data', bias)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (weight_data is None or type(weight_data) is ndarray and weight_data.dtype is float32)
             or not (bias_data is None or type(bias_data) is ndarray and bias_data.dtype is float32)):
         return apply(GROUP_NORM, (input, weight, bias), (num_groups, eps))
     group_norm_check(input_data, weight_data, bias_data, num_groups, eps)
     try:
-        data = group_norm_forward(numpy, input_data, weight_data, bias_data, num_groups, eps)
+        data = group_norm_forward(CPU, input_data, weight_data, bias_data, num_groups, eps)
     except RAISED as error:
         raise explained(GROUP_NORM, error, (input_data, weight_data, bias_data), (num_groups, eps)) from None
     outputs = out_out, mean_out, rstd_out = tuple([
@@ -11260,10 +11438,11 @@ def vector_norm(input, ord=2, dim=None, keepdim=False, **more):
     except AttributeError:
         return apply(VECTOR_NORM, (input,), (ord, dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(VECTOR_NORM, (input,), (ord, dim, keepdim))
     try:
-        data = vector_norm_forward(numpy, input_data, ord, dim, keepdim)
+        data = vector_norm_forward(CPU, input_data, ord, dim, keepdim)
     except RAISED as error:
         raise explained(VECTOR_NORM, error, (input_data,), (ord, dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11309,10 +11488,11 @@ def logsumexp(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(LOGSUMEXP, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOGSUMEXP, (input,), (dim, keepdim))
     try:
-        data = logsumexp_forward(numpy, input_data, dim, keepdim)
+        data = logsumexp_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(LOGSUMEXP, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11420,10 +11600,11 @@ def constant_pad_nd(input, pad, value=0, *, out=None):
         input_data = input._data
     except AttributeError:
         return apply(CONSTANT_PAD_ND, (input,), (pad, value))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(CONSTANT_PAD_ND, (input,), (pad, value))
     try:
-        data = constant_pad_nd_forward(numpy, input_data, pad, value)
+        data = constant_pad_nd_forward(CPU, input_data, pad, value)
     except RAISED as error:
         raise explained(CONSTANT_PAD_ND, error, (input_data,), (pad, value)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11456,10 +11637,11 @@ def edge_pad(input, pad, mode):
         input_data = input._data
     except AttributeError:
         return apply(EDGE_PAD, (input,), (pad, mode))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(EDGE_PAD, (input,), (pad, mode))
     try:
-        data = edge_pad_forward(numpy, input_data, pad, mode)
+        data = edge_pad_forward(CPU, input_data, pad, mode)
     except RAISED as error:
         raise explained(EDGE_PAD, error, (input_data,), (pad, mode)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11493,10 +11675,11 @@ def edge_pad_gradient(slope, shape, pad, mode):
         slope_data = slope._data
     except AttributeError:
         return apply(EDGE_PAD_GRADIENT, (slope,), (shape, pad, mode))
-    if (observers or type(slope_data) is not ndarray):
+    if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(EDGE_PAD_GRADIENT, (slope,), (shape, pad, mode))
     try:
-        data = edge_pad_gradient_forward(numpy, slope_data, shape, pad, mode)
+        data = edge_pad_gradient_forward(CPU, slope_data, shape, pad, mode)
     except RAISED as error:
         raise explained(EDGE_PAD_GRADIENT, error, (slope_data,), (shape, pad, mode)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11579,7 +11762,7 @@ def diagonal(input, offset=0, dim1=0, dim2=1):
     if (observers or type(input_data) is not ndarray):
         return apply(DIAGONAL, (input,), (offset, dim1, dim2))
     try:
-        data = diagonal_forward(numpy, input_data, offset, dim1, dim2)
+        data = diagonal_forward(CPU, input_data, offset, dim1, dim2)
     except RAISED as error:
         raise explained(DIAGONAL, error, (input_data,), (offset, dim1, dim2)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11618,10 +11801,11 @@ def diagonal_back(input, shape, offset, dim1, dim2):
         input_data = input._data
     except AttributeError:
         return apply(DIAGONAL_BACK, (input,), (shape, offset, dim1, dim2))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(DIAGONAL_BACK, (input,), (shape, offset, dim1, dim2))
     try:
-        data = diagonal_back_forward(numpy, input_data, shape, offset, dim1, dim2)
+        data = diagonal_back_forward(CPU, input_data, shape, offset, dim1, dim2)
     except RAISED as error:
         raise explained(DIAGONAL_BACK, error, (input_data,), (shape, offset, dim1, dim2)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11790,10 +11974,11 @@ def nothing(input):
         input_data = input._data
     except AttributeError:
         return apply(NOTHING, (input,), ())
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(NOTHING, (input,), ())
     try:
-        data = nothing_forward(numpy, input_data)
+        data = nothing_forward(CPU, input_data)
     except RAISED as error:
         raise explained(NOTHING, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11821,11 +12006,12 @@ def add(input, other, alpha=1, *, out=None):
         return apply(ADD, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(ADD, (input, other), (alpha,))
     try:
-        data = add_forward(numpy, input_data, other_data, alpha)
+        data = add_forward(CPU, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(ADD, error, (input_data, other_data), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11849,11 +12035,12 @@ def add_operator(input, other):
         return attempted(ADD, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(ADD, (input, other), (alpha,))
     try:
-        data = add_forward(numpy, input_data, other_data, alpha)
+        data = add_forward(CPU, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(ADD, error, (input_data, other_data), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11899,11 +12086,12 @@ def sub(input, other, alpha=1, *, out=None):
         return apply(SUB, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(SUB, (input, other), (alpha,))
     try:
-        data = sub_forward(numpy, input_data, other_data, alpha)
+        data = sub_forward(CPU, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(SUB, error, (input_data, other_data), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11927,11 +12115,12 @@ def sub_operator(input, other):
         return attempted(SUB, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(SUB, (input, other), (alpha,))
     try:
-        data = sub_forward(numpy, input_data, other_data, alpha)
+        data = sub_forward(CPU, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(SUB, error, (input_data, other_data), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -11977,11 +12166,12 @@ def rsub(input, other, alpha=1, *, out=None):
         return apply(RSUB, (input, other), (alpha,))
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(RSUB, (input, other), (alpha,))
     try:
-        data = rsub_forward(numpy, input_data, other_data, alpha)
+        data = rsub_forward(CPU, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(RSUB, error, (input_data, other_data), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12005,11 +12195,12 @@ def rsub_operator(input, other):
         return NotImplemented
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(RSUB, (input, other), (alpha,))
     try:
-        data = rsub_forward(numpy, input_data, other_data, alpha)
+        data = rsub_forward(CPU, input_data, other_data, alpha)
     except RAISED as error:
         raise explained(RSUB, error, (input_data, other_data), (alpha,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12046,11 +12237,12 @@ def mul(input, other, *, out=None):
         return apply(MUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(MUL, (input, other), ())
     try:
-        data = mul_forward(numpy, input_data, other_data)
+        data = mul_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(MUL, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12075,11 +12267,12 @@ def mul_operator(input, other):
         return attempted(MUL, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(MUL, (input, other), ())
     try:
-        data = mul_forward(numpy, input_data, other_data)
+        data = mul_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(MUL, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12123,18 +12316,19 @@ def true_divide(input, other, *, out=None):
         return apply(TRUE_DIVIDE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(TRUE_DIVIDE, (input, other), ())
     try:
-        data = true_divide_forward(numpy, input_data, other_data)
+        data = true_divide_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(TRUE_DIVIDE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [TRUE_DIVIDE, (input_node, other_node), (other_data, None if other_node is None else out._data), (other_data is not other and other._writes or None, None if other_node is None else out._writes), (),
+        out._node = [TRUE_DIVIDE, (input_node, other_node), (None if other_node is None else input_data, other_data), (None if other_node is None else input._writes, other_data is not other and other._writes or None), (),
                      out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
@@ -12152,18 +12346,19 @@ def true_divide_operator(input, other):
         return attempted(TRUE_DIVIDE, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return attempted(TRUE_DIVIDE, (input, other), ())
     try:
-        data = true_divide_forward(numpy, input_data, other_data)
+        data = true_divide_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(TRUE_DIVIDE, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     other_node = None if other_data is other else other._node if other._view is None else current(other)
     if (input_node is not None or other_node is not None) and is_recording():
-        out._node = [TRUE_DIVIDE, (input_node, other_node), (other_data, None if other_node is None else out._data), (other_data is not other and other._writes or None, None if other_node is None else out._writes), (),
+        out._node = [TRUE_DIVIDE, (input_node, other_node), (None if other_node is None else input_data, other_data), (None if other_node is None else input._writes, other_data is not other and other._writes or None), (),
                      out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
@@ -12171,9 +12366,9 @@ def true_divide_operator(input, other):
 
 
 def true_divide_backward(g, saved, node):
-    other, out = saved
+    input, other = saved
     input_node, other_node = node[PARENTS]
-    return (None if input_node is None else true_divide_vjp_input(g, other), None if other_node is None else true_divide_vjp_other(g, out, other))
+    return (None if input_node is None else true_divide_vjp_input(g, other), None if other_node is None else true_divide_vjp_other(g, input, other))
 
 
 TRUE_DIVIDE.backward = true_divide_backward
@@ -12198,10 +12393,11 @@ def reciprocal(input, *, out=None):
     except AttributeError:
         return apply(RECIPROCAL, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(RECIPROCAL, (input,), ())
     try:
-        data = reciprocal_forward(numpy, input_data)
+        data = reciprocal_forward(CPU, input_data)
     except RAISED as error:
         raise explained(RECIPROCAL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12244,10 +12440,11 @@ def neg(input, *, out=None):
     except AttributeError:
         return apply(NEG, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(NEG, (input,), ())
     try:
-        data = neg_forward(numpy, input_data)
+        data = neg_forward(CPU, input_data)
     except RAISED as error:
         raise explained(NEG, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12287,10 +12484,11 @@ def abs(input, *, out=None):
     except AttributeError:
         return apply(ABS, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ABS, (input,), ())
     try:
-        data = abs_forward(numpy, input_data)
+        data = abs_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ABS, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12333,10 +12531,11 @@ def sgn(input, *, out=None):
     except AttributeError:
         return apply(SGN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SGN, (input,), ())
     try:
-        data = sgn_forward(numpy, input_data)
+        data = sgn_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SGN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12401,10 +12600,11 @@ def sign(input, *, out=None):
     except AttributeError:
         return apply(SIGN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SIGN, (input,), ())
     try:
-        data = sign_forward(numpy, input_data)
+        data = sign_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SIGN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12444,10 +12644,11 @@ def exp(input, *, out=None):
     except AttributeError:
         return apply(EXP, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(EXP, (input,), ())
     try:
-        data = exp_forward(numpy, input_data)
+        data = exp_forward(CPU, input_data)
     except RAISED as error:
         raise explained(EXP, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12490,10 +12691,11 @@ def log(input, *, out=None):
     except AttributeError:
         return apply(LOG, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOG, (input,), ())
     try:
-        data = log_forward(numpy, input_data)
+        data = log_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOG, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12536,10 +12738,11 @@ def tanh(input, *, out=None):
     except AttributeError:
         return apply(TANH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(TANH, (input,), ())
     try:
-        data = tanh_forward(numpy, input_data)
+        data = tanh_forward(CPU, input_data)
     except RAISED as error:
         raise explained(TANH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12595,11 +12798,12 @@ def chebyshev_polynomial_t(input, n):
         return apply(CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
     try:
-        data = chebyshev_polynomial_t_forward(numpy, input_data, n_data)
+        data = chebyshev_polynomial_t_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(CHEBYSHEV_POLYNOMIAL_T, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12621,11 +12825,12 @@ def chebyshev_polynomial_u(input, n):
         return apply(CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
     try:
-        data = chebyshev_polynomial_u_forward(numpy, input_data, n_data)
+        data = chebyshev_polynomial_u_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(CHEBYSHEV_POLYNOMIAL_U, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12647,11 +12852,12 @@ def chebyshev_polynomial_v(input, n):
         return apply(CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
     try:
-        data = chebyshev_polynomial_v_forward(numpy, input_data, n_data)
+        data = chebyshev_polynomial_v_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(CHEBYSHEV_POLYNOMIAL_V, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12673,11 +12879,12 @@ def chebyshev_polynomial_w(input, n):
         return apply(CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
     try:
-        data = chebyshev_polynomial_w_forward(numpy, input_data, n_data)
+        data = chebyshev_polynomial_w_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(CHEBYSHEV_POLYNOMIAL_W, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12699,11 +12906,12 @@ def shifted_chebyshev_polynomial_t(input, n):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_T, (input, n), ())
     try:
-        data = shifted_chebyshev_polynomial_t_forward(numpy, input_data, n_data)
+        data = shifted_chebyshev_polynomial_t_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_T, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12725,11 +12933,12 @@ def shifted_chebyshev_polynomial_u(input, n):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_U, (input, n), ())
     try:
-        data = shifted_chebyshev_polynomial_u_forward(numpy, input_data, n_data)
+        data = shifted_chebyshev_polynomial_u_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_U, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12751,11 +12960,12 @@ def shifted_chebyshev_polynomial_v(input, n):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_V, (input, n), ())
     try:
-        data = shifted_chebyshev_polynomial_v_forward(numpy, input_data, n_data)
+        data = shifted_chebyshev_polynomial_v_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_V, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12777,11 +12987,12 @@ def shifted_chebyshev_polynomial_w(input, n):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(SHIFTED_CHEBYSHEV_POLYNOMIAL_W, (input, n), ())
     try:
-        data = shifted_chebyshev_polynomial_w_forward(numpy, input_data, n_data)
+        data = shifted_chebyshev_polynomial_w_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(SHIFTED_CHEBYSHEV_POLYNOMIAL_W, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12803,11 +13014,12 @@ def hermite_polynomial_h(input, n):
         return apply(HERMITE_POLYNOMIAL_H, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(HERMITE_POLYNOMIAL_H, (input, n), ())
     try:
-        data = hermite_polynomial_h_forward(numpy, input_data, n_data)
+        data = hermite_polynomial_h_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(HERMITE_POLYNOMIAL_H, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12829,11 +13041,12 @@ def hermite_polynomial_he(input, n):
         return apply(HERMITE_POLYNOMIAL_HE, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(HERMITE_POLYNOMIAL_HE, (input, n), ())
     try:
-        data = hermite_polynomial_he_forward(numpy, input_data, n_data)
+        data = hermite_polynomial_he_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(HERMITE_POLYNOMIAL_HE, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12855,11 +13068,12 @@ def laguerre_polynomial_l(input, n):
         return apply(LAGUERRE_POLYNOMIAL_L, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(LAGUERRE_POLYNOMIAL_L, (input, n), ())
     try:
-        data = laguerre_polynomial_l_forward(numpy, input_data, n_data)
+        data = laguerre_polynomial_l_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(LAGUERRE_POLYNOMIAL_L, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12881,11 +13095,12 @@ def legendre_polynomial_p(input, n):
         return apply(LEGENDRE_POLYNOMIAL_P, (input, n), ())
     n_data = getattr(n, '_data', n)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (n_data.dtype is float32 if type(n_data) is ndarray else type(n_data) in NUMBERS)):
         return apply(LEGENDRE_POLYNOMIAL_P, (input, n), ())
     try:
-        data = legendre_polynomial_p_forward(numpy, input_data, n_data)
+        data = legendre_polynomial_p_forward(CPU, input_data, n_data)
     except RAISED as error:
         raise explained(LEGENDRE_POLYNOMIAL_P, error, (input_data, n_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12907,10 +13122,11 @@ def max_pool(input, kernel, stride, padding, dilation, ceil_mode):
     except AttributeError:
         return apply(MAX_POOL, (input,), (kernel, stride, padding, dilation, ceil_mode))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MAX_POOL, (input,), (kernel, stride, padding, dilation, ceil_mode))
     try:
-        data = max_pool_forward(numpy, input_data, kernel, stride, padding, dilation, ceil_mode)
+        data = max_pool_forward(CPU, input_data, kernel, stride, padding, dilation, ceil_mode)
     except RAISED as error:
         raise explained(MAX_POOL, error, (input_data,), (kernel, stride, padding, dilation, ceil_mode)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12949,11 +13165,12 @@ def max_pool_gradient(slope, input, best, kernel, stride, padding, dilation):
     input_data = getattr(input, '_data', input)
     best_data = getattr(best, '_data', best)
     if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(input_data) is not ndarray
             or type(best_data) is not ndarray):
         return apply(MAX_POOL_GRADIENT, (slope, input, best), (kernel, stride, padding, dilation))
     try:
-        data = max_pool_gradient_forward(numpy, slope_data, input_data, best_data, kernel, stride, padding, dilation)
+        data = max_pool_gradient_forward(CPU, slope_data, input_data, best_data, kernel, stride, padding, dilation)
     except RAISED as error:
         raise explained(MAX_POOL_GRADIENT, error, (slope_data, input_data, best_data), (kernel, stride, padding, dilation)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -12995,11 +13212,12 @@ def max_pool_pick(values, input, best, kernel, stride, padding, dilation):
     input_data = getattr(input, '_data', input)
     best_data = getattr(best, '_data', best)
     if (observers or type(values_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(input_data) is not ndarray
             or type(best_data) is not ndarray):
         return apply(MAX_POOL_PICK, (values, input, best), (kernel, stride, padding, dilation))
     try:
-        data = max_pool_pick_forward(numpy, values_data, input_data, best_data, kernel, stride, padding, dilation)
+        data = max_pool_pick_forward(CPU, values_data, input_data, best_data, kernel, stride, padding, dilation)
     except RAISED as error:
         raise explained(MAX_POOL_PICK, error, (values_data, input_data, best_data), (kernel, stride, padding, dilation)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13040,11 +13258,12 @@ def max_pool_with_indices(input, kernel, stride, padding, dilation, ceil_mode):
     except AttributeError:
         return apply(MAX_POOL_WITH_INDICES, (input,), (kernel, stride, padding, dilation, ceil_mode))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MAX_POOL_WITH_INDICES, (input,), (kernel, stride, padding, dilation, ceil_mode))
     max_pool_with_indices_check(input_data, kernel, stride, padding, dilation, ceil_mode)
     try:
-        data = max_pool_with_indices_forward(numpy, input_data, kernel, stride, padding, dilation, ceil_mode)
+        data = max_pool_with_indices_forward(CPU, input_data, kernel, stride, padding, dilation, ceil_mode)
     except RAISED as error:
         raise explained(MAX_POOL_WITH_INDICES, error, (input_data,), (kernel, stride, padding, dilation, ceil_mode)) from None
     outputs = out_out, indices_out = tuple([
@@ -13083,10 +13302,11 @@ def scatter_places(slope, indices, shape):
         return apply(SCATTER_PLACES, (slope, indices), (shape,))
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(indices_data) is not ndarray):
         return apply(SCATTER_PLACES, (slope, indices), (shape,))
     try:
-        data = scatter_places_forward(numpy, slope_data, indices_data, shape)
+        data = scatter_places_forward(CPU, slope_data, indices_data, shape)
     except RAISED as error:
         raise explained(SCATTER_PLACES, error, (slope_data, indices_data), (shape,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13125,10 +13345,11 @@ def take_places(values, indices):
         return apply(TAKE_PLACES, (values, indices), ())
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(values_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(indices_data) is not ndarray):
         return apply(TAKE_PLACES, (values, indices), ())
     try:
-        data = take_places_forward(numpy, values_data, indices_data)
+        data = take_places_forward(CPU, values_data, indices_data)
     except RAISED as error:
         raise explained(TAKE_PLACES, error, (values_data, indices_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13166,10 +13387,11 @@ def avg_pool(input, kernel, stride, padding, ceil_mode, include, divisor):
     except AttributeError:
         return apply(AVG_POOL, (input,), (kernel, stride, padding, ceil_mode, include, divisor))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(AVG_POOL, (input,), (kernel, stride, padding, ceil_mode, include, divisor))
     try:
-        data = avg_pool_forward(numpy, input_data, kernel, stride, padding, ceil_mode, include, divisor)
+        data = avg_pool_forward(CPU, input_data, kernel, stride, padding, ceil_mode, include, divisor)
     except RAISED as error:
         raise explained(AVG_POOL, error, (input_data,), (kernel, stride, padding, ceil_mode, include, divisor)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13203,10 +13425,11 @@ def avg_pool_gradient(slope, shape, kernel, stride, padding, ceil_mode, include,
         slope_data = slope._data
     except AttributeError:
         return apply(AVG_POOL_GRADIENT, (slope,), (shape, kernel, stride, padding, ceil_mode, include, divisor))
-    if (observers or type(slope_data) is not ndarray):
+    if (observers or type(slope_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(AVG_POOL_GRADIENT, (slope,), (shape, kernel, stride, padding, ceil_mode, include, divisor))
     try:
-        data = avg_pool_gradient_forward(numpy, slope_data, shape, kernel, stride, padding, ceil_mode, include, divisor)
+        data = avg_pool_gradient_forward(CPU, slope_data, shape, kernel, stride, padding, ceil_mode, include, divisor)
     except RAISED as error:
         raise explained(AVG_POOL_GRADIENT, error, (slope_data,), (shape, kernel, stride, padding, ceil_mode, include, divisor)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13240,10 +13463,11 @@ def resample(input, matrices, name):
     except AttributeError:
         return apply(RESAMPLE, (input,), (matrices, name))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(RESAMPLE, (input,), (matrices, name))
     try:
-        data = resample_forward(numpy, input_data, matrices, name)
+        data = resample_forward(CPU, input_data, matrices, name)
     except RAISED as error:
         raise explained(RESAMPLE, error, (input_data,), (matrices, name)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13277,10 +13501,11 @@ def adaptive_max_pool(input, out_size):
     except AttributeError:
         return apply(ADAPTIVE_MAX_POOL, (input,), (out_size,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ADAPTIVE_MAX_POOL, (input,), (out_size,))
     try:
-        data = adaptive_max_pool_forward(numpy, input_data, out_size)
+        data = adaptive_max_pool_forward(CPU, input_data, out_size)
     except RAISED as error:
         raise explained(ADAPTIVE_MAX_POOL, error, (input_data,), (out_size,)) from None
     outputs = out_out, indices_out = tuple([
@@ -13322,11 +13547,12 @@ def pow(input, exponent, *, out=None):
         return apply(POW, (input, exponent), ())
     exponent_data = getattr(exponent, '_data', exponent)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (exponent_data.dtype is float32 if type(exponent_data) is ndarray else type(exponent_data) in NUMBERS)):
         return apply(POW, (input, exponent), ())
     try:
-        data = pow_forward(numpy, input_data, exponent_data)
+        data = pow_forward(CPU, input_data, exponent_data)
     except RAISED as error:
         raise explained(POW, error, (input_data, exponent_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13351,11 +13577,12 @@ def pow_operator(input, exponent):
         return attempted(POW, (input, exponent), ())
     exponent_data = getattr(exponent, '_data', exponent)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (exponent_data.dtype is float32 if type(exponent_data) is ndarray else type(exponent_data) in NUMBERS)):
         return attempted(POW, (input, exponent), ())
     try:
-        data = pow_forward(numpy, input_data, exponent_data)
+        data = pow_forward(CPU, input_data, exponent_data)
     except RAISED as error:
         raise explained(POW, error, (input_data, exponent_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13397,10 +13624,11 @@ def sqrt(input, *, out=None):
     except AttributeError:
         return apply(SQRT, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SQRT, (input,), ())
     try:
-        data = sqrt_forward(numpy, input_data)
+        data = sqrt_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SQRT, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13443,10 +13671,11 @@ def rsqrt(input, *, out=None):
     except AttributeError:
         return apply(RSQRT, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(RSQRT, (input,), ())
     try:
-        data = rsqrt_forward(numpy, input_data)
+        data = rsqrt_forward(CPU, input_data)
     except RAISED as error:
         raise explained(RSQRT, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13525,10 +13754,11 @@ def erfcx(input):
     except AttributeError:
         return apply(ERFCX, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ERFCX, (input,), ())
     try:
-        data = erfcx_forward(numpy, input_data)
+        data = erfcx_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ERFCX, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13564,10 +13794,11 @@ def ndtri(input):
     except AttributeError:
         return apply(NDTRI, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(NDTRI, (input,), ())
     try:
-        data = ndtri_forward(numpy, input_data)
+        data = ndtri_forward(CPU, input_data)
     except RAISED as error:
         raise explained(NDTRI, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13603,10 +13834,11 @@ def log_ndtr(input):
     except AttributeError:
         return apply(LOG_NDTR, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOG_NDTR, (input,), ())
     try:
-        data = log_ndtr_forward(numpy, input_data)
+        data = log_ndtr_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LOG_NDTR, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13642,10 +13874,11 @@ def entr(input):
     except AttributeError:
         return apply(ENTR, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ENTR, (input,), ())
     try:
-        data = entr_forward(numpy, input_data)
+        data = entr_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ENTR, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -13683,11 +13916,12 @@ def xlog1py(input, other):
         return apply(XLOG1PY, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or not (other_data.dtype is float32 if type(other_data) is ndarray else type(other_data) in NUMBERS)):
         return apply(XLOG1PY, (input, other), ())
     try:
-        data = xlog1py_forward(numpy, input_data, other_data)
+        data = xlog1py_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(XLOG1PY, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14320,10 +14554,11 @@ def sum(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(SUM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SUM, (input,), (dim, keepdim))
     try:
-        data = sum_forward(numpy, input_data, dim, keepdim)
+        data = sum_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(SUM, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14366,10 +14601,11 @@ def mean(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(MEAN, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MEAN, (input,), (dim, keepdim))
     try:
-        data = mean_forward(numpy, input_data, dim, keepdim)
+        data = mean_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(MEAN, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14412,10 +14648,11 @@ def nansum(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(NANSUM, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(NANSUM, (input,), (dim, keepdim))
     try:
-        data = nansum_forward(numpy, input_data, dim, keepdim)
+        data = nansum_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(NANSUM, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14459,10 +14696,11 @@ def prod(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(PROD, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(PROD, (input,), (dim, keepdim))
     try:
-        data = prod_forward(numpy, input_data, dim, keepdim)
+        data = prod_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(PROD, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14507,10 +14745,11 @@ def all(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(ALL, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ALL, (input,), (dim, keepdim))
     try:
-        data = all_forward(numpy, input_data, dim, keepdim)
+        data = all_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(ALL, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14539,10 +14778,11 @@ def any(input, dim=None, keepdim=False, *, out=None, **more):
     except AttributeError:
         return apply(ANY, (input,), (dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ANY, (input,), (dim, keepdim))
     try:
-        data = any_forward(numpy, input_data, dim, keepdim)
+        data = any_forward(CPU, input_data, dim, keepdim)
     except RAISED as error:
         raise explained(ANY, error, (input_data,), (dim, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14569,10 +14809,11 @@ def count_nonzero(input, dim=None, *, out=None, **more):
     except AttributeError:
         return apply(COUNT_NONZERO, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(COUNT_NONZERO, (input,), (dim,))
     try:
-        data = count_nonzero_forward(numpy, input_data, dim)
+        data = count_nonzero_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(COUNT_NONZERO, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14635,10 +14876,11 @@ def ceil(input, *, out=None):
     except AttributeError:
         return apply(CEIL, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(CEIL, (input,), ())
     try:
-        data = ceil_forward(numpy, input_data)
+        data = ceil_forward(CPU, input_data)
     except RAISED as error:
         raise explained(CEIL, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14678,10 +14920,11 @@ def floor(input, *, out=None):
     except AttributeError:
         return apply(FLOOR, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(FLOOR, (input,), ())
     try:
-        data = floor_forward(numpy, input_data)
+        data = floor_forward(CPU, input_data)
     except RAISED as error:
         raise explained(FLOOR, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14721,10 +14964,11 @@ def trunc(input, *, out=None):
     except AttributeError:
         return apply(TRUNC, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(TRUNC, (input,), ())
     try:
-        data = trunc_forward(numpy, input_data)
+        data = trunc_forward(CPU, input_data)
     except RAISED as error:
         raise explained(TRUNC, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14766,10 +15010,11 @@ def round(input, decimals=0, *, out=None):
     except AttributeError:
         return apply(ROUND, (input,), (decimals,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ROUND, (input,), (decimals,))
     try:
-        data = round_forward(numpy, input_data, decimals)
+        data = round_forward(CPU, input_data, decimals)
     except RAISED as error:
         raise explained(ROUND, error, (input_data,), (decimals,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14811,10 +15056,11 @@ def frac(input, *, out=None):
     except AttributeError:
         return apply(FRAC, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(FRAC, (input,), ())
     try:
-        data = frac_forward(numpy, input_data)
+        data = frac_forward(CPU, input_data)
     except RAISED as error:
         raise explained(FRAC, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14903,10 +15149,11 @@ def cumsum(input, dim=None, *, out=None, **more):
     except AttributeError:
         return apply(CUMSUM, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(CUMSUM, (input,), (dim,))
     try:
-        data = cumsum_forward(numpy, input_data, dim)
+        data = cumsum_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(CUMSUM, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14949,10 +15196,11 @@ def cumsum_back(input, dim, **more):
         input_data = input._data
     except AttributeError:
         return apply(CUMSUM_BACK, (input,), (dim,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(CUMSUM_BACK, (input,), (dim,))
     try:
-        data = cumsum_back_forward(numpy, input_data, dim)
+        data = cumsum_back_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(CUMSUM_BACK, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -14987,10 +15235,11 @@ def backwards(input, dim, **more):
         input_data = input._data
     except AttributeError:
         return apply(BACKWARDS, (input,), (dim,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(BACKWARDS, (input,), (dim,))
     try:
-        data = backwards_forward(numpy, input_data, dim)
+        data = backwards_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(BACKWARDS, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15030,10 +15279,11 @@ def cumprod(input, dim=None, *, out=None, **more):
     except AttributeError:
         return apply(CUMPROD, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(CUMPROD, (input,), (dim,))
     try:
-        data = cumprod_forward(numpy, input_data, dim)
+        data = cumprod_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(CUMPROD, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15081,11 +15331,12 @@ def running_max(input, dim, **more):
     except AttributeError:
         return apply(RUNNING_MAX, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(RUNNING_MAX, (input,), (dim,))
     running_max_check(input_data, dim)
     try:
-        data = running_max_forward(numpy, input_data, dim)
+        data = running_max_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(RUNNING_MAX, error, (input_data,), (dim,)) from None
     outputs = values_out, indices_out = tuple([
@@ -15127,11 +15378,12 @@ def running_min(input, dim, **more):
     except AttributeError:
         return apply(RUNNING_MIN, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(RUNNING_MIN, (input,), (dim,))
     running_min_check(input_data, dim)
     try:
-        data = running_min_forward(numpy, input_data, dim)
+        data = running_min_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(RUNNING_MIN, error, (input_data,), (dim,)) from None
     outputs = values_out, indices_out = tuple([
@@ -15176,10 +15428,11 @@ def logcumsumexp(input, dim=None, *, out=None, **more):
     except AttributeError:
         return apply(LOGCUMSUMEXP, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOGCUMSUMEXP, (input,), (dim,))
     try:
-        data = logcumsumexp_forward(numpy, input_data, dim)
+        data = logcumsumexp_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(LOGCUMSUMEXP, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15306,10 +15559,11 @@ def write_number(input, index, value, dim, **more):
         return apply(WRITE_NUMBER, (input, index), (value, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(WRITE_NUMBER, (input, index), (value, dim))
     try:
-        data = write_number_forward(numpy, input_data, index_data, value, dim)
+        data = write_number_forward(CPU, input_data, index_data, value, dim)
     except RAISED as error:
         raise explained(WRITE_NUMBER, error, (input_data, index_data), (value, dim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15356,10 +15610,11 @@ def take_corner(input, index, shape, dim, **more):
         return apply(TAKE_CORNER, (input, index), (shape, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(TAKE_CORNER, (input, index), (shape, dim))
     try:
-        data = take_corner_forward(numpy, input_data, index_data, shape, dim)
+        data = take_corner_forward(CPU, input_data, index_data, shape, dim)
     except RAISED as error:
         raise explained(TAKE_CORNER, error, (input_data, index_data), (shape, dim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15401,10 +15656,11 @@ def spread_corner(input, index, shape, dim, **more):
         return apply(SPREAD_CORNER, (input, index), (shape, dim))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or type(index_data) is not ndarray):
         return apply(SPREAD_CORNER, (input, index), (shape, dim))
     try:
-        data = spread_corner_forward(numpy, input_data, index_data, shape, dim)
+        data = spread_corner_forward(CPU, input_data, index_data, shape, dim)
     except RAISED as error:
         raise explained(SPREAD_CORNER, error, (input_data, index_data), (shape, dim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15474,10 +15730,11 @@ def count_lines(index, shape, dim, include_self, **more):
         index_data = index._data
     except AttributeError:
         return apply(COUNT_LINES, (index,), (shape, dim, include_self))
-    if (observers or type(index_data) is not ndarray):
+    if (observers or type(index_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(COUNT_LINES, (index,), (shape, dim, include_self))
     try:
-        data = count_lines_forward(numpy, index_data, shape, dim, include_self)
+        data = count_lines_forward(CPU, index_data, shape, dim, include_self)
     except RAISED as error:
         raise explained(COUNT_LINES, error, (index_data,), (shape, dim, include_self)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15503,12 +15760,13 @@ def reduce_lines(input, src, index, dim, reduce, include_self, **more):
     src_data = getattr(src, '_data', src)
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(src_data) is not ndarray or src_data.dtype is not float32
             or type(index_data) is not ndarray):
         return apply(REDUCE_LINES, (input, src, index), (dim, reduce, include_self))
     try:
-        data = reduce_lines_forward(numpy, input_data, src_data, index_data, dim, reduce, include_self)
+        data = reduce_lines_forward(CPU, input_data, src_data, index_data, dim, reduce, include_self)
     except RAISED as error:
         raise explained(REDUCE_LINES, error, (input_data, src_data, index_data), (dim, reduce, include_self)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15674,11 +15932,12 @@ def reduce_segments(input, index, count, axis, reduce, initial):
         return apply(REDUCE_SEGMENTS, (input, index), (count, axis, reduce, initial))
     index_data = getattr(index, '_data', index)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(index_data) is not ndarray):
         return apply(REDUCE_SEGMENTS, (input, index), (count, axis, reduce, initial))
     try:
-        data = reduce_segments_forward(numpy, input_data, index_data, count, axis, reduce, initial)
+        data = reduce_segments_forward(CPU, input_data, index_data, count, axis, reduce, initial)
     except RAISED as error:
         raise explained(REDUCE_SEGMENTS, error, (input_data, index_data), (count, axis, reduce, initial)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15746,10 +16005,11 @@ def clone(input, memory_format=None, *, out=None):
         input_data = input._data
     except AttributeError:
         return apply(CLONE, (input,), (memory_format,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(CLONE, (input,), (memory_format,))
     try:
-        data = clone_forward(numpy, input_data, memory_format)
+        data = clone_forward(CPU, input_data, memory_format)
     except RAISED as error:
         raise explained(CLONE, error, (input_data,), (memory_format,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15781,10 +16041,11 @@ def cast(input, dtype, source):
         input_data = input._data
     except AttributeError:
         return apply(CAST, (input,), (dtype, source))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(CAST, (input,), (dtype, source))
     try:
-        data = cast_forward(numpy, input_data, dtype, source)
+        data = cast_forward(CPU, input_data, dtype, source)
     except RAISED as error:
         raise explained(CAST, error, (input_data,), (dtype, source)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15817,10 +16078,11 @@ def transfer(input, target, source):
         input_data = input._data
     except AttributeError:
         return apply(TRANSFER, (input,), (target, source))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(TRANSFER, (input,), (target, source))
     try:
-        data = transfer_forward(numpy, input_data, target, source)
+        data = transfer_forward(CPU, input_data, target, source)
     except RAISED as error:
         raise explained(TRANSFER, error, (input_data,), (target, source)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15853,10 +16115,11 @@ def zeros_as(input):
         input_data = input._data
     except AttributeError:
         return apply(ZEROS_AS, (input,), ())
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(ZEROS_AS, (input,), ())
     try:
-        data = zeros_as_forward(numpy, input_data)
+        data = zeros_as_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ZEROS_AS, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15897,7 +16160,7 @@ def expand(input, *size, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(EXPAND, (input,), (size,))
     try:
-        data = expand_forward(numpy, input_data, size)
+        data = expand_forward(CPU, input_data, size)
     except RAISED as error:
         raise explained(EXPAND, error, (input_data,), (size,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15935,10 +16198,11 @@ def spread_over(input, shape):
         input_data = input._data
     except AttributeError:
         return apply(SPREAD_OVER, (input,), (shape,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(SPREAD_OVER, (input,), (shape,))
     try:
-        data = spread_over_forward(numpy, input_data, shape)
+        data = spread_over_forward(CPU, input_data, shape)
     except RAISED as error:
         raise explained(SPREAD_OVER, error, (input_data,), (shape,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -15971,10 +16235,11 @@ def sum_to(input, shape):
         input_data = input._data
     except AttributeError:
         return apply(SUM_TO, (input,), (shape,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(SUM_TO, (input,), (shape,))
     try:
-        data = sum_to_forward(numpy, input_data, shape)
+        data = sum_to_forward(CPU, input_data, shape)
     except RAISED as error:
         raise explained(SUM_TO, error, (input_data,), (shape,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16016,7 +16281,7 @@ def reshape(input, *shape, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(RESHAPE, (input,), (shape,))
     try:
-        data = reshape_forward(numpy, input_data, shape)
+        data = reshape_forward(CPU, input_data, shape)
     except RAISED as error:
         raise explained(RESHAPE, error, (input_data,), (shape,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16074,7 +16339,7 @@ def transpose(input, dim0, dim1):
     if (observers or type(input_data) is not ndarray):
         return apply(TRANSPOSE, (input,), (dim0, dim1))
     try:
-        data = transpose_forward(numpy, input_data, dim0, dim1)
+        data = transpose_forward(CPU, input_data, dim0, dim1)
     except RAISED as error:
         raise explained(TRANSPOSE, error, (input_data,), (dim0, dim1)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16121,7 +16386,7 @@ def unsqueeze(input, dim, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(UNSQUEEZE, (input,), (dim,))
     try:
-        data = unsqueeze_forward(numpy, input_data, dim)
+        data = unsqueeze_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(UNSQUEEZE, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16168,7 +16433,7 @@ def squeeze(input, dim=Ellipsis, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(SQUEEZE, (input,), (dim,))
     try:
-        data = squeeze_forward(numpy, input_data, dim)
+        data = squeeze_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(SQUEEZE, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16211,7 +16476,7 @@ def take_basic(input, key):
     if (observers or type(input_data) is not ndarray):
         return apply(TAKE_BASIC, (input,), (key,))
     try:
-        data = take_basic_forward(numpy, input_data, key)
+        data = take_basic_forward(CPU, input_data, key)
     except RAISED as error:
         raise explained(TAKE_BASIC, error, (input_data,), (key,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16250,10 +16515,11 @@ def place(input, shape, key):
         input_data = input._data
     except AttributeError:
         return apply(PLACE, (input,), (shape, key))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(PLACE, (input,), (shape, key))
     try:
-        data = place_forward(numpy, input_data, shape, key)
+        data = place_forward(CPU, input_data, shape, key)
     except RAISED as error:
         raise explained(PLACE, error, (input_data,), (shape, key)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16286,10 +16552,11 @@ def take_key(input, key):
         input_data = input._data
     except AttributeError:
         return apply(TAKE_KEY, (input,), (key,))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(TAKE_KEY, (input,), (key,))
     try:
-        data = take_key_forward(numpy, input_data, key)
+        data = take_key_forward(CPU, input_data, key)
     except RAISED as error:
         raise explained(TAKE_KEY, error, (input_data,), (key,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16323,10 +16590,11 @@ def scatter_key(input, shape, key):
         input_data = input._data
     except AttributeError:
         return apply(SCATTER_KEY, (input,), (shape, key))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(SCATTER_KEY, (input,), (shape, key))
     try:
-        data = scatter_key_forward(numpy, input_data, shape, key)
+        data = scatter_key_forward(CPU, input_data, shape, key)
     except RAISED as error:
         raise explained(SCATTER_KEY, error, (input_data,), (shape, key)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16732,10 +17000,11 @@ def softmax(input, dim, dtype=None, *, out=None, **more):
     except AttributeError:
         return apply(SOFTMAX, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SOFTMAX, (input,), (dim,))
     try:
-        data = softmax_forward(numpy, input_data, dim)
+        data = softmax_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(SOFTMAX, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16780,10 +17049,11 @@ def log_softmax(input, dim, dtype=None, *, out=None, **more):
     except AttributeError:
         return apply(LOG_SOFTMAX, (input,), (dim,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LOG_SOFTMAX, (input,), (dim,))
     try:
-        data = log_softmax_forward(numpy, input_data, dim)
+        data = log_softmax_forward(CPU, input_data, dim)
     except RAISED as error:
         raise explained(LOG_SOFTMAX, error, (input_data,), (dim,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16823,11 +17093,12 @@ def sort_dim(input, dim, descending, **more):
     except AttributeError:
         return apply(SORT_DIM, (input,), (dim, descending))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SORT_DIM, (input,), (dim, descending))
     sort_dim_check(input_data, dim, descending)
     try:
-        data = sort_dim_forward(numpy, input_data, dim, descending)
+        data = sort_dim_forward(CPU, input_data, dim, descending)
     except RAISED as error:
         raise explained(SORT_DIM, error, (input_data,), (dim, descending)) from None
     outputs = values_out, indices_out = tuple([
@@ -16875,10 +17146,11 @@ def argsort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
     except AttributeError:
         return apply(ARGSORT, (input,), (dim, descending, stable))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ARGSORT, (input,), (dim, descending, stable))
     try:
-        data = argsort_forward(numpy, input_data, dim, descending, stable)
+        data = argsort_forward(CPU, input_data, dim, descending, stable)
     except RAISED as error:
         raise explained(ARGSORT, error, (input_data,), (dim, descending, stable)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -16903,11 +17175,12 @@ def topk_dim(input, k, dim, largest, **more):
     except AttributeError:
         return apply(TOPK_DIM, (input,), (k, dim, largest))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(TOPK_DIM, (input,), (k, dim, largest))
     topk_dim_check(input_data, k, dim, largest)
     try:
-        data = topk_dim_forward(numpy, input_data, k, dim, largest)
+        data = topk_dim_forward(CPU, input_data, k, dim, largest)
     except RAISED as error:
         raise explained(TOPK_DIM, error, (input_data,), (k, dim, largest)) from None
     outputs = values_out, indices_out = tuple([
@@ -16949,11 +17222,12 @@ def kth_dim(input, k, dim, keepdim, **more):
     except AttributeError:
         return apply(KTH_DIM, (input,), (k, dim, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(KTH_DIM, (input,), (k, dim, keepdim))
     kth_dim_check(input_data, k, dim, keepdim)
     try:
-        data = kth_dim_forward(numpy, input_data, k, dim, keepdim)
+        data = kth_dim_forward(CPU, input_data, k, dim, keepdim)
     except RAISED as error:
         raise explained(KTH_DIM, error, (input_data,), (k, dim, keepdim)) from None
     outputs = values_out, indices_out = tuple([
@@ -17077,10 +17351,11 @@ def erf(input, *, out=None):
     except AttributeError:
         return apply(ERF, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ERF, (input,), ())
     try:
-        data = erf_forward(numpy, input_data)
+        data = erf_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ERF, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17123,10 +17398,11 @@ def erfc(input, *, out=None):
     except AttributeError:
         return apply(ERFC, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ERFC, (input,), ())
     try:
-        data = erfc_forward(numpy, input_data)
+        data = erfc_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ERFC, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17169,16 +17445,17 @@ def erfinv(input, *, out=None):
     except AttributeError:
         return apply(ERFINV, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ERFINV, (input,), ())
     try:
-        data = erfinv_forward(numpy, input_data)
+        data = erfinv_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ERFINV, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
     input_node = input._node if input._view is None else current(input)
     if input_node is not None and is_recording():
-        out._node = [ERFINV, (input_node,), (out._data,), (out._writes,), (),
+        out._node = [ERFINV, (input_node,), (input_data,), (input._writes,), (),
                      out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out._node)
@@ -17189,8 +17466,8 @@ ERFINV.call = erfinv
 
 
 def erfinv_backward(g, saved, node):
-    out, = saved
-    return (erfinv_vjp_input(g, out),)
+    input, = saved
+    return (erfinv_vjp_input(g, input),)
 
 
 ERFINV.backward = erfinv_backward
@@ -17215,10 +17492,11 @@ def lgamma(input, *, out=None):
     except AttributeError:
         return apply(LGAMMA, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LGAMMA, (input,), ())
     try:
-        data = lgamma_forward(numpy, input_data)
+        data = lgamma_forward(CPU, input_data)
     except RAISED as error:
         raise explained(LGAMMA, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17261,10 +17539,11 @@ def digamma(input, *, out=None):
     except AttributeError:
         return apply(DIGAMMA, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(DIGAMMA, (input,), ())
     try:
-        data = digamma_forward(numpy, input_data)
+        data = digamma_forward(CPU, input_data)
     except RAISED as error:
         raise explained(DIGAMMA, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17305,10 +17584,11 @@ def polygamma_of(input, n):
     except AttributeError:
         return apply(POLYGAMMA_OF, (input,), (n,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(POLYGAMMA_OF, (input,), (n,))
     try:
-        data = polygamma_of_forward(numpy, input_data, n)
+        data = polygamma_of_forward(CPU, input_data, n)
     except RAISED as error:
         raise explained(POLYGAMMA_OF, error, (input_data,), (n,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17347,10 +17627,11 @@ def sinc(input, *, out=None):
     except AttributeError:
         return apply(SINC, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SINC, (input,), ())
     try:
-        data = sinc_forward(numpy, input_data)
+        data = sinc_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SINC, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17422,10 +17703,11 @@ def levels(input, upper):
     except AttributeError:
         return apply(LEVELS, (input,), (upper,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(LEVELS, (input,), (upper,))
     try:
-        data = levels_forward(numpy, input_data, upper)
+        data = levels_forward(CPU, input_data, upper)
     except RAISED as error:
         raise explained(LEVELS, error, (input_data,), (upper,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17488,10 +17770,11 @@ def sizes(input):
     except AttributeError:
         return apply(SIZES, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SIZES, (input,), ())
     try:
-        data = sizes_forward(numpy, input_data)
+        data = sizes_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SIZES, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17527,10 +17810,11 @@ def pseudo(input, atol, rtol, hermitian):
     except AttributeError:
         return apply(PSEUDO, (input,), (atol, rtol, hermitian))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(PSEUDO, (input,), (atol, rtol, hermitian))
     try:
-        data = pseudo_forward(numpy, input_data, atol, rtol, hermitian)
+        data = pseudo_forward(CPU, input_data, atol, rtol, hermitian)
     except RAISED as error:
         raise explained(PSEUDO, error, (input_data,), (atol, rtol, hermitian)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17710,10 +17994,11 @@ def variance(input, dim=None, correction=1, keepdim=False, **more):
     except AttributeError:
         return apply(VARIANCE, (input,), (dim, correction, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(VARIANCE, (input,), (dim, correction, keepdim))
     try:
-        data = variance_forward(numpy, input_data, dim, correction, keepdim)
+        data = variance_forward(CPU, input_data, dim, correction, keepdim)
     except RAISED as error:
         raise explained(VARIANCE, error, (input_data,), (dim, correction, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17755,10 +18040,11 @@ def deviation(input, dim=None, correction=1, keepdim=False, **more):
     except AttributeError:
         return apply(DEVIATION, (input,), (dim, correction, keepdim))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(DEVIATION, (input,), (dim, correction, keepdim))
     try:
-        data = deviation_forward(numpy, input_data, dim, correction, keepdim)
+        data = deviation_forward(CPU, input_data, dim, correction, keepdim)
     except RAISED as error:
         raise explained(DEVIATION, error, (input_data,), (dim, correction, keepdim)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -17799,11 +18085,12 @@ def median_dim(input, dim, keepdim, skip_nan, **more):
     except AttributeError:
         return apply(MEDIAN_DIM, (input,), (dim, keepdim, skip_nan))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MEDIAN_DIM, (input,), (dim, keepdim, skip_nan))
     median_dim_check(input_data, dim, keepdim, skip_nan)
     try:
-        data = median_dim_forward(numpy, input_data, dim, keepdim, skip_nan)
+        data = median_dim_forward(CPU, input_data, dim, keepdim, skip_nan)
     except RAISED as error:
         raise explained(MEDIAN_DIM, error, (input_data,), (dim, keepdim, skip_nan)) from None
     outputs = values_out, indices_out = tuple([
@@ -17843,11 +18130,12 @@ def median_all(input, skip_nan):
     except AttributeError:
         return apply(MEDIAN_ALL, (input,), (skip_nan,))
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(MEDIAN_ALL, (input,), (skip_nan,))
     median_all_check(input_data, skip_nan)
     try:
-        data = median_all_forward(numpy, input_data, skip_nan)
+        data = median_all_forward(CPU, input_data, skip_nan)
     except RAISED as error:
         raise explained(MEDIAN_ALL, error, (input_data,), (skip_nan,)) from None
     outputs = values_out, indices_out = tuple([
@@ -18013,7 +18301,7 @@ def slide(input, dimension, size, step):
     if (observers or type(input_data) is not ndarray):
         return apply(SLIDE, (input,), (dimension, size, step))
     try:
-        data = slide_forward(numpy, input_data, dimension, size, step)
+        data = slide_forward(CPU, input_data, dimension, size, step)
     except RAISED as error:
         raise explained(SLIDE, error, (input_data,), (dimension, size, step)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18052,10 +18340,11 @@ def slide_back(input, shape, dimension, size, step):
         input_data = input._data
     except AttributeError:
         return apply(SLIDE_BACK, (input,), (shape, dimension, size, step))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(SLIDE_BACK, (input,), (shape, dimension, size, step))
     try:
-        data = slide_back_forward(numpy, input_data, shape, dimension, size, step)
+        data = slide_back_forward(CPU, input_data, shape, dimension, size, step)
     except RAISED as error:
         raise explained(SLIDE_BACK, error, (input_data,), (shape, dimension, size, step)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18093,7 +18382,7 @@ def strided(input, size, stride, offset, source):
     if (observers or type(input_data) is not ndarray):
         return apply(STRIDED, (input,), (size, stride, offset, source))
     try:
-        data = strided_forward(numpy, input_data, size, stride, offset, source)
+        data = strided_forward(CPU, input_data, size, stride, offset, source)
     except RAISED as error:
         raise explained(STRIDED, error, (input_data,), (size, stride, offset, source)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18132,10 +18421,11 @@ def strided_back(input, shape, size, stride, offset, source):
         input_data = input._data
     except AttributeError:
         return apply(STRIDED_BACK, (input,), (shape, size, stride, offset, source))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(STRIDED_BACK, (input,), (shape, size, stride, offset, source))
     try:
-        data = strided_back_forward(numpy, input_data, shape, size, stride, offset, source)
+        data = strided_back_forward(CPU, input_data, shape, size, stride, offset, source)
     except RAISED as error:
         raise explained(STRIDED_BACK, error, (input_data,), (shape, size, stride, offset, source)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18168,10 +18458,11 @@ def strided_places(input, size, stride, offset, source):
         input_data = input._data
     except AttributeError:
         return apply(STRIDED_PLACES, (input,), (size, stride, offset, source))
-    if (observers or type(input_data) is not ndarray):
+    if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET):
         return apply(STRIDED_PLACES, (input,), (size, stride, offset, source))
     try:
-        data = strided_places_forward(numpy, input_data, size, stride, offset, source)
+        data = strided_places_forward(CPU, input_data, size, stride, offset, source)
     except RAISED as error:
         raise explained(STRIDED_PLACES, error, (input_data,), (size, stride, offset, source)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18451,10 +18742,11 @@ def sin(input, *, out=None):
     except AttributeError:
         return apply(SIN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SIN, (input,), ())
     try:
-        data = sin_forward(numpy, input_data)
+        data = sin_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SIN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18497,10 +18789,11 @@ def cos(input, *, out=None):
     except AttributeError:
         return apply(COS, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(COS, (input,), ())
     try:
-        data = cos_forward(numpy, input_data)
+        data = cos_forward(CPU, input_data)
     except RAISED as error:
         raise explained(COS, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18543,10 +18836,11 @@ def tan(input, *, out=None):
     except AttributeError:
         return apply(TAN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(TAN, (input,), ())
     try:
-        data = tan_forward(numpy, input_data)
+        data = tan_forward(CPU, input_data)
     except RAISED as error:
         raise explained(TAN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18589,10 +18883,11 @@ def asin(input, *, out=None):
     except AttributeError:
         return apply(ASIN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ASIN, (input,), ())
     try:
-        data = asin_forward(numpy, input_data)
+        data = asin_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ASIN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18635,10 +18930,11 @@ def acos(input, *, out=None):
     except AttributeError:
         return apply(ACOS, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ACOS, (input,), ())
     try:
-        data = acos_forward(numpy, input_data)
+        data = acos_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ACOS, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18681,10 +18977,11 @@ def atan(input, *, out=None):
     except AttributeError:
         return apply(ATAN, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ATAN, (input,), ())
     try:
-        data = atan_forward(numpy, input_data)
+        data = atan_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ATAN, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18729,11 +19026,12 @@ def atan2(input, other, *, out=None):
         return apply(ATAN2, (input, other), ())
     other_data = getattr(other, '_data', other)
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32
             or type(other_data) is not ndarray or other_data.dtype is not float32):
         return apply(ATAN2, (input, other), ())
     try:
-        data = atan2_forward(numpy, input_data, other_data)
+        data = atan2_forward(CPU, input_data, other_data)
     except RAISED as error:
         raise explained(ATAN2, error, (input_data, other_data), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18778,10 +19076,11 @@ def sinh(input, *, out=None):
     except AttributeError:
         return apply(SINH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(SINH, (input,), ())
     try:
-        data = sinh_forward(numpy, input_data)
+        data = sinh_forward(CPU, input_data)
     except RAISED as error:
         raise explained(SINH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18824,10 +19123,11 @@ def cosh(input, *, out=None):
     except AttributeError:
         return apply(COSH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(COSH, (input,), ())
     try:
-        data = cosh_forward(numpy, input_data)
+        data = cosh_forward(CPU, input_data)
     except RAISED as error:
         raise explained(COSH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18870,10 +19170,11 @@ def asinh(input, *, out=None):
     except AttributeError:
         return apply(ASINH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ASINH, (input,), ())
     try:
-        data = asinh_forward(numpy, input_data)
+        data = asinh_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ASINH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18916,10 +19217,11 @@ def acosh(input, *, out=None):
     except AttributeError:
         return apply(ACOSH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ACOSH, (input,), ())
     try:
-        data = acosh_forward(numpy, input_data)
+        data = acosh_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ACOSH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -18962,10 +19264,11 @@ def atanh(input, *, out=None):
     except AttributeError:
         return apply(ATANH, (input,), ())
     if (observers or type(input_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or input_data.dtype is not float32):
         return apply(ATANH, (input,), ())
     try:
-        data = atanh_forward(numpy, input_data)
+        data = atanh_forward(CPU, input_data)
     except RAISED as error:
         raise explained(ATANH, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -19060,11 +19363,12 @@ def put_places(values, indices, shape):
         return apply(PUT_PLACES, (values, indices), (shape,))
     indices_data = getattr(indices, '_data', indices)
     if (observers or type(values_data) is not ndarray
+            or (warnings.filters or NO_FILTER)[0] is not QUIET
             or values_data.dtype is not float32
             or type(indices_data) is not ndarray):
         return apply(PUT_PLACES, (values, indices), (shape,))
     try:
-        data = put_places_forward(numpy, values_data, indices_data, shape)
+        data = put_places_forward(CPU, values_data, indices_data, shape)
     except RAISED as error:
         raise explained(PUT_PLACES, error, (values_data, indices_data), (shape,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -19110,7 +19414,7 @@ def view(input, *size, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(VIEW, (input,), (size,))
     try:
-        data = view_forward(numpy, input_data, size)
+        data = view_forward(CPU, input_data, size)
     except RAISED as error:
         raise explained(VIEW, error, (input_data,), (size,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -19152,7 +19456,7 @@ def view_dtype(input, dtype):
     if (observers or type(input_data) is not ndarray):
         return apply(VIEW_DTYPE, (input,), (dtype,))
     try:
-        data = view_dtype_forward(numpy, input_data, dtype)
+        data = view_dtype_forward(CPU, input_data, dtype)
     except RAISED as error:
         raise explained(VIEW_DTYPE, error, (input_data,), (dtype,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -19187,7 +19491,7 @@ def permute(input, *dims, **more):
     if (observers or type(input_data) is not ndarray):
         return apply(PERMUTE, (input,), (dims,))
     try:
-        data = permute_forward(numpy, input_data, dims)
+        data = permute_forward(CPU, input_data, dims)
     except RAISED as error:
         raise explained(PERMUTE, error, (input_data,), (dims,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
@@ -19241,7 +19545,7 @@ def t(input):
     if (observers or type(input_data) is not ndarray):
         return apply(T, (input,), ())
     try:
-        data = t_forward(numpy, input_data)
+        data = t_forward(CPU, input_data)
     except RAISED as error:
         raise explained(T, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)

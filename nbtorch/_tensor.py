@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import warnings
+from contextvars import ContextVar
 from copy import deepcopy
 from importlib import import_module
-from threading import get_ident
 from typing import Any
 
 import numpy
@@ -37,7 +37,8 @@ _NEVER = object()
 new_object, is_recording = object.__new__, recording.get
 new_tuple = tuple.__new__  # past the checks of `Size`
 FLOATING = dtypes.FLOATING
-later: list[Any] = []  # while a loader fetches: its thread, and the class of rows that wait to be looked at
+waiting: ContextVar[Any] = ContextVar("waiting", default=None)  # while a loader fetches: the class of its rows
+rows_that_wait, ndarray = waiting.get, numpy.ndarray  # each look-up counts where rows are made
 
 
 class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
@@ -465,9 +466,9 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
         kind = type(key)
         if kind is int and self._node is None and not observers and ((view := self._view) is None or bare(view)):
             array = self._data  # a row of a data set, 60,000 times an epoch: `take_basic` without what it does not need
-            if type(array) is numpy.ndarray and 0 < array.ndim < 4 and -(n := len(array)) <= key < n:
-                if later and later[0] == get_ident():
-                    row = new_object(later[1])
+            if type(array) is ndarray and 0 < array.ndim < 4 and (-1 < key < len(array) or -len(array) <= key < 0):
+                if (kind := rows_that_wait()) is not None:
+                    row = new_object(kind)
                     row._array, row._key, row._of = array, key, self if view is None else view
                     # the time of the last write stands for now: a later one is later than both
                     row._stamp, row._recorded = self._writes[0], is_recording()

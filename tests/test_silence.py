@@ -66,3 +66,23 @@ def test_nothing_is_said(name, inputs):
         warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"nbtorch\.")
         CALLS[name](x).sum().backward()
     assert x.grad.shape == x.shape
+
+
+def test_what_the_user_filters_is_not_numpys_word():
+    """A `simplefilter`, or an end of `catch_warnings` around the import, goes before every filter that was there."""
+    x = torch.zeros(3, requires_grad=True)
+    optimizer = torch.optim.SGD([x], lr=1e38)
+    with warnings.catch_warnings():
+        warnings.resetwarnings()
+        warnings.simplefilter("error")
+        loss = (x / x).sum()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        loss.backward()
+    x.grad.fill_(1e38)
+    with warnings.catch_warnings():
+        warnings.resetwarnings()
+        warnings.simplefilter("error")
+        optimizer.step()
+        warnings.resetwarnings()
+        assert torch.log(x.detach()).isnan().all()

@@ -9,8 +9,8 @@ import { Widget } from '@lumino/widgets';
 import { lastExplained } from './explained';
 import { Following } from './following';
 import { jump } from './jump';
-import { loadExtension, restartKernel } from './kernel-actions';
-import { JUMP, STOP, trans, type Place } from './kit';
+import { insertBelow, loadExtension, restartKernel } from './kernel-actions';
+import { JUMP, STOP, prefer, trans, type Choices, type Place } from './kit';
 import { MIME_TYPES, createRenderer } from './mime';
 import { PanelModel } from './model';
 import { watchOrphans } from './orphan';
@@ -68,6 +68,7 @@ const panel: JupyterFrontEndPlugin<void> = {
     const actions = {
       loadExtension: () => void loadExtension(following.notebook),
       restartKernel: () => void restartKernel(following.notebook),
+      insert: (code: string, run: boolean) => void insertBelow(following.notebook, code, run),
     };
     const draw = (host: HTMLElement, graph: Parameters<typeof renderGraph>[1]) =>
       renderGraph(host, graph, { direction: 'TB' });
@@ -145,6 +146,7 @@ async function configure(
   const apply = () => {
     following.followFront(settings.composite.follow as boolean);
     model.redraw = settings.composite.redraw as boolean;
+    prefer(settings.composite as Choices);
   };
   settings.changed.connect(apply);
   apply();

@@ -1,7 +1,7 @@
 import type { KernelMessage } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 import { type KernelConnection, KernelLink, type Push } from './panel/link';
-import type { GradflowJson, GraphJson, PanelState } from './schema';
+import type { DevicesJson, GradflowJson, GraphJson, PanelState } from './schema';
 
 /**
  * What the panel can show: no notebook; no living kernel; a connection being made; a kernel without the extension;
@@ -18,10 +18,11 @@ export interface Source {
 /** Milliseconds until an answer counts as late. */
 const PATIENCE = 2000;
 
-/** Milliseconds between two questions about gradients while a cell trains. */
+/** Milliseconds between two questions about gradients, or about the graph, while a cell trains. */
 const FLOW_EVERY = 1000;
+const GRAPH_EVERY = 1500;
 
-/** The graphs a reader most likely wants to see. */
+/** The graphs a reader most likely wants to see, but for that of a run that goes on. */
 const LIKELY = ['loss', 'last backward()'];
 
 /** A cell that may have loaded the extension. */
@@ -44,11 +45,16 @@ export class PanelModel {
   graph: GraphJson | null = null;
   graphError: string | null = null;
   gradflow: GradflowJson | null = null;
+  /** The whole devices view is open; it is asked for only then. */
+  devicesOpen = false;
+  devices: DevicesJson | null = null;
+  private devicesVersion = 0;
   private flowOf = '';
   private flowNext = 0;
   private kernel: KernelConnection | null = null;
   private link: KernelLink | null = null;
   private graphVersion: unknown = null;
+  private graphNext = 0;
   private mayHaveLoaded = false;
 
   /** Follow another notebook, another kernel, or nothing. */
@@ -77,6 +83,13 @@ export class PanelModel {
     this.graph = null;
     this.graphVersion = null;
     this.refreshGraph();
+    this.changed.emit();
+  }
+
+  /** Open or close the whole devices view. */
+  showDevices(open: boolean): void {
+    this.devicesOpen = open;
+    this.refreshDevices();
     this.changed.emit();
   }
 
@@ -120,7 +133,8 @@ export class PanelModel {
   }
 
   private forget(): void {
-    this.state = this.graph = this.selected = this.graphError = this.gradflow = null;
+    this.state = this.graph = this.selected = this.graphError = this.gradflow = this.devices = null;
+    this.devicesVersion = 0;
     this.flowOf = '';
     this.flowNext = 0;
     this.graphVersion = null;
@@ -179,7 +193,8 @@ export class PanelModel {
     const names = state.graphs.map((graph) => graph.name);
     const held = this.selected != null && names.includes(this.selected);
     this.picked &&= held;
-    const likely = this.picked ? null : LIKELY.find((name) => names.includes(name));
+    const live = state.graphs.find((graph) => graph.live)?.name;
+    const likely = this.picked ? null : (live ?? LIKELY.find((name) => names.includes(name)));
     const shown = likely ?? (held ? this.selected : (names[0] ?? null));
     if (shown !== this.selected) {
       this.selected = shown;
@@ -188,6 +203,7 @@ export class PanelModel {
     }
     this.refreshGraph();
     this.refreshGradflow();
+    this.refreshDevices();
     this.changed.emit();
   }
 
@@ -210,11 +226,30 @@ export class PanelModel {
     );
   }
 
+  /** Ask for the whole devices view while it is open and there is a newer one. */
+  private refreshDevices(): void {
+    const { link, state } = this;
+    const version = state?.devices?.version ?? 0;
+    if (!link || !this.devicesOpen || !version || version === this.devicesVersion) return;
+    this.devicesVersion = version;
+    link.ask({ ask: 'devices' }).then(
+      ({ devices }) => {
+        if (this.link !== link || !devices) return;
+        this.devices = devices;
+        this.changed.emit();
+      },
+      () => {}, // what there was is gone; the next state says so
+    );
+  }
+
   /** Ask for the selected graph when the kernel has a newer one than is held. */
   private refreshGraph(): void {
     const { link, selected: name } = this;
     const entry = this.state?.graphs.find((graph) => graph.name === name);
     if (!link || !entry || name == null || entry.version === this.graphVersion) return;
+    const now = performance.now();
+    if (entry.live && this.graph && now < this.graphNext) return; // the next push asks
+    this.graphNext = now + GRAPH_EVERY;
     this.graphVersion = entry.version;
     const isCurrent = () => this.link === link && this.selected === name;
     const late = setTimeout(() => isCurrent() && this.say({ late: true }), PATIENCE);

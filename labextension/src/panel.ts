@@ -3,6 +3,8 @@ import type { PanelModel } from './model';
 import { ExplanationsSection } from './panel/explanations';
 import { Flow } from './panel/flow';
 import { type DrawGraph, Graphs } from './panel/graphs';
+import { Devices } from './panel/devices';
+import type { Doing } from './panel/doing';
 import { Models } from './panel/models';
 import { Runs } from './panel/runs';
 import { Tensors } from './panel/tensors';
@@ -12,6 +14,8 @@ export interface Actions {
   /** Put `%load_ext nbtorch` into a new cell and run it. */
   loadExtension(): void;
   restartKernel(): void;
+  /** Put code into a new cell below the active one; run it, or leave the cursor in it. */
+  insert(code: string, run: boolean): void;
 }
 
 /** The side panel's contents: notebook and kernel on top, then what the kernel recorded. */
@@ -25,12 +29,13 @@ export class PanelView {
   private runs = new Runs();
   private explanations = new ExplanationsSection();
   private flow = new Flow();
-  private models = new Models();
-  private tensors = new Tensors();
+  private models: Models;
+  private tensors: Tensors;
   private graphs: Graphs;
+  private devices: Devices;
   /** In the order of the page: what is going on, what is wrong, then what there is. */
   private get parts() {
-    return [this.runs, this.explanations, this.flow, this.models, this.tensors, this.graphs];
+    return [this.runs, this.explanations, this.flow, this.models, this.tensors, this.graphs, this.devices];
   }
   private shown: string | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
@@ -41,6 +46,14 @@ export class PanelView {
     draw: DrawGraph,
   ) {
     this.graphs = new Graphs(model, draw);
+    const doing: Doing = {
+      showGraph: (name, find = '') => this.graphs.open(name, find),
+      run: (code) => actions.insert(code, true),
+      write: (code) => actions.insert(code, false),
+    };
+    this.models = new Models(doing);
+    this.tensors = new Tensors(doing);
+    this.devices = new Devices(model);
     this.kernel.append(this.kernelDot, this.kernelText);
     this.node = h(
       'aside.nbt.nbt-panel',
@@ -56,6 +69,7 @@ export class PanelView {
     if (this.timer != null) clearTimeout(this.timer);
     this.model.changed.disconnect(this.schedule, this);
     this.graphs.dispose();
+    this.devices.dispose();
     this.node.remove();
   }
 
@@ -84,8 +98,9 @@ export class PanelView {
     this.explanations.update(state.explanations);
     this.flow.update(this.model.gradflow);
     this.models.update(state.models);
-    this.tensors.update(state.tensors);
+    this.tensors.update(state.tensors, state.graphs);
     this.graphs.update();
+    this.devices.update();
   }
 
   private contents(shown: string): HTMLElement[] {

@@ -66,7 +66,40 @@ export interface GraphJson {
   modules?: Maybe<Record<string, ModuleFacts>>;
   /** Levels of groups that are open at first. */
   depth?: Maybe<number>;
+  /** Captured steps, oldest first; the numbers of the newest are on the nodes. */
+  history?: Maybe<GraphHistory>;
 }
+
+/** Numbers over the steps: two letters each, on a logarithmic scale. */
+export type Letters = string;
+
+export interface GraphHistory {
+  run: string;
+  /** How many steps were captured; `steps` are some of them. */
+  captured: number;
+  steps: number[];
+  loss: Maybe<number>[];
+  /** Positions of the steps that ran other ops: they have no numbers. */
+  other: number[];
+  /** Powers of ten that the letters of each number go from and to. */
+  range: Record<string, [from: number, to: number]>;
+  nodes: {
+    fwd: Letters;
+    bwd: Letters;
+    grad: Letters;
+    bytes?: Maybe<number>[];
+    /** Per step the gradient norm in each copy, and the time of all copies. */
+    reps?: Letters[];
+    time?: Letters;
+  }[];
+  /** Positions of the steps with histograms, and per node and such step those of value and gradient. */
+  drawn?: number[];
+  bars?: Bars[][];
+}
+
+export type Bars =
+  | []
+  | [low: Maybe<number>, high: Maybe<number>, bars: string, low: Maybe<number>, high: Maybe<number>, bars: string];
 
 export type RunState = 'running' | 'finished' | 'interrupted' | 'error' | 'nan';
 export type SeriesRole = 'loss' | 'lr' | 'gradnorm' | 'metric' | 'speed';
@@ -81,6 +114,8 @@ export interface Series {
 export interface CurvesJson {
   schema: number;
   kind: 'curves';
+  /** What the views of one run know each other by. */
+  run?: Maybe<string>;
   name: Maybe<string>;
   cell: Maybe<number>;
   cellId: Maybe<string>;
@@ -135,6 +170,8 @@ export interface LayerFlow {
 export interface GradflowJson {
   schema: number;
   kind: 'gradflow';
+  /** What the views of one run know each other by. */
+  run?: Maybe<string>;
   name: Maybe<string>;
   cell: Maybe<number>;
   cellId: Maybe<string>;
@@ -232,11 +269,30 @@ export interface PointsMessage {
   facts: RunFacts;
 }
 
+/** The devices view in a few lines, for the panel. */
+export interface DevicesBrief extends Pick<DevicesJson, 'name' | 'cell' | 'cellId' | 'state' | 'step' | 'copies' | 'unexpected' | 'hidden'> {
+  version: number;
+  devices: (Pick<DeviceJson, 'name' | 'backend' | 'total'> & {
+    peak: Maybe<Omit<NonNullable<DeviceJson['peak']>, 'at'>>;
+    owners: Record<MemoryOwner, number>;
+    /** Memory over the step. */
+    spark: number[];
+  })[];
+}
+
 export interface PanelState {
   schema: number;
   busy: boolean;
   step: Maybe<number>;
-  graphs: { name: string; ops: number; params: number; cell: Maybe<number>; version: number }[];
+  graphs: {
+    name: string;
+    ops: number;
+    params: number;
+    cell: Maybe<number>;
+    version: number | string;
+    /** It is the graph of a run that goes on: there will be newer captured steps. */
+    live?: boolean;
+  }[];
   runs: {
     id: string;
     name: Maybe<string>;
@@ -253,8 +309,20 @@ export interface PanelState {
     type: string;
     training: boolean;
     params: number;
+    /** The listed graph that runs through it. */
+    graph?: Maybe<string>;
     layers?: { name: string; type: string; shape: number[]; params: number; spark: Maybe<number>[] }[];
   }[];
   explanations?: ExplainJson;
-  tensors: { name: string; shape: number[]; dtype: string; device: string; bytes: number; requires_grad: boolean }[];
+  devices?: Maybe<DevicesBrief>;
+  tensors: {
+    name: string;
+    shape: number[];
+    dtype: string;
+    device: string;
+    bytes: number;
+    requires_grad: boolean;
+    /** Whether operations made it, so that it has a graph. */
+    graph?: boolean;
+  }[];
 }

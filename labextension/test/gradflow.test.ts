@@ -88,9 +88,45 @@ describe('the slider', () => {
   });
 
   it('follows a step that another view tells', () => {
-    const data = fixture();
+    const data = { ...fixture(), run: 'a' };
     const root = show(data);
-    root.dispatchEvent(new CustomEvent(STEP, { detail: data.steps[2] + 1 }));
+    const tell = (step: number | null, run = 'a') =>
+      document.dispatchEvent(new CustomEvent(STEP, { detail: { run, step } }));
+    tell(data.steps[2] + 1);
+    expect(root.dataset.step).toBe(String(data.steps[2]));
+    expect(host.querySelector('.nbt-scrub')!.classList).toContain('held');
+    tell(data.steps[0], 'b');
+    expect(root.dataset.step).toBe(String(data.steps[2]));
+    tell(null);
+    expect(root.dataset.step).toBe(String(data.steps.at(-1)));
+  });
+
+  it('tells the other views, and its button leads back', () => {
+    const data = { ...fixture(), run: 'c' };
+    const heard: unknown[] = [];
+    const hear = (event: Event) => heard.push((event as CustomEvent).detail);
+    document.addEventListener(STEP, hear);
+    const root = show(data);
+    slide(1);
+    const back = host.querySelector<HTMLButtonElement>('.nbt-now')!;
+    expect(back.hidden).toBe(false);
+    back.focus();
+    back.click();
+    expect(document.activeElement).toBe(slider());
+    slide(3);
+    slide(data.steps.length - 1);
+    document.removeEventListener(STEP, hear);
+    expect(heard).toEqual([data.steps[1], null, data.steps[3], null].map(step => ({ run: 'c', step })));
+    expect(root.dataset.step).toBe(String(data.steps.at(-1)));
+    expect(back.hidden).toBe(true);
+  });
+
+  it('is where another view of the run has been before', () => {
+    const data = { ...fixture(), run: 'd' };
+    show(data);
+    slide(2);
+    view.dispose();
+    const root = show(data);
     expect(root.dataset.step).toBe(String(data.steps[2]));
   });
 });

@@ -419,7 +419,7 @@ describe('odd data', () => {
   it.each<[string, unknown, string]>([
     ['nothing', null, 'The output holds no graph.'],
     ['no nodes', { schema: 1, nodes: 3 }, 'The graph has no list of nodes.'],
-    ['a newer schema', { schema: 2, nodes: [] }, 'The graph has schema 2, this viewer knows 1'],
+    ['a newer schema', { schema: 3, nodes: [] }, 'The graph has schema 3, this viewer knows 2'],
   ])('says in words why %s is not drawn', (_, data, sentence) => {
     const root = show(data as GraphJson);
     expect(root.textContent).toContain('This picture could not be drawn');

@@ -199,3 +199,40 @@ describe("asking", () => {
     await expect(link.ask({ ask: "state" })).rejects.toThrow("no connection");
   });
 });
+
+describe("the graph of a run that goes on", () => {
+  const going = (version: string) => recorded({ busy: true, graphs: [{ ...recorded().graphs[1], name: "run 2", version, live: true }, ...recorded().graphs] });
+
+  it("is shown before the others, and the loss again when the run is over", async () => {
+    const kernel = new FakeKernel(going("a 1"));
+    await follow(kernel);
+    expect([model.selected, model.graph?.call]).toEqual(["run 2", "run 2"]);
+    kernel.state = recorded();
+    kernel.comm("nbtorch:push").speak({ kind: "state", ...recorded() });
+    await settle();
+    expect(model.selected).toBe("loss");
+  });
+
+  it("is asked for again when it has a newer step, but not at every push", async () => {
+    const kernel = new FakeKernel(going("a 1"));
+    await follow(kernel);
+    const asked = () => kernel.comm("nbtorch:ask").sent.filter(({ ask }) => ask === "graph").length;
+    const now = vi.spyOn(performance, "now");
+    for (const [version, later, times] of [["a 1", 9000, 1], ["a 2", 10_000, 2], ["a 3", 10_500, 2], ["a 4", 12_000, 3]] as const) {
+      now.mockReturnValue(1e6 + later);
+      kernel.comm("nbtorch:push").speak({ kind: "progress", busy: true, graphs: going(version).graphs });
+      await settle();
+      expect(asked()).toBe(times);
+    }
+    now.mockRestore();
+  });
+
+  it("stays away when the reader has picked another", async () => {
+    const kernel = new FakeKernel(recorded());
+    await follow(kernel);
+    model.select("logits");
+    kernel.comm("nbtorch:push").speak({ kind: "progress", busy: true, graphs: going("a 1").graphs });
+    await settle();
+    expect(model.selected).toBe("logits");
+  });
+});

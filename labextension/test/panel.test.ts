@@ -10,7 +10,7 @@ import deep from "./fixtures/gradflow-deep.json";
 
 let model: PanelModel;
 let view: PanelView;
-const actions = { loadExtension: vi.fn(), restartKernel: vi.fn() };
+const actions = { loadExtension: vi.fn(), restartKernel: vi.fn(), insert: vi.fn() };
 const disposed = vi.fn();
 const updated = vi.fn();
 const drawn = vi.fn((host: HTMLElement) => {
@@ -119,8 +119,8 @@ describe("sections", () => {
       [...row.children].map((cell) => cell.textContent),
     );
     expect(rows).toEqual([
-      ["x_train", "1437×1×8×8", "f32", "", "368\u2009kB"],
-      ["loss", "scalar", "f32", "∂", "4\u2009B"],
+      ["x_train", "1437×1×8×8", "f32", "", "368\u2009kB", ""],
+      ["loss", "scalar", "f32", "∂", "4\u2009B", ""],
     ]);
   });
 
@@ -156,7 +156,7 @@ describe("sections", () => {
     const again = new PanelView(model, actions, drawn);
     const heads = [...again.node.querySelectorAll("button.hd")].map((head) => head.getAttribute("aria-expanded"));
     again.dispose();
-    expect(heads).toEqual(["true", "true", "true", "true", "false", "true"]);
+    expect(heads).toEqual(["true", "true", "true", "true", "false", "true", "true"]);
   });
 
   it("explains what is wrong, and says so when nothing is", async () => {

@@ -1,3 +1,5 @@
+import { beforeEach } from 'vitest';
+
 // What jsdom lacks and the views ask for: text measuring (seven pixels a character), media queries, drag events.
 const context = {
   font: '',
@@ -18,3 +20,5 @@ globalThis.matchMedia ??= () =>
     removeEventListener: () => undefined,
   }) as unknown as MediaQueryList;
 globalThis.DragEvent ??= class extends MouseEvent {} as unknown as typeof DragEvent;
+// What one test chose in a view is not there in the next.
+beforeEach(() => localStorage.clear());

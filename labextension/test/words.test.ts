@@ -29,26 +29,23 @@ afterEach(() => trans.use(null));
 
 /** Names that are the same in every language: units, formats, code, and what the notebook calls things. */
 const NAMES = /^(dtype|FLOPs|grad_fn|CSV|JSON|SVG|PNG|NaN|nbtorch|max|of)$/;
-const strings = (data: unknown): string[] =>
-  typeof data === 'string'
-    ? [data, ...data.split('.')]
-    : data && typeof data === 'object'
-      ? [...Object.keys(data).flatMap(strings), ...Object.values(data).flatMap(strings)]
-      : [];
+const strings = (data: unknown): string[] => {
+  if (typeof data === 'string') return [data, ...data.split('.')];
+  if (Array.isArray(data)) return data.flatMap(strings);
+  return data && typeof data === 'object' ? Object.entries(data).flatMap(strings) : [];
+};
 
 /** The words of a view that are neither marked nor the notebook's. */
 function unmarked(root: Element, data: unknown): string[] {
-  const own = strings(data);
+  const names = [...new Set([...strings(data), ...[...root.querySelectorAll('code, pre')].map((one) => one.textContent ?? '')])]
+    .filter((name) => name.length > 1)
+    .sort((a, b) => b.length - a.length);
   const texts = [...root.querySelectorAll('*')].flatMap((element) => [
     ...['aria-label', 'title', 'placeholder', 'aria-valuetext'].map((name) => element.getAttribute(name) ?? ''),
     ...(element.closest('code, pre, style') ? [] : [...element.childNodes].filter((one) => one.nodeType === 3).map((one) => one.textContent ?? '')),
   ]);
   return texts.flatMap((text) => {
-    const left = own
-      .concat([...root.querySelectorAll('code, pre')].map((one) => one.textContent ?? ''))
-      .filter((name) => name.length > 1)
-      .sort((a, b) => b.length - a.length)
-      .reduce((rest, name) => rest.replaceAll(name, ' '), text.replace(/‹[^‹›]*›/g, ' '));
+    const left = names.reduce((rest, name) => rest.replaceAll(name, ' '), text.replace(/‹[^‹›]*›/g, ' '));
     return left.split(/[^\p{L}_]+/u).filter((word) => word.length > 2 && !NAMES.test(word)).map((word) => `${word} in "${text}"`);
   });
 }
@@ -129,7 +126,7 @@ it('marks every word of a live view', async () => {
 
 it('marks every word of the panel', async () => {
   const model = new PanelModel();
-  const view = new PanelView(model, { loadExtension: () => {}, restartKernel: () => {} }, () => ({ update() {}, dispose() {} }));
+  const view = new PanelView(model, { loadExtension: () => {}, restartKernel: () => {}, insert: () => {} }, () => ({ update() {}, dispose() {} }));
   host.append(view.node);
   expect(unmarked(host, [])).toEqual([]);
   for (const state of [recorded(), recorded({ graphs: [], runs: [], tensors: [] })]) {

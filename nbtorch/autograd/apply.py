@@ -9,6 +9,7 @@ import numpy
 
 from ..backend import dtype, placing
 from ..backend.array import ARRAYS, NAMESPACES, SEVERAL
+from ..backend.silence import hush
 from . import errors, inplace, observe, packing
 from .autocast import active as autocasting, admitted
 from .conjugate import Conjugated
@@ -25,6 +26,7 @@ float32 = dtype.float32.array
 
 def apply(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     """Run `op` on tensors and Python numbers."""
+    hush()
     if active and concerned(inputs):
         return op_call(op, inputs, statics)
     if SEVERAL and (index := placing.away(inputs)) is not None:
@@ -311,12 +313,22 @@ class Widened:
         self.whole = op.whole
 
     def backward(self, g: Any, saved: tuple[Any, ...], node: list[Any]) -> Any:
+        given = zip(self.saves, saved, strict=True)
+        saved = tuple([self.as_given(name, s) if hasattr(s, "_node") else s for name, s in given])
         up = [cast(s, float32, self.half) if getattr(s, "dtype", None) in _HALVES else None for s in saved]
         up = [s if u is None else u for s, u in zip(saved, up, strict=True)]
         many = isinstance(g, list)
         g = [None if p is None else cast(p, float32, self.half) for p in g] if many else cast(g, float32, self.half)
         pieces = self.op.backward(g, tuple(up), node)
         return [p if p is None else cast(p, self.half, float32) for p in pieces]
+
+    def as_given(self, name: str, t: Any) -> Any:
+        """A saved input, kept wide, in its own dtype again: that of the gradient that reaches it."""
+        if name not in self.arrays or self.arrays.index(name) not in self.op.promoted or t._data.dtype != float32:
+            return t
+        given = Tensor(t._data.astype(self.half), None)
+        given._node, given._writes = t._node, t._writes
+        return given
 
 
 _HALVES = {*dtype.HALF, dtype.float16, dtype.bfloat16}  # of arrays, and of tensors

@@ -8,10 +8,11 @@ from sys import getrefcount
 from typing import Any
 
 from ..backend import array, placing
+from ..backend.silence import hush
 from . import anomaly, node as nodes, observe, packing
-from .apply import PICK as PICK, picked as picked
+from .apply import PICK as PICK, apply, picked as picked
 from .hooks import Hooks, checked, replaced
-from .modes import recording
+from .modes import no_grad, recording
 from .node import (
     CELLS,
     FREED,
@@ -123,6 +124,7 @@ def backward(
     """
     if not roots:
         raise RuntimeError("element 0 of tensors does not require grad and does not have a grad_fn")
+    hush()
     with _lock:
         before, gpu = recording.get(), placing.current() if array.SEVERAL else None
         recording.set(create)
@@ -162,7 +164,7 @@ def backward(
                 if node[CELLS]:
                     if saved is FREED:
                         raise RuntimeError(SECOND_TIME)
-                    check_versions(node)
+                    saved = checked_versions(node)
                     if create:
                         saved = saved_tensors(node)
                     if not retain:
@@ -326,12 +328,26 @@ def _fitting(piece: Any, parent: Any) -> Any:
     return sum_to(piece, parent[SHAPE]) if piece.shape != parent[SHAPE] else piece
 
 
-def check_versions(node: list[Any]) -> None:
-    """Refuse saved values that were overwritten since."""
+def checked_versions(node: list[Any]) -> tuple[Any, ...]:
+    """The saved values; an error where one was overwritten since and cannot be made again."""
     for cell in node[CELLS]:
         if cell is not None and cell[0] > node[SEQ]:
-            index = node[CELLS].index(cell)
-            raise changed(node[SAVED][index], cell, node[SEQ], saved_from(node, node[OP].saves[index]))
+            index = next(i for i, c in enumerate(node[CELLS]) if c is cell)
+            name = node[OP].saves[index]
+            if name != "out" or not getattr(getattr(node[OP], "op", node[OP]), "remade", False):
+                raise changed(node[SAVED][index], cell, node[SEQ], saved_from(node, name))
+            _remake(node, index)
+    return node[SAVED]  # type: ignore[no-any-return]
+
+
+def _remake(node: list[Any], index: int) -> None:
+    """Compute the saved result of a node again, from what else it saved."""
+    op = getattr(node[OP], "op", node[OP])
+    given = dict(zip(node[OP].saves, node[SAVED], strict=True))
+    with no_grad():
+        made = apply(op, tuple([Tensor(given[name], None) for name in op.arrays]), node[STATICS])
+    node[SAVED] = (*node[SAVED][:index], made._data, *node[SAVED][index + 1 :])
+    node[CELLS] = (*node[CELLS][:index], made._writes, *node[CELLS][index + 1 :])
 
 
 def saved_tensors(node: list[Any]) -> tuple[Any, ...]:

@@ -26,10 +26,9 @@ def _tupled(given: Any, what: str, caller: str) -> tuple[bool, tuple[Any, ...]]:
 
 
 def _started(inputs: tuple[Any, ...], create: bool, learns: bool = True) -> tuple[Any, ...]:
-    """The inputs as the function gets them: their own place in the graph, or their history with `create`."""
-    if create:
-        return tuple([t.view_as(t) for t in inputs])
-    return tuple([t.detach().requires_grad_(learns) for t in inputs])
+    """The inputs as the function gets them: their own place in the graph, or with `create` the history they have."""
+    kept = [create and t.requires_grad for t in inputs]
+    return tuple([t.view_as(t) if k else t.detach().requires_grad_(learns) for t, k in zip(inputs, kept, strict=True)])
 
 
 def _ended(results: Any, create: bool) -> Any:

@@ -84,6 +84,7 @@ class Op:
     mixes: bool
     exact: tuple[str, ...]
     rounds: tuple[str, ...]
+    remade: bool
 
     def _positions(self, names: tuple[str, ...] | None) -> tuple[int, ...]:
         """Where the inputs of these names stand; None names them all."""
@@ -208,6 +209,7 @@ def op(
     mixes: bool = False,
     exact: tuple[str, ...] = (),
     rounds: tuple[str, ...] = (),
+    remade: bool = False,
 ) -> Callable[[Callable[..., Any]], Op]:
     """Declare an op over `forward(xp, arrays..., statics)`.
 
@@ -236,6 +238,7 @@ def op(
     exact     the inputs that a half tensor meets as they are when they are numbers: others are rounded to its dtype
     rounds    the statics that are rounded so
     mixes     a half first input may come with float32 parameters: it computes in float32, `out` is half
+    remade    its `out` is computed again where it was overwritten since: PyTorch's node does not keep it
     aliases   its other names
     casts     it takes `dtype=` too, to which its input is cast first; "place": after the others, also without its name
     """
@@ -246,7 +249,7 @@ def op(
             method=method, function=function, operator=operator, spread=spread, grad_fn=grad_fn, check=check,
             aliases=aliases, casts=casts,
             whole=whole, refuses=refuses, conjugates=conjugates, numbers=numbers, out=out,
-            overload=overload, edges=edges, mixes=mixes, exact=exact, rounds=rounds,
+            overload=overload, edges=edges, mixes=mixes, exact=exact, rounds=rounds, remade=remade,
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")

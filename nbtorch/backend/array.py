@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import ml_dtypes
 import numpy
 
-CPU = numpy
-
+from .places import CPU as CPU
 
 if TYPE_CHECKING:
     Array: TypeAlias = Any  # whatever has NumPy's operators and methods: arrays, tensors, symbols
@@ -38,10 +37,10 @@ else:
 
 SEVERAL: list[Any] = []  # CuPy, where it sees more than one GPU
 ARRAYS: set[type] = {numpy.ndarray}  # what a tensor may hold
-NAMESPACES: dict[type, Any] = {numpy.ndarray: numpy}  # array type -> module of its functions
+NAMESPACES: dict[type, Any] = {numpy.ndarray: CPU}  # array type -> module of its functions
 for scalar in ("bool_", "int64", "float16", "float32", "float64", "complex64", "complex128"):
-    NAMESPACES[getattr(numpy, scalar)] = numpy  # NumPy's 0-d results inside a rule
-NAMESPACES[ml_dtypes.bfloat16] = numpy
+    NAMESPACES[getattr(numpy, scalar)] = CPU  # NumPy's 0-d results inside a rule
+NAMESPACES[ml_dtypes.bfloat16] = CPU
 
 
 def register(array_type: type, namespace: Any) -> None:

@@ -15,6 +15,7 @@ import ml_dtypes
 import numpy as np
 
 from . import dtype as dtypes
+from .array import CPU
 from .binomial import binomial
 from .device import device as Device
 from .gamma import gamma
@@ -225,8 +226,8 @@ class Generator(Reals):
             draws = in_memory_order(probabilities, lambda shape: self.exponential(shape, dtype=rows.dtype))
             races = (rows / draws.reshape(rows.shape)).astype(np.float64)
         if num_samples == 1:
-            return races.argmax(axis=1).reshape(shape)
-        return np.argsort(-races, axis=1, kind="stable")[:, :num_samples].reshape(shape)
+            return CPU.argmax(races, axis=1).reshape(shape)
+        return CPU.argsort(-races, axis=1, kind="stable")[:, :num_samples].reshape(shape)
 
 
 def _single_or_double(dtype: np.dtype, kernel: str) -> np.dtype:

@@ -83,14 +83,18 @@ class Lines:
         match question:
             case {"ask": "state"}:
                 return {"id": number, "ok": True, "state": dict(panel.state)}
-            case {"ask": "graph", "name": str(name)} if name in panel.graphs:
-                return {"id": number, "ok": True, "graph": panel.graphs[name]}
+            case {"ask": "graph", "name": str(name)} if (graph := panel.graph(name)) is not None:
+                return {"id": number, "ok": True, "graph": graph}
             case {"ask": "gradflow"}:
                 if found := sampled():
                     return {"id": number, "ok": True, "gradflow": gradflow(found[-1]).to_dict()}
                 error = "No gradients have been sampled yet."
+            case {"ask": "devices"}:
+                if whole := panel.holders.whole:
+                    return {"id": number, "ok": True, "devices": whole.to_dict()}
+                error = "No tensor holds memory yet."
             case {"ask": "graph"}:
                 error = f"There is no graph named {question.get('name')!r} any more."
             case _:
-                error = f"ask is 'state', 'graph' or 'gradflow', not {question.get('ask')!r}."
+                error = f"ask is 'state', 'graph', 'gradflow' or 'devices', not {question.get('ask')!r}."
         return {"id": number, "ok": False, "error": error}

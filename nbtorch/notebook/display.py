@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 
+from ..trace.graph import Graph
 from ..trace.svg import image
 
 CURVES = "application/vnd.nbtorch.curves+json"
@@ -47,6 +48,8 @@ class Screen:
 
     def bundle(self, view: Drawn | Written) -> dict[str, Any]:
         """The MIME bundle of a view, in the forms this screen shows."""
+        if isinstance(view, Graph):
+            view = view.condensed()  # a notebook file and a browser have room for some thousands of nodes
         words = view.to_text()
         if not self.is_notebook:
             return {"text/plain": words}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 
 from .. import _alias
+from ..autograd.scope import ours
 from ..trace.run import runs
 from ..version import nbtorch as __version__
 from .gradients import flow_of
@@ -52,6 +55,23 @@ class LiveLine:
 strip_live = LiveLine()
 
 
+def evaluates(magic: Callable[[Any, str], None]) -> Callable[[Any, str], None]:
+    """For a magic that evaluates an expression: what goes wrong in there is told from the user's first frame on."""
+
+    @functools.wraps(magic)
+    def told(self: Any, line: str) -> None:
+        __tracebackhide__ = True  # IPython leaves such a frame out
+        try:
+            magic(self, line)
+        except Exception as error:
+            trace = error.__traceback__
+            while trace is not None and ours(trace.tb_frame.f_code):
+                trace = trace.tb_next
+            raise error if trace is None else error.with_traceback(trace)  # noqa: B904 (it is the same error)
+
+    return told
+
+
 @magics_class
 class TorchMagics(Magics):
     """`%graph`, `%live` and `%nbtorch`."""
@@ -61,6 +81,7 @@ class TorchMagics(Magics):
         self.extension = extension
 
     @line_magic
+    @evaluates
     def graph(self, line: str) -> None:
         """Draw the computation graph behind a tensor: `%graph loss`, `%graph --backward net(x)`.
 
@@ -76,12 +97,14 @@ class TorchMagics(Magics):
         self.extension.panel.draw(request.expression, graph, cells.number)
 
     @line_magic
+    @evaluates
     def gradflow(self, line: str) -> None:
         """Show how gradients flow through the layers: of the newest run, or `%gradflow model`."""
         shell, cells = self.extension.shell, self.extension.cells
         self.extension.screen.show(flow_of(line.strip(), shell.user_ns, cells.place()))
 
     @line_magic
+    @evaluates
     def devices(self, line: str) -> None:
         """Show who holds the memory of each device: in the newest run, or `%devices model`."""
         shell, cells = self.extension.shell, self.extension.cells

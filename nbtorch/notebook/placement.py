@@ -16,26 +16,37 @@ from .subject import subject
 def memory_of(expression: str, namespace: Mapping[str, Any], place: tuple[str, int]) -> Devices:
     """The newest run's measured step; of a model its newest run's, or what it holds now. Without either, the tensors,
     modules and optimizers of the notebook."""
-    measured = [run for run in runs() if run.captures is not None and run.captures.devices is not None]
+    known = measured()
     if not expression:
-        return devices(measured[-1]) if measured else present(namespace)
-    found = subject("%devices", expression, namespace, place, measured, "no step of `{}` was measured")
+        return devices(known[-1]) if known else present(namespace)
+    found = subject("%devices", expression, namespace, place, known, "no step of `{}` was measured")
     if isinstance(found, Run):
         return devices(found)
     mine = {id(p) for p in found.parameters()}
     return of_model(found, [one for one in _found(namespace)[1] if mine & _updated(one)])
 
 
+def measured() -> list[Run]:
+    """The runs with a measured step, oldest first."""
+    return [run for run in runs() if run.captures is not None and run.captures.devices is not None]
+
+
 def present(namespace: Mapping[str, Any]) -> Devices:
     """What the names of the notebook hold now."""
+    view = held(namespace)
+    if view is None:
+        raise UsageError("%devices: there are no tensors yet, and no training step was measured.")
+    return view
+
+
+def held(namespace: Mapping[str, Any]) -> Devices | None:
+    """What the names of the notebook hold now; None for nothing."""
     from .._tensor import Tensor
 
     models, optimizers = _found(namespace)
     values = {name: value for name, value in namespace.items() if isinstance(value, Tensor) and not _hidden(name)}
     view = of_tensors(values, models, optimizers)
-    if not any(one.total for one in view.devices):
-        raise UsageError("%devices: there are no tensors yet, and no training step was measured.")
-    return view
+    return view if any(one.total for one in view.devices) else None
 
 
 def _found(namespace: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:

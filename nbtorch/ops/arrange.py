@@ -9,7 +9,7 @@ import numpy
 from ..autograd.arguments import int_of, overloaded
 from ..autograd.op import composed, op
 from ..backend import device as devices
-from ..backend.array import Array, Int, Ints, List
+from ..backend.array import CPU, Array, Int, Ints, List
 from ..backend.storage import row_major
 from .checks import refuses, unimplemented
 from .create import countable, wrap
@@ -135,7 +135,7 @@ def repeat_interleave(input, repeats=..., dim: Int = None, *, output_size: Int =
         if input._data.dtype.name not in ("int64", "int32"):
             raise unimplemented("repeat_interleave_cpu", input._data.dtype)
         counts = input._data
-        index = numpy.repeat(numpy.arange(counts.size), counts.get() if hasattr(counts, "get") else counts)
+        index = CPU.repeat(CPU.arange(counts.size), counts.get() if hasattr(counts, "get") else counts)
         return wrap(devices.namespace(input.device).asarray(index))
     if not hasattr(repeats, "_node"):
         repeats = overloaded("repeat_interleave", int_of, repeats, input)
@@ -160,7 +160,7 @@ def repeat_interleave(input, repeats=..., dim: Int = None, *, output_size: Int =
     if output_size is not None and whole != output_size:
         raise RuntimeError(f"repeat_interleave: Invalid output_size, expected {whole} but got {output_size}")
     countable((whole, input._data.size), numpy.dtype("int64"))
-    index = numpy.repeat(numpy.arange(n), counts)
+    index = CPU.repeat(CPU.arange(n), counts)
     return input.index_select(dim, wrap(devices.namespace(input.device).asarray(index)))
 
 

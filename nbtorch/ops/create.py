@@ -13,7 +13,7 @@ from ..autograd.calls import into
 from ..autograd.memory import meant, settled
 from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes, foreign
-from ..backend.array import Int, List, Number, Real
+from ..backend.array import CPU, Int, List, Number, Real
 from ..backend.fma import fma32, fma64
 from ..backend.layout import dense, preserve_format
 from ..backend.order import in_memory_order
@@ -40,7 +40,7 @@ def array_of(data: Any, dtype: Any = None) -> Any:
     if isinstance(data, numpy.ndarray):
         foreign.suitable(data)
     try:
-        array = numpy.array(data, dtype=None if dtype is None else dtypes.array_dtype(dtype))
+        array = CPU.array(data, dtype=None if dtype is None else dtypes.array_dtype(dtype))
     except ValueError as error:
         if "inhomogeneous" in str(error):
             raise _ragged(data, 1) from None

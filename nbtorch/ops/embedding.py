@@ -9,6 +9,7 @@ from ..autograd.inplace import wrote
 from ..autograd.op import op
 from ..backend import dtype as dtypes
 from ..backend.array import CPU, NAMESPACES, Array, Index, Int
+from ..backend.places import WIDE
 from ..backend.scatter import add_at
 
 
@@ -50,7 +51,7 @@ def embedding(xp, weight: Array, input: Index, padding_idx=-1, by_frequency=Fals
         raise TypeError("indices must be integers")
     if xp is CPU and input.size and input.min() < 0:
         raise IndexError("negative index")
-    return weight[input] if input.ndim != 1 else weight.take(input, 0)
+    return weight.take(input, 0) if input.ndim == 1 and WIDE else weight[input]
 
 
 @op(method=False, function=False)
@@ -121,7 +122,7 @@ def embedding_gradient(xp, slope: Array, input: Index, shape, padding_idx):
     """Zeros of the table's `shape` with every row of `slope` added at its index."""
     rows, flat = slope.reshape(-1, shape[1]), input.reshape(-1)
     table = xp.zeros(shape, slope.dtype)
-    if xp is numpy:
+    if xp is CPU:
         _add_rows(table, flat, rows)
     else:
         add_at(xp, table, flat, rows)

@@ -20,7 +20,7 @@ from .window import batched, each
 def _starts(sample, size, out, kernel):
     """Where the windows of one dimension start, for every (sample, channel) row of `sample`."""
     if out == 1:
-        return numpy.full((*sample.shape, 1), size - kernel)
+        return numpy.full((*sample.shape, 1), size - kernel, "int64")
     alpha = sample.dtype.type(size - kernel) / sample.dtype.type(out - 1)
     steps = numpy.arange(out - 1, dtype=sample.dtype)
     starts = ((steps + sample[..., None]) * alpha).astype("int64") - (sample * alpha).astype("int64")[..., None]

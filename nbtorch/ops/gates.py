@@ -137,7 +137,7 @@ def mish(xp, input: Array):
 
 
 @op(
-    vjp={"input": lambda g, input: where(input > 3, g, where(input < -3, 0, g * (input / 3 + 0.5)))},
+    vjp={"input": lambda g, input: where(input >= 3, g, where(input <= -3, 0, g * (input / 3 + 0.5)))},
     promote="same",
     inplace=True,
     method=False,

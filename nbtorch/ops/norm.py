@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 
-import numpy
-
 from ..autograd.op import op
-from ..backend.array import Array
+from ..backend.array import CPU, Array
 from .activation import floating
 from .pointwise import exp, log
 from .reduce import sum
@@ -29,7 +27,7 @@ def _pieces(rows):
 
 def _row_dots(xp, a, b):
     """`(R, D), (R, D) -> (R, 1)`."""
-    return xp.vecdot(a, b)[:, None] if xp is numpy else xp.add.reduce(a * b, 1, keepdims=True)
+    return xp.vecdot(a, b)[:, None] if xp is CPU else xp.add.reduce(a * b, 1, keepdims=True)
 
 
 def _standardised(xp, rows, eps, out, weight=None, bias=None):

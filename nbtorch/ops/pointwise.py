@@ -127,7 +127,7 @@ def mul(xp, input: Array, other: Array):
 
 @op(
     exact=("other",),
-    vjp={"input": lambda g, other: g / other, "other": lambda g, out, other: -g * out / other},
+    vjp={"input": lambda g, other: g / other, "other": lambda g, input, other: -g * ((input / other) / other)},
     promote="float",
     inplace=True,
     operator="__truediv__",

@@ -134,6 +134,7 @@ def _empty(xp, input, padding, after):
     method=False,
     function=False,
     check=_fits("max_pool"),
+    remade=True,
     samples=(
         ((2, 3, 6, 6), {"kernel": (2, 2), "stride": (2, 2), "padding": (0, 0), "dilation": (1, 1), "ceil_mode": False}),
         ((2, 3, 7), {"kernel": (3,), "stride": (2,), "padding": (1,), "dilation": (1,), "ceil_mode": True}),
@@ -165,6 +166,8 @@ def max_pool_gradient(xp, slope: Array, input: Index, best: Index, kernel, strid
             xp.multiply(slope, won, out=whole[(..., *spots)])
         else:
             whole[(..., *spots)] += slope * won
+    if apart:
+        whole += 0.0  # -1 * False is -0.0, which is printed so
     return _crop(whole, padding, input.shape[2:])
 
 

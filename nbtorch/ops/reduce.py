@@ -215,4 +215,4 @@ def any(xp, input: Array, dim: Ints = None, keepdim: Flag = False):
 @op(promote="common", samples=(((3, 4),), ((3, 4), {"dim": 1}), (Sample((2, 3, 4), low=-1, high=1, dim=(0, 2)))))
 def count_nonzero(xp, input: Array, dim: Ints = None):
     """How many elements over `dim` are not zero."""
-    return (input != 0).sum(axes(dim, input))
+    return (input != 0).sum(axes(dim, input), dtype="int64")

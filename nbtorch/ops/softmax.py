@@ -6,7 +6,7 @@ import numpy
 
 from ..autograd.errors import dimension_error
 from ..autograd.op import op
-from ..backend.array import Array, Int
+from ..backend.array import CPU, Array, Int
 from ..backend.storage import row_major
 from .activation import floating
 from .dimension import dimension
@@ -39,7 +39,7 @@ _LEAST = 1e-20  # a sum of exponentials above it lost nothing that counts to und
 
 
 def _softmax(xp, out, input, dim):
-    if xp is numpy and dim in (-1, input.ndim - 1) and input.size > 4096 and float(input.max()) < SAFE:
+    if xp is CPU and dim in (-1, input.ndim - 1) and input.size > 4096 and float(input.max()) < SAFE:
         xp.exp(input, out=out)  # no maximum per row, which NumPy takes five times the time of `exp` for
         sums = totals(xp, out, dim)
         if float(sums.min()) > _LEAST:
@@ -51,7 +51,7 @@ def _softmax(xp, out, input, dim):
 
 
 def _softmax_gradient(xp, grad, g, out, dim):
-    if xp is numpy and dim in (-1, out.ndim - 1):
+    if xp is CPU and dim in (-1, out.ndim - 1):
         total = xp.vecdot(g, out)[..., None]
     else:
         total = totals(xp, xp.multiply(g, out, out=grad), dim)
@@ -61,7 +61,7 @@ def _softmax_gradient(xp, grad, g, out, dim):
 
 def _largest(xp, input, dim):
     """The maximum along `dim`, which stays with size 1. NumPy's is slow along short rows, and fast across them."""
-    if xp is numpy and input.ndim == 2 and dim in (-1, 1) and input.shape[1] <= 32:
+    if xp is CPU and input.ndim == 2 and dim in (-1, 1) and input.shape[1] <= 32:
         return numpy.maximum.reduce(numpy.ascontiguousarray(input.T), 0)[:, None]
     return input.max(dim, keepdims=True)
 

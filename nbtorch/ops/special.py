@@ -274,7 +274,7 @@ def erfc(xp, input: Array):
 
 
 @op(
-    vjp={"input": lambda g, out: g * (exp(out * out) * (0.5 / _ROOT))},
+    vjp={"input": lambda g, input: g * (exp(erfinv(input) ** 2) * (0.5 / _ROOT))},
     check=refuses("erfinv_vml_cpu", "c"),
     promote="float",
     inplace=True,

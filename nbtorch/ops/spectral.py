@@ -345,7 +345,7 @@ def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None):
     if not A._data.size:
         return wrap(xp.zeros(A._data.shape[:-2], "int64"))
     sizes = xp.abs(xp.linalg.eigvalsh(A._data)) if hermitian else xp.linalg.svd(A._data, compute_uv=False)
-    return wrap(xp.asarray((sizes > threshold(xp, sizes, absolute, relative)[..., None]).sum(-1)))
+    return wrap(xp.asarray((sizes > threshold(xp, sizes, absolute, relative)[..., None]).sum(-1, dtype="int64")))
 
 
 DRIVERS = ("gels", "gelsy", "gelsd", "gelss")

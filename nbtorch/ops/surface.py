@@ -18,9 +18,9 @@ HEAD = '''\
 # ruff: noqa
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
-import numpy
 from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
@@ -39,7 +39,9 @@ from .autograd.observe import ops as observers
 from .autograd.overriding import active, call_of, concerned, loose
 from .autograd.refusals import INNER
 from .autograd.scope import where as whence
+from .backend.array import CPU
 from .backend.dtype import dtype as Dtype, float32 as _float32
+from .backend.silence import NO_FILTER, QUIET
 from .ops import {families}
 
 Tensor: Any = None  # set by nbtorch._tensor
@@ -148,6 +150,8 @@ def guards(op: Any) -> list[str]:
     """Tests that send a call to the general path."""
     first = op.arrays[0]
     found = [f"observers or type({first}_data) is not ndarray"]
+    if not op.view:  # which computes nothing that NumPy could warn of
+        found.append("(warnings.filters or NO_FILTER)[0] is not QUIET")
     for position, name in enumerate(op.arrays):
         data = f"{name}_data"
         if position not in op.promoted:
@@ -205,10 +209,10 @@ def fast_source(op: Any, general: str, missing: str) -> list[str]:
                   f"        {first}_data = settled({first})"]  # fmt: skip
     lines.append("    if (" + "\n            or ".join(guards(op)) + "):")
     lines.append(f"        return {general}")
-    call = ", ".join(["numpy", *(f"{n}_data" for n in op.arrays), *op.statics])
+    call = ", ".join(["CPU", *(f"{n}_data" for n in op.arrays), *op.statics])
     arrays = tuple_of(f"{n}_data" for n in op.arrays)
     if op.outputs and op.check is not None:  # several results: the forward counts on its check
-        lines.append(f"    {op.name}_check({call.removeprefix('numpy, ')})")
+        lines.append(f"    {op.name}_check({call.removeprefix('CPU, ')})")
     lines += ["    try:", f"        data = {op.name}_forward({call})", "    except RAISED as error:",
               f"        raise explained({upper}, error, {arrays}, {tuple_of(op.statics)}) from None"]  # fmt: skip
     if op.outputs is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy
+from ..backend.array import CPU
 
 TILE = 1 << 16  # elements per piece: the temporaries stay in the cache
 
@@ -31,7 +31,7 @@ def by_rows(xp, kernel, dim, out, *inputs):
     if not out.size:
         return out
     width = out.shape[-1] if out.ndim else 0
-    if (xp is numpy and width and out.size > 2 * TILE and dim in (-1, out.ndim - 1)
+    if (xp is CPU and width and out.size > 2 * TILE and dim in (-1, out.ndim - 1)
             and all([a.flags.c_contiguous for a in (out, *inputs)])):  # fmt: skip
         step = max(TILE // width, 1)
         flat = [a.reshape(-1, width) for a in (out, *inputs)]

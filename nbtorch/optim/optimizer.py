@@ -14,6 +14,7 @@ from .._tensor import Tensor
 from ..autograd import observe
 from ..autograd.hooks import RemovableHandle, add_hook
 from ..autograd.profiler import record_function
+from ..backend.silence import hush
 from ..ops.facts import typename
 
 HOOKS = ("step_pre", "step_post", "state_dict_pre", "state_dict_post", "load_state_dict_pre", "load_state_dict_post")
@@ -237,6 +238,7 @@ def _hooked(step: Any) -> Any:
     @functools.wraps(step)
     def run(*args: Any, **kwargs: Any) -> Any:
         self = args[0]
+        hush()
         if observe.ops:  # a profile may be running
             with record_function(f"Optimizer.step#{type(self).__name__}.step"):
                 return around(self, args, kwargs)

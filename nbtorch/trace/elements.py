@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from ..backend.device import move
 from .graph import Histogram
 
 TAKEN = 1024  # elements that a histogram is made of
@@ -35,11 +34,10 @@ def taken(array: Any) -> Any:
     return flat(array)[:: max(1, array.size // TAKEN)][:TAKEN].astype("float32")
 
 
-def histogram(values: Any) -> Histogram | None:
+def histogram(values: np.ndarray | None) -> Histogram | None:
     """Counts of the finite values in `BINS` equal bins between the least and the greatest."""
     if values is None:
         return None
-    values = move(values, "cpu")
     values = values[np.isfinite(values)]
     if not values.size:
         return None

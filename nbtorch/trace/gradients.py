@@ -15,6 +15,7 @@ from .elements import flat, square
 from .history import Spread
 from .nodes import leaf_of, reachable, scope_at
 from .roots import Roots
+from .together import together
 
 LOWEST, PER_DECADE, BINS = -16, 2, 48  # the histogram of log10 |g|: half decades from 1e-16 to 1e8
 TAKEN = 4096  # elements of a parameter that histograms and updates are estimated from
@@ -125,52 +126,59 @@ class Layers:
         return [[_some(p._data).copy() for p in group] for group in self.groups]
 
     def sample(self, before: list[Any] | None) -> np.ndarray:
-        """One record per layer, now that the optimizer has stepped and the gradients are still there."""
+        """One record per layer, now that the optimizer has stepped and the gradients are still there.
+
+        All that is read of them is read at once: a device is waited for once.
+        """
         found = np.zeros(len(self.groups), SAMPLE)
-        for index, group in enumerate(self.groups):
-            _measure(found[index], group, None if before is None else before[index])
+        parts = [Part(group, None if before is None else before[i]) for i, group in enumerate(self.groups)]
+        values = iter(together([array for part in parts for array in part.wanted]))
+        for record, part in zip(found, parts, strict=True):
+            part.fill(record, [next(values) for _ in part.wanted])
         return found
 
 
-def _measure(record: Any, group: list[Any], before: list[Any] | None) -> None:
-    """Fill the record of one layer."""
-    arrays = [p.grad._data for p in group if p.grad is not None and p.grad._data.dtype.kind != "c"]
-    weights = [p._data for p in group if p._data.dtype.kind != "c"]
-    record["weight"] = _root(sum([square(w).item() for w in weights]))
-    record["ratio"] = _ratio(weights, before)
-    if not arrays:
-        for name in ("norm", "zeros", "low", "high", "ratio"):
-            record[name] = np.nan
-        return
-    total = sum([square(array).item() for array in arrays])
-    record["norm"] = _root(total)
-    taken = np.concatenate([move(_some(array), "cpu").astype("float32", copy=False) for array in arrays])
-    taken = np.abs(taken)
-    if not np.isfinite(total):
-        record["bad"] = sum([int((~_finite(array)).sum()) for array in arrays])
-        taken = taken[np.isfinite(taken)]
-    zeros = int(np.count_nonzero(taken == 0))
-    record["zeros"] = zeros / taken.size if taken.size else 0.0
-    taken = taken[taken > 0]
-    if taken.size:
-        record["low"], record["high"] = taken.min(), taken.max()
-        places = np.clip(((np.log10(taken) - LOWEST) * PER_DECADE).astype(int), 0, BINS - 1)
-        counts = np.bincount(places, minlength=BINS)
-        record["hist"] = np.ceil(counts * (255 / taken.size)).astype("u1")
+class Part:
+    """What is taken of one layer: `wanted` are the arrays to be read."""
 
+    def __init__(self, group: list[Any], before: list[Any] | None):
+        weights = [p._data for p in group if p._data.dtype.kind != "c"]
+        self.gradients = [p.grad._data for p in group if p.grad is not None and p.grad._data.dtype.kind != "c"]
+        self.counts = [len(weights), len(self.gradients), 0]
+        self.wanted = [*map(square, weights), *map(square, self.gradients)]
+        now = [_some(w) for w in weights] if before is not None else []
+        if before is not None and [one.shape for one in now] == [one.shape for one in before]:
+            self.counts[2] = len(now)
+            self.wanted += [square(one - then) for one, then in zip(now, before, strict=True)]
+            self.wanted += map(square, before)
+        self.wanted += [_some(g).astype("float32", copy=False) for g in self.gradients]
 
-def _ratio(weights: list[Any], before: list[Any] | None) -> float:
-    """How far the update went, as a share of the weight."""
-    if before is None or len(before) != len(weights):
-        return float("nan")
-    moved = total = 0.0
-    for now, then in zip(weights, before, strict=True):
-        now = _some(now)
-        if now.shape != then.shape:
-            return float("nan")
-        moved += square(now - then).item()
-        total += square(then).item()
-    return _root(moved) / _root(total) if total > 0 else float("nan")
+    def fill(self, record: Any, values: list[Any]) -> None:
+        """Fill a record from what was read."""
+        weights, gradients, moves = self.counts
+        squares = [value.item() for value in values[: weights + gradients + 2 * moves]]
+        record["weight"] = _root(sum(squares[:weights]))
+        moved = squares[weights + gradients :]
+        stood = sum(moved[moves:])
+        record["ratio"] = _root(sum(moved[:moves])) / _root(stood) if stood > 0 else np.nan
+        if not gradients:
+            for name in ("norm", "zeros", "low", "high", "ratio"):
+                record[name] = np.nan
+            return
+        total = sum(squares[weights : weights + gradients])
+        record["norm"] = _root(total)
+        taken = np.abs(np.concatenate(values[len(squares) :]))
+        if not np.isfinite(total):
+            record["bad"] = sum([int((~_finite(array)).sum()) for array in self.gradients])
+            taken = taken[np.isfinite(taken)]
+        zeros = int(np.count_nonzero(taken == 0))
+        record["zeros"] = zeros / taken.size if taken.size else 0.0
+        taken = taken[taken > 0]
+        if taken.size:
+            record["low"], record["high"] = taken.min(), taken.max()
+            places = np.clip(((np.log10(taken) - LOWEST) * PER_DECADE).astype(int), 0, BINS - 1)
+            counts = np.bincount(places, minlength=BINS)
+            record["hist"] = np.ceil(counts * (255 / taken.size)).astype("u1")
 
 
 def _some(array: Any) -> Any:

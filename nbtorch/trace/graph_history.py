@@ -17,7 +17,7 @@ from .elements import BINS
 from .graph import Graph
 from .run import Run
 
-STEPS_MOST = 64  # captured steps in one view
+STEPS_MOST, DRAWN_MOST = 64, 24  # captured steps in one view, and those with histograms
 SPACE, SPACE_PER_NODE = 56_000, 120  # characters that they may take, and of a large graph, per node
 FOR_NUMBERS = 0.6  # share of the space; histograms get what is left
 NUMBER, NAMES, HISTOGRAM = 2, 36, 84  # characters of a number, of the names around a node's, of its two histograms
@@ -76,7 +76,7 @@ def history(run: str, captures: Captures, structure: int, newest: Graph) -> dict
     if len(shown) < 2:
         return None
     alike = [at for at, one in enumerate(shown) if one.structure == structure]
-    drawn = [alike[i] for i in spread(len(alike), (space - len(shown) * each) // (HISTOGRAM * nodes))]
+    drawn = [alike[i] for i in spread(len(alike), min(DRAWN_MOST, (space - len(shown) * each) // (HISTOGRAM * nodes)))]
     data = {
         "run": run, "captured": len(kept), "steps": [one.step for one in shown],
         "loss": [_short(one.loss, 6) for one in shown],

@@ -8,15 +8,13 @@ from collections import deque
 from typing import Any
 from weakref import ref
 
-import numpy as np
-
 from ..autograd.node import PARENTS, WHERE
 from ..autograd.scope import Scope
-from ..backend.array import NAMESPACES
 from .elements import square
 from .nodes import leaf_of, scope_at
 from .roots import root
 from .run import Run
+from .together import together
 from .watch import Watch
 
 LOSSES_KEPT = 64  # backward() calls that one step averages over
@@ -168,7 +166,8 @@ class Loop:
                 if parameter.grad is not None:
                     part = square(parameter.grad._data)
                     total = part if total is None else total + part
-        return None if total is None else math.sqrt(total) if float(total) >= 0 else math.nan
+        squares = None if total is None else float(total)  # waits for a device once
+        return None if squares is None else math.sqrt(squares) if squares >= 0 else math.nan
 
 
 class Thread:
@@ -239,20 +238,10 @@ def root_module(loss: Any, optimizer: Any) -> Scope | None:
 
 def read(losses: list[Any]) -> list[float]:
     """The numbers of losses: a number, an array of one element, or a tuple of those, which gives its mean."""
-    arrays: dict[type, list[Any]] = {}
     flat = [one for loss in losses for one in (loss if type(loss) is tuple else (loss,))]
-    for one in flat:
-        if type(one) is not float:
-            arrays.setdefault(type(one), []).append(one)
-    values = {kind: iter(_together(kind, some)) for kind, some in arrays.items()}
-    numbers = iter([one if type(one) is float else next(values[type(one)]) for one in flat])
+    values = iter(together([one for one in flat if type(one) is not float]))
+    numbers = iter([one if type(one) is float else float(next(values).item()) for one in flat])
     return [_mean([next(numbers) for _ in loss]) if type(loss) is tuple else next(numbers) for loss in losses]
-
-
-def _together(kind: type, arrays: list[Any]) -> list[float]:
-    """Read one-element arrays of one kind at once: one wait for the device, not one each."""
-    xp = NAMESPACES.get(kind, np)
-    return xp.stack([xp.asarray(array).reshape(()).astype("float64") for array in arrays]).tolist()
 
 
 def _mean(values: list[float]) -> float:

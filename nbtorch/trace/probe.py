@@ -18,6 +18,7 @@ from .graph import Histogram, first_shape
 from .ledger import Ledger
 from .names import shown_name
 from .nodes import LEAF, PICK, scope_at, whole
+from .together import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,14 @@ class Probe:
     def __exit__(self, *exc: Any) -> None:
         self.stop()
 
+    def settle(self) -> None:
+        """Read off the device what `measure` tells, all at once."""
+        held = self._norms, self._values, self._gradients
+        values = iter(together([array for one in held for array in one.values()]))
+        self._norms, self._values, self._gradients = [{key: next(values) for key in one} for one in held]
+
     def measure(self, node: list[Any]) -> Measure:
-        """What was measured of a recorded node; of several outputs, the first counts."""
+        """What was measured of a recorded node, once it was settled; of several outputs, the first counts."""
         seq = node[SEQ]
         micros, kept = self._forward.get(seq, (None, 0))
         found = self._norms.get(seq)
@@ -131,7 +138,7 @@ class Probe:
         ledger.ran(op, inputs, outputs, node, scope_at(node[WHERE]))
         self._forward[seq] = (self._forward.get(seq, (0.0, 0))[0] + micros, ledger.kept - before)
         if self.histograms:
-            self._values[seq] = taken(first._data)
+            _note(self._values, seq, taken(first._data))
         name = shown_name(op.name, first._data.shape, None)
         self.events.append(Event("forward", name, node[WHERE], micros, ledger.kept, seq))
 
@@ -145,7 +152,12 @@ class Probe:
             if type(array) in ARRAYS:
                 self._norms[seq] = square(array)
                 if self.histograms:
-                    self._gradients[seq] = taken(array)
+                    _note(self._gradients, seq, taken(array))
             self._backward[seq] = self._backward.get(seq, 0.0) + micros
         name = shown_name(op.name, first_shape(node[SHAPE]), None)
         self.events.append(Event("backward", name, node[WHERE], micros, self.ledger.kept, seq))
+
+
+def _note(notes: dict[int, Any], seq: int, values: Any) -> None:
+    if values is not None:
+        notes[seq] = values

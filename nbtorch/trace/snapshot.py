@@ -50,6 +50,8 @@ class _Reader:
 
     def __init__(self, tensors: list[Any], cells: Cells | None, probe: Probe | None):
         self.places, self.probe = Places(cells), probe
+        if probe is not None:
+            probe.settle()
         self.nodes = reachable([tensor._node for tensor in tensors])
         self.leaves = {id(node): node for node in self.nodes if node[OP].name == LEAF}
         alive = [leaf for leaf in map(leaf_of, self.leaves.values()) if leaf is not None]

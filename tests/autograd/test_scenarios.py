@@ -28,6 +28,72 @@ def plain(T, shape=(2, 3), start=2.0):
 
 
 @scenario
+def jacobian_with_its_graph_of_what_asks_for_no_gradient(T):
+    jacobian = T.autograd.functional.jacobian
+    given = plain(T)
+    found = jacobian(lambda x: x.exp() * x.sum(), given, create_graph=True)
+    assert found.requires_grad
+    return found, T.autograd.functional.hessian(lambda x: (x**3).sum(), given, create_graph=True)
+
+
+@scenario
+def slopes_where_pieces_meet(T):
+    x = T.tensor([-3.0, 3.0, -1.0, 1.0, 0.0, 6.0, -0.5, 0.5], requires_grad=True)
+    F = T.nn.functional
+    grads = []
+    for f in (F.hardswish, F.hardsigmoid, F.hardtanh, F.relu6, F.hardshrink, F.softshrink, F.leaky_relu, F.threshold):
+        (g,) = T.autograd.grad((f(x, 1.0, 2.0) if f is F.threshold else f(x)).sum(), x)
+        grads.append(g)
+    return tuple(grads)
+
+
+@scenario
+def results_overwritten_before_backward(T):
+    """PyTorch's nodes keep no result of these."""
+    x = leaf(T, (1, 2, 4, 4))
+    y = leaf(T, (1, 2, 4, 4), 3.0)
+    F = T.nn.functional
+    results = []
+    for f in (
+        lambda: F.max_pool2d(x * 1, 2),
+        lambda: F.max_pool1d((x * y)[0], 2),
+        lambda: x / y,
+        lambda: F.softshrink(x, 1.0),
+        lambda: F.hardshrink(x, 1.0),
+        lambda: F.softsign(x),
+        lambda: T.erfinv(x / 20),
+        lambda: F.normalize(x),
+    ):
+        x.grad = y.grad = None
+        out = f()
+        out.neg_().add_(1)
+        out.sum().backward()
+        results.append(x.grad.sum() if y.grad is None else (x.grad + y.grad).sum())
+    return T.stack(results)
+
+
+@scenario
+def a_pooled_result_overwritten_and_differentiated_twice(T):
+    x = leaf(T, (1, 2, 4, 4))
+    pooled = T.nn.functional.max_pool2d(x * x, 2)
+    (g,) = T.autograd.grad(pooled.relu_().pow(2).sum(), x, create_graph=True)
+    g.sum().backward()
+    return g, x.grad
+
+
+@scenario
+def second_gradients_in_half_precision(T):
+    results = []
+    for dtype in (T.bfloat16, T.float16):
+        x = leaf(T).detach().to(dtype).requires_grad_()
+        (g,) = T.autograd.grad((x * x / 2).exp().sum(), x, create_graph=True)
+        g.sum().backward()
+        assert x.grad.dtype is dtype
+        results.append(x.grad.float())
+    return tuple(results)
+
+
+@scenario
 def inplace_on_leaf(T):
     x = leaf(T)
     x.add_(1)

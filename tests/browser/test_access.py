@@ -111,7 +111,7 @@ def notebook(lab: Lab, opened: Opener, asked: list[str]) -> Iterator[Notebook]:
     panel = notebook.page.locator(PANEL)
     panel.locator('[data-nbtorch="graph"] [data-node]').first.wait_for()
     panel.locator('[data-nbtorch="gradflow"] [data-layer]').first.wait_for()
-    panel.locator('[aria-label="Models"] details summary').first.click()
+    panel.locator('[aria-label="Models"] .fold').first.click()
     yield notebook
     assert notebook.complaints == []
     notebook.close()

@@ -95,8 +95,8 @@ def test_the_panel_has_it_too(notebook: Notebook, screenshots: Path) -> None:
     panel = notebook.page.locator(PANEL)
     panel.locator('[aria-label="Explanations"] [data-rule="softmax before cross_entropy"]').wait_for()
     panel.locator(f'[aria-label="Gradient flow"] {FLOW} [data-layer="head"]').wait_for()
-    model = panel.locator('[aria-label="Models"] details').first
-    model.locator("summary").click()
+    model = panel.locator('[aria-label="Models"] .nbt-model').first
+    model.locator(".fold").click()
     assert "blocks.5" in model.inner_text()
     panel.screenshot(path=screenshots / "panel-explained.png")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 GRAPH = "application/vnd.nbtorch.graph+json"
@@ -64,12 +67,23 @@ def test_what_has_no_graph_is_one_sentence(kernel, line, says):
     assert cell.saved() == []
 
 
-def test_an_error_of_the_users_code_is_the_users(kernel):
-    cell = kernel.run("%graph model(data).view(5, 5, 5)")
-    assert cell.of("error")[0]["ename"] == "RuntimeError"
+@pytest.mark.parametrize("magic", ["%graph", "%gradflow", "%devices"])
+def test_an_error_of_the_users_code_is_the_users(kernel, magic):
+    kernel.run("train_step()\ndef broken(x):\n    return x.view(5, 5, 5)")
+    (error,) = kernel.run(f"{magic} broken(model(data))").of("error")
+    assert error["ename"] == "RuntimeError"
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error["traceback"]))
+    assert "in broken(x)" in shown and "nbtorch/notebook" not in shown and "nbtorch\\notebook" not in shown
 
 
 def test_other_magics_say_what_they_take(kernel):
     assert "takes on or off, not 'maybe'" in kernel.run("%live maybe").text
     assert "not 'what'" in kernel.run("%nbtorch what").text
     assert "%graph EXPR" in kernel.run("%nbtorch").text
+
+
+def test_a_huge_graph_is_bounded_in_the_notebook(kernel):
+    kernel.run("v = torch.ones(3, requires_grad=True)\nfor _ in range(10_000): v = (v * 0.9).tanh()\nv = v.sum()")
+    (data,) = kernel.run("%graph v").saved()
+    assert data[GRAPH]["ops"] == 20_001 and len(data[GRAPH]["nodes"]) <= 2000
+    assert len(json.dumps(data)) < 700_000

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import statistics
+import time
+from importlib.resources import files
+
+import jsonschema
 import pytest
 
 from .kernels import Comm, Kernel, stop_file
@@ -37,9 +43,9 @@ def test_the_state_is_pushed_after_each_cell(kernel, push):
     assert (state["schema"], state["busy"]) == (1, False)
     row = next(row for row in state["tensors"] if row["name"] == "named")
     assert row == {"name": "named", "shape": [2, 3], "dtype": "float32", "device": "cpu", "bytes": 24,
-                   "requires_grad": False}
+                   "requires_grad": False, "graph": False}
     assert "loss" in [graph["name"] for graph in state["graphs"]]
-    assert [model["name"] for model in state["models"]] == ["model"]
+    assert [(model["name"], model["graph"]) for model in state["models"]] == [("model", "loss")]
     assert state["runs"][-1]["steps"] == 1
 
 
@@ -99,6 +105,51 @@ def test_questions_are_answered_while_the_cell_is_busy(kernel, push, ask, tmp_pa
     assert not answer(cell, ask, id="d", ask="what")["ok"]
     assert not any(message["msg_type"] == "status" and message["content"]["execution_state"] == "idle"
                    for message in cell.messages)  # all that while the cell ran
+    stop.touch()
+    cell.finish()
+
+
+def test_the_graph_of_a_run_is_listed_and_answered_while_it_trains(kernel, push, ask, tmp_path):
+    stop = stop_file(tmp_path)
+    cell = kernel.start(f"train_until({str(stop)!r})")
+
+    def listed(message):
+        data = message["content"]["data"] if push.is_from(message) else {}
+        return next((row for row in data.get("graphs", ()) if row.get("live")), None)
+
+    row = listed(cell.wait(listed))
+    newer = listed(cell.wait(lambda message: (listed(message) or row)["version"] != row["version"]))
+    assert newer["name"] == row["name"] == "run " + row["name"].removeprefix("run ")
+    times = []
+    for number in range(9):
+        began = time.perf_counter()
+        found = answer(cell, ask, id=f"run {number}", ask="graph", name=row["name"])["graph"]
+        times.append(time.perf_counter() - began)
+    jsonschema.validate(found, json.loads(files("nbtorch.trace").joinpath("graph.schema.json").read_text()))
+    assert found["call"] == row["name"] and len(found["history"]["steps"]) > 1
+    assert statistics.median(times) < 0.5, times  # a tenth of that where nothing else runs
+    stop.touch()
+    cell.finish()
+    state = [content["data"] for content in cell.of("comm_msg") if content["comm_id"] == push.id][-1]
+    assert state["kind"] == "state" and "live" not in state["graphs"][0]
+    loss = answer(kernel.run("pass"), ask, id="loss", ask="graph", name="loss")["graph"]
+    assert loss["history"]["run"] == found["history"]["run"]
+
+
+def test_who_holds_the_memory_is_pushed_and_answered_while_a_cell_trains(kernel, push, ask, tmp_path):
+    stop = stop_file(tmp_path)
+    cell = kernel.start(f"train_until({str(stop)!r})")
+    found = cell.wait(lambda message: push.is_from(message) and message["content"]["data"]["devices"]
+                      and message["content"]["data"]["runs"][-1]["state"] == "running")["content"]["data"]
+    row = found["devices"]
+    assert [one["name"] for one in row["devices"]] == ["cpu"]
+    cpu = row["devices"][0]
+    assert sum(cpu["owners"].values()) == cpu["total"] == max(cpu["spark"])
+    assert cpu["peak"]["phase"] in ("forward", "backward", "step")
+    assert row["unexpected"] == []
+    whole = answer(cell, ask, id="m", ask="devices")["devices"]
+    assert (whole["kind"], whole["devices"][0]["name"]) == ("devices", "cpu")
+    assert [model["name"] for model in found["models"]] == ["model"]
     stop.touch()
     cell.finish()
 

@@ -8,6 +8,8 @@ import json
 import math
 import os
 import struct
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -159,6 +161,42 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_old_file(tmp_path, monkeypat
     assert raised.value.errno == errno.ENOSPC
     assert old.read_bytes() == before
     assert list(tmp_path.iterdir()) == [old]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is always full")
+@pytest.mark.parametrize("suffix", [".csv", ".json", ".svg", ".tfevents"])
+def test_a_disk_without_room(tmp_path, suffix):
+    link = tmp_path / f"run{suffix}"
+    link.symlink_to("/dev/full")
+    with pytest.raises(OSError, match="the run was not exported: No space left on device"):
+        recorded().export(link)
+
+
+CHILD = """
+import resource, sys
+from pathlib import Path
+sys.path[:0] = {path!r}
+from test_run_export import recorded
+folder = Path({folder!r})
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+for suffix in (".csv", ".json", ".svg", ".tfevents"):
+    file = folder / ("run" + suffix)
+    file.write_bytes(b"old")
+    try:
+        recorded(5000).export(file)
+    except OSError as error:
+        print(suffix, error.strerror, file.read_bytes())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no limit of the size of files")
+def test_a_file_that_grows_too_large_leaves_the_old_one(tmp_path):
+    child = CHILD.format(path=[str(Path(__file__).parent), *sys.path], folder=str(tmp_path))
+    done = subprocess.run([sys.executable, "-c", child], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 4, done.stdout
+    assert all("the run was not exported" in line and line.endswith("b'old'") for line in done.stdout.splitlines())
+    assert len(list(tmp_path.iterdir())) == 4
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):

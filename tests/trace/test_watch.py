@@ -248,3 +248,25 @@ def test_ops_of_another_thread_are_not_measured() -> None:
         thread.start()
         thread.join()
     assert probe.events == []
+
+
+@pytest.mark.parametrize("depth", [2, 12])
+def test_a_device_is_waited_for_once_whatever_the_number_of_layers(fake_gpu: Any, depth: int) -> None:
+    model = torch.nn.Sequential(*[torch.nn.Linear(4, 4) for _ in range(depth)]).to("cuda")
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    x = torch.ones(3, 4, device="cuda")
+    model(x).sum().backward()
+    layers = Layers.of(model)
+    before = layers.before()
+    with Probe() as probe:
+        loss = model(x).sum()
+        loss.backward()
+        optimizer.step()
+    fake_gpu.syncs = 0
+    sample = layers.sample(before)
+    assert fake_gpu.syncs == 1
+    graph = snapshot(loss, probe=probe)
+    assert fake_gpu.syncs <= 3  # all that was measured, and the loss
+    host = [p.grad.to("cpu").numpy() for p in model[0].parameters()]
+    assert sample[0]["norm"] == pytest.approx(math.sqrt(sum(float((g**2).sum()) for g in host)), rel=1e-5)
+    assert sample["ratio"].min() > 0 and all(node.grad is not None and node.ghist for node in graph.nodes)

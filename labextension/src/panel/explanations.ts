@@ -5,7 +5,7 @@ import { Section } from './section';
 
 /** What was found wrong in this notebook, worst first. */
 export class ExplanationsSection {
-  readonly section = new Section(trans.__('Explanations'));
+  readonly section = new Section('explanations', trans.__('Explanations'));
   private shown = '';
   private view: ExplainHandle | null = null;
 

@@ -5,7 +5,7 @@ import { Section } from './section';
 
 /** How gradients flow through the layers of the newest run, also while it trains. */
 export class Flow {
-  readonly section = new Section(trans.__('Gradient flow'));
+  readonly section = new Section('gradflow', trans.__('Gradient flow'));
   private drawn: GradflowJson | null | undefined;
   private view: GradflowHandle | null = null;
 
@@ -14,6 +14,7 @@ export class Flow {
     this.drawn = data;
     this.section.setCount(data ? data.layers.length : null);
     if (!data) {
+      this.view?.dispose();
       this.view = null;
       this.section.body.replaceChildren(h('p.dim', {}, trans.__('Gradients show up here while an optimizer steps.')));
     } else if (this.view) this.view.update(data);

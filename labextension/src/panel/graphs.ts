@@ -8,6 +8,8 @@ type Entry = PanelState['graphs'][number];
 interface Picture {
   /** Show a newer version; what the reader has opened stays open. */
   update(graph: GraphJson): void;
+  /** Search it. */
+  find?(query: string): void;
   dispose(): void;
 }
 
@@ -16,13 +18,15 @@ export type DrawGraph = (host: HTMLElement, graph: GraphJson) => Picture;
 
 /** The graphs of this kernel; the selected one is drawn under the list. */
 export class Graphs {
-  readonly section = new Section(trans.__('Graphs'));
+  readonly section = new Section('graphs', trans.__('Graphs'));
   private list = h('div.nbt-graphs', { role: 'group', 'aria-label': trans.__('Graphs') });
   private picture = h('div.nbt-picture');
   private shown = '';
   private drawn: GraphJson | null = null;
   private drawnName: string | null = null;
   private view: Picture | null = null;
+  /** What to search for as soon as the picture is there. */
+  private wanted: string | null = null;
 
   constructor(
     private model: PanelModel,
@@ -57,6 +61,14 @@ export class Graphs {
     else this.show(this.model.graph);
   }
 
+  /** Show a graph, and what matches `find` in it. */
+  open(name: string, find: string): void {
+    this.wanted = find;
+    this.model.select(name);
+    this.section.show();
+    this.search();
+  }
+
   dispose(): void {
     this.view?.dispose();
     this.view = null;
@@ -79,16 +91,27 @@ export class Graphs {
     if (graph === this.drawn) return;
     this.drawn = graph;
     const { selected } = this.model;
-    if (graph && this.view && this.drawnName === selected) return this.view.update(graph);
+    if (graph && this.view && this.drawnName === selected) {
+      this.view.update(graph);
+      this.search();
+      return;
+    }
     this.dispose();
     this.picture.replaceChildren();
     if (!graph) return;
     this.drawnName = selected;
     try {
       this.view = this.draw(this.picture, graph);
+      this.search();
     } catch (error) {
       this.complain(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  private search(): void {
+    if (this.wanted == null || !this.view || this.drawnName !== this.model.selected) return;
+    this.view.find?.(this.wanted);
+    this.wanted = null;
   }
 
   private complain(message: string): void {

@@ -1,7 +1,7 @@
 import type { CommsOverSubshells, Kernel } from '@jupyterlab/services';
 import { type JSONValue, PromiseDelegate } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
-import type { GradflowJson, GraphJson, PanelState } from '../schema';
+import type { DevicesJson, GradflowJson, GraphJson, PanelState } from '../schema';
 
 /** The part of JupyterLab's kernel connection that is used here. */
 export type KernelConnection = Pick<
@@ -13,8 +13,8 @@ export type KernelConnection = Pick<
 type Comm = Kernel.IComm & { readonly subshellStarted?: Promise<void> };
 
 export type Push = ({ kind: 'state' } & PanelState) | ({ kind: 'progress' } & Partial<PanelState>);
-export type Request = { ask: 'state' } | { ask: 'graph'; name: string } | { ask: 'gradflow' };
-export type Answer = { state?: PanelState; graph?: GraphJson; gradflow?: GradflowJson };
+export type Request = { ask: 'state' } | { ask: 'graph'; name: string } | { ask: 'gradflow' } | { ask: 'devices' };
+export type Answer = { state?: PanelState; graph?: GraphJson; gradflow?: GradflowJson; devices?: DevicesJson };
 type Reply = { id: number; ok: boolean; error?: string } & Answer;
 
 /**

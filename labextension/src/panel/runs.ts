@@ -15,7 +15,7 @@ const wordOf = (state: RunState): string =>
 
 /** The runs of this kernel, newest first: the latest with its curve, earlier ones in a line each. */
 export class Runs {
-  readonly section = new Section(trans.__('Runs'));
+  readonly section = new Section('runs', trans.__('Runs'));
   private shown = '';
   private rows = new Map<string, LatestRun>();
 

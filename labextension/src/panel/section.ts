@@ -9,21 +9,31 @@ export class Section {
   private count = h('span.n');
   private head: HTMLElement;
 
-  constructor(private title: string) {
+  constructor(
+    private name: string,
+    title: string,
+  ) {
     this.head = h('button.hd', { type: 'button' }, icon('right'), title, h('span.nbt-grow'), this.count);
     this.head.addEventListener('click', () => this.fold(this.node.classList.contains('open')));
-    this.node = h('section.nbt-sec', { 'aria-label': title }, this.head, this.body);
-    this.fold(folded().includes(title), false);
+    this.node = h('section.nbt-sec', { 'aria-label': title, 'data-section': name }, this.head, this.body);
+    this.fold(folded().includes(this.name), false);
   }
 
   setCount(count: number | string | null): void {
     this.count.textContent = count == null ? '' : String(count);
   }
 
+  /** Bring it into view, with the keyboard. */
+  show(): void {
+    this.fold(false);
+    this.head.focus();
+    this.node.scrollIntoView?.({ block: 'start' });
+  }
+
   private fold(closed: boolean, remember = true): void {
     this.node.classList.toggle('open', !closed);
     this.head.setAttribute('aria-expanded', String(!closed));
-    if (remember) keep([...folded().filter((title) => title !== this.title), ...(closed ? [this.title] : [])]);
+    if (remember) keep([...folded().filter((name) => name !== this.name), ...(closed ? [this.name] : [])]);
   }
 }
 

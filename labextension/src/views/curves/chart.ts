@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
-import { int } from '../../kit';
+import { h, int } from '../../kit';
 import type { Points } from './decimate';
+import type { Place } from './cursor';
 import type { Palette } from './palette';
 import { axisLabel, decades, multiples } from './scale';
 
@@ -14,7 +15,8 @@ export interface Line {
   dots?: boolean;
   filled?: boolean;
   heavy?: boolean;
-  smoothed?: boolean;
+  /** All values of a smoothed line. */
+  smoothed?: Float64Array;
 }
 
 export interface Picture {
@@ -34,6 +36,8 @@ export interface ChartOptions {
   stepLabels: boolean;
   onZoom(range: [number, number] | null): void;
   onHover(step: number | null): void;
+  /** A click: the reader stops at a step. The second of a double click takes it back. */
+  onStop(step: number, again: boolean): void;
 }
 
 /** One uPlot canvas. It is kept while points arrive and replaced only when the set of lines changes. */
@@ -42,6 +46,8 @@ export class Chart {
   private drawn = '';
   private picture: Picture | null = null;
   private width = 0;
+  private held: number | null = null;
+  private line = h('i.nbt-held', { hidden: true });
 
   constructor(
     private host: HTMLElement,
@@ -60,6 +66,9 @@ export class Chart {
       this.width = width;
       this.plot = new uPlot(this.settings(width), data, this.host);
       this.drawn = signature;
+      this.plot.over.append(this.line);
+      this.plot.over.addEventListener('click', (event) => this.onClick(event));
+      this.hold(this.held);
       return;
     }
     if (width !== this.width) this.plot.setSize({ width: (this.width = width), height: this.options.height });
@@ -68,6 +77,28 @@ export class Chart {
       this.plot!.setScale('x', { min: picture.x[0], max: picture.x[1] });
       this.plot!.setScale('y', { min: picture.y[0], max: picture.y[1] });
     });
+    this.hold(this.held);
+  }
+
+  /** Draw a line where the reader has stopped. */
+  hold(step: number | null): void {
+    this.held = step;
+    if (!this.plot || !this.picture) return;
+    const [from, to] = this.picture.x;
+    this.line.hidden = step == null || step < from || step > to;
+    if (step != null) this.line.style.left = `${((step - from) / (to - from || 1)) * 100}%`;
+  }
+
+  /** Where the steps are drawn, in pixels of the host. */
+  get place(): Place {
+    const { offsetLeft: left, offsetTop: top, clientWidth: width, clientHeight: height } = this.plot!.over;
+    return { left, top: top + height, width };
+  }
+
+  /** uPlot tells of no click at the end of a drag. */
+  private onClick(event: MouseEvent): void {
+    const step = this.plot!.posToVal(event.offsetX, 'x');
+    this.options.onStop(Math.round(step), event.detail > 1);
   }
 
   dispose(): void {

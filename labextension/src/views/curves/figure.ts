@@ -2,6 +2,7 @@ import { h, int, num, percent, trans } from '../../kit';
 import type { SeriesRole } from '../../schema';
 import { Chart, type ChartOptions, type Line, type Picture } from './chart';
 import type { Column } from './column';
+import type { Place } from './cursor';
 import { decimate, isNoisy, smooth } from './decimate';
 import { splitWord, type Family, type Member } from './families';
 import type { Drawing } from './drawing';
@@ -27,13 +28,14 @@ export interface Scene {
 export class Figure {
   readonly node: HTMLElement;
   private values = h('span.vals');
-  private canvas = h('div');
+  readonly canvas = h('div.nbt-plot');
   private chart: Chart;
-  private latest: { member: Member; line: Line | null; missing: boolean }[] = [];
+  private latest: { member: Member; column: Column; line: Line | null; missing: boolean }[] = [];
   private format: (value: number) => string = num;
   private log = false;
   private chosen: Settings['axis'] = 'auto';
   private hovered: number | null = null;
+  private held: number | null = null;
   private picture: Picture | null = null;
   private behind = 0;
 
@@ -61,6 +63,7 @@ export class Figure {
       const heavy = drawn.find((line) => line.heavy) ?? null;
       this.latest.push({
         member,
+        column,
         line: heavy,
         missing: column.length > 0 && Number.isNaN(column.y[column.length - 1]),
       });
@@ -76,15 +79,44 @@ export class Figure {
       format: score ? wholePercent : undefined,
     });
     this.chart.show(picture);
-    this.showValues(this.hovered);
+    this.showValues();
   }
 
-  /** Write the values at `step`, or the latest ones. */
-  showValues(step: number | null): void {
+  /** The pointer is at a step, or left. */
+  hover(step: number | null): void {
     this.hovered = step;
+    this.showValues();
+  }
+
+  /** The reader has stopped at a step, or follows the newest. */
+  hold(step: number | null): void {
+    this.held = step;
+    this.chart.hold(step);
+    this.showValues();
+  }
+
+  /** Where the steps are drawn. */
+  get place(): Place {
+    return this.chart.place;
+  }
+
+  /** What was measured at the step that is held, in words. */
+  words(): string {
     const many = this.latest.length > 1;
-    const parts = this.latest.map(({ member, line, missing }) => {
-      const value = step == null && missing ? null : this.valueAt(line, step);
+    return this.latest
+      .map(({ member, column, line, missing }) => {
+        const named = many ? `${this.family.title} ${member.split ? splitWord(member.split) : member.name}` : this.family.title;
+        return `${named} ${this.write(this.held == null && missing ? null : this.valueAt(column, line, this.held), line)}`;
+      })
+      .join(', ');
+  }
+
+  /** Write the values under the pointer, where the reader has stopped, or the latest ones. */
+  private showValues(): void {
+    const step = this.hovered ?? this.held;
+    const many = this.latest.length > 1;
+    const parts = this.latest.map(({ member, column, line, missing }) => {
+      const value = step == null && missing ? null : this.valueAt(column, line, step);
       const named = many || member.split === 'val' || member.split === 'test';
       const key = named ? h('i', { style: `background:var(${member.token})` }) : null;
       return h(
@@ -99,7 +131,7 @@ export class Figure {
       parts.unshift(h('span.val', {}, h('i', { style: 'background:var(--nbt-data)' }), trans.__('earlier')));
     if (step != null && this.family.role === 'loss') parts.unshift(h('span.val', {}, trans.__('step %1', int(step))));
     this.values.replaceChildren(...parts);
-    if (step == null) this.node.setAttribute('aria-label', `${this.family.title}: ${this.values.textContent}`);
+    if (this.hovered == null) this.node.setAttribute('aria-label', `${this.family.title}: ${this.values.textContent}`);
   }
 
   /** The chart as it stands, for a file. */
@@ -115,19 +147,23 @@ export class Figure {
     this.chart.dispose();
   }
 
-  private write(value: number | null, line: Line | null): string {
-    if (!line || !line.points.x.length) return '–';
+  private write(value: number | null | undefined, line: Line | null): string {
+    if (!line || !line.points.x.length || value === undefined) return '–';
     return value == null ? 'NaN' : this.format(value);
   }
 
-  private valueAt(line: Line | null, step: number | null): number | null {
+  /** The value at a step or the last before it; null where it is no number, undefined where there is none yet. */
+  private valueAt(column: Column, line: Line | null, step: number | null): number | null | undefined {
     if (!line) return null;
-    const { x, y } = line.points;
-    let i = x.length - 1;
-    if (step != null) while (i > 0 && x[i] > step + 0.5) i--;
-    else while (i > 0 && y[i] == null) i--;
-    const value = y[i];
-    return value == null ? null : this.log ? 10 ** value : value;
+    if (step == null) {
+      const { y } = line.points;
+      let i = y.length - 1;
+      while (i > 0 && y[i] == null) i--;
+      return y[i] == null ? null : this.log ? 10 ** y[i]! : y[i];
+    }
+    const i = column.at(step + 0.5);
+    const value = i < 0 ? undefined : (line.smoothed ?? column.y)[i];
+    return Number.isNaN(value) ? null : value;
   }
 
   /** What the reader chose; by itself a log axis stays once it was wanted. */
@@ -152,9 +188,10 @@ export class Figure {
       (smoothing === 'more' || (!measured && isNoisy(column.y)));
     if (noisy) {
       const window = Math.max(smoothing === 'more' ? 5 : 10, (to - from) * SMOOTH_OVER[smoothing]);
+      const smoothed = smooth(column.y, window);
       return [
         { points: cut(column.y), token, width: 0.75, alpha: 0.28 },
-        { points: cut(smooth(column.y, window)), token, width: big ? 1.9 : 1.5, alpha: 1, heavy: true, smoothed: true },
+        { points: cut(smoothed), token, width: big ? 1.9 : 1.5, alpha: 1, heavy: true, smoothed },
       ];
     }
     const dots = role !== 'lr' && column.length < 30;

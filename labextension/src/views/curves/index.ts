@@ -1,6 +1,7 @@
-import { frame, h, int, num, trans } from '../../kit';
+import { frame, h, int, keep, num, SharedStep, trans } from '../../kit';
 import type { CurvesJson, PointsMessage, Series, SeriesRole } from '../../schema';
 import { Column } from './column';
+import { Cursor } from './cursor';
 import { type Family, families } from './families';
 import { Figure } from './figure';
 import { toSvg } from './drawing';
@@ -51,6 +52,10 @@ class Curves implements CurvesView {
   private root: HTMLElement;
   private palette: Palette;
   private syncKey = `nbtorch-curves-${++views}`;
+  private step = new SharedStep(() => this.hold());
+  private cursor = new Cursor((step) => this.step.tell(step));
+  /** Where the reader had stopped before the click that may become a double click. */
+  private before: number | null = null;
   private stopWatching: () => void;
   private resized: ResizeObserver;
 
@@ -62,6 +67,7 @@ class Curves implements CurvesView {
     this.tools = new Tools(
       () => this.schedule(),
       (format) => void this.save(format),
+      keep('curves', curves.name, curves.cellId ?? curves.cell),
     );
     this.header = new Header(options.onStop, this.tools.button);
     this.root = frame('live', trans.__('Training'), this.header.nodes, this.tools.node, this.note.node, this.body);
@@ -89,11 +95,13 @@ class Curves implements CurvesView {
       this.curves = curves;
     this.earlier = (curves.earlier ?? []).map(({ series }) => new Map(series.map((one) => [one.name, filled(one)])));
     this.tools.update(this.earlier.length);
+    this.step.join(curves.run);
     this.schedule();
   }
 
   dispose(): void {
     if (this.timer != null) clearTimeout(this.timer);
+    this.step.leave();
     this.stopWatching();
     this.resized.disconnect();
     for (const figure of this.figures) figure.dispose();
@@ -135,6 +143,12 @@ class Curves implements CurvesView {
     const { columns, earlier } = this;
     const scene = { columns, earlier, x: this.zoom ?? this.steps(), broken: this.broken(), settings: this.tools.settings };
     for (const figure of this.figures) figure.draw(scene);
+    const [first] = this.figures;
+    if (first) {
+      if (this.cursor.node.parentElement !== first.canvas) first.canvas.append(this.cursor.node);
+      this.cursor.place(first.place, scene.x, this.curves.steps);
+      this.hold();
+    }
     this.describe();
     const now = performance.now();
     this.notBefore = now + Math.min(1000, 5 * (now - started));
@@ -175,10 +189,22 @@ class Curves implements CurvesView {
         this.zoom = range;
         this.schedule();
       },
-      onHover: (step) => figure.showValues(step),
+      onHover: (step) => figure.hover(step),
+      onStop: (step, again) => {
+        if (!again) this.before = this.step.step;
+        this.step.tell(again ? this.before : step >= this.curves.steps ? null : Math.max(1, step));
+      },
     });
     this.figures.push(figure);
     return figure;
+  }
+
+  /** Show the step that the reader has stopped at in every figure. */
+  private hold(): void {
+    const { step } = this.step;
+    for (const figure of this.figures) figure.hold(step);
+    this.cursor.show(step, this.figures.map((figure) => figure.words()).join(', '));
+    this.root.dataset.step = step == null ? '' : String(step);
   }
 
   /** Hand the reader a file of what the view holds; pictures are of what it shows. */

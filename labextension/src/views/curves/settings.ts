@@ -1,4 +1,4 @@
-import { h, iconButton, segmented, trans } from '../../kit';
+import { chosen, h, iconButton, preferred, segmented, trans, type Keep } from '../../kit';
 
 export const SMOOTHING = ['off', 'auto', 'more'] as const;
 export const AXES = ['auto', 'log', 'linear'] as const;
@@ -27,13 +27,18 @@ export type Format = (typeof FORMATS)[number];
 
 /** A strip of switches and the buttons that save, opened by "..." in the header. */
 export class Tools {
-  readonly settings: Settings = { smoothing: 'auto', axis: 'auto', earlier: 'shown' };
+  readonly settings: Settings;
   readonly button: HTMLButtonElement;
   readonly node: HTMLElement;
   private earlier: HTMLElement;
 
-  constructor(changed: () => void, save: (format: Format) => void) {
-    const { settings } = this;
+  constructor(changed: () => void, save: (format: Format) => void, kept: Keep) {
+    const before = kept.load();
+    const settings: Settings = (this.settings = {
+      smoothing: chosen(SMOOTHING, before.smoothing, preferred('smoothing'), 'auto'),
+      axis: chosen(AXES, before.axis, preferred('valueAxis')),
+      earlier: chosen(SHOWN, before.earlier),
+    });
     const choice = <Key extends keyof Settings>(key: Key, label: string, values: readonly Settings[Key][]) =>
       h(
         'span.tool',
@@ -41,6 +46,7 @@ export class Tools {
         label,
         segmented(label, values, settings[key], (value) => {
           settings[key] = value;
+          kept.save({ [key]: value });
           changed();
         }, words()),
       );

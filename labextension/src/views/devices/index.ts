@@ -1,5 +1,5 @@
 /** Devices: who holds the memory, and when the peak of the step was. One big number; areas, a table, a timeline. */
-import { bytes, emptyState, errorState, frame, h, head, icon, int, jumpLink, placeText, segmented, shape, trans } from '../../kit';
+import { bytes, chosen, emptyState, errorState, frame, h, head, icon, int, jumpLink, keep, placeText, preferred, segmented, shape, trans, type Keep } from '../../kit';
 import type { DeviceJson, DevicesJson } from '../../schema';
 import { copiesWords, findingOf, phaseWord, wordOf } from './read';
 import { modulesTable, ownersTable } from './table';
@@ -62,13 +62,18 @@ function nothing(): HTMLElement {
 
 class Devices {
   readonly root = frame('devices', '');
-  private mode: Mode = 'owner';
-  private device = '';
+  private mode: Mode;
+  private device: string;
+  private kept: Keep;
   private drawnAt = 0;
   private main = h('div.nbt-dev');
   private observer: ResizeObserver | null = null;
 
   constructor(private data: DevicesJson) {
+    this.kept = keep('devices', data.name, data.cellId ?? data.cell);
+    const kept = this.kept.load();
+    this.mode = chosen(MODES, kept.mode, preferred('groupBy'));
+    this.device = chosen(data.devices.map(one => one.name), kept.device);
     this.draw();
   }
 
@@ -104,11 +109,13 @@ class Devices {
       names.length > 1 &&
       segmented(trans.__('Device'), names, shown.name, name => {
         this.device = name;
+        this.kept.save({ device: name });
         this.draw();
         this.root.querySelector<HTMLElement>('[role=radio][aria-checked=true]')?.focus();
       });
     const choose = (mode: Mode) => {
       this.mode = mode;
+      this.kept.save({ mode });
       this.fill();
     };
     const words = { owner: trans.__('owner'), module: trans.__('module'), table: trans.__('table') };

@@ -87,7 +87,7 @@ export function findingOf({ total, peak }: DeviceJson): string {
 }
 
 /** Zero is a fact worth saying. */
-export function copiesWords({ copies }: DevicesJson): string {
+export function copiesWords({ copies }: Pick<DevicesJson, 'copies'>): string {
   if (!copies.length) return trans.__('0 host copies');
   return copies.map(({ from, to, times, bytes: size }) => `${int(times)} × ${from} → ${to} (${bytes(size)})`).join(', ');
 }

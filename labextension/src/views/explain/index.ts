@@ -1,5 +1,5 @@
 /** Explanations: what was seen, why it matters, what to change. Worst first, two open, the rest a line each. */
-import { errorState, frame, h, head, icon, int, jumpLink, placeText, trans } from '../../kit';
+import { errorState, frame, h, head, icon, int, jumpLink, keep, placeText, trans } from '../../kit';
 import type { ExplainJson, Finding, Level } from '../../schema';
 import { evidence } from './evidence';
 import { plain, words } from './words';
@@ -16,9 +16,10 @@ export interface ExplainHandle {
 
 /** Never throws: what cannot be drawn is shown as text, with the reason. */
 export function renderExplain(host: HTMLElement, data: ExplainJson): ExplainHandle {
-  const state: State = { open: new Map(), dismissed: new Set() };
+  const state: State = { open: new Map(), dismissed: new Set(), looked: new Set() };
   const draw = (next: ExplainJson) => {
     try {
+      remember(next.found, state);
       host.replaceChildren(view(next, state, () => draw(next)));
     } catch (error) {
       const text = (next?.found ?? []).map(one => plain(`${one.title}: ${one.seen}`)).join('\n');
@@ -32,6 +33,22 @@ export function renderExplain(host: HTMLElement, data: ExplainJson): ExplainHand
 interface State {
   open: Map<string, boolean>;
   dismissed: Set<string>;
+  /** Findings whose state before this page was loaded is known. */
+  looked: Set<string>;
+}
+
+/** Dismissing is per notebook: kept by the cell, so that it holds in the panel too, and can be undone. */
+const keptOf = ({ cellId, cell, rule, subject }: Finding) => keep('explain', cellId ?? '', cell, rule, subject);
+
+function remember(found: Finding[], state: State): void {
+  for (const finding of found) {
+    const key = keyOf(finding);
+    if (state.looked.has(key)) continue;
+    state.looked.add(key);
+    const { open, dismissed } = keptOf(finding).load();
+    if (typeof open === 'boolean') state.open.set(key, open);
+    if (dismissed === true) state.dismissed.add(key);
+  }
 }
 
 const keyOf = (finding: Finding): string => `${finding.rule}/${finding.subject}/${finding.cell}`;
@@ -41,6 +58,7 @@ function view({ found, checks }: ExplainJson, state: State, redraw: () => void):
   const hidden = found.length - shown.length;
   const facts = [trans.__('%1 found', int(shown.length)), trans._n('%2 check', '%2 checks', checks, int(checks))];
   const back = () => {
+    for (const finding of found) if (state.dismissed.has(keyOf(finding))) keptOf(finding).save({ dismissed: false });
     state.dismissed.clear();
     redraw();
   };
@@ -62,6 +80,7 @@ function card(finding: Finding, first: boolean, state: State, redraw: () => void
       type: 'button',
       onclick: () => {
         state.dismissed.add(key);
+        keptOf(finding).save({ dismissed: true });
         redraw();
       },
     },
@@ -77,7 +96,7 @@ function card(finding: Finding, first: boolean, state: State, redraw: () => void
   // Not <details>: the link to the code stands beside the title, and nothing may be clicked inside a <summary>.
   const title = h(
     'button.fold',
-    { type: 'button', onclick: () => fold(body.hidden) },
+    { type: 'button', onclick: () => keptOf(finding).save({ open: fold(body.hidden) }) },
     icon(finding.level),
     h('span.nbt-hidden', {}, `${levelWord(finding.level)}: `),
     h('strong', {}, words(finding.title)),
@@ -87,6 +106,7 @@ function card(finding: Finding, first: boolean, state: State, redraw: () => void
     body.hidden = !open;
     title.setAttribute('aria-expanded', String(open));
     state.open.set(key, open);
+    return open;
   };
   fold(state.open.get(key) ?? first);
   const place = placeText(finding) ? jumpLink(finding) : null;

@@ -1,20 +1,24 @@
 /** Gradient flow: one row per layer in order of depth, time to the right, and the slider is the time axis. */
 import {
+  chosen,
   emptyState,
   errorState,
   frame,
   h,
   head,
   int,
+  keep,
   legend,
   power,
+  preferred,
   rampKey,
   sampleAt,
-  scrubber,
   segmented,
   share,
-  STEP,
-  type Scrubber,
+  Scrubber,
+  SharedStep,
+  texts,
+  type Keep,
   trans,
 } from '../../kit';
 import type { GradflowJson } from '../../schema';
@@ -35,18 +39,30 @@ export interface GradflowHandle {
 /** Never throws: what cannot be drawn is shown as text, with the reason. */
 export function renderGradflow(host: HTMLElement, data: GradflowJson): GradflowHandle {
   let view: Gradflow | null = null;
+  const leave = () => {
+    view?.dispose();
+    view = null;
+  };
   const draw = (next: GradflowJson) => {
     try {
-      if (!next.layers.length) host.replaceChildren(nothing());
-      else if (view) view.update(next);
+      if (!next.layers.length) {
+        leave();
+        host.replaceChildren(nothing());
+      } else if (view) view.update(next);
       else host.replaceChildren((view = new Gradflow(next)).root);
     } catch (error) {
-      view = null;
+      leave();
       host.replaceChildren(errorState('gradflow', trans.__('Gradient flow'), next?.name ?? null, error, next?.finding ?? ''));
     }
   };
   draw(data);
-  return { update: draw, dispose: () => host.replaceChildren() };
+  return {
+    update: draw,
+    dispose: () => {
+      leave();
+      host.replaceChildren();
+    },
+  };
 }
 
 function nothing(): HTMLElement {
@@ -60,36 +76,47 @@ function nothing(): HTMLElement {
 
 class Gradflow {
   readonly root: HTMLElement;
-  private show: Show = 'norm';
-  private at: number;
-  private open = new Set<string>();
+  private show: Show;
+  private kept: Keep;
+  private open: Set<string>;
   private rows: { row: Row; view: RowView }[] = [];
   private facts = h('span');
-  private table = h('div.nbt-gf');
+  private layers = h('div');
+  private axis: HTMLElement;
+  private table: HTMLElement;
   private foot = h('div');
-  private slider: Scrubber | null = null;
+  private slider = new Scrubber(trans.__('Training step'), index => this.step.tell(index == null ? null : this.data.steps[index]));
+  private step = new SharedStep(() => this.go());
 
   constructor(private data: GradflowJson) {
-    this.at = data.steps.length - 1;
+    this.kept = keep('gradflow', data.name, data.cellId ?? data.cell);
+    const kept = this.kept.load();
+    this.show = chosen(['norm', 'distribution'], kept.show, preferred('gradients'));
+    this.open = new Set(texts(kept.open));
     const choose = (show: Show) => {
       this.show = show;
+      this.kept.save({ show });
       this.draw();
     };
     const modes = segmented<Show>(trans.__('Show'), ['norm', 'distribution'], this.show, choose, {
       norm: trans.__('norm'),
       distribution: trans.__('distribution'),
     });
+    this.axis = h('div.nbt-gf-row.axis', {}, h('span'), this.slider.node, this.slider.back);
+    this.table = h('div.nbt-gf', {}, this.layers, this.axis);
     this.root = frame('gradflow', '', head(trans.__('Gradient flow'), data.name, [this.facts], modes), this.table, this.foot);
-    this.root.addEventListener(STEP, event => this.go(sampleAt(this.data.steps, (event as CustomEvent<number>).detail)));
+    this.step.join(data.run);
     this.draw();
   }
 
   update(data: GradflowJson): void {
-    const newest = this.at === this.data.steps.length - 1;
-    const step = this.data.steps[this.at];
     this.data = data;
-    this.at = newest ? data.steps.length - 1 : sampleAt(data.steps, step);
+    this.step.join(data.run);
     this.draw();
+  }
+
+  dispose(): void {
+    this.step.leave();
   }
 
   /** Build the rows; `go` fills in the numbers. */
@@ -116,14 +143,14 @@ class Gradflow {
       before = prefix;
       return { row, view };
     });
-    this.slider = scrubber(trans.__('Training step'), data.steps, this.at, index => this.go(index));
+    this.slider.setSteps(data.steps);
+    this.axis.hidden = data.steps.length < 2;
     // many layers scroll, which needs the focus: only there is it a stop of the Tab key
     const reach = { tabindex: 0, 'aria-label': trans.__('Layers'), 'data-lm-suppress-shortcuts': 'true' };
     const lines = this.rows.map(({ view }) => view.node);
     const scroll = h('div.nbt-gf-rows', { role: 'rowgroup', ...(rows.length > FITTING[this.show] ? reach : {}) }, lines);
-    const axis = h('div.nbt-gf-row.axis', {}, h('span'), data.steps.length > 1 ? this.slider.node : h('span'));
     const name = trans.__('Layers at the chosen step');
-    this.table.replaceChildren(h('div', { role: 'table', 'aria-label': name }, heading, scroll), axis);
+    this.layers.replaceChildren(h('div', { role: 'table', 'aria-label': name }, heading, scroll));
     this.table.classList.toggle('tall', this.show === 'distribution');
     const [low, high] = range;
     const fill =
@@ -136,20 +163,21 @@ class Gradflow {
           );
     const [from, to] = data.usual.map(limit => power(Math.round(Math.log10(limit))));
     this.foot.replaceChildren(legend([fill], [h('span', {}, h('i.usual'), trans.__('usual update / weight, %1 to %2', from, to))]));
-    this.go(this.at);
+    this.go();
   }
 
-  private go(at: number): void {
-    this.at = at;
+  /** Write the numbers of the step that is looked at. */
+  private go(): void {
     const { steps, layers, usual, name } = this.data;
+    const at = sampleAt(steps, this.step.step);
     for (const { view } of this.rows) view.show(at, usual);
-    this.slider?.show(at);
     this.table.style.setProperty('--at', String(share(steps, at)));
     const troubled = layers.filter(layer => wordAt(layer, at)).length;
     const state = troubled
       ? trans._n('%2 needs attention', '%2 need attention', troubled, int(troubled))
       : trans.__('all layers learn');
     const step = trans.__('step %1', int(steps[at]));
+    this.slider.show(at, this.step.step != null, state);
     this.facts.textContent = `${step} · ${trans._n('%2 layer', '%2 layers', layers.length, int(layers.length))} · ${state}`;
     this.root.dataset.step = String(steps[at]);
     this.root.setAttribute('aria-label', `${name ? trans.__('Gradient flow of %1', name) : trans.__('Gradient flow')}, ${step}: ${state}`);
@@ -157,6 +185,7 @@ class Gradflow {
 
   private toggle(name: string): void {
     if (!this.open.delete(name)) this.open.add(name);
+    this.kept.save({ open: [...this.open] });
     this.draw();
     const drawn = this.rows.find(({ row }) => row.name === name);
     drawn?.view.node.querySelector('button')?.focus();

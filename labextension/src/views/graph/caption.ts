@@ -15,6 +15,7 @@ export interface Size {
 }
 export const GHOST = 8; // how far the cards behind a repeated block stick out
 const LINE = 14;
+const WIDEST = 8.88e-8; // numbers of other steps may take as much room as this one
 
 export class Captions {
   private lastOp: number | undefined;
@@ -24,13 +25,14 @@ export class Captions {
     private batch: number | null,
     private colours: Colour[],
     private measure: Measure,
+    private varying: boolean,
   ) {
     this.lastOp = graph.nodes[graph.nodes.length - 1]?.id;
   }
 
   /** The result the graph was made for: drawn as a pill with its value. */
   isResult(item: Item): boolean {
-    return item.kind === 'op' && item.node.id === this.lastOp && this.graph.loss != null;
+    return item.kind === 'op' && item.node.id === this.lastOp && this.graph.scalar;
   }
 
   title(item: Item): string {
@@ -54,6 +56,7 @@ export class Captions {
   size(item: Item): Size {
     const lines = this.colours.map(colour => this.lines(item, colour));
     const text = Math.max(
+      this.varying && item.kind !== 'input' ? this.measure(num(WIDEST), 'mono') : 0,
       ...lines.flat().map(line => this.measure(line.text, line.face)),
       this.measure(this.title(item)),
     );

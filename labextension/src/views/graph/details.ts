@@ -20,7 +20,7 @@ import type { Graph } from './read';
 import { common } from './scale';
 import type { Op } from './tree';
 
-export function fillDetails(card: HTMLElement, op: Op, graph: Graph, close: () => void): void {
+export function fillDetails(card: HTMLElement, op: Op, graph: Graph, barsOf: number | null, close: () => void): void {
   const { node } = op;
   const name = ownName(op);
   const usual = {
@@ -60,8 +60,8 @@ export function fillDetails(card: HTMLElement, op: Op, graph: Graph, close: () =
     h(
       'div.nbt-hists',
       {},
-      node.val?.bins?.length ? histogram(node.val, 104, 36, 'var(--nbt-act)', trans.__('value')) : null,
-      node.ghist?.bins?.length ? histogram(node.ghist, 104, 36, 'var(--nbt-grad)', trans.__('gradient')) : null,
+      node.val?.bins?.length ? histogram(node.val, 104, 36, 'var(--nbt-act)', barsOf == null ? trans.__('value') : trans.__('value, step %1', int(barsOf))) : null,
+      node.ghist?.bins?.length ? histogram(node.ghist, 104, 36, 'var(--nbt-grad)', barsOf == null ? trans.__('gradient') : trans.__('gradient, step %1', int(barsOf))) : null,
     ),
   );
 }

@@ -2,6 +2,7 @@
 import { h, head, icon, int, num, segmented, si, trans } from '../../kit';
 import type { Graph } from './read';
 import { batchOf, common, type Colour } from './scale';
+import { otherOps } from './timeline';
 
 /** A picture's name states its finding. */
 export function finding(graph: Graph): string {
@@ -21,6 +22,7 @@ export function graphHead(
   choose: (colour: Colour) => void,
   field: HTMLInputElement,
   count: HTMLOutputElement,
+  step: HTMLElement,
 ): HTMLElement {
   const batch = batchOf(graph);
   const device = common(graph.nodes.map(node => node.device));
@@ -30,7 +32,7 @@ export function graphHead(
     graph.params ? trans.__('%1 params', si(graph.params)) : null,
     kind.join(', ') || null,
     device && device !== 'cpu' ? device : null,
-    graph.step == null ? null : trans.__('step %1', int(graph.step)),
+    graph.step == null ? null : step,
   ];
   const find = graph.nodes.length > 1 ? h('label.nbt-find', {}, icon('search'), field, count) : null;
   const colouring =
@@ -46,5 +48,11 @@ const words = (): Record<Colour, string> => ({
   memory: trans.__('memory'),
   gradient: trans.__('gradient'),
 });
+
+/** Which step the numbers are of. */
+export const stepWords = (graph: Graph, other: boolean): string => {
+  const step = trans.__('step %1', int(graph.step));
+  return other ? `${step} ${otherOps()}` : step;
+};
 
 const opCount = (graph: Graph): number => graph.ops ?? graph.nodes.length;

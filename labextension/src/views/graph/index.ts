@@ -10,6 +10,8 @@ export type { GraphOptions } from './view';
 export interface GraphHandle {
   /** Draw a newer graph; what is open, selected and searched stays. */
   update(graph: GraphJson): void;
+  /** Search it, as typing into its field does. */
+  find(query: string): void;
   dispose(): void;
 }
 
@@ -17,6 +19,7 @@ export interface GraphHandle {
 export function renderGraph(host: HTMLElement, graph: GraphJson, options: GraphOptions = {}): GraphHandle {
   let view: GraphView | null = null;
   const draw = (data: GraphJson) => {
+    if (view && renumbered(view, data)) return;
     const before = view?.state ?? null;
     view?.dispose();
     view = null;
@@ -38,11 +41,20 @@ export function renderGraph(host: HTMLElement, graph: GraphJson, options: GraphO
   draw(graph);
   return {
     update: draw,
+    find: query => view?.find(query),
     dispose: () => {
       view?.dispose();
       host.replaceChildren();
     },
   };
+}
+
+function renumbered(view: GraphView, data: GraphJson): boolean {
+  try {
+    return view.renumber(readGraph(data));
+  } catch {
+    return false; // drawing it from the start says what is wrong
+  }
 }
 
 function noGraph(graph: GraphJson): HTMLElement {

@@ -1,5 +1,6 @@
 /** Where things go. Each open group is laid out alone, so opening one moves only what is around it. */
 import * as dagre from '@dagrejs/dagre';
+import type { OpNode } from '../../schema';
 import type { Graph } from './read';
 import type { Captions } from './caption';
 import { childIn, type Group, type Item, type Tree } from './tree';
@@ -24,7 +25,8 @@ export interface Wire {
   from: Box | null; // null: it enters from outside the group
   to: Box | null; // null: it leaves the group
   points: Point[];
-  norm: number | null;
+  /** Whose outputs it carries. */
+  makers: OpNode[];
   shape: number[] | null;
   /** The y of the turn between two rows of a wrapped chain. */
   turn: number | null;
@@ -47,7 +49,7 @@ const LONGEST = 'longest-path'; // three times faster than dagre's default at a 
 interface Link {
   from: string;
   to: string;
-  norm: number | null;
+  makers: OpNode[];
   shape: number[] | null;
 }
 
@@ -118,10 +120,10 @@ export class Layout {
       box.x = x - box.width / 2;
       box.y = y - box.height / 2;
     }
-    const wires = links.map(({ from, to, norm, shape }): Wire => {
+    const wires = links.map(({ from, to, makers, shape }): Wire => {
       const bends = (sheet.edge(from, to) as { points?: Point[] }).points ?? [];
       const points = bends.map(point => ({ x: point.x + left, y: point.y + top }));
-      return { from: boxes.get(from) ?? null, to: boxes.get(to) ?? null, points, norm, shape, turn: null };
+      return { from: boxes.get(from) ?? null, to: boxes.get(to) ?? null, points, makers, shape, turn: null };
     });
     const entry = sheet.hasNode(ENTRY) ? border(at(ENTRY), across, 0) : null;
     const exit = sheet.hasNode(EXIT) ? border(at(EXIT), across, across ? width : height) : null;
@@ -133,7 +135,7 @@ export class Layout {
     return this.captions.width(`${group.label} ${group.type}`) + 48 + pill;
   }
 
-  /** The edges between the items of a group: one per pair, as strong as the strongest it stands for. */
+  /** The edges between the items of a group: one per pair, with the shape of the strongest it stands for. */
   private links(group: Group): Link[] {
     const links = new Map<string, Link>();
     const isRoot = group === this.tree.root;
@@ -142,18 +144,27 @@ export class Layout {
       const to = childIn(group, this.tree.leaves.get(target)!)?.key ?? (isRoot ? null : EXIT);
       if (from == null || to == null || from === to || (from === ENTRY && to === EXIT)) continue;
       const node = this.graph.byId.get(source)!;
-      const link = { from, to, norm: node.grad ?? null, shape: sent ?? node.shape };
       const name = `${from}\n${to}`;
-      if ((link.norm ?? 0) >= (links.get(name)?.norm ?? 0)) links.set(name, link);
+      const before = links.get(name);
+      const strongest = (node.grad ?? 0) >= strength(before?.makers ?? []);
+      links.set(name, {
+        from,
+        to,
+        makers: [...(before?.makers ?? []), node],
+        shape: strongest || !before ? (sent ?? node.shape) : before.shape,
+      });
     }
     for (const item of group.children) {
       if (item.kind !== 'input') continue;
       const to = childIn(group, this.tree.leaves.get(item.feeds)!)?.key;
-      if (to) links.set(`${item.key}\n${to}`, { from: item.key, to, norm: null, shape: item.shape });
+      if (to) links.set(`${item.key}\n${to}`, { from: item.key, to, makers: [], shape: item.shape });
     }
     return [...links.values()];
   }
 }
+
+/** The largest gradient norm of what an edge carries. */
+export const strength = (makers: OpNode[]): number => Math.max(0, ...makers.map(node => node.grad ?? 0));
 
 const border = (point: Point, across: boolean, side: number): Point =>
   across ? { x: side, y: point.y } : { x: point.x, y: side };

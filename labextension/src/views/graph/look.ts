@@ -1,8 +1,8 @@
 /** How items look just now: colour, selection and search, looked up while drawing. */
 import { inkOn, ramp, trans } from '../../kit';
 import type { Captions, Line } from './caption';
-import type { Graph } from './read';
-import { gradientScale, sumScale, valueOf, type Colour, type Scale } from './scale';
+import { valueOf, type Colour, type Scale } from './scale';
+import type { Scales } from './scales';
 import { matches } from './search';
 import type { Item } from './tree';
 
@@ -15,7 +15,7 @@ export class Look {
   private share: Scale | null;
 
   constructor(
-    graph: Graph,
+    scales: Scales,
     readonly captions: Captions,
     readonly colour: Colour,
     colours: Colour[],
@@ -23,9 +23,9 @@ export class Look {
     readonly selected: string | null,
     readonly query: string,
   ) {
-    this.edges = gradientScale(graph);
-    this.fill = colour === 'kind' ? null : colour === 'gradient' ? this.edges : sumScale(visible, colour);
-    this.share = colours.includes('time') ? sumScale(visible, 'time') : null;
+    this.edges = scales.gradients();
+    this.fill = colour === 'kind' ? null : colour === 'gradient' ? this.edges : scales.sums(visible, colour);
+    this.share = colours.includes('time') ? scales.sums(visible, 'time') : null;
   }
 
   /** Place on the ramp, or null for an item without a value. */

@@ -1,6 +1,6 @@
 /** Draws a picture: the wells of open groups, the edges, then the nodes, in that order. */
 import { num, s, shape, trans } from '../../kit';
-import type { Box, Direction, Picture, Point } from './layout';
+import { strength, type Box, type Direction, type Picture, type Point } from './layout';
 import type { Look } from './look';
 import { paintNode } from './node';
 import { repeatPill } from './repeat';
@@ -27,12 +27,14 @@ export function paint(picture: Picture, look: Look, direction: Direction, activa
   const nodes = s('g'); // and the names of open groups: an edge may pass under them
   const stops: Stop[] = [];
   const put = (content: Picture, x: number, y: number, depth: number) => {
-    const weakFirst = [...content.wires].sort((a, b) => (a.norm ?? 0) - (b.norm ?? 0));
+    const norms = new Map(content.wires.map(wire => [wire, strength(wire.makers)]));
+    const weakFirst = [...content.wires].sort((a, b) => norms.get(a)! - norms.get(b)!);
     for (const wire of weakFirst) {
-      const title = wire.norm
-        ? trans.__('gradient norm %1, shape %2', num(wire.norm), shape(wire.shape))
+      const norm = norms.get(wire)!;
+      const title = norm
+        ? trans.__('gradient norm %1, shape %2', num(norm), shape(wire.shape))
         : trans.__('shape %1', shape(wire.shape));
-      const style = `stroke: ${look.edgeColour(wire.norm)}; stroke-width: ${look.edgeWidth(wire.norm).toFixed(2)}`;
+      const style = `stroke: ${look.edgeColour(norm)}; stroke-width: ${look.edgeWidth(norm).toFixed(2)}`;
       const d = path(wire, content, direction);
       edges.append(s('path.nbt-edge', { d, transform: `translate(${x},${y})`, style }, s('title', {}, title)));
     }

@@ -4,6 +4,8 @@ import { SCHEMA, type Edge, type GraphJson, type ModuleFacts, type OpNode } from
 export interface Graph extends GraphJson {
   modules: Record<string, ModuleFacts>;
   byId: Map<number, OpNode>;
+  /** It was made for one number, which is drawn with the result. */
+  scalar: boolean;
 }
 
 /** Repair what can be (a missing list, an edge to nowhere); throw with a sentence where nothing can be drawn. */
@@ -21,7 +23,7 @@ export function readGraph(data: unknown): Graph {
     (edge): edge is Edge => Array.isArray(edge) && byId.has(edge[0]) && byId.has(edge[1]) && edge[0] !== edge[1],
   );
   const modules = isRecord(data.modules) ? (data.modules as Record<string, ModuleFacts>) : {};
-  return { ...(data as unknown as GraphJson), nodes: [...byId.values()], edges, modules, byId };
+  return { ...(data as unknown as GraphJson), nodes: [...byId.values()], edges, modules, byId, scalar: data.loss != null };
 }
 
 function readNode(node: Record<string, unknown>, index: number): OpNode {

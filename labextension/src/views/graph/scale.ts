@@ -67,9 +67,12 @@ export interface Scale {
   place: (value: number) => number;
 }
 
+/** The gradient norms of all nodes and copies. */
+export const normsOf = (graph: Graph): (number | null | undefined)[] =>
+  graph.nodes.flatMap(node => [node.grad, ...(node.reps ?? []).map(copy => copy[0])]);
+
 /** Norms are coloured on a log scale over the whole graph, rounded outwards to half decades. */
-export function gradientScale(graph: Graph): Scale | null {
-  const norms = graph.nodes.flatMap(node => [node.grad, ...(node.reps ?? []).map(copy => copy[0])]);
+export function gradientScale(norms: (number | null | undefined)[]): Scale | null {
   const logs = norms.filter(norm => norm != null && norm > 0).map(norm => Math.log10(norm as number));
   if (!logs.length) return null;
   let low = Math.floor(Math.min(...logs) * 2) / 2;
@@ -79,10 +82,11 @@ export function gradientScale(graph: Graph): Scale | null {
   return { low: num(10 ** low), high: num(10 ** high), place };
 }
 
-/** Time and memory by square root, on the scale of what is visible. */
-export function sumScale(visible: Item[], quantity: Quantity): Scale {
-  const most = Math.max(...visible.map(item => valueOf(item, quantity) ?? 0), 1e-9);
-  return { low: '0', high: textOf(quantity, most), place: value => Math.sqrt(Math.max(0, value) / most) };
+/** Time and memory by square root; `beyond` when there are larger values, which look like the largest. */
+export function sumScale(largest: number, quantity: Quantity, beyond: boolean): Scale {
+  const most = Math.max(largest, 1e-9);
+  const place = (value: number) => Math.sqrt(Math.min(1, Math.max(0, value) / most));
+  return { low: '0', high: (beyond ? '\u2265 ' : '') + textOf(quantity, most), place };
 }
 
 /** The first dimension, where most ops share it: then nodes do not repeat it. */

@@ -1,8 +1,9 @@
 /** The graph view: holds what is open, selected, searched and coloured, and redraws from it. */
-import { frame, h, iconButton, int, measurer, s, trans } from '../../kit';
+import { chosen, frame, h, iconButton, int, measurer, s, trans, keep, preferred, texts, type Keep } from '../../kit';
 import { Captions } from './caption';
 import { fillDetails } from './details';
-import { finding, graphHead } from './header';
+import { finding, graphHead, stepWords } from './header';
+import { historyOf, measuredOn, type History } from './history';
 import { Roving } from './keyboard';
 import { findBox, Layout, type Direction, type Picture } from './layout';
 import { graphLegend } from './legend';
@@ -12,7 +13,9 @@ import { initiallyOpen } from './opening';
 import { paint, visibleItems } from './paint';
 import type { Graph } from './read';
 import { batchOf, coloursOf, type Colour } from './scale';
+import { Scales } from './scales';
 import { copies, found, nodeMatches } from './search';
+import { Timeline } from './timeline';
 import { buildTree, type Item, type Tree } from './tree';
 import { directionFor, roomFor } from './room';
 import { PAD, Viewport, type Extent } from './viewport';
@@ -54,9 +57,14 @@ export class GraphView {
   private minimap: Minimap;
   private picture!: Picture;
   private width = 0;
+  private stepFact = h('span');
+  private history: History | null;
+  private scales: Scales;
+  private timeline = new Timeline(() => this.redraw('stay'));
   private observer: ResizeObserver | null = null;
 
   readonly state: GraphState;
+  private kept: Keep;
 
   constructor(
     private graph: Graph,
@@ -66,7 +74,11 @@ export class GraphView {
   ) {
     this.tree = buildTree(graph);
     this.colours = coloursOf(graph);
+    const { call, name, depth, nodes } = graph;
+    this.kept = keep('graph', call || name, nodes[nodes.length - 1]?.cellId, depth, options.direction);
     this.state = this.carryOver(before);
+    this.history = historyOf(graph);
+    this.scales = new Scales(graph, this.history);
     this.roving = new Roving(graph, this.tree);
     this.viewport = new Viewport(this.canvas, () => this.moveStage(), this.stop.signal);
     this.minimap = new Minimap(this.viewport);
@@ -88,23 +100,50 @@ export class GraphView {
       finding(graph),
       this.header(),
       h('div.nbt-stage', {}, this.canvas, this.card),
+      this.timeline.node,
       this.foot,
     );
     if (options.compact) this.root.classList.add('compact');
     this.listen();
     this.remeasure();
+    this.timeline.use(this.history);
     this.draw('fit');
+  }
+
+  /** Take over newer numbers of the same ops; false when it is another graph. The slider keeps the focus. */
+  renumber(graph: Graph): boolean {
+    if (drawing(graph) !== drawing(this.graph) || String(coloursOf(graph)) !== String(this.colours)) return false;
+    this.graph.nodes.forEach((node, place) => Object.assign(node, graph.nodes[place], measuredOn(graph.nodes[place])));
+    const { step, loss, history } = graph;
+    Object.assign(this.graph, { step, loss, history });
+    const varied = this.history != null;
+    this.history = historyOf(this.graph);
+    this.scales = new Scales(this.graph, this.history);
+    if (varied !== (this.history != null)) this.remeasure();
+    this.timeline.use(this.history);
+    this.redraw('stay');
+    return true;
   }
 
   dispose(): void {
     this.stop.abort();
+    this.timeline.leave();
     this.observer?.disconnect();
     this.root.remove();
   }
 
+  find(query: string): void {
+    this.field.value = this.state.query = query;
+    this.redraw('fit');
+  }
+
   private carryOver(before: GraphState | null): GraphState {
-    const open = before ? new Set([...before.open].filter(key => this.tree.groups.has(key))) : initiallyOpen(this.tree, this.graph.depth);
-    const colour = before && this.colours.includes(before.colour) ? before.colour : 'kind';
+    const kept = before ? {} : this.kept.load();
+    const known = before?.open ?? (kept.open ? texts(kept.open) : null);
+    const open = known
+      ? new Set([...known].filter(key => this.tree.groups.has(key)))
+      : initiallyOpen(this.tree, this.graph.depth);
+    const colour = chosen(this.colours, before?.colour, kept.colour, preferred('colourBy'));
     const selected =
       before?.selected && this.tree.leaves.has(Number(before.selected.slice(2))) ? before.selected : null;
     return { colour, open, selected, query: before?.query ?? '' };
@@ -114,9 +153,10 @@ export class GraphView {
     this.field.value = this.state.query;
     const choose = (colour: Colour) => {
       this.state.colour = colour;
+      this.kept.save({ colour });
       this.redraw('stay');
     };
-    return graphHead(this.graph, this.colours, this.state.colour, choose, this.field, this.count);
+    return graphHead(this.graph, this.colours, this.state.colour, choose, this.field, this.count, this.stepFact);
   }
 
   private listen(): void {
@@ -147,7 +187,7 @@ export class GraphView {
   }
 
   private remeasure(): void {
-    this.captions = new Captions(this.graph, batchOf(this.graph), this.colours, measurer());
+    this.captions = new Captions(this.graph, batchOf(this.graph), this.colours, measurer(), this.history != null);
     this.layout = new Layout(this.graph, this.tree, this.captions);
   }
 
@@ -169,16 +209,17 @@ export class GraphView {
     const hadFocus = this.canvas.contains(document.activeElement);
     const op = state.selected ? (this.tree.leaves.get(Number(state.selected.slice(2))) ?? null) : null;
     this.card.hidden = !op;
-    if (op) fillDetails(this.card, op, this.graph, () => this.select(null));
+    if (op) fillDetails(this.card, op, this.graph, this.history?.barsOf ?? null, () => this.select(null));
     const room = roomFor(this.root, this.direction, op != null);
     const window: Extent = { width: room.width, height: 0 };
     this.picture = this.layout.picture(state.open, this.direction, window.width - 2 * PAD - 16);
     window.height = room.heightFor(this.picture, this.canvas, this.card);
     const visible = visibleItems(this.picture);
-    const look = new Look(this.graph, this.captions, state.colour, this.colours, visible, state.selected, state.query);
+    const look = new Look(this.scales, this.captions, state.colour, this.colours, visible, state.selected, state.query);
     const { layers, stops } = paint(this.picture, look, this.direction, item => this.activate(item));
     this.stage.replaceChildren(...layers);
     this.roving.adopt(stops);
+    this.tellStep();
     const legend = graphLegend(look, visible);
     this.foot.replaceChildren(...(legend ? [legend] : []));
     this.count.textContent = state.query ? trans.__('%1 of %2', int(found(this.tree, state.query)), int(this.total())) : '';
@@ -190,6 +231,14 @@ export class GraphView {
     if (place === 'fit') this.viewport.fit();
     else this.moveStage();
     if (hadFocus) this.roving.focused?.element.focus({ preventScroll: true });
+  }
+
+  private tellStep(): void {
+    const { graph, history } = this;
+    if (graph.step == null) return;
+    this.stepFact.textContent = stepWords(graph, history != null && history.isOther(history.steps.indexOf(graph.step)));
+    this.root.dataset.step = String(graph.step);
+    this.root.setAttribute('aria-label', finding(graph));
   }
 
   private total(): number {
@@ -227,6 +276,7 @@ export class GraphView {
     const opening = !open.has(key);
     if (opening) open.add(key);
     else for (const each of [...open]) if (each === key || each.startsWith(`${key}.`)) open.delete(each);
+    this.kept.save({ open: [...open] });
     this.redraw('fit');
     this.show(key);
     this.roving.entered(key);
@@ -287,3 +337,7 @@ export class GraphView {
     if (group && this.state.open.has(group.key)) this.toggle(group.key);
   }
 }
+
+/** What decides how a graph is laid out, in words. */
+const drawing = ({ call, params, edges, modules, nodes }: Graph): string =>
+  JSON.stringify([call, params, edges, modules, nodes.map(({ op, mod, shape, dtype, device, reps }) => [op, mod, shape, dtype, device, reps?.length])]);

@@ -67,7 +67,7 @@ class _MapDatasetFetcher:
         for subset in self.subsets:
             chosen = subset.indices
             indices = [chosen[i] for i in indices]
-        rows = numpy.asarray(indices, "int64")
+        rows = numpy.asarray(indices, "intp")
         return [_taken(t, rows) for t in self.tensors]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock, get_ident
+from threading import Lock
 from typing import Any
 
 from .... import _tensor
@@ -67,11 +67,11 @@ Row.__name__ = Row.__qualname__ = "Tensor"  # as an error names it
 def waiting() -> Iterator[Any]:
     """`x[i]` waits meanwhile, in this thread; gives a function that tells whether somebody looked."""
     before = _looked[0]
-    held, _tensor.later[:] = tuple(_tensor.later), [get_ident(), Row]
+    token = _tensor.waiting.set(Row)
     try:
         yield lambda: _looked[0] != before
     finally:
-        _tensor.later[:] = held
+        _tensor.waiting.reset(token)
 
 
 def has_rows(sample: Any) -> bool:
