@@ -77,7 +77,8 @@ def enter(scope: Scope, forward: Any) -> None:
             scope.quiet += 1
             scope.asked = site()
     code = getattr(forward, "__code__", None)
-    if code is None or not ours(code):
+    own = _own.get(code)
+    if not (own if own is not None else code is not None and ours(code)):
         scope.site = None
     elif scope.parent is not None and scope.parent.site is not None:
         scope.site = scope.parent.site

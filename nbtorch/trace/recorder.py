@@ -18,7 +18,7 @@ from .run import Run, remember, runs
 from .splits import split_name
 
 INTERVAL = 0.11  # seconds between flushes of a run: at most ten messages a second come out of it
-NORM_SHARE = 0.01  # reading gradient norms may take this share of the time
+NORM_SHARE = 0.005  # reading gradient norms may take this share of the time
 RESERVED = ("loss", "lr", "gradient norm", "samples/s", "steps/s")
 
 Added = dict[str, tuple[str, list[float], list[float]]]  # series name -> (role, x, y)

@@ -15,7 +15,7 @@ from .probe import Probe
 from .run import Run, runs
 from .snapshot import snapshot
 
-SHARE = 0.01  # of the time that gradient samples may take, and that measured steps may
+SHARE = 0.006  # of the time that gradient samples may take, and that measured steps may
 SOONEST, PROBE_SOONEST = 0.11, 0.5  # seconds between two of them
 OPS_MOST = 20_000  # a longer step is not measured op by op
 
