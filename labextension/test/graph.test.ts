@@ -185,10 +185,58 @@ describe('opening and closing', () => {
   });
 });
 
+describe('devices', () => {
+  const spread = () => {
+    const data = fixture('digits');
+    for (const node of data.nodes) if (/^blocks\.[12]/.test(node.mod)) node.device = 'cuda:0';
+    return data;
+  };
+
+  it('have a word, a colour and a rhythm of dashes on nodes and edges', () => {
+    show(spread());
+    colour('device');
+    expect(node('blocks.1').textContent).toContain('cuda:0');
+    const bands = [node('stem'), node('blocks.1')].map(each => each.querySelector('.place')!);
+    expect(new Set(bands.map(band => band.getAttribute('stroke-dasharray'))).size).toBe(2);
+    expect(new Set(bands.map(band => band.getAttribute('style'))).size).toBe(2);
+    const edges = new Set(all('.nbt-edge').map(edge => edge.getAttribute('stroke-dasharray')));
+    expect(edges).toEqual(new Set(bands.map(band => band.getAttribute('stroke-dasharray'))));
+    expect(one('.nbt-legend').textContent).toMatch(/cuda:0, \d+ ops/);
+    expect(node('blocks.1').getAttribute('aria-label')).toContain('on cuda:0');
+  });
+
+  it('mark in every colour where something is copied', () => {
+    show(spread());
+    expect(all('.nbt-stage .nbt-copy')).toHaveLength(2);
+    expect(all('.nbt-edge title').map(title => title.textContent)).toContainEqual(expect.stringContaining('copied cpu → cuda:0'));
+    expect(one('.nbt-legend').textContent).toContain('copied to another device');
+    click(node('blocks.1'));
+    expect(all('.nbt-stage .nbt-copy').length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('say on a group which ones it runs on', () => {
+    const data = fixture('digits');
+    const inside = data.nodes.filter(each => each.mod.startsWith('blocks.1'));
+    inside[0].device = 'cuda:0';
+    show(data);
+    colour('device');
+    expect(node('blocks.1').textContent).toContain('cuda:0, cpu');
+    expect(node('blocks.1').querySelectorAll('.place')).toHaveLength(2);
+  });
+
+  it('of which there is one are not marked', () => {
+    show(fixture('digits'));
+    colour('device');
+    expect(all('.nbt-copy')).toHaveLength(0);
+    expect(one('.nbt-legend').textContent).toBe('cpu, 31 ops');
+    expect(node('blocks.1').getAttribute('aria-label')).not.toContain('on cpu');
+  });
+});
+
 describe('colours', () => {
   it('offers only what was recorded, and shows no legend for the rest', () => {
     show(fixture('mlp'));
-    expect(all('[role=radio]').map(button => button.textContent)).toEqual(['kind', 'memory']);
+    expect(all('[role=radio]').map(button => button.textContent)).toEqual(['kind', 'memory', 'device']);
     expect(one('.nbt-legend').textContent).toBe('matrixactivationloss');
     show(graph([op(0, 'mul'), op(1, 'add')], [[0, 1]]));
     expect(all('[role=radio]')).toHaveLength(0);

@@ -39,7 +39,7 @@ def card(item: Item, tree: Tree, prefix: str) -> Card:
     if item.kind in ("op", "loss"):
         node = graph.nodes[item.nodes[0]]
         value = number(graph.loss) if item.kind == "loss" and graph.loss is not None else None
-        label, sub = _cut(node.op), value or dimensions(node.shape, graph.batch)
+        label, sub = _cut(node.op), value or dimensions(node.shape, graph.batch) + graph.elsewhere(node)
         inner = max(text_width(label, bold=True), text_width(sub, 11, mono=True), 36)
         return Card(item.kind, label, sub, inner + (32 if item.kind == "loss" else 23), 44, node.op)
     if item.kind == "input":

@@ -95,6 +95,18 @@ class Graph:
         size = max(sizes, key=sizes.__getitem__, default=None)
         return size if size is not None and sizes[size] >= 0.6 * sum(sizes.values()) else None
 
+    @cached_property
+    def devices(self) -> tuple[str, ...]:
+        """Where the ops ran, the device of most first; views name those that are elsewhere."""
+        numbers: dict[str, int] = {}
+        for node in self.nodes:
+            numbers[node.device] = numbers.get(node.device, 0) + 1
+        return tuple(sorted(numbers, key=lambda device: -numbers[device]))
+
+    def elsewhere(self, node: Node) -> str:
+        """" on cuda:0" of a node that is not where most are."""
+        return f" on {node.device}" if node.device != self.devices[0] else ""
+
     @property
     def value_word(self) -> str:
         """What a scalar root is called: "loss" if it is one."""

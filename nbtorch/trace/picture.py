@@ -86,11 +86,11 @@ class Page:
         if graph.loss is not None:
             facts.append(f"{graph.value_word} {number(graph.loss)}")
         common: list[str] = []
-        kinds, devices = {node.dtype for node in graph.nodes}, {node.device for node in graph.nodes}
+        kinds = {node.dtype for node in graph.nodes}
         if len(kinds) == 1:
             common += kinds
-        if len(devices) == 1 and devices != {"cpu"}:
-            common += devices
+        if graph.devices not in ((), ("cpu",)):
+            common += graph.devices
         if graph.batch is not None:
             common.append(f"batch {graph.batch}")
         return [*facts, ", ".join(common)] if common else facts

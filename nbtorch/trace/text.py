@@ -45,6 +45,8 @@ def _facts(graph: Graph) -> str:
     if kept:
         facts.append(f"{quantity(kept, 'B')} kept for backward")
     facts += sorted({node.dtype for node in graph.nodes})[:2]
+    if len(graph.devices) > 1:
+        facts.append(f"on {', '.join(graph.devices)}")
     if graph.batch is not None:
         facts.append(f"batch {graph.batch}")
     return " · ".join(facts)
@@ -85,7 +87,7 @@ def _rows(root: _Branch, tree: Tree, depth: int) -> Iterator[tuple[str, str, str
         elif isinstance(child, Node):
             name = child.mod[len(prefix) + 1 if prefix else 0 :]
             yield (
-                stem + (f"{name}: {child.op}" if name else child.op),
+                stem + (f"{name}: {child.op}" if name else child.op) + tree.graph.elsewhere(child),
                 dimensions(child.shape, tree.graph.batch),
                 count(child.params) if child.params else "",
                 _place(child),

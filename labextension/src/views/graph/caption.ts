@@ -72,11 +72,13 @@ export class Captions {
 
   private opValue(item: Op, colour: Colour): string {
     if (colour === 'kind') return shape(item.node.shape, this.batch);
+    if (colour === 'device') return item.node.device ?? '\u2013';
     const value = valueOf(item, colour);
     return value == null ? '\u2013' : textOf(colour, value);
   }
 
   private groupLine(item: Group, colour: Colour): string {
+    if (colour === 'device') return [...new Set(item.ops.map(node => node.device ?? '\u2013'))].join(', ');
     if (colour !== 'kind') return this.groupValue(item, colour);
     const ops = trans._n('%2 op', '%2 ops', item.ops.length, int(item.ops.length));
     return item.type && item.type !== 'Sequential' ? `${shorten(item.type, 24)} \u00b7 ${ops}` : ops;

@@ -47,6 +47,7 @@ const words = (): Record<Colour, string> => ({
   time: trans.__('time'),
   memory: trans.__('memory'),
   gradient: trans.__('gradient'),
+  device: trans.__('device'),
 });
 
 /** Which step the numbers are of. */

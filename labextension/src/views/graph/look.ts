@@ -1,6 +1,7 @@
 /** How items look just now: colour, selection and search, looked up while drawing. */
 import { inkOn, ramp, trans } from '../../kit';
 import type { Captions, Line } from './caption';
+import type { Places } from './places';
 import { valueOf, type Colour, type Scale } from './scale';
 import type { Scales } from './scales';
 import { matches } from './search';
@@ -22,15 +23,16 @@ export class Look {
     visible: Item[],
     readonly selected: string | null,
     readonly query: string,
+    readonly places: Places,
   ) {
     this.edges = scales.gradients();
-    this.fill = colour === 'kind' ? null : colour === 'gradient' ? this.edges : scales.sums(visible, colour);
+    this.fill = colour === 'kind' || colour === 'device' ? null : colour === 'gradient' ? this.edges : scales.sums(visible, colour);
     this.share = colours.includes('time') ? scales.sums(visible, 'time') : null;
   }
 
   /** Place on the ramp, or null for an item without a value. */
   tone(item: Item): number | null {
-    if (this.colour === 'kind' || this.captions.isResult(item)) return null;
+    if (this.colour === 'kind' || this.colour === 'device' || this.captions.isResult(item)) return null;
     const value = valueOf(item, this.colour);
     return value == null || !this.fill ? null : this.fill.place(value);
   }

@@ -36,7 +36,8 @@ export function paintNode(box: Box, at: Point, look: Look, onclick: () => void):
     },
     repeat ? ghostCards(width, height) : null,
     s('rect.body', { width, height, rx: pill ? height / 2 : 4, style: style.body || null }),
-    item.kind === 'op' && !pill && tone == null ? stripe(item.node.op, height) : null,
+    look.colour === 'device' && !pill ? look.places.band(item, height) : null,
+    look.colour !== 'device' && item.kind === 'op' && !pill && tone == null ? stripe(item.node.op, height) : null,
     pill ? centred(lines, width, height) : leftAligned(item, lines, look),
     item.kind === 'group' ? s('path.plus', { d: `M${width - 17} 14h8m-4 -4v8` }) : null,
     pill || repeat ? null : timeBar(item, width, height, look),
@@ -87,6 +88,8 @@ function spoken(item: Item, look: Look): string {
   }
   const [took, norm] = [valueOf(item, 'time'), valueOf(item, 'gradient')];
   if (took != null) facts.push(time(took));
+  const places = look.places.devices.length > 1 ? look.places.of(item) : [];
+  if (places.length) facts.push(trans.__('on %1', places.join(', ')));
   if (norm != null) facts.push(trans.__('gradient norm %1', num(norm)));
   if (item.kind === 'group' && look.query) facts.push(...look.lines(item).map(line => line.text));
   return facts.join(', ') + (item.kind === 'group' ? `. ${trans.__('Enter opens it')}` : '');

@@ -4,7 +4,7 @@ import { strength, type Box, type Direction, type Picture, type Point } from './
 import type { Look } from './look';
 import { paintNode } from './node';
 import { repeatPill } from './repeat';
-import { path } from './route';
+import { path, port } from './route';
 import type { Group, Item } from './tree';
 
 /** Something that takes the keyboard: a node, or the button that closes an open group. */
@@ -17,6 +17,8 @@ export interface Stop {
   height: number;
 }
 export interface Painting {
+  /** How many edges carry something to another device. */
+  copied: number;
   layers: SVGElement[];
   stops: Stop[];
 }
@@ -26,6 +28,7 @@ export function paint(picture: Picture, look: Look, direction: Direction, activa
   const edges = s('g', { class: look.query ? 'nbt-edges dim' : 'nbt-edges' });
   const nodes = s('g'); // and the names of open groups: an edge may pass under them
   const stops: Stop[] = [];
+  let count = 0;
   const put = (content: Picture, x: number, y: number, depth: number) => {
     const norms = new Map(content.wires.map(wire => [wire, strength(wire.makers)]));
     const weakFirst = [...content.wires].sort((a, b) => norms.get(a)! - norms.get(b)!);
@@ -36,7 +39,21 @@ export function paint(picture: Picture, look: Look, direction: Direction, activa
         : trans.__('shape %1', shape(wire.shape));
       const style = `stroke: ${look.edgeColour(norm)}; stroke-width: ${look.edgeWidth(norm).toFixed(2)}`;
       const d = path(wire, content, direction);
-      edges.append(s('path.nbt-edge', { d, transform: `translate(${x},${y})`, style }, s('title', {}, title)));
+      const device = look.colour === 'device' ? look.places.along(wire) : null;
+      const copied = look.places.copied(wire, content);
+      const dashes = device ? look.places.dashes(device) : '';
+      const placed = device ? `stroke: ${look.places.colour(device)}; stroke-width: 2; stroke-linecap: butt` : style;
+      const words = [title, copied && trans.__('copied %1', copied)].filter(Boolean).join(', ');
+      edges.append(
+        s('path.nbt-edge', { d, transform: `translate(${x},${y})`, style: placed, 'stroke-dasharray': dashes || null }, s('title', {}, words)),
+      );
+      const end = copied && (wire.to ? port(wire.to, 'in', direction) : content.exit);
+      if (end) {
+        count += 1;
+        const back = 7; // before the box
+        const [atX, atY] = direction === 'LR' ? [x + end.x - back, y + end.y] : [x + end.x, y + end.y - back];
+        nodes.append(s('g', {}, copyMark(atX, atY), s('title', {}, words)));
+      }
     }
     for (const box of content.boxes) {
       const at = { x: x + box.x, y: y + box.y };
@@ -55,8 +72,12 @@ export function paint(picture: Picture, look: Look, direction: Direction, activa
     }
   };
   put(picture, 0, 0, 0);
-  return { layers: [wells, edges, nodes], stops };
+  return { layers: [wells, edges, nodes], stops, copied: count };
 }
+
+/** A diamond on an edge: what it carries is copied to another device. */
+export const copyMark = (x: number, y: number): SVGElement =>
+  s('path.nbt-copy', { d: `M${x - 5} ${y}l5 -5l5 5l-5 5z` });
 
 /** The items on screen: closed groups and ops, not the open groups around them. */
 export function visibleItems(picture: Picture): Item[] {

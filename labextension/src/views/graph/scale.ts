@@ -4,8 +4,8 @@ import type { OpNode } from '../../schema';
 import type { Graph } from './read';
 import type { Item } from './tree';
 
-export type Colour = 'kind' | 'time' | 'memory' | 'gradient';
-export type Quantity = Exclude<Colour, 'kind'>;
+export type Colour = 'kind' | 'time' | 'memory' | 'gradient' | 'device';
+export type Quantity = Exclude<Colour, 'kind' | 'device'>;
 
 /** A value as it is written. */
 export const textOf = (quantity: Quantity, value: number): string => ({ time, memory: bytes, gradient: num })[quantity](value);
@@ -26,6 +26,7 @@ export function coloursOf(graph: Graph): Colour[] {
     ...(has(node => node.fwd != null || node.bwd != null) ? ['time' as const] : []),
     ...(has(node => (node.bytes ?? 0) > 0) ? ['memory' as const] : []),
     ...(has(node => (node.grad ?? 0) > 0) ? ['gradient' as const] : []),
+    ...(has(node => node.device != null) ? ['device' as const] : []),
   ];
 }
 

@@ -16,6 +16,7 @@ import { batchOf, coloursOf, type Colour } from './scale';
 import { Scales } from './scales';
 import { copies, found, nodeMatches } from './search';
 import { Timeline } from './timeline';
+import { Places } from './places';
 import { buildTree, type Item, type Tree } from './tree';
 import { directionFor, roomFor } from './room';
 import { PAD, Viewport, type Extent } from './viewport';
@@ -49,6 +50,7 @@ export class GraphView {
   private svg = s('svg', { role: 'group' });
   private stop = new AbortController();
   private tree: Tree;
+  private places: Places;
   private colours: Colour[];
   private layout!: Layout;
   private captions!: Captions;
@@ -74,6 +76,7 @@ export class GraphView {
   ) {
     this.tree = buildTree(graph);
     this.colours = coloursOf(graph);
+    this.places = new Places(graph, this.tree);
     const { call, name, depth, nodes } = graph;
     this.kept = keep('graph', call || name, nodes[nodes.length - 1]?.cellId, depth, options.direction);
     this.state = this.carryOver(before);
@@ -215,12 +218,12 @@ export class GraphView {
     this.picture = this.layout.picture(state.open, this.direction, window.width - 2 * PAD - 16);
     window.height = room.heightFor(this.picture, this.canvas, this.card);
     const visible = visibleItems(this.picture);
-    const look = new Look(this.scales, this.captions, state.colour, this.colours, visible, state.selected, state.query);
-    const { layers, stops } = paint(this.picture, look, this.direction, item => this.activate(item));
+    const look = new Look(this.scales, this.captions, state.colour, this.colours, visible, state.selected, state.query, this.places);
+    const { layers, stops, copied } = paint(this.picture, look, this.direction, item => this.activate(item));
     this.stage.replaceChildren(...layers);
     this.roving.adopt(stops);
     this.tellStep();
-    const legend = graphLegend(look, visible);
+    const legend = graphLegend(look, visible, copied);
     this.foot.replaceChildren(...(legend ? [legend] : []));
     this.count.textContent = state.query ? trans.__('%1 of %2', int(found(this.tree, state.query)), int(this.total())) : '';
     this.svg.setAttribute('width', String(window.width));
