@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 INSTEAD = {
@@ -311,10 +312,12 @@ def advice(module: str, name: str) -> str:
     return f"{text}. Did you mean: '{close[0]}'?" if close else text
 
 
-def getter(module: str) -> Callable[[str], Any]:
-    """The `__getattr__` of a module: every name it is asked for is one that is not there."""
+def getter(module: str, *lazy: str) -> Callable[[str], Any]:
+    """The `__getattr__` of a module: names that it does not have, but `lazy` ones, modules loaded when looked at."""
 
     def __getattr__(name: str) -> Any:
+        if name in lazy:
+            return import_module(f"{module}.{name}")
         raise AttributeError(advice(module, name))
 
     return __getattr__

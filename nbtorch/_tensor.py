@@ -28,6 +28,7 @@ from .autograd.modes import entered, recording
 from .autograd.node import HOOKS, OP, PARENTS, SAVED, SHAPE, STATICS, GradFn, clock, grad_fn, hooks_of
 from .autograd.observe import ops as observers
 from .backend import device as devices, dtype as dtypes
+from .backend.once import warn_once
 from .backend.storage import copied, laid_out, over
 from .ops import choose, complexes, create, indexing, shape as shapes, special
 from .ops.legacy import legacy_array
@@ -354,11 +355,10 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
     def _leaves_the_graph(self) -> None:
         """What `float` and `complex`, unlike `item`, say of a tensor whose gradient ends there."""
         if self.requires_grad and recording.get():
-            warnings.warn(
+            warn_once(
                 "Converting a tensor with requires_grad=True to a scalar may lead to unexpected behavior.\n"
                 "Consider using tensor.detach() first.",
-                UserWarning,
-                stacklevel=3,
+                4,
             )
 
     def __float__(self) -> float:

@@ -5,7 +5,8 @@ Only the elements that are printed are read, so a summarised array costs the sam
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import product
 from typing import Any
 
@@ -59,6 +60,18 @@ def set_printoptions(
 def get_printoptions() -> dict[str, Any]:
     """The current options, as keyword arguments for `set_printoptions`."""
     return {name: getattr(_options, name) for name in ("precision", "threshold", "edgeitems", "linewidth", "sci_mode")}
+
+
+@contextmanager
+def printoptions(**options: Any) -> Iterator[None]:
+    """`set_printoptions` for the time of a block."""
+    before = get_printoptions()
+    set_printoptions(**options)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(_options, name, value)
 
 
 def tensor_text(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 from ._tensor import Tensor
 from .backend import cuda, device as devices, dtype as dtypes
 from .backend.layout import strided
+from .backend.once import warn_once
 from .ops.legacy import legacy_array
 
 
@@ -68,10 +68,9 @@ def set_default_tensor_type(t: Any) -> None:
         t = names[t]
     if not isinstance(t, tensortype):
         raise TypeError("invalid type object: only floating-point types are supported as the default type")
-    warnings.warn(
+    warn_once(
         "torch.set_default_tensor_type() is deprecated as of PyTorch 2.1, please use torch.set_default_dtype() and "
-        "torch.set_default_device() as alternatives.",
-        stacklevel=2,
+        "torch.set_default_device() as alternatives."
     )
     dtypes.set_default_dtype(t.dtype)
     devices.set_default_device("cuda" if t.is_cuda else None)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import nbtorch
+from nbtorch.backend import once
 
 SAME_TEXT = """
 pi; e; inf; nan; newaxis; strided; sparse_coo; sparse_csr; jagged; preserve_format; contiguous_format; channels_last
@@ -151,6 +152,7 @@ def test_default_device_by_call_with_and_decorator(fake_gpu):
 @pytest.mark.oracle
 def test_default_tensor_type_sets_the_dtype_and_warns():
     torch = pytest.importorskip("torch")
+    once._said.clear()
     for framework in (torch, nbtorch):
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")

@@ -36,4 +36,4 @@ def bind(tensor_type: type) -> None:
     """Tell the engine what a tensor is; called once, by `nbtorch._tensor`."""
     _apply.Tensor = engine.Tensor = packing.Tensor = tensor_type
 
-__getattr__ = _absent.getter(__name__)
+__getattr__ = _absent.getter(__name__, "grad_mode", "variable")

@@ -97,14 +97,21 @@ def into(name: str, out: Any, result: Any, *inputs: Any, same: bool = False) -> 
         old[...] = new
     else:
         if old.size:
-            warnings.warn(
-                f"An output with one or more elements was resized since it had shape {list(old.shape)}, which does not "
-                f"match the required output shape {list(new.shape)}.",
-                stacklevel=3,
-            )
+            resized(old.shape, new.shape)
         out._data = new.astype(old.dtype)
     wrote(out)
     return out
+
+
+def resized(old: tuple[int, ...], new: tuple[int, ...]) -> None:
+    """Warn of an `out` that had another shape."""
+    warnings.warn(
+        f"An output with one or more elements was resized since it had shape {list(old)}, which does not match the "
+        f"required output shape {list(new)}. This behavior is deprecated, and in a future PyTorch release outputs will "
+        "not be resized unless they have zero elements. You can explicitly reuse an out tensor t by resizing it, "
+        "inplace, to zero elements with t.resize_(0).",
+        stacklevel=4,
+    )
 
 
 def listed(name: str, first: str, tensors: Any) -> tuple[Any, ...]:

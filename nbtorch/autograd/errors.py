@@ -36,8 +36,18 @@ def mixed_devices(op: Any, at: int, first: Any, position: int, array: Any) -> Ru
     )
 
 
+_IN_C = {
+    "float64": "double", "float32": "float", "float16": "c10::Half", "bfloat16": "c10::BFloat16", "int64": "long int",
+    "int32": "int", "int16": "short int", "int8": "signed char", "uint8": "unsigned char",
+    "complex64": "c10::complex<float>", "complex128": "c10::complex<double>",
+}  # fmt: skip
+
+
 def different_dtypes(op: Any, found: list[Any]) -> RuntimeError:
-    a, b = [dtype.of(kind).name.replace("float32", "float").replace("float64", "double") for kind in _unlike(found)]
+    a, b = [dtype.of(kind) for kind in _unlike(found)]
+    if op.name == "linear" and len(found) == 3:
+        return RuntimeError(f"mat1 and mat2 must have the same dtype, but got {a.word} and {b.word}")
+    a, b = [_IN_C.get(kind.name, kind.name) for kind in (a, b)]
     return RuntimeError(f"{op.name}: expected m1 and m2 to have the same dtype, but got: {a} != {b}")
 
 

@@ -149,12 +149,6 @@ def check_writable(op: Any, t: Any) -> None:
             "Function."
         )
     elif view[BASE]._node is not None:
-        if view[RECORDED] and view[BASE]._node[OP] is LEAF:
-            raise RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.")
-        if view[MULTIPLE]:
-            raise RuntimeError(
-                f"Output 0 of {camel(view[MULTIPLE].name)} is a view and is being modified inplace. {_MULTIPLE}"
-            )
         if view[RECORDED] is None or view[RECORDED] == ():
             raise RuntimeError(
                 "A view was created in inference mode and is being modified inplace in normal mode. Given that this "
@@ -169,6 +163,13 @@ def check_writable(op: Any, t: Any) -> None:
                 "the view and the inplace either both inside the no_grad block (if you don't want the inplace to be "
                 "tracked) or both outside (if you want the inplace to be tracked)."
             )
+        if view[MULTIPLE]:
+            number = view[CHAIN][-1][2] or 0
+            raise RuntimeError(
+                f"Output {number} of {camel(view[MULTIPLE].name)} is a view and is being modified inplace. {_MULTIPLE}"
+            )
+        if view[BASE]._node[OP] is LEAF:
+            raise RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.")
 
 
 def without_history(op: Any, inputs: tuple[Any, ...]) -> list[Any] | None:

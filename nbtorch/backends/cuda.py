@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from ..backend import cuda as _cuda, settings as _settings
 
-from ..backend import cuda as _cuda
 
-matmul = SimpleNamespace(
-    allow_tf32=False,
-    allow_fp16_reduced_precision_reduction=True,
-    allow_bf16_reduced_precision_reduction=True,
-    allow_fp16_accumulation=False,
-)
+class _Matmul:
+    """Settings of matrix products."""
+
+    allow_fp16_reduced_precision_reduction = True
+    allow_bf16_reduced_precision_reduction = True
+    allow_fp16_accumulation = False
+
+    @property
+    def allow_tf32(self) -> bool:
+        """`get_float32_matmul_precision() != "highest"`, by another name."""
+        return _settings.get_float32_matmul_precision() != "highest"
+
+    @allow_tf32.setter
+    def allow_tf32(self, allowed: bool) -> None:
+        _settings.set_float32_matmul_precision("high" if allowed else "highest")
+
+
+matmul = _Matmul()
 _kernels = {"flash": True, "mem_efficient": True, "math": True, "cudnn": True}
 
 

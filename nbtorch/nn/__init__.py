@@ -8,7 +8,10 @@ from ._lazy_parameter import (
 )
 from .modules import *  # noqa: F403
 from .modules import Module as Module
+
+# isort: split
+from .attention import SDPBackend as _SDPBackend  # binds `attention`: what `modules` brought is its own
 from .parallel import DataParallel as DataParallel
 from .parameter import Buffer as Buffer, Parameter as Parameter
 
-__getattr__ = _absent.getter(__name__)
+__getattr__ = _absent.getter(__name__, "common_types")

@@ -45,3 +45,11 @@ class Buffer(Tensor):
         super().__init__((create.empty(0) if data is None else data.detach())._data, None)
         meant(self)
         self.persistent = persistent
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("UninitializedParameter", "UninitializedBuffer", "is_lazy"):  # which are made of the classes above
+        from . import _lazy_parameter
+
+        return getattr(_lazy_parameter, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from math import ceil, isfinite, prod
 from typing import Any
 
@@ -113,10 +114,22 @@ def tensor(data, dtype=None, device=None, requires_grad=False, pin_memory=False)
     tensor([1., 2.])
     """
     if hasattr(data, "_node"):
-        where = data.device if device is None else device
-        made = data.detach().clone().to(device=where, dtype=dtype)
-        return made.requires_grad_(requires_grad)
+        _copying("torch.tensor(sourceTensor)")
+        return copied(data, dtype, device).requires_grad_(requires_grad)
     return wrap(devices.namespace(device).asarray(array_of(data, dtype)), requires_grad)
+
+
+def _copying(call: str) -> None:
+    warnings.warn(
+        "To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() or "
+        f"sourceTensor.detach().clone().requires_grad_(True), rather than {call}.",
+        stacklevel=4,
+    )
+
+
+def copied(t: Any, dtype: Any, device: Any) -> Any:
+    """A copy of a tensor without its history."""
+    return t.detach().clone().to(device=t.device if device is None else device, dtype=dtype)
 
 
 @composed(method=False)
@@ -140,7 +153,10 @@ def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
     """`obj` as a tensor, without a copy where that can be and `copy` is not True."""
     if copy is False:
         _aliased(obj, dtype)
-    made = tensor(obj, dtype, device) if copy else as_tensor(obj, dtype, device)
+    if copy:
+        made = copied(obj, dtype, device) if hasattr(obj, "_node") else tensor(obj, dtype, device)
+    else:
+        made = as_tensor(obj, dtype, device)
     return made.requires_grad_() if requires_grad else made
 
 
@@ -332,6 +348,9 @@ def new_empty(self, *size, dtype=None, device=None, requires_grad=False, layout=
 def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """A tensor of `data` in this tensor's dtype and device."""
     dense("new_tensor", layout)
+    if hasattr(data, "_node"):
+        _copying("tensor.new_tensor(sourceTensor)")
+        return copied(data, dtype or self.dtype, device or self.device).requires_grad_(requires_grad)
     return tensor(data, dtype or self.dtype, device or self.device, requires_grad)
 
 

@@ -13,11 +13,16 @@ from ..backend.places import WIDE
 from ..backend.scatter import add_at
 
 
+def _kind(word: str) -> str:
+    """PyTorch's name of a type of tensors."""
+    return f"CPU{word}Type" if word in ("Bool", "BFloat16") else f"torch.{word}Tensor"
+
+
 def _indices(weight, input, padding_idx=None, by_frequency=False):
     if input.dtype not in ("int64", "int32"):
         raise RuntimeError(
             "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got "
-            f"torch.{dtypes.of(input.dtype).name.capitalize()}Tensor instead (while checking arguments for embedding)"
+            f"{_kind(dtypes.of(input.dtype).word)} instead (while checking arguments for embedding)"
         )
     if weight.ndim != 2:
         raise RuntimeError("'weight' must be 2-D")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import warnings
 from typing import Any
 
 import numpy
@@ -12,6 +11,7 @@ from ..autograd.calls import into, listed
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from ..backend.array import Flag, Int
+from ..backend.once import warn_once
 from .create import zeros
 from .dimension import dimension
 from .shape import cat, stack
@@ -86,9 +86,7 @@ def meshgrid(*tensors, indexing=None):
     if not tensors:
         raise RuntimeError("meshgrid expects a non-empty TensorList")
     if indexing is None:
-        warnings.warn(
-            "torch.meshgrid: in an upcoming release, it will be required to pass the indexing argument.", stacklevel=2
-        )
+        warn_once("torch.meshgrid: in an upcoming release, it will be required to pass the indexing argument.")
     elif indexing not in ("ij", "xy"):
         raise RuntimeError(f'torch.meshgrid: indexing must be one of "xy" or "ij", but received: {indexing}')
     for x in tensors:

@@ -65,10 +65,12 @@ def _fits(name):
             )
         out = pooled_sizes(input.shape[2:], kernel, stride, padding, dilation, ceil_mode)
         if min(out) <= 0:
-            given = " x ".join(map(str, input.shape[1:]))
+            if name == "max_pool" and len(kernel) == 1:
+                raise RuntimeError(f"max_pool1d() Invalid computed output size: {out[0]}")
+            flat = (1,) * (len(kernel) == 1)  # PyTorch makes two dimensions of one
+            sizes = ["x".join(map(str, (input.shape[1], *flat, *n))) for n in (input.shape[2:], out)]
             raise RuntimeError(
-                f"Given input size: ({given}). Calculated output size: "
-                f"({' x '.join(map(str, (input.shape[1], *out)))}). Output size is too small"
+                f"Given input size: ({sizes[0]}). Calculated output size: ({sizes[1]}). Output size is too small"
             )
 
     return check

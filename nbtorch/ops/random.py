@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import numpy
@@ -83,12 +82,6 @@ def room(out: Any, shape: tuple[int, ...], dtype: Any = None) -> Any:
             f"({out.dtype.word})"
         )
     if out._data.shape != shape:
-        if out._data.size:
-            warnings.warn(
-                f"An output with one or more elements was resized since it had shape {list(out._data.shape)}, which "
-                f"does not match the required output shape {list(shape)}.",
-                stacklevel=3,
-            )
         out._data = numpy.empty(shape, out._data.dtype)
     return out
 

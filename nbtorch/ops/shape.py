@@ -67,7 +67,7 @@ def _expands(input: Any, size: Any) -> None:
             "number of sizes provided "
             f"({len(size)}) must be greater or equal to the number of dimensions in the tensor ({input.ndim})"
         )
-    for i, n in enumerate(size):
+    for i, n in reversed(list(enumerate(size))):  # PyTorch looks at the last dimension first
         if n == -1 and i < lead:
             raise RuntimeError(
                 f"The expanded size of the tensor ({n}) isn't allowed in a leading, non-existing dimension {i}"

@@ -188,7 +188,7 @@ def broadcast_tensors(*tensors):
         shape = broadcast_shapes(*shapes)
     except RuntimeError as error:
         raise broadcast_error(shapes) or error from None
-    return tuple([x.expand(shape) for x in tensors])
+    return tuple([x if x._data.shape == shape else x.expand(shape) for x in tensors])
 
 
 @composed(method=False)

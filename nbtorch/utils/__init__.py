@@ -3,4 +3,4 @@
 from .. import _absent
 from . import checkpoint as checkpoint, data as data
 
-__getattr__ = _absent.getter(__name__)
+__getattr__ = _absent.getter(__name__, "dlpack", "hooks", "_pytree")

@@ -664,10 +664,12 @@ def test_a_number_made_of_a_tensor_with_a_history_warns():
     torch = pytest.importorskip("torch")
     before = torch.is_warn_always_enabled()
     torch.set_warn_always(True)
+    nbtorch.set_warn_always(True)
     try:
         assert conversions(nbtorch) == conversions(torch)
     finally:
         torch.set_warn_always(before)
+        nbtorch.set_warn_always(False)
 
 
 def test_nodes_of_functions_and_of_writes_print_as_in_pytorch():

@@ -28,6 +28,39 @@ def plain(T, shape=(2, 3), start=2.0):
 
 
 @scenario
+def a_piece_of_a_leaf_written(T):
+    leaf(T).unbind(0)[0].add_(1)
+
+
+@scenario
+def the_second_piece_written(T):
+    (leaf(T) * 1).chunk(3, 1)[1].add_(1)
+
+
+@scenario
+def a_row_that_a_loop_gives_written(T):
+    for row in leaf(T):
+        row.mul_(2)
+
+
+@scenario
+def a_view_without_recording_written(T):
+    x = leaf(T)
+    with T.no_grad():
+        view = x[0]
+    view.mul_(2)
+
+
+@scenario
+def parameters_of_a_distribution_learn(T):
+    loc, scale = leaf(T, (), 0.5), leaf(T, (), 2.0)
+    normal = T.distributions.Normal(loc, scale)
+    assert normal.loc is loc and T.broadcast_tensors(loc, scale)[1] is scale
+    normal.log_prob(T.tensor(0.3)).backward()
+    return normal.loc.grad, normal.scale.grad
+
+
+@scenario
 def jacobian_with_its_graph_of_what_asks_for_no_gradient(T):
     jacobian = T.autograd.functional.jacobian
     given = plain(T)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+from ...ops.loss import legacy
 from .. import functional as F
 from .module import Module
 
@@ -14,10 +15,7 @@ class _Loss(Module):
 
     def __init__(self, size_average: bool | None = None, reduce: bool | None = None, reduction: str = "mean"):
         super().__init__()
-        if size_average is not None or reduce is not None:
-            average, one = size_average is not False, reduce is not False
-            reduction = ("mean" if average else "sum") if one else "none"
-        self.reduction = reduction
+        self.reduction = legacy(reduction, size_average, reduce)
 
 
 class _WeightedLoss(_Loss):

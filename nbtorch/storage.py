@@ -1,0 +1,3 @@
+"""`torch.storage`: the memory behind tensors."""
+
+from .backend.storage import TypedStorage as TypedStorage, UntypedStorage as UntypedStorage
