@@ -43,9 +43,9 @@ class Explaining:
         """A run has ended."""
         self.guard.wrap(self.watcher.look_at)(run)
 
-    def end(self) -> None:
-        """The cell is over: show what was found in it."""
-        self.guard.wrap(self.watcher.end)()
+    def end(self, error: BaseException | None = None) -> None:
+        """The cell is over: show what was found in it, and what is known of the error that ended it."""
+        self.guard.wrap(self.watcher.end)(error)
         view = self.watcher.explanations()
         for finding in view.findings:
             key = finding.rule, finding.subject, finding.place.cell

@@ -114,7 +114,7 @@ class Extension:
         root = self.recorder.root
         self.guard.run(lambda: self.recorder.end(state, lambda run: end_note(run, state, error)))
         self.training.end()
-        self.explaining.end()
+        self.explaining.end(error)
         self.panel_guard.wrap(self._refresh_panel)(root)
 
     def finished(self, run: Run) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 import nbtorch as torch
+import nbtorch.nn.functional as F
 from nbtorch.autograd import observe
-from nbtorch.trace.explain import Notes
+from nbtorch.trace.explain import RULES, Notes, Watcher
 from nbtorch.trace.explain.errors import HINTS, MARK, hint_for
 
 nn = torch.nn
@@ -66,6 +67,44 @@ def test_what_everybody_meets_has_a_hint(notes: Any, call: Any, hint: str) -> No
 
 def test_other_errors_have_no_hint() -> None:
     assert hint_for("something else") is None and len(HINTS) >= 8
+
+
+FUNCTIONAL = {
+    "labels out of range": lambda: F.cross_entropy(torch.zeros(2, 3), torch.tensor([0, 3])),
+    "shapes do not fit": lambda: torch.zeros(2, 3) @ torch.zeros(4, 5),
+    "index out of range": lambda: F.embedding(torch.tensor([5]), torch.zeros(3, 2)),
+    "BCELoss on logits": lambda: F.binary_cross_entropy(torch.tensor([2.0]), torch.tensor([1.0])),
+    "BatchNorm on one value": lambda: F.batch_norm(torch.zeros(1, 3), None, None, training=True),
+    "dtypes differ": lambda: torch.zeros(2, 3) @ torch.zeros(3, 2, dtype=torch.float64),
+}
+
+
+@pytest.mark.parametrize("rule", FUNCTIONAL)
+def test_an_error_outside_of_modules_is_explained_when_its_cell_ends(rule: str) -> None:
+    watcher = Watcher()
+    watcher.begin()
+    error = raised(FUNCTIONAL[rule])
+    watcher.end(error)
+    (finding,) = watcher.explanations().findings
+    assert (finding.rule, finding.seen) == (rule, str(error)) and rule in RULES
+    assert finding.place.file == __file__ and "FUNCTIONAL" not in finding.place.source and finding.place.line
+
+
+def test_data_and_model_on_different_devices(fake_gpu: Any) -> None:
+    watcher, model = Watcher(), nn.Linear(4, 4).to("cuda")
+    watcher.end(raised(lambda: model(torch.zeros(2, 4))))
+    (finding,) = watcher.explanations().findings
+    assert finding.rule == "different devices" and "x.to(device)" in finding.why
+
+
+def test_errors_of_others_and_errors_with_a_note_are_left_alone(notes: Any) -> None:
+    def others() -> None:
+        raise RuntimeError("Target 5 is out of bounds")
+
+    watcher = Watcher()
+    for call in (others, lambda: nn.CrossEntropyLoss()(torch.zeros(2, 3), torch.tensor([0, 7])), lambda: 1 / 0):
+        watcher.end(raised(call))
+    assert not watcher.explanations().findings
 
 
 class Odd(nn.Module):

@@ -128,9 +128,7 @@ def spread_targets(node: list[Any], lines: Lines) -> Iterator[Finding]:
     """(N, 1) against (N,) makes N x N differences."""
     name = node[OP].name
     if name in ELEMENTWISE:
-        mine, target = saved(node, "input"), saved(node, "target")
-        first = None if mine is None else tuple(mine.shape)
-        second = None if target is None else tuple(target.shape)
+        first, second = before_spread(node, "input"), before_spread(node, "target")
     elif name == "sub" and len(shape_of(node)) == 2:
         left, right = (None if p is None else tuple(shape_of(p)) for p in node[PARENTS][:2])
         rows, columns = shape_of(node)
@@ -152,6 +150,20 @@ def spread_targets(node: list[Any], lines: Lines) -> Iterator[Finding]:
         "Every prediction is compared with every target, so the best answer is the mean of all targets.",
         ("- loss = criterion(prediction, target)", "+ loss = criterion(prediction.squeeze(1), target)"), place,
     )  # fmt: skip
+
+
+def before_spread(node: list[Any], name: str) -> tuple[int, ...] | None:
+    """The shape of an input before it was spread over the other's; None where nothing tells."""
+    parent = parents(node).get(name)
+    if parent is not None and parent[OP].name == "expand" and parent[PARENTS][0] is not None:
+        return shape_of(parent[PARENTS][0])
+    array = saved(node, name)
+    if array is None:
+        return None
+    sizes = [1 if step == 0 else size for size, step in zip(array.shape, array.strides, strict=True)]
+    while len(sizes) > 1 and sizes[0] == 1 and array.shape[array.ndim - len(sizes)] > 1:
+        del sizes[0]
+    return tuple(sizes)
 
 
 @rule("inputs not normalised")

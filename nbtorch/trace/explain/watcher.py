@@ -19,6 +19,7 @@ from ..nodes import leaf_of, reachable, scopes
 from ..places import NOWHERE, Cells, Place
 from ..recorder import raised
 from ..run import Run
+from .errors import ERROR_RULES, explained
 from .facts import Lines
 from .finding import Explanations, Finding
 from .loss_rules import NODE_RULES, of_graph, uncovered
@@ -28,7 +29,7 @@ from .run_rules import RUN_RULES, of_run
 LOOP_RULES = ("gradients never zeroed", "step without gradients", "losses kept with their graph",
               "evaluation in training mode", "evaluation with gradients", "parameters no optimizer holds",
               "loss not finite")  # fmt: skip
-RULES = (*NODE_RULES, *RUN_RULES, *LOOP_RULES)
+RULES = tuple(dict.fromkeys((*NODE_RULES, *RUN_RULES, *LOOP_RULES, *ERROR_RULES)))
 EXPLAINED_BY = {  # what a rule sees may be the consequence of what another has seen in the same cell
     "exploding gradients": ("learning rate too high", "inputs not normalised"),
     "vanishing gradients": ("inputs not normalised",),
@@ -103,8 +104,13 @@ class Watcher(Listening):
         thread = self._local.thread = Thread()
         thread.calls = {id(model): _calls(model) for model in self._models}
 
-    def end(self) -> None:
-        """The cell is over: was a model, whole and in training mode, asked for an answer after it was trained?"""
+    def end(self, error: BaseException | None = None) -> None:
+        """The cell is over, perhaps with an error.
+
+        Was a model, whole and in training mode, asked for an answer after it was trained?
+        """
+        if error is not None and (finding := explained(error, self.lines)) is not None:
+            self.tell(finding)
         for model in self._models - self._together:
             scope = model.__dict__.get("_scope")
             called = _calls(model) - self._local.thread.calls.get(id(model), 0)
