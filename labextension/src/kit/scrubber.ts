@@ -24,6 +24,7 @@ export class Scrubber {
     this.back = backButton(() => this.move(null), this.input);
     this.input.addEventListener('input', () => this.choose(Number(this.input.value)));
     this.input.addEventListener('keydown', event => {
+      if (/^(Arrow|Page|Home$|End$)/.test(event.key)) event.stopPropagation(); // JupyterLab folds headings with arrows
       const by = { PageUp: 10, PageDown: -10 }[event.key];
       if (!by) return;
       event.preventDefault();

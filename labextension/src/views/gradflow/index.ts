@@ -80,7 +80,7 @@ class Gradflow {
   private kept: Keep;
   private open: Set<string>;
   private rows: { row: Row; view: RowView }[] = [];
-  private facts = h('span');
+  private facts = [0, 1, 2].map(() => h('span'));
   private layers = h('div');
   private axis: HTMLElement;
   private table: HTMLElement;
@@ -104,7 +104,7 @@ class Gradflow {
     });
     this.axis = h('div.nbt-gf-row.axis', {}, h('span'), this.slider.node, this.slider.back);
     this.table = h('div.nbt-gf', {}, this.layers, this.axis);
-    this.root = frame('gradflow', '', head(trans.__('Gradient flow'), data.name, [this.facts], modes), this.table, this.foot);
+    this.root = frame('gradflow', '', head(trans.__('Gradient flow'), data.name, this.facts, modes), this.table, this.foot);
     this.step.join(data.run);
     this.draw();
   }
@@ -178,7 +178,8 @@ class Gradflow {
       : trans.__('all layers learn');
     const step = trans.__('step %1', int(steps[at]));
     this.slider.show(at, this.step.step != null, state);
-    this.facts.textContent = `${step} · ${trans._n('%2 layer', '%2 layers', layers.length, int(layers.length))} · ${state}`;
+    const many = trans._n('%2 layer', '%2 layers', layers.length, int(layers.length));
+    [step, many, state].forEach((fact, at) => (this.facts[at].textContent = fact));
     this.root.dataset.step = String(steps[at]);
     this.root.setAttribute('aria-label', `${name ? trans.__('Gradient flow of %1', name) : trans.__('Gradient flow')}, ${step}: ${state}`);
   }
