@@ -112,7 +112,9 @@ def test_when_it_is_over_any_of_them_moves_all(trained: Any, screenshots: Path) 
     notebook.page.screenshot(path=screenshots / "scrubbing.png")
 
 
-def test_a_saved_notebook_goes_back_without_its_kernel(trained: Any, lab: Lab, opened: Opener, screenshots: Path) -> None:
+def test_a_saved_notebook_goes_back_without_its_kernel(
+    trained: Any, lab: Lab, opened: Opener, screenshots: Path
+) -> None:
     data = [output["data"] for cell in trained.saved["cells"] for output in cell["outputs"] if "data" in output]
     drawn = {kind: one for bundle in data for kind, one in bundle.items() if "nbtorch" in kind}
     keys = {drawn[f"application/vnd.nbtorch.{kind}+json"]["run"] for kind in ("curves", "gradflow")}
