@@ -12,7 +12,6 @@ from ..autograd.node import PARENTS, SAVED, SEQ
 from ..backend.array import ARRAYS
 from ..backend.device import of as device_of
 from ..nn.parameter import Parameter
-from .memory import owner
 from .nodes import LEAF, leaf_of
 
 PARAMETERS, OPTIMIZER, DATA, GRADIENTS, KEPT, PASSING, GONE = range(7)
@@ -31,12 +30,13 @@ class Death(ref):
 class Block:
     """One memory: how large, where, whose it is now, and the scope of the op that made or first read it."""
 
-    __slots__ = ("bytes", "device", "keepers", "key", "kind", "made", "of", "ref", "scope", "shape", "used")
+    __slots__ = ("bytes", "device", "held", "keepers", "key", "kind", "made", "of", "ref", "scope", "shape", "used")
 
     def __init__(self, base: Any, shape: tuple[int, ...], device: str, scope: Any):
         self.key, self.bytes, self.shape, self.device, self.scope = id(base), base.nbytes, shape, device, scope
         self.kind = GONE
         self.keepers = 0  # nodes that keep it for backward
+        self.held = 0  # bytes of it that count as kept for backward: of data, those of the batch that was cut out of it
         self.made = False  # by an op of a recorded graph, so it is no data
         self.used = False  # read by a recorded op, other than to copy it elsewhere
         self.of: Block | None = None  # the parameter whose gradient or state it is
@@ -164,7 +164,7 @@ class Ledger:
     def _turn(self, block: Block, kind: int) -> None:
         if block.kind != kind:
             if kind < DATA and block.keepers and block.kind != GONE:  # a leaf: nobody keeps it for backward's sake
-                self.kept -= block.bytes
+                self.kept -= block.held
             block.kind = kind
             self.changed.append(block)
             self.kinds.append(kind)
@@ -213,14 +213,15 @@ class Ledger:
             mine.append(block)
             block.keepers += 1
             if block.keepers == 1:
-                self.kept += block.bytes
+                block.held = min(block.bytes, array.nbytes) if block.kind == DATA else block.bytes
+                self.kept += block.held
                 if block.kind >= PASSING:
                     self._turn(block, KEPT)
 
     def _release(self, block: Block) -> None:
         block.keepers -= 1
         if not block.keepers and block.kind >= DATA:
-            self.kept -= block.bytes
+            self.kept -= block.held
             if block.kind == KEPT:
                 self._turn(block, PASSING)
 
@@ -249,11 +250,20 @@ class Ledger:
     def _bury(self, dead: list[Block]) -> None:
         for block in dead:
             if block.keepers and block.kind >= DATA:  # its graph was dropped without going backward
-                self.kept -= block.bytes
+                self.kept -= block.held
                 block.keepers = 0
             block.kind = GONE
             self.changed.append(block)
             self.kinds.append(GONE)
+
+
+def owner(array: Any) -> Any:
+    """The array that owns the memory of a view."""
+    while True:
+        base = getattr(array, "base", None)
+        if base is None or not hasattr(base, "nbytes") or not hasattr(base, "strides"):
+            return array
+        array = base
 
 
 def tensors(value: Any) -> Iterable[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,7 +14,7 @@ from ..backend.dtype import dtype
 from .collapse import prefixes
 from .flops import PRODUCTS, flops
 from .graph import Graph, Module, Node, Shape, finite, first_shape
-from .memory import Memory
+from .ledger import Ledger, owner
 from .names import shown_name
 from .nodes import LEAF, PICK, leaf_of, reachable, scope_at
 from .places import Cells, Places
@@ -55,7 +56,8 @@ class _Reader:
         self.nodes = reachable([tensor._node for tensor in tensors])
         self.leaves = {id(node): node for node in self.nodes if node[OP].name == LEAF}
         alive = [leaf for leaf in map(leaf_of, self.leaves.values()) if leaf is not None]
-        self.memory = Memory(leaf._data for leaf in alive)
+        # bytes of each memory that are counted already: all of a leaf's, which nobody keeps for backward's sake
+        self.counted = dict.fromkeys((id(owner(leaf._data)) for leaf in alive), math.inf)
         self.roots = Roots(scope_at(node[WHERE]) for node in self.nodes)
         self.names: dict[int, str] = {}  # id of an op -> PyTorch's name of its node
         self.types: dict[str, str] = {}
@@ -134,7 +136,7 @@ class _Reader:
             shape=shape,
             dtype=kind[0],
             device=kind[1],
-            bytes=self.memory.kept(node[SAVED]) if self.probe is None else measure.kept,
+            bytes=self._kept(node) if self.probe is None else measure.kept,
             params=sum(map(self._size, dict.fromkeys(leaves))) if leaves else 0,
             cell=place.cell,
             line=place.line,
@@ -148,6 +150,17 @@ class _Reader:
             val=measure.val,
             ghist=measure.ghist,
         )
+
+    def _kept(self, node: list[Any]) -> int:
+        """Bytes that a node keeps for backward and none before it did; of views of one memory the largest counts."""
+        total = 0
+        for array in Ledger.arrays(node[SAVED]):
+            base = owner(array)
+            size, before = min(array.nbytes, base.nbytes), self.counted.get(id(base), 0)  # spread views are larger
+            if size > before:
+                self.counted[id(base)] = size
+                total += size - int(before)
+        return total
 
     def _fn(self, node: list[Any]) -> str:
         """PyTorch's name, asked once per op unless it depends on the arguments."""

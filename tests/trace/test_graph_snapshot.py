@@ -223,11 +223,11 @@ def test_a_hundred_thousand_nodes():
     for _ in range(50_000):
         x = (x * 0.999).tanh()
     loss = x.sum()
-    start = time.perf_counter()
+    start = time.thread_time()
     graph = snapshot(loss)
-    taken = time.perf_counter() - start
+    taken = time.thread_time() - start
     assert graph.ops == len(graph.nodes) == 100_001
-    assert taken < 6  # 1.3 s where this was written; benchmarks/snapshot.py has the bar of 2 s
+    assert taken < 3  # 1.2 s of processor time where this was written; the bar is 2 s
     assert len(graph.to_svg()) < 100_000
     assert len(graph.to_text().splitlines()) < 210
     small = graph.condensed(500)

@@ -270,3 +270,13 @@ def test_a_device_is_waited_for_once_whatever_the_number_of_layers(fake_gpu: Any
     host = [p.grad.to("cpu").numpy() for p in model[0].parameters()]
     assert sample[0]["norm"] == pytest.approx(math.sqrt(sum(float((g**2).sum()) for g in host)), rel=1e-5)
     assert sample["ratio"].min() > 0 and all(node.grad is not None and node.ghist for node in graph.nodes)
+
+
+def test_a_batch_cut_out_of_the_data_counts_as_that_batch() -> None:
+    data, model = torch.randn(1000, 16), torch.nn.Linear(16, 4)
+    with Probe() as probe:
+        loss = model(data[:8]).square().sum()
+    for graph in (snapshot(loss, probe=probe), snapshot(loss)):
+        assert [node.bytes for node in graph.nodes] == [8 * 16 * 4, 8 * 4 * 4, 0]
+    assert probe.ledger.kept == 8 * 16 * 4 + 8 * 4 * 4
+    loss.backward()
