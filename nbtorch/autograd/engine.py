@@ -85,6 +85,8 @@ def _accumulate(g: Any, saved: Any, node: list[Any]) -> tuple[()]:
     ):
         home[0]._data[...] = g  # in the optimizer's flat buffer
         leaf._grad = home[0]
+    elif g.strides != leaf._data.strides and 1 < g.ndim < 4:  # more dimensions are laid out when somebody looks
+        leaf._grad = Tensor(_laid_as(leaf._data, g), None)
     else:
         mine = getrefcount(g) <= ARGUMENT and type(g) is type(leaf._data) and (g.base is None or _covers(g))
         leaf._grad = Tensor(g if mine else array.NAMESPACES[type(leaf._data)].array(g), None)
@@ -92,6 +94,13 @@ def _accumulate(g: Any, saved: Any, node: list[Any]) -> tuple[()]:
         for hook in list(node[SAVED][1].values()):
             hook(leaf)
     return ()
+
+
+def _laid_as(data: Any, g: Any) -> Any:
+    """A copy of a gradient, in the memory order of its leaf."""
+    copy = array.NAMESPACES[type(data)].empty_like(data)
+    copy[...] = g
+    return copy
 
 
 def _covers(g: Any) -> bool:
