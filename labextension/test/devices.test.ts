@@ -78,7 +78,7 @@ describe('the view', () => {
     const root = show(data);
     expect(root.getAttribute('aria-label')).toBe(`Memory on cpu: peak ${bytes(total)} at ${peak!.op} in ${peak!.mod}`);
     expect(host.querySelector('.nbt-dev-peak b')!.textContent).toBe(bytes(total));
-    expect(host.querySelector('text.peak')!.textContent).toBe(`peak ${bytes(total)}`);
+    expect(host.querySelector('text.peak')!.textContent).toBe(`peak ${bytes(total)} at batch_norm`);
     expect(root.textContent).toContain('0 host copies');
   });
 

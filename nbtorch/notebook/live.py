@@ -11,6 +11,7 @@ import anywidget
 import traitlets
 
 from ..trace.curves import points
+from ..trace.curves_text import curves_text
 from ..trace.recorder import Added
 from ..trace.run import Run
 
@@ -60,7 +61,7 @@ class LiveView(anywidget.AnyWidget):
     def bundle(self) -> dict[str, Any]:
         """The widget's MIME bundle, for the time the cell runs."""
         shown = self._repr_mimebundle_()
-        words = f"Training {self.state['name'] or ''} … (the curves come when the cell ends)"
+        words = f"{curves_text(self.state)}\n  (so far; the whole comes when the cell ends)"
         return (shown[0] if shown else {}) | {"text/plain": words}
 
     def close(self) -> None:

@@ -70,6 +70,18 @@ WORDLESS = """selector => {
     .map(one => one.outerHTML.slice(0, 120));
 }"""
 
+# marks of keys and bars that look like what they stand on
+WITHOUT_COLOUR = """root => {
+  const page = getComputedStyle(root).backgroundColor;
+  const bare = one => {
+    const { backgroundColor: fill, backgroundImage: image, borderTopColor, borderTopWidth } = getComputedStyle(one);
+    const hollow = borderTopWidth === '0px' || borderTopColor === page;
+    return [page, 'rgba(0, 0, 0, 0)'].includes(fill) && image === 'none' && hollow;
+  };
+  return [...root.querySelectorAll('.nbt-keys i, .nbt-dev-key i, .vals i, .nbt-dv i, .nbt-dot')]
+    .filter(one => one.offsetParent && bare(one)).map(one => one.outerHTML);
+}"""
+
 # written in the code, never fetched: XML's names for its vocabularies
 NAMESPACES = {"www.w3.org"}
 
@@ -152,6 +164,28 @@ def test_words_in_a_graph_stand_out_from_their_node(notebook: Notebook, theme: s
         assert len(words) > 10
         assert [word for word in words if word["contrast"] < 4.5] == []
     view.get_by_role("radio", name="kind").click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_high_contrast_of_the_system_keeps_what_is_data(notebook: Notebook, scheme: Any, screenshots: Path) -> None:
+    """Forced colours take every background away, and all text has one colour: keys and series keep theirs."""
+    page = notebook.page
+    set_theme(notebook, "light")
+    page.emulate_media(forced_colors="active", color_scheme=scheme, reduced_motion="reduce")
+    try:
+        for view in VIEWS:
+            drawn = notebook.show(AT[view]).locator(f'[data-nbtorch="{view}"]').first
+            drawn.wait_for()
+            page.wait_for_timeout(300)  # charts are drawn anew
+            lost = drawn.evaluate(WITHOUT_COLOUR)
+            assert lost == [], view
+            assert drawn.evaluate("one => getComputedStyle(one).getPropertyValue('--nbt-move').trim()") == "0ms"
+            drawn.screenshot(path=screenshots / f"forced-{view}-{scheme}.png")
+        panel = page.locator(PANEL)
+        assert panel.evaluate(WITHOUT_COLOUR) == []
+        panel.screenshot(path=screenshots / f"forced-panel-{scheme}.png")
+    finally:
+        page.emulate_media(forced_colors="none", color_scheme="light", reduced_motion="no-preference")
 
 
 def test_every_picture_has_words(notebook: Notebook) -> None:

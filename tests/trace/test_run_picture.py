@@ -88,6 +88,27 @@ def test_the_text_stands_for_the_picture():
     assert "Stopped at step 5." in made([1.0] * 5, "interrupted").to_text()
 
 
+def test_the_text_has_every_learning_rate_and_validation_beside_training():
+    run = made([4.0, 2.0, 1.0, 0.5], val_loss=[4.0, 3.0], acc=[0.25, 0.5], val_acc=[0.2, 0.4])
+    run.add("lr", "lr", [1.0, 2.0, 3.0, 4.0], [0.1] * 4)
+    run.add("lr head", "lr", [1.0, 2.0, 3.0, 4.0], [0.01, 0.02, 0.01, 0.005])
+    lines = [line.split("  ") for line in run.to_text().splitlines()[1:]]
+    found = {line[1].strip(): line[-1] for line in lines}
+    assert list(found)[:4] == ["loss", "val_loss", "acc", "val_acc"]
+    assert found["val_acc"] == "20.0\u2009% → 40.0\u2009%"
+    assert (found["learning rate"], found["learning rate head"]) == ("0.100 → 0.100", "0.0100 → 0.00500")
+    bars = {line[1].strip(): line[-2].strip() for line in lines}
+    assert len(bars["learning rate"]) == len(bars["learning rate head"]) == 40
+    assert bars["loss"][0] == bars["val_loss"][0]  # on one axis
+
+
+def test_the_text_says_how_earlier_runs_ended():
+    curves = dict(made([4.0, 2.0]).to_dict())
+    curves["earlier"] = [{"cell": 2, "state": "finished", "steps": 1200, "series": [
+        {"name": "loss", "role": "loss", "x": [1.0, 1200.0], "y": [4.0, 0.25]}]}]
+    assert curves_text(curves).endswith("\n  earlier: cell [2], 1,200 steps, loss 0.250")
+
+
 @pytest.mark.parametrize(("values", "ticks", "log"), [
     ([0.0001, 2.0], (1e-4, 1e-3, 0.01, 0.1, 1.0), True),
     ([0.9, 2.3], (0.0, 1.0, 2.0, 3.0), False),

@@ -39,6 +39,13 @@ export function modulesTable(device: DeviceJson): HTMLElement {
     ),
   );
   const scroll = h('div.nbt-dev-table', { tabindex: 0, role: 'region', 'aria-label': trans.__('Memory by module and owner') });
-  scroll.append(h('table', {}, h('thead', {}, heading), h('tbody', {}, rows)));
+  const whole = h(
+    'tr',
+    {},
+    h('th', { scope: 'row' }, trans.__('all modules')),
+    shown.map(({ owner }) => h('td', {}, bytes(ownerBytes(device, owner)))),
+    h('td', {}, h('b', {}, bytes(device.total))),
+  );
+  scroll.append(h('table', {}, h('thead', {}, heading), h('tbody', {}, rows), h('tfoot', {}, whole)));
   return scroll;
 }

@@ -28,8 +28,12 @@ export function timeline(device: DeviceJson, width: number, tell: (text: string)
   svg.append(cursor);
   if (peak) {
     const at = x(peak.at + 0.5);
-    const label = trans.__('peak %1', bytes(totals[peak.at]));
-    const left = at + 7 + measurer()(label) > width;
+    const size = bytes(totals[peak.at]);
+    const measure = measurer();
+    const room = Math.max(at, width - at) - 7; // on the wider side
+    const words = [trans.__('peak %1 at %2', size, peak.op), trans.__('peak %1', size)];
+    const label = words.find(text => measure(text) <= room) ?? size;
+    const left = at + 7 + measure(label) > width;
     svg.append(
       s('line.peak', { x1: at, x2: at, y1: 3, y2: y(totals[peak.at]) }),
       s('circle.peak', { cx: at, cy: y(totals[peak.at]), r: 3 }),
