@@ -5,30 +5,30 @@ import warnings as _warnings
 from math import e as e, inf as inf, nan as nan, pi as pi
 from typing import Any as _Any
 
-from ._tensor import Tensor as Tensor  # isort: skip
-from . import (
-    _absent as _absent,
-    _alias as _alias,
-    accelerator as accelerator,
-    amp as amp,
-    autograd as autograd,
-    cuda as cuda,
-    distributed as distributed,
-    fft as fft,
-    func as func,
-    linalg as linalg,
-    masked as masked,
-    nn as nn,
-    onnx as onnx,
-    optim as optim,
-    profiler as profiler,
-    random as random,
-    serialization as serialization,
-    signal as signal,
-    special as special,
-    utils as utils,
-    version as version,
-)
+from .backend import heap as _heap  # isort: skip
+
+with _heap.without_collections():
+    from ._tensor import Tensor as Tensor  # isort: skip
+    from . import (
+        _absent as _absent,
+        _alias as _alias,
+        amp as amp,
+        autograd as autograd,
+        cuda as cuda,
+        distributed as distributed,
+        fft as fft,
+        func as func,
+        linalg as linalg,
+        nn as nn,
+        optim as optim,
+        profiler as profiler,
+        random as random,
+        serialization as serialization,
+        special as special,
+        utils as utils,
+        version as version,
+    )
+
 from ._alias import alias as alias
 from ._functions import *  # noqa: F403
 from ._functions import (
@@ -84,7 +84,6 @@ from .autograd.modes import (
     set_grad_enabled as set_grad_enabled,
 )
 from .autograd.overriding import AllOff as DisableTorchFunction, Off as DisableTorchFunctionSubclass
-from .backend import heap as _heap
 from .backend.cuda import AcceleratorError as AcceleratorError, OutOfMemoryError as OutOfMemoryError
 from .backend.device import (
     device as device,
@@ -238,6 +237,7 @@ def unload_ipython_extension(shell: _Any) -> None:
 
 
 _LAZY = {  # modules that few programs use are loaded when they are looked at
+    "accelerator",
     "array_api",
     "backends",
     "_dynamo",
@@ -245,10 +245,13 @@ _LAZY = {  # modules that few programs use are loaded when they are looked at
     "distributions",
     "functional",
     "jit",
+    "masked",
     "mps",
     "multiprocessing",
     "notebook",
+    "onnx",
     "overrides",
+    "signal",
     "storage",
     "testing",
     "torch_version",

@@ -1,567 +1,573 @@
 """The ops as top-level functions. Written by `python nbtorch/ops/surface.py` from nbtorch/ops: edit those."""
 # ruff: noqa
 
-from ._methods import _chunk_cat as _chunk_cat
-from ._methods import _unsafe_masked_index as _unsafe_masked_index
-from ._methods import _unsafe_masked_index_put_accumulate as _unsafe_masked_index_put_accumulate
-from ._methods import abs as abs
-from ._methods import abs as absolute
-from ._methods import abs_ as abs_
-from ._methods import abs_ as absolute_
-from ._methods import acos as acos
-from ._methods import acos as arccos
-from ._methods import acos_ as acos_
-from ._methods import acos_ as arccos_
-from ._methods import acosh as acosh
-from ._methods import acosh as arccosh
-from ._methods import acosh_ as acosh_
-from ._methods import acosh_ as arccosh_
-from ._methods import adaptive_avg_pool1d as adaptive_avg_pool1d
-from ._methods import add as add
-from ._methods import add_ as add_
-from ._methods import addbmm as addbmm
-from ._methods import addcdiv as addcdiv
-from ._methods import addcdiv_ as addcdiv_
-from ._methods import addcmul as addcmul
-from ._methods import addcmul_ as addcmul_
-from ._methods import addmm as addmm
-from ._methods import addmm_ as addmm_
-from ._methods import addmv as addmv
-from ._methods import addmv_ as addmv_
-from ._methods import addr as addr
-from ._methods import addr_ as addr_
-from ._methods import adjoint as adjoint
-from ._methods import alias_copy as alias_copy
-from ._methods import all as all
-from ._methods import allclose as allclose
-from ._methods import amax as amax
-from ._methods import amin as amin
-from ._methods import aminmax as aminmax
-from ._methods import angle as angle
-from ._methods import any as any
-from ._methods import arange as arange
-from ._methods import argmax as argmax
-from ._methods import argmin as argmin
-from ._methods import argsort as argsort
-from ._methods import argwhere as argwhere
-from ._methods import as_strided as as_strided
-from ._methods import as_strided_ as as_strided_
-from ._methods import as_strided_copy as as_strided_copy
-from ._methods import as_strided_scatter as as_strided_scatter
-from ._methods import as_tensor as as_tensor
-from ._methods import asarray as asarray
-from ._methods import asin as arcsin
-from ._methods import asin as asin
-from ._methods import asin_ as arcsin_
-from ._methods import asin_ as asin_
-from ._methods import asinh as arcsinh
-from ._methods import asinh as asinh
-from ._methods import asinh_ as arcsinh_
-from ._methods import asinh_ as asinh_
-from ._methods import atan as arctan
-from ._methods import atan as atan
-from ._methods import atan2 as arctan2
-from ._methods import atan2 as atan2
-from ._methods import atan2_ as arctan2_
-from ._methods import atan2_ as atan2_
-from ._methods import atan_ as arctan_
-from ._methods import atan_ as atan_
-from ._methods import atanh as arctanh
-from ._methods import atanh as atanh
-from ._methods import atanh_ as arctanh_
-from ._methods import atanh_ as atanh_
-from ._methods import atleast_1d as atleast_1d
-from ._methods import atleast_2d as atleast_2d
-from ._methods import atleast_3d as atleast_3d
-from ._methods import avg_pool1d as avg_pool1d
-from ._methods import baddbmm as baddbmm
-from ._methods import baddbmm_ as baddbmm_
-from ._methods import bartlett_window as bartlett_window
-from ._methods import bernoulli as bernoulli
-from ._methods import bilinear as bilinear
-from ._methods import binary_cross_entropy_with_logits as binary_cross_entropy_with_logits
-from ._methods import bincount as bincount
-from ._methods import binomial as binomial
-from ._methods import bitwise_and as bitwise_and
-from ._methods import bitwise_and_ as bitwise_and_
-from ._methods import bitwise_left_shift as bitwise_left_shift
-from ._methods import bitwise_left_shift_ as bitwise_left_shift_
-from ._methods import bitwise_not as bitwise_not
-from ._methods import bitwise_not_ as bitwise_not_
-from ._methods import bitwise_or as bitwise_or
-from ._methods import bitwise_or_ as bitwise_or_
-from ._methods import bitwise_right_shift as bitwise_right_shift
-from ._methods import bitwise_right_shift_ as bitwise_right_shift_
-from ._methods import bitwise_xor as bitwise_xor
-from ._methods import bitwise_xor_ as bitwise_xor_
-from ._methods import blackman_window as blackman_window
-from ._methods import block_diag as block_diag
-from ._methods import bmm as bmm
-from ._methods import broadcast_shapes as broadcast_shapes
-from ._methods import broadcast_tensors as broadcast_tensors
-from ._methods import broadcast_to as broadcast_to
-from ._methods import bucketize as bucketize
-from ._methods import can_cast as can_cast
-from ._methods import cartesian_prod as cartesian_prod
-from ._methods import cat as cat
-from ._methods import cdist as cdist
-from ._methods import ceil as ceil
-from ._methods import ceil_ as ceil_
-from ._methods import celu as celu
-from ._methods import celu_ as celu_
-from ._methods import chain_matmul as chain_matmul
-from ._methods import channel_shuffle as channel_shuffle
-from ._methods import cholesky as cholesky
-from ._methods import cholesky_inverse as cholesky_inverse
-from ._methods import cholesky_solve as cholesky_solve
-from ._methods import chunk as chunk
-from ._methods import clamp as clamp
-from ._methods import clamp as clip
-from ._methods import clamp_ as clamp_
-from ._methods import clamp_ as clip_
-from ._methods import clamp_max as clamp_max
-from ._methods import clamp_max_ as clamp_max_
-from ._methods import clamp_min as clamp_min
-from ._methods import clamp_min_ as clamp_min_
-from ._methods import clone as clone
-from ._methods import column_stack as column_stack
-from ._methods import combinations as combinations
-from ._methods import complex as complex
-from ._methods import concat as concat
-from ._methods import concat as concatenate
-from ._methods import conj as conj
-from ._methods import conj_physical as conj_physical
-from ._methods import conj_physical_ as conj_physical_
-from ._methods import constant_pad_nd as constant_pad_nd
-from ._methods import conv1d as conv1d
-from ._methods import conv2d as conv2d
-from ._methods import conv3d as conv3d
-from ._methods import conv_transpose1d as conv_transpose1d
-from ._methods import conv_transpose2d as conv_transpose2d
-from ._methods import conv_transpose3d as conv_transpose3d
-from ._methods import copysign as copysign
-from ._methods import copysign_ as copysign_
-from ._methods import corrcoef as corrcoef
-from ._methods import cos as cos
-from ._methods import cos_ as cos_
-from ._methods import cosh as cosh
-from ._methods import cosh_ as cosh_
-from ._methods import cosine_embedding_loss as cosine_embedding_loss
-from ._methods import cosine_similarity as cosine_similarity
-from ._methods import count_nonzero as count_nonzero
-from ._methods import cov as cov
-from ._methods import cross as cross
-from ._methods import cummax as cummax
-from ._methods import cummin as cummin
-from ._methods import cumprod as cumprod
-from ._methods import cumprod_ as cumprod_
-from ._methods import cumsum as cumsum
-from ._methods import cumsum_ as cumsum_
-from ._methods import cumulative_trapezoid as cumulative_trapezoid
-from ._methods import deg2rad as deg2rad
-from ._methods import deg2rad_ as deg2rad_
-from ._methods import det as det
-from ._methods import diag as diag
-from ._methods import diag_embed as diag_embed
-from ._methods import diagflat as diagflat
-from ._methods import diagonal as diagonal
-from ._methods import diagonal_copy as diagonal_copy
-from ._methods import diagonal_scatter as diagonal_scatter
-from ._methods import diff as diff
-from ._methods import digamma as digamma
-from ._methods import digamma_ as digamma_
-from ._methods import dist as dist
-from ._methods import div as div
-from ._methods import div as divide
-from ._methods import dot as dot
-from ._methods import dsplit as dsplit
-from ._methods import dstack as dstack
-from ._methods import einsum as einsum
-from ._methods import empty as empty
-from ._methods import empty_like as empty_like
-from ._methods import empty_permuted as empty_permuted
-from ._methods import empty_strided as empty_strided
-from ._methods import eq as eq
-from ._methods import eq_ as eq_
-from ._methods import equal as equal
-from ._methods import erf as erf
-from ._methods import erf_ as erf_
-from ._methods import erfc as erfc
-from ._methods import erfc_ as erfc_
-from ._methods import erfinv as erfinv
-from ._methods import erfinv_ as erfinv_
-from ._methods import exp as exp
-from ._methods import exp2 as exp2
-from ._methods import exp2_ as exp2_
-from ._methods import exp_ as exp_
-from ._methods import expand_copy as expand_copy
-from ._methods import expm1 as expm1
-from ._methods import expm1_ as expm1_
-from ._methods import eye as eye
-from ._methods import fill as fill
-from ._methods import fill_ as fill_
-from ._methods import flatten as flatten
-from ._methods import flip_function as flip
-from ._methods import fliplr as fliplr
-from ._methods import flipud as flipud
-from ._methods import float_power as float_power
-from ._methods import floor as floor
-from ._methods import floor_ as floor_
-from ._methods import floor_divide as floor_divide
-from ._methods import floor_divide_ as floor_divide_
-from ._methods import fmax as fmax
-from ._methods import fmin as fmin
-from ._methods import fmod as fmod
-from ._methods import fmod_ as fmod_
-from ._methods import frac as frac
-from ._methods import frac_ as frac_
-from ._methods import frexp as frexp
-from ._methods import from_dlpack as from_dlpack
-from ._methods import from_numpy as from_numpy
-from ._methods import frombuffer as frombuffer
-from ._methods import full as full
-from ._methods import full_like as full_like
-from ._methods import gather as gather
-from ._methods import gcd as gcd
-from ._methods import gcd_ as gcd_
-from ._methods import ge as ge
-from ._methods import ge as greater_equal
-from ._methods import ge_ as ge_
-from ._methods import ge_ as greater_equal_
-from ._methods import geqrf as geqrf
-from ._methods import get_device as get_device
-from ._methods import get_rng_state as get_rng_state
-from ._methods import gradient as gradient
-from ._methods import gt as greater
-from ._methods import gt as gt
-from ._methods import gt_ as greater_
-from ._methods import gt_ as gt_
-from ._methods import hamming_window as hamming_window
-from ._methods import hann_window as hann_window
-from ._methods import hardshrink as hardshrink
-from ._methods import hash_tensor as hash_tensor
-from ._methods import heaviside as heaviside
-from ._methods import heaviside_ as heaviside_
-from ._methods import hinge_embedding_loss as hinge_embedding_loss
-from ._methods import histc as histc
-from ._methods import histogram as histogram
-from ._methods import histogramdd as histogramdd
-from ._methods import hsplit as hsplit
-from ._methods import hstack as hstack
-from ._methods import hypot as hypot
-from ._methods import hypot_ as hypot_
-from ._methods import i0 as i0
-from ._methods import i0_ as i0_
-from ._methods import igamma as igamma
-from ._methods import igamma_ as igamma_
-from ._methods import igammac as igammac
-from ._methods import igammac_ as igammac_
-from ._methods import imag as imag
-from ._methods import index_add as index_add
-from ._methods import index_copy as index_copy
-from ._methods import index_fill as index_fill
-from ._methods import index_put as index_put
-from ._methods import index_put_ as index_put_
-from ._methods import index_reduce as index_reduce
-from ._methods import index_reduce_ as index_reduce_
-from ._methods import index_select as index_select
-from ._methods import initial_seed as initial_seed
-from ._methods import inner as inner
-from ._methods import inverse as inverse
-from ._methods import is_complex as is_complex
-from ._methods import is_conj as is_conj
-from ._methods import is_floating_point as is_floating_point
-from ._methods import is_inference as is_inference
-from ._methods import is_neg as is_neg
-from ._methods import is_nonzero as is_nonzero
-from ._methods import is_same_size as is_same_size
-from ._methods import is_signed as is_signed
-from ._methods import isclose as isclose
-from ._methods import isfinite as isfinite
-from ._methods import isin as isin
-from ._methods import isinf as isinf
-from ._methods import isnan as isnan
-from ._methods import isneginf as isneginf
-from ._methods import isposinf as isposinf
-from ._methods import isreal as isreal
-from ._methods import istft as istft
-from ._methods import kaiser_window as kaiser_window
-from ._methods import kron as kron
-from ._methods import kthvalue as kthvalue
-from ._methods import lcm as lcm
-from ._methods import lcm_ as lcm_
-from ._methods import ldexp as ldexp
-from ._methods import ldexp_ as ldexp_
-from ._methods import le as le
-from ._methods import le as less_equal
-from ._methods import le_ as le_
-from ._methods import le_ as less_equal_
-from ._methods import lerp as lerp
-from ._methods import lerp_ as lerp_
-from ._methods import lgamma as lgamma
-from ._methods import lgamma_ as lgamma_
-from ._methods import linspace as linspace
-from ._methods import log as log
-from ._methods import log10 as log10
-from ._methods import log10_ as log10_
-from ._methods import log1p as log1p
-from ._methods import log1p_ as log1p_
-from ._methods import log2 as log2
-from ._methods import log2_ as log2_
-from ._methods import log_ as log_
-from ._methods import log_softmax as log_softmax
-from ._methods import logaddexp as logaddexp
-from ._methods import logaddexp2 as logaddexp2
-from ._methods import logcumsumexp as logcumsumexp
-from ._methods import logdet as logdet
-from ._methods import logical_and as logical_and
-from ._methods import logical_and_ as logical_and_
-from ._methods import logical_not as logical_not
-from ._methods import logical_not_ as logical_not_
-from ._methods import logical_or as logical_or
-from ._methods import logical_or_ as logical_or_
-from ._methods import logical_xor as logical_xor
-from ._methods import logical_xor_ as logical_xor_
-from ._methods import logit as logit
-from ._methods import logit_ as logit_
-from ._methods import logspace as logspace
-from ._methods import logsumexp as logsumexp
-from ._methods import lt as less
-from ._methods import lt as lt
-from ._methods import lt_ as less_
-from ._methods import lt_ as lt_
-from ._methods import lu as lu
-from ._methods import lu_solve as lu_solve
-from ._methods import lu_unpack as lu_unpack
-from ._methods import manual_seed as manual_seed
-from ._methods import margin_ranking_loss as margin_ranking_loss
-from ._methods import masked_fill as masked_fill
-from ._methods import masked_scatter as masked_scatter
-from ._methods import masked_select as masked_select
-from ._methods import matmul as matmul
-from ._methods import matrix_exp as matrix_exp
-from ._methods import matrix_power as matrix_power
-from ._methods import max as max
-from ._methods import max_pool1d as max_pool1d
-from ._methods import max_pool2d as max_pool2d
-from ._methods import max_pool3d as max_pool3d
-from ._methods import maximum as maximum
-from ._methods import mean as mean
-from ._methods import median as median
-from ._methods import meshgrid as meshgrid
-from ._methods import min as min
-from ._methods import minimum as minimum
-from ._methods import mm as mm
-from ._methods import mode as mode
-from ._methods import movedim as moveaxis
-from ._methods import movedim as movedim
-from ._methods import msort as msort
-from ._methods import mul as mul
-from ._methods import mul as multiply
-from ._methods import mul_ as mul_
-from ._methods import mul_ as multiply_
-from ._methods import multinomial as multinomial
-from ._methods import mv as mv
-from ._methods import mvlgamma as mvlgamma
-from ._methods import mvlgamma_ as mvlgamma_
-from ._methods import nan_to_num as nan_to_num
-from ._methods import nan_to_num_ as nan_to_num_
-from ._methods import nanmean as nanmean
-from ._methods import nanmedian as nanmedian
-from ._methods import nanquantile as nanquantile
-from ._methods import nansum as nansum
-from ._methods import narrow as narrow
-from ._methods import narrow_copy as narrow_copy
-from ._methods import native_batch_norm as native_batch_norm
-from ._methods import native_channel_shuffle as native_channel_shuffle
-from ._methods import native_group_norm as native_group_norm
-from ._methods import native_layer_norm as native_layer_norm
-from ._methods import ne as ne
-from ._methods import ne as not_equal
-from ._methods import ne_ as ne_
-from ._methods import ne_ as not_equal_
-from ._methods import neg as neg
-from ._methods import neg as negative
-from ._methods import neg_ as neg_
-from ._methods import neg_ as negative_
-from ._methods import nextafter as nextafter
-from ._methods import nextafter_ as nextafter_
-from ._methods import nonzero as nonzero
-from ._methods import nonzero_static as nonzero_static
-from ._methods import norm as norm
-from ._methods import normal as normal
-from ._methods import numel as numel
-from ._methods import ones as ones
-from ._methods import ones_like as ones_like
-from ._methods import orgqr as orgqr
-from ._methods import ormqr as ormqr
-from ._methods import outer as ger
-from ._methods import outer as outer
-from ._methods import pairwise_distance as pairwise_distance
-from ._methods import pca_lowrank as pca_lowrank
-from ._methods import pdist as pdist
-from ._methods import permute_copy as permute_copy
-from ._methods import permute_function as permute
-from ._methods import pinverse as pinverse
-from ._methods import pixel_shuffle as pixel_shuffle
-from ._methods import pixel_unshuffle as pixel_unshuffle
-from ._methods import poisson as poisson
-from ._methods import polar as polar
-from ._methods import polygamma as polygamma
-from ._methods import positive as positive
-from ._methods import pow as pow
-from ._methods import pow_ as pow_
-from ._methods import prelu as prelu
-from ._methods import prod as prod
-from ._methods import promote_types as promote_types
-from ._methods import put as put
-from ._methods import qr as qr
-from ._methods import quantile as quantile
-from ._methods import rad2deg as rad2deg
-from ._methods import rad2deg_ as rad2deg_
-from ._methods import rand as rand
-from ._methods import rand_like as rand_like
-from ._methods import randint as randint
-from ._methods import randint_like as randint_like
-from ._methods import randn as randn
-from ._methods import randn_like as randn_like
-from ._methods import randperm as randperm
-from ._methods import ravel as ravel
-from ._methods import real as real
-from ._methods import reciprocal as reciprocal
-from ._methods import reciprocal_ as reciprocal_
-from ._methods import relu as relu
-from ._methods import relu_ as relu_
-from ._methods import remainder as remainder
-from ._methods import remainder_ as remainder_
-from ._methods import renorm as renorm
-from ._methods import renorm_ as renorm_
-from ._methods import repeat_interleave as repeat_interleave
-from ._methods import reshape_function as reshape
-from ._methods import resize_as_ as resize_as_
-from ._methods import resolve_conj as resolve_conj
-from ._methods import resolve_neg as resolve_neg
-from ._methods import result_type as result_type
-from ._methods import roll as roll
-from ._methods import rot90 as rot90
-from ._methods import round as round
-from ._methods import round_ as round_
-from ._methods import rsqrt as rsqrt
-from ._methods import rsqrt_ as rsqrt_
-from ._methods import rsub as rsub
-from ._methods import scalar_tensor as scalar_tensor
-from ._methods import scatter as scatter
-from ._methods import scatter_add as scatter_add
-from ._methods import scatter_reduce as scatter_reduce
-from ._methods import searchsorted as searchsorted
-from ._methods import seed as seed
-from ._methods import segment_reduce as segment_reduce
-from ._methods import select as select
-from ._methods import select_copy as select_copy
-from ._methods import select_scatter as select_scatter
-from ._methods import selu as selu
-from ._methods import selu_ as selu_
-from ._methods import set_rng_state as set_rng_state
-from ._methods import sgn as sgn
-from ._methods import sgn_ as sgn_
-from ._methods import sigmoid as sigmoid
-from ._methods import sigmoid_ as sigmoid_
-from ._methods import sign as sign
-from ._methods import sign_ as sign_
-from ._methods import signbit as signbit
-from ._methods import sin as sin
-from ._methods import sin_ as sin_
-from ._methods import sinc as sinc
-from ._methods import sinc_ as sinc_
-from ._methods import sinh as sinh
-from ._methods import sinh_ as sinh_
-from ._methods import slice_scatter as slice_scatter
-from ._methods import slogdet as slogdet
-from ._methods import softmax as softmax
-from ._methods import sort as sort
-from ._methods import split as split
-from ._methods import split_copy as split_copy
-from ._methods import split_with_sizes as split_with_sizes
-from ._methods import split_with_sizes_copy as split_with_sizes_copy
-from ._methods import sqrt as sqrt
-from ._methods import sqrt_ as sqrt_
-from ._methods import square as square
-from ._methods import square_ as square_
-from ._methods import squeeze as squeeze
-from ._methods import squeeze_copy as squeeze_copy
-from ._methods import stack as stack
-from ._methods import std as std
-from ._methods import std_mean as std_mean
-from ._methods import stft as stft
-from ._methods import sub as sub
-from ._methods import sub as subtract
-from ._methods import sub_ as sub_
-from ._methods import sub_ as subtract_
-from ._methods import sum as sum
-from ._methods import svd as svd
-from ._methods import svd_lowrank as svd_lowrank
-from ._methods import swapaxes as swapaxes
-from ._methods import swapaxes as swapdims
-from ._methods import t as t
-from ._methods import t_copy as t_copy
-from ._methods import take as take
-from ._methods import take_along_dim as take_along_dim
-from ._methods import tan as tan
-from ._methods import tan_ as tan_
-from ._methods import tanh as tanh
-from ._methods import tanh_ as tanh_
-from ._methods import tensor as tensor
-from ._methods import tensor_split as tensor_split
-from ._methods import tensordot as tensordot
-from ._methods import threshold as threshold
-from ._methods import threshold_ as threshold_
-from ._methods import tile as tile
-from ._methods import topk as topk
-from ._methods import transpose as transpose
-from ._methods import transpose_copy as transpose_copy
-from ._methods import trapezoid as trapezoid
-from ._methods import trapz as trapz
-from ._methods import triangular_solve as triangular_solve
-from ._methods import tril as tril
-from ._methods import tril_ as tril_
-from ._methods import tril_indices as tril_indices
-from ._methods import triplet_margin_loss as triplet_margin_loss
-from ._methods import triu as triu
-from ._methods import triu_ as triu_
-from ._methods import triu_indices as triu_indices
-from ._methods import true_divide as true_divide
-from ._methods import true_divide_ as true_divide_
-from ._methods import trunc as fix
-from ._methods import trunc as trunc
-from ._methods import trunc_ as fix_
-from ._methods import trunc_ as trunc_
-from ._methods import typename as typename
-from ._methods import unbind as unbind
-from ._methods import unbind_copy as unbind_copy
-from ._methods import unflatten as unflatten
-from ._methods import unfold_copy as unfold_copy
-from ._methods import unique as unique
-from ._methods import unique_consecutive as unique_consecutive
-from ._methods import unravel_index as unravel_index
-from ._methods import unsafe_chunk as unsafe_chunk
-from ._methods import unsafe_split as unsafe_split
-from ._methods import unsafe_split_with_sizes as unsafe_split_with_sizes
-from ._methods import unsqueeze as unsqueeze
-from ._methods import unsqueeze_copy as unsqueeze_copy
-from ._methods import var as var
-from ._methods import var_mean as var_mean
-from ._methods import vdot as vdot
-from ._methods import view_as_complex as view_as_complex
-from ._methods import view_as_complex_copy as view_as_complex_copy
-from ._methods import view_as_real as view_as_real
-from ._methods import view_as_real_copy as view_as_real_copy
-from ._methods import view_copy as view_copy
-from ._methods import vsplit as vsplit
-from ._methods import vstack as row_stack
-from ._methods import vstack as vstack
-from ._methods import xlogy as xlogy
-from ._methods import xlogy_ as xlogy_
-from ._methods import zero_ as zero_
-from ._methods import zeros as zeros
-from ._methods import zeros_like as zeros_like
-from .ops.choose import where as where
+from ._methods import (
+    _chunk_cat as _chunk_cat,
+    _unsafe_masked_index as _unsafe_masked_index,
+    _unsafe_masked_index_put_accumulate as _unsafe_masked_index_put_accumulate,
+    abs as abs,
+    abs_ as abs_,
+    acos as acos,
+    acos_ as acos_,
+    acosh as acosh,
+    acosh_ as acosh_,
+    adaptive_avg_pool1d as adaptive_avg_pool1d,
+    add as add,
+    add_ as add_,
+    addbmm as addbmm,
+    addcdiv as addcdiv,
+    addcdiv_ as addcdiv_,
+    addcmul as addcmul,
+    addcmul_ as addcmul_,
+    addmm as addmm,
+    addmm_ as addmm_,
+    addmv as addmv,
+    addmv_ as addmv_,
+    addr as addr,
+    addr_ as addr_,
+    adjoint as adjoint,
+    alias_copy as alias_copy,
+    all as all,
+    allclose as allclose,
+    amax as amax,
+    amin as amin,
+    aminmax as aminmax,
+    angle as angle,
+    any as any,
+    arange as arange,
+    argmax as argmax,
+    argmin as argmin,
+    argsort as argsort,
+    argwhere as argwhere,
+    as_strided as as_strided,
+    as_strided_ as as_strided_,
+    as_strided_copy as as_strided_copy,
+    as_strided_scatter as as_strided_scatter,
+    as_tensor as as_tensor,
+    asarray as asarray,
+    asin as asin,
+    asin_ as asin_,
+    asinh as asinh,
+    asinh_ as asinh_,
+    atan as atan,
+    atan2 as atan2,
+    atan2_ as atan2_,
+    atan_ as atan_,
+    atanh as atanh,
+    atanh_ as atanh_,
+    atleast_1d as atleast_1d,
+    atleast_2d as atleast_2d,
+    atleast_3d as atleast_3d,
+    avg_pool1d as avg_pool1d,
+    baddbmm as baddbmm,
+    baddbmm_ as baddbmm_,
+    bartlett_window as bartlett_window,
+    bernoulli as bernoulli,
+    bilinear as bilinear,
+    binary_cross_entropy_with_logits as binary_cross_entropy_with_logits,
+    bincount as bincount,
+    binomial as binomial,
+    bitwise_and as bitwise_and,
+    bitwise_and_ as bitwise_and_,
+    bitwise_left_shift as bitwise_left_shift,
+    bitwise_left_shift_ as bitwise_left_shift_,
+    bitwise_not as bitwise_not,
+    bitwise_not_ as bitwise_not_,
+    bitwise_or as bitwise_or,
+    bitwise_or_ as bitwise_or_,
+    bitwise_right_shift as bitwise_right_shift,
+    bitwise_right_shift_ as bitwise_right_shift_,
+    bitwise_xor as bitwise_xor,
+    bitwise_xor_ as bitwise_xor_,
+    blackman_window as blackman_window,
+    block_diag as block_diag,
+    bmm as bmm,
+    broadcast_shapes as broadcast_shapes,
+    broadcast_tensors as broadcast_tensors,
+    broadcast_to as broadcast_to,
+    bucketize as bucketize,
+    can_cast as can_cast,
+    cartesian_prod as cartesian_prod,
+    cat as cat,
+    cdist as cdist,
+    ceil as ceil,
+    ceil_ as ceil_,
+    celu as celu,
+    celu_ as celu_,
+    chain_matmul as chain_matmul,
+    channel_shuffle as channel_shuffle,
+    cholesky as cholesky,
+    cholesky_inverse as cholesky_inverse,
+    cholesky_solve as cholesky_solve,
+    chunk as chunk,
+    clamp as clamp,
+    clamp_ as clamp_,
+    clamp_max as clamp_max,
+    clamp_max_ as clamp_max_,
+    clamp_min as clamp_min,
+    clamp_min_ as clamp_min_,
+    clone as clone,
+    column_stack as column_stack,
+    combinations as combinations,
+    complex as complex,
+    concat as concat,
+    conj as conj,
+    conj_physical as conj_physical,
+    conj_physical_ as conj_physical_,
+    constant_pad_nd as constant_pad_nd,
+    conv1d as conv1d,
+    conv2d as conv2d,
+    conv3d as conv3d,
+    conv_transpose1d as conv_transpose1d,
+    conv_transpose2d as conv_transpose2d,
+    conv_transpose3d as conv_transpose3d,
+    copysign as copysign,
+    copysign_ as copysign_,
+    corrcoef as corrcoef,
+    cos as cos,
+    cos_ as cos_,
+    cosh as cosh,
+    cosh_ as cosh_,
+    cosine_embedding_loss as cosine_embedding_loss,
+    cosine_similarity as cosine_similarity,
+    count_nonzero as count_nonzero,
+    cov as cov,
+    cross as cross,
+    cummax as cummax,
+    cummin as cummin,
+    cumprod as cumprod,
+    cumprod_ as cumprod_,
+    cumsum as cumsum,
+    cumsum_ as cumsum_,
+    cumulative_trapezoid as cumulative_trapezoid,
+    deg2rad as deg2rad,
+    deg2rad_ as deg2rad_,
+    det as det,
+    diag as diag,
+    diag_embed as diag_embed,
+    diagflat as diagflat,
+    diagonal as diagonal,
+    diagonal_copy as diagonal_copy,
+    diagonal_scatter as diagonal_scatter,
+    diff as diff,
+    digamma as digamma,
+    digamma_ as digamma_,
+    dist as dist,
+    div as div,
+    dot as dot,
+    dsplit as dsplit,
+    dstack as dstack,
+    einsum as einsum,
+    empty as empty,
+    empty_like as empty_like,
+    empty_permuted as empty_permuted,
+    empty_strided as empty_strided,
+    eq as eq,
+    eq_ as eq_,
+    equal as equal,
+    erf as erf,
+    erf_ as erf_,
+    erfc as erfc,
+    erfc_ as erfc_,
+    erfinv as erfinv,
+    erfinv_ as erfinv_,
+    exp as exp,
+    exp2 as exp2,
+    exp2_ as exp2_,
+    exp_ as exp_,
+    expand_copy as expand_copy,
+    expm1 as expm1,
+    expm1_ as expm1_,
+    eye as eye,
+    fill as fill,
+    fill_ as fill_,
+    flatten as flatten,
+    fliplr as fliplr,
+    flipud as flipud,
+    float_power as float_power,
+    floor as floor,
+    floor_ as floor_,
+    floor_divide as floor_divide,
+    floor_divide_ as floor_divide_,
+    fmax as fmax,
+    fmin as fmin,
+    fmod as fmod,
+    fmod_ as fmod_,
+    frac as frac,
+    frac_ as frac_,
+    frexp as frexp,
+    from_dlpack as from_dlpack,
+    from_numpy as from_numpy,
+    frombuffer as frombuffer,
+    full as full,
+    full_like as full_like,
+    gather as gather,
+    gcd as gcd,
+    gcd_ as gcd_,
+    ge as ge,
+    ge_ as ge_,
+    geqrf as geqrf,
+    get_device as get_device,
+    get_rng_state as get_rng_state,
+    gradient as gradient,
+    gt as gt,
+    gt_ as gt_,
+    hamming_window as hamming_window,
+    hann_window as hann_window,
+    hardshrink as hardshrink,
+    hash_tensor as hash_tensor,
+    heaviside as heaviside,
+    heaviside_ as heaviside_,
+    hinge_embedding_loss as hinge_embedding_loss,
+    histc as histc,
+    histogram as histogram,
+    histogramdd as histogramdd,
+    hsplit as hsplit,
+    hstack as hstack,
+    hypot as hypot,
+    hypot_ as hypot_,
+    i0 as i0,
+    i0_ as i0_,
+    igamma as igamma,
+    igamma_ as igamma_,
+    igammac as igammac,
+    igammac_ as igammac_,
+    imag as imag,
+    index_add as index_add,
+    index_copy as index_copy,
+    index_fill as index_fill,
+    index_put as index_put,
+    index_put_ as index_put_,
+    index_reduce as index_reduce,
+    index_reduce_ as index_reduce_,
+    index_select as index_select,
+    initial_seed as initial_seed,
+    inner as inner,
+    inverse as inverse,
+    is_complex as is_complex,
+    is_conj as is_conj,
+    is_floating_point as is_floating_point,
+    is_inference as is_inference,
+    is_neg as is_neg,
+    is_nonzero as is_nonzero,
+    is_same_size as is_same_size,
+    is_signed as is_signed,
+    isclose as isclose,
+    isfinite as isfinite,
+    isin as isin,
+    isinf as isinf,
+    isnan as isnan,
+    isneginf as isneginf,
+    isposinf as isposinf,
+    isreal as isreal,
+    istft as istft,
+    kaiser_window as kaiser_window,
+    kron as kron,
+    kthvalue as kthvalue,
+    lcm as lcm,
+    lcm_ as lcm_,
+    ldexp as ldexp,
+    ldexp_ as ldexp_,
+    le as le,
+    le_ as le_,
+    lerp as lerp,
+    lerp_ as lerp_,
+    lgamma as lgamma,
+    lgamma_ as lgamma_,
+    linspace as linspace,
+    log as log,
+    log10 as log10,
+    log10_ as log10_,
+    log1p as log1p,
+    log1p_ as log1p_,
+    log2 as log2,
+    log2_ as log2_,
+    log_ as log_,
+    log_softmax as log_softmax,
+    logaddexp as logaddexp,
+    logaddexp2 as logaddexp2,
+    logcumsumexp as logcumsumexp,
+    logdet as logdet,
+    logical_and as logical_and,
+    logical_and_ as logical_and_,
+    logical_not as logical_not,
+    logical_not_ as logical_not_,
+    logical_or as logical_or,
+    logical_or_ as logical_or_,
+    logical_xor as logical_xor,
+    logical_xor_ as logical_xor_,
+    logit as logit,
+    logit_ as logit_,
+    logspace as logspace,
+    logsumexp as logsumexp,
+    lt as lt,
+    lt_ as lt_,
+    lu as lu,
+    lu_solve as lu_solve,
+    lu_unpack as lu_unpack,
+    manual_seed as manual_seed,
+    margin_ranking_loss as margin_ranking_loss,
+    masked_fill as masked_fill,
+    masked_scatter as masked_scatter,
+    masked_select as masked_select,
+    matmul as matmul,
+    matrix_exp as matrix_exp,
+    matrix_power as matrix_power,
+    max as max,
+    max_pool1d as max_pool1d,
+    max_pool2d as max_pool2d,
+    max_pool3d as max_pool3d,
+    maximum as maximum,
+    mean as mean,
+    median as median,
+    meshgrid as meshgrid,
+    min as min,
+    minimum as minimum,
+    mm as mm,
+    mode as mode,
+    movedim as movedim,
+    msort as msort,
+    mul as mul,
+    mul_ as mul_,
+    multinomial as multinomial,
+    mv as mv,
+    mvlgamma as mvlgamma,
+    mvlgamma_ as mvlgamma_,
+    nan_to_num as nan_to_num,
+    nan_to_num_ as nan_to_num_,
+    nanmean as nanmean,
+    nanmedian as nanmedian,
+    nanquantile as nanquantile,
+    nansum as nansum,
+    narrow as narrow,
+    narrow_copy as narrow_copy,
+    native_batch_norm as native_batch_norm,
+    native_channel_shuffle as native_channel_shuffle,
+    native_group_norm as native_group_norm,
+    native_layer_norm as native_layer_norm,
+    ne as ne,
+    ne_ as ne_,
+    neg as neg,
+    neg_ as neg_,
+    nextafter as nextafter,
+    nextafter_ as nextafter_,
+    nonzero as nonzero,
+    nonzero_static as nonzero_static,
+    norm as norm,
+    normal as normal,
+    numel as numel,
+    ones as ones,
+    ones_like as ones_like,
+    orgqr as orgqr,
+    ormqr as ormqr,
+    outer as outer,
+    pairwise_distance as pairwise_distance,
+    pca_lowrank as pca_lowrank,
+    pdist as pdist,
+    permute_copy as permute_copy,
+    pinverse as pinverse,
+    pixel_shuffle as pixel_shuffle,
+    pixel_unshuffle as pixel_unshuffle,
+    poisson as poisson,
+    polar as polar,
+    polygamma as polygamma,
+    positive as positive,
+    pow as pow,
+    pow_ as pow_,
+    prelu as prelu,
+    prod as prod,
+    promote_types as promote_types,
+    put as put,
+    qr as qr,
+    quantile as quantile,
+    rad2deg as rad2deg,
+    rad2deg_ as rad2deg_,
+    rand as rand,
+    rand_like as rand_like,
+    randint as randint,
+    randint_like as randint_like,
+    randn as randn,
+    randn_like as randn_like,
+    randperm as randperm,
+    ravel as ravel,
+    real as real,
+    reciprocal as reciprocal,
+    reciprocal_ as reciprocal_,
+    relu as relu,
+    relu_ as relu_,
+    remainder as remainder,
+    remainder_ as remainder_,
+    renorm as renorm,
+    renorm_ as renorm_,
+    repeat_interleave as repeat_interleave,
+    resize_as_ as resize_as_,
+    resolve_conj as resolve_conj,
+    resolve_neg as resolve_neg,
+    result_type as result_type,
+    roll as roll,
+    rot90 as rot90,
+    round as round,
+    round_ as round_,
+    rsqrt as rsqrt,
+    rsqrt_ as rsqrt_,
+    rsub as rsub,
+    scalar_tensor as scalar_tensor,
+    scatter as scatter,
+    scatter_add as scatter_add,
+    scatter_reduce as scatter_reduce,
+    searchsorted as searchsorted,
+    seed as seed,
+    segment_reduce as segment_reduce,
+    select as select,
+    select_copy as select_copy,
+    select_scatter as select_scatter,
+    selu as selu,
+    selu_ as selu_,
+    set_rng_state as set_rng_state,
+    sgn as sgn,
+    sgn_ as sgn_,
+    sigmoid as sigmoid,
+    sigmoid_ as sigmoid_,
+    sign as sign,
+    sign_ as sign_,
+    signbit as signbit,
+    sin as sin,
+    sin_ as sin_,
+    sinc as sinc,
+    sinc_ as sinc_,
+    sinh as sinh,
+    sinh_ as sinh_,
+    slice_scatter as slice_scatter,
+    slogdet as slogdet,
+    softmax as softmax,
+    sort as sort,
+    split as split,
+    split_copy as split_copy,
+    split_with_sizes as split_with_sizes,
+    split_with_sizes_copy as split_with_sizes_copy,
+    sqrt as sqrt,
+    sqrt_ as sqrt_,
+    square as square,
+    square_ as square_,
+    squeeze as squeeze,
+    squeeze_copy as squeeze_copy,
+    stack as stack,
+    std as std,
+    std_mean as std_mean,
+    stft as stft,
+    sub as sub,
+    sub_ as sub_,
+    sum as sum,
+    svd as svd,
+    svd_lowrank as svd_lowrank,
+    swapaxes as swapaxes,
+    t as t,
+    t_copy as t_copy,
+    take as take,
+    take_along_dim as take_along_dim,
+    tan as tan,
+    tan_ as tan_,
+    tanh as tanh,
+    tanh_ as tanh_,
+    tensor as tensor,
+    tensor_split as tensor_split,
+    tensordot as tensordot,
+    threshold as threshold,
+    threshold_ as threshold_,
+    tile as tile,
+    topk as topk,
+    transpose as transpose,
+    transpose_copy as transpose_copy,
+    trapezoid as trapezoid,
+    trapz as trapz,
+    triangular_solve as triangular_solve,
+    tril as tril,
+    tril_ as tril_,
+    tril_indices as tril_indices,
+    triplet_margin_loss as triplet_margin_loss,
+    triu as triu,
+    triu_ as triu_,
+    triu_indices as triu_indices,
+    true_divide as true_divide,
+    true_divide_ as true_divide_,
+    trunc as trunc,
+    trunc_ as trunc_,
+    typename as typename,
+    unbind as unbind,
+    unbind_copy as unbind_copy,
+    unflatten as unflatten,
+    unfold_copy as unfold_copy,
+    unique as unique,
+    unique_consecutive as unique_consecutive,
+    unravel_index as unravel_index,
+    unsafe_chunk as unsafe_chunk,
+    unsafe_split as unsafe_split,
+    unsafe_split_with_sizes as unsafe_split_with_sizes,
+    unsqueeze as unsqueeze,
+    unsqueeze_copy as unsqueeze_copy,
+    var as var,
+    var_mean as var_mean,
+    vdot as vdot,
+    view_as_complex as view_as_complex,
+    view_as_complex_copy as view_as_complex_copy,
+    view_as_real as view_as_real,
+    view_as_real_copy as view_as_real_copy,
+    view_copy as view_copy,
+    vsplit as vsplit,
+    vstack as vstack,
+    xlogy as xlogy,
+    xlogy_ as xlogy_,
+    zero_ as zero_,
+    zeros as zeros,
+    zeros_like as zeros_like,
+)
+from .ops.choose import (
+    where as where,
+)
+from . import _methods
+
+absolute = _methods.abs
+absolute_ = _methods.abs_
+arccos = _methods.acos
+arccos_ = _methods.acos_
+arccosh = _methods.acosh
+arccosh_ = _methods.acosh_
+arcsin = _methods.asin
+arcsin_ = _methods.asin_
+arcsinh = _methods.asinh
+arcsinh_ = _methods.asinh_
+arctan = _methods.atan
+arctan2 = _methods.atan2
+arctan2_ = _methods.atan2_
+arctan_ = _methods.atan_
+arctanh = _methods.atanh
+arctanh_ = _methods.atanh_
+clip = _methods.clamp
+clip_ = _methods.clamp_
+concatenate = _methods.concat
+divide = _methods.div
+fix = _methods.trunc
+fix_ = _methods.trunc_
+flip = _methods.flip_function
+ger = _methods.outer
+greater = _methods.gt
+greater_ = _methods.gt_
+greater_equal = _methods.ge
+greater_equal_ = _methods.ge_
+less = _methods.lt
+less_ = _methods.lt_
+less_equal = _methods.le
+less_equal_ = _methods.le_
+moveaxis = _methods.movedim
+multiply = _methods.mul
+multiply_ = _methods.mul_
+negative = _methods.neg
+negative_ = _methods.neg_
+not_equal = _methods.ne
+not_equal_ = _methods.ne_
+permute = _methods.permute_function
+reshape = _methods.reshape_function
+row_stack = _methods.vstack
+subtract = _methods.sub
+subtract_ = _methods.sub_
+swapdims = _methods.swapaxes

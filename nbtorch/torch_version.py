@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-FORM = re.compile(
+FORM = (  # a pattern, compiled when versions are compared
     r"v?(?:(\d+)!)?(\d+(?:\.\d+)*)[-_.]?(?:(a|b|c|rc|alpha|beta|pre|preview)[-_.]?(\d*))?"
-    r"(?:[-_.]?(?:post|rev|r)[-_.]?(\d*)|-(\d+))?(?:[-_.]?dev[-_.]?(\d*))?(?:\+([a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
-    re.IGNORECASE,
+    r"(?:[-_.]?(?:post|rev|r)[-_.]?(\d*)|-(\d+))?(?:[-_.]?dev[-_.]?(\d*))?(?:\+([a-z0-9]+(?:[-_.][a-z0-9]+)*))?"
 )
 STAGES = {"a": 0, "alpha": 0, "b": 1, "beta": 1, "c": 2, "rc": 2, "pre": 2, "preview": 2}
 FINAL = 3
@@ -16,7 +15,7 @@ FINAL = 3
 
 def key(version: str) -> tuple[Any, ...]:
     """What orders versions, by PEP 440."""
-    found = FORM.fullmatch(version.strip())
+    found = re.fullmatch(FORM, version.strip(), re.IGNORECASE)
     if found is None:
         raise ValueError(f"Invalid version: '{version}'")
     epoch, release, stage, number, post, dash, dev, local = found.groups()

@@ -12,6 +12,7 @@ from . import (
     inplace as _inplace,
     packing,
     profiler as profiler,
+    tree as tree,
 )
 from .anomaly import detect_anomaly as detect_anomaly, set_detect_anomaly as set_detect_anomaly
 from .api import backward as backward, grad as grad

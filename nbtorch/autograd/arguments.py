@@ -13,8 +13,8 @@ from typing import Any
 import numpy
 
 from ..backend.dtype import dtype
-from . import refusals
 from .errors import invalid
+from .refusals import flags, told as told_of
 
 USUAL = {  # the test that lets a value pass in line
     "Int": "(type({0}) is not int or {0}.bit_length() > 63)",
@@ -37,7 +37,8 @@ LEAST, MOST = -(2**63), 2**63 - 1
 
 def typed(function: Callable[..., Any]) -> dict[str, str]:
     """The parameters that are annotated with one of the kinds here, flags by their default, or dtypes by their name."""
-    found = {name: "Flag" for name in refusals.flags(function)}
+    found = {name: "Flag" for name in flags(function)}
+    function = inspect.unwrap(function)
     names = inspect.signature(function).parameters
     found |= {"dtype": "Dtype"} if "dtype" in names and "xp" not in names else {}  # an op's is NumPy's
     found |= {name: str(kind).rpartition(".")[2] for name, kind in function.__annotations__.items()}
@@ -58,7 +59,7 @@ def guard(function: str, name: str, kind: str, place: inspect.Parameter, positio
 
 def held(function: Callable[..., Any]) -> Callable[..., Any] | None:
     """What holds the arguments of a call of `function` to their types, and gives them as they are to be taken."""
-    name, kinds = function.__name__, typed(inspect.unwrap(function))
+    name, kinds = function.__name__, typed(function)
     rows = []
     for position, place in enumerate(inspect.signature(function).parameters.values()):
         if place.name in kinds and place.kind is not place.VAR_POSITIONAL:
@@ -93,7 +94,7 @@ def _long(value: Any) -> bool:
 
 def retold(body: Any, args: tuple[Any, ...], more: dict[str, Any], error: Exception) -> Exception:
     """What to raise for what a composed function raised."""
-    told = refusals.told(body, args, more, error)
+    told = told_of(body, args, more, error)
     if told is None:
         return error
     told.__cause__ = error

@@ -9,7 +9,7 @@ import numpy
 
 from ..backend import cuda, device, dtype
 
-KINDS = re.compile(  # what Python says of a value of a type that cannot be used
+KINDS = (  # a pattern: what Python says of a value of a type that cannot be used
     "object is not|object has no|object does not|not supported between|unsupported operand|bad operand|not iterable|"
     "cannot be interpreted|must be real number|argument must be|an integer is required|unhashable|list indices|"
     "slice indices|object cannot be|can't multiply sequence|can only concatenate|not supported for the input types"
@@ -106,7 +106,7 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
         kinds = [a.dtype for a in arrays if hasattr(a, "dtype")]
         if "not supported for the input types" in text or "did not contain a loop" in text:
             return NotImplementedError(f"\"{op.name}_cpu\" not implemented for '{dtype.of(kinds[0]).word}'")
-        return invalid(op.name, [*arrays, *statics]) if KINDS.search(text) else TypeError(f"{op.name}(): {text}")
+        return invalid(op.name, [*arrays, *statics]) if re.search(KINDS, text) else TypeError(f"{op.name}(): {text}")
     return RuntimeError(f"{op.name}: {text}")
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from functools import wraps
+from inspect import unwrap
 from typing import Any
 
 from ..backend.array import NAMESPACES
 from . import apply as applying, overriding, refusals
-from .arguments import held, typed
+from .arguments import held
 from .autocast import whole
 from .node import CELLS, PARENTS, SHAPE, STATICS, camel
 from .overriding import active
@@ -43,7 +43,6 @@ class Op:
         kinds = [str(forward.__annotations__.get(n, "")).rpartition(".")[2] for n in names]
         defaults = dict(zip(reversed(names), reversed(forward.__defaults__ or ()), strict=False))
         self.parameters, self.default = names, defaults
-        self.typed = typed(forward)
         self.arrays = tuple([n for n, k in zip(names, kinds, strict=True) if k in _ARRAYS])
         self.statics = tuple([n for n, k in zip(names, kinds, strict=True) if k not in _ARRAYS])
         self.promoted = tuple([i for i, n in enumerate(self.arrays) if kinds[names.index(n)] == "Array"])
@@ -176,8 +175,8 @@ class Composed:
         self, function: Callable[..., Any], method: bool, top: bool, inplace: bool, operator: Any, aliases: Any,
         out: bool | str, spread: str | None,
     ):  # fmt: skip
-        self.name, self.body, self.typed = function.__name__, function, typed(inspect.unwrap(function))
-        notes = inspect.unwrap(function).__annotations__
+        self.name, self.body = function.__name__, function
+        notes = unwrap(function).__annotations__
         self.arrays, self.spread = tuple([n for n, kind in notes.items() if str(kind) == "Array"]), spread
         self.method, self.function, self.inplace, self.out = method, top, inplace, out
         self.operator, self.aliases = operator, aliases
@@ -262,7 +261,12 @@ def op(
 def telling(body: Callable[..., Any]) -> Callable[..., Any]:
     """`body`, whose complaints about its arguments are PyTorch's, and not what Python said where they were used."""
 
-    hold = held(body)
+    def first(args: tuple[Any, ...], more: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        nonlocal hold
+        hold = held(body)
+        return (args, more) if hold is None else hold(args, more)
+
+    hold: Any = first  # looking at the signatures of all functions would take a tenth of the time of an import
 
     @wraps(body)
     def call(*args: Any, **more: Any) -> Any:

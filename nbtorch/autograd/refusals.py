@@ -10,17 +10,16 @@ from typing import Any
 from .errors import KINDS, dimension_error, invalid
 
 INNER = (AttributeError, TypeError, IndexError, ValueError, OverflowError, MemoryError, RuntimeError)
-_SHAPES = re.compile("values to unpack|(tuple|list) index out of range|axes don't match|cannot select an axis")
-_SIZES = re.compile(
-    "C int|C long|index-sized|too large to convert|Maximum allowed dimension|array is too big|bigger than the max"
-)
+# patterns, compiled when an error asks: that takes longer than importing the module
+_SHAPES = "values to unpack|(tuple|list) index out of range|axes don't match|cannot select an axis"
+_SIZES = "C int|C long|index-sized|too large to convert|Maximum allowed dimension|array is too big|bigger than the max"
 
 
 def told(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any], error: Exception) -> Exception | None:
     """PyTorch's error for one of `INNER`, raised by `body(*args, **more)`; None for one that is in words of ours."""
     name, text = body.__name__, str(error)
     given = list(_named(body, args, more))
-    if _SHAPES.search(text) or _SIZES.search(text):
+    if re.search(_SHAPES, text) or re.search(_SIZES, text):
         wrong = _no_dimension(given)
         if wrong is not None:
             return wrong
@@ -28,11 +27,11 @@ def told(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any], 
         return _no_tensor(name, given, error.obj)
     if isinstance(error, MemoryError):
         return RuntimeError(f"DefaultCPUAllocator: can't allocate memory: {name}(): {text}")
-    if isinstance(error, OverflowError) or _SIZES.search(text):
+    if isinstance(error, OverflowError) or re.search(_SIZES, text):
         return _too_large(name, given)
-    if isinstance(error, TypeError) and KINDS.search(text):
+    if isinstance(error, TypeError) and re.search(KINDS, text):
         return invalid(name, [value for _, value in given])
-    if isinstance(error, (ValueError, IndexError)) and _SHAPES.search(text):
+    if isinstance(error, (ValueError, IndexError)) and re.search(_SHAPES, text):
         return RuntimeError(f"{name}(): the arguments do not fit together: got {', '.join(_described(given))}")
     return None
 
@@ -40,9 +39,9 @@ def told(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any], 
 def flags(body: Callable[..., Any]) -> dict[str, int]:
     """The parameters whose default is a bool, with their positions."""
     body = unwrap(body)
-    names = body.__code__.co_varnames[: body.__code__.co_argcount]
-    defaults = dict(zip(reversed(names), reversed(body.__defaults__ or ()), strict=False))
-    places = {name: names.index(name) for name, value in defaults.items() if type(value) is bool}
+    code, defaults = body.__code__, body.__defaults__ or ()
+    first = code.co_argcount - len(defaults)
+    places = {code.co_varnames[i]: i for i, value in enumerate(defaults, first) if type(value) is bool}
     only = {name: 1 << 20 for name, value in (body.__kwdefaults__ or {}).items() if type(value) is bool}
     return {**places, **only}
 

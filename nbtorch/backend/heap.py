@@ -1,4 +1,4 @@
-"""How the C library hands out memory to arrays.
+"""How the C library hands out memory to arrays, and when Python looks for garbage.
 
 glibc gets large blocks from the system and gives them back at once, so that every temporary of an op is mapped, and
 zeroed page by page, anew: most of the time of an elementwise op on a megabyte. Kept in the process, freed memory is
@@ -8,8 +8,11 @@ used again by the next op.
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # malloc.h
@@ -34,6 +37,18 @@ def keep_freed_memory() -> bool:
         and any([library.mallopt(_MMAP_THRESHOLD, size) for size in _SIZES])
         and bool(library.mallopt(_TRIM_THRESHOLD, 2**31 - 1))
     )
+
+
+@contextmanager
+def without_collections() -> Iterator[None]:
+    """Python looks for no garbage meanwhile: where all that is made is kept, it would look in vain, many times."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def give_back() -> None:

@@ -80,16 +80,17 @@ def extras(op: Any) -> str:
     return dtype + out + (", **more" if op.casts or op.spread or {"dim", "keepdim"} & set(op.parameters) else "")
 
 
-def typed_lines(function: Any, typed: dict[str, str], name: str, spread: str | None = None) -> list[str]:
+def typed_lines(function: Any, name: str, spread: str | None = None) -> list[str]:
     """What holds the parameters of `function` to the types they are annotated with."""
-    from nbtorch.autograd.arguments import guard
+    from nbtorch.autograd.arguments import guard, typed
 
+    kinds = typed(function)
     places = inspect.signature(function).parameters
     first = 0 if "xp" in places else 1
     lines = []
     for position, (parameter, place) in enumerate(places.items(), first):
-        if parameter in typed and parameter != spread and place.kind is not place.VAR_POSITIONAL:
-            lines += guard(name, parameter, typed[parameter], place, position)
+        if parameter in kinds and parameter != spread and place.kind is not place.VAR_POSITIONAL:
+            lines += guard(name, parameter, kinds[parameter], place, position)
     return lines
 
 
@@ -111,7 +112,7 @@ def body_head(op: Any) -> list[str]:
         call = f"{op.name}(**spelled({given}))"
         call = f"landed({call}, more)" if op.casts else call
         lines += ["    if more:", f"        return {call}"]
-    return lines + spread_head(op) + typed_lines(op.forward, op.typed, op.name, op.spread)
+    return lines + spread_head(op) + typed_lines(op.forward, op.name, op.spread)
 
 
 def spread_head(op: Any) -> list[str]:
@@ -307,7 +308,7 @@ def inplace_source(op: Any) -> str:
     return "\n".join([
         f"def {op.name}_({declared(op)}{', dtype=None' if op.casts else ''}):",
         f'    """In-place version of `{op.name}`."""', *spread_head(op), *casts,
-        *typed_lines(op.forward, op.typed, op.name, op.spread),
+        *typed_lines(op.forward, op.name, op.spread),
         f"    return inplace({op.name.upper()}, {tuple_of(op.arrays)}, {tuple_of(op.statics)})",
     ])  # fmt: skip
 
@@ -362,7 +363,7 @@ def composed_source(op: Any, family: str) -> str:
         f"def {op.name}({', '.join(head + last)}):", f'    """{op.body.__doc__}"""',
         f"    if active{' and out is None' * bool(op.out)} and concerned(loose({told})):",
         f"        return call_of({op.name}, {told})",
-        *typed_lines(op.body, op.typed, op.name),
+        *typed_lines(op.body, op.name),
         "    try:", *tail, "    except INNER as error:",
         f"        if concerned(loose({told})):", f"            return call_of({op.name}, {told})",
         f"        raise retold({op.name}_body, {told}, error)", *after,
@@ -371,10 +372,12 @@ def composed_source(op: Any, family: str) -> str:
 
 def wrapped(op: Any) -> bool:
     """Whether the tables have a function of their own for a composed one, which may be called like an op."""
+    from nbtorch.autograd.arguments import typed
     from nbtorch.autograd.op import REGISTRY
 
-    own = op.function or op.typed or op.out
-    return hasattr(op, "body") and op.name not in REGISTRY and bool(own) and op.name != "type"  # the tables call that
+    if not hasattr(op, "body") or op.name in REGISTRY or op.name == "type":  # the tables call that
+        return False
+    return bool(op.function or op.out or typed(op.body))
 
 
 def op_source(op: Any, family: str, table: list[str]) -> list[str]:
@@ -410,6 +413,15 @@ def methods(op: Any, module: str) -> list[str]:
     return lines
 
 
+def functions_source(top: list[tuple[str, str, str]]) -> str:
+    """The lines of the top-level functions, (module, its name there, its name): one statement a module is quick."""
+    lines, renamed = [], sorted([(name, own) for source, own, name in top if source == "_methods" and own != name])
+    for module in sorted({source for source, _, _ in top}):
+        names = sorted([name for source, own, name in top if source == module and (name, own) not in renamed])
+        lines += [f"from .{module} import (", *[f"    {name} as {name}," for name in names], ")"]
+    return "\n".join([*lines, "from . import _methods", "", *[f"{name} = _methods.{own}" for name, own in renamed], ""])
+
+
 def generate() -> dict[str, str]:
     from nbtorch import ops  # noqa: F401
     from nbtorch.autograd.op import COMPOSED, REGISTRY
@@ -421,16 +433,16 @@ def generate() -> dict[str, str]:
         families.setdefault(made.body.__module__.rsplit(".", 1)[1], []).append(made)
     parts = [HEAD.format(families=", ".join(f"{f} as {f}_ops" for f in sorted(families)))]
     table: list[str] = []
-    top: list[str] = []
+    top: list[tuple[str, str, str]] = []
     for family, members in sorted(families.items()):
         for op in members:
             if op.function:
                 source = "_methods" if op is REGISTRY.get(op.name) or wrapped(op) else f"ops.{family}"
                 own = f"{op.name}_function" if op.spread and hasattr(op, "forward") else op.name
                 for name in (op.name, *op.aliases):
-                    top.append(f"from .{source} import {own} as {name}\n")
+                    top.append((source, own, name))
                     if op.inplace:
-                        top.append(f"from ._methods import {op.name}_ as {name}_\n")
+                        top.append(("_methods", f"{op.name}_", f"{name}_"))
             if op is REGISTRY.get(op.name):  # a composed function may be called like the op it is made of
                 parts += op_source(op, f"{family}_ops", table)  # an op may be called like its family
                 continue
@@ -440,7 +452,7 @@ def generate() -> dict[str, str]:
             if wrapped(op):
                 parts.append(composed_source(op, family))
     parts.append("class TensorMethods:\n    __slots__ = ()\n" + "\n".join(table))
-    return {"_methods.py": "\n\n\n".join(parts) + "\n", "_functions.py": FUNCTIONS + "".join(sorted(top))}
+    return {"_methods.py": "\n\n\n".join(parts) + "\n", "_functions.py": FUNCTIONS + functions_source(top)}
 
 
 if __name__ == "__main__":
