@@ -28,6 +28,26 @@ def plain(T, shape=(2, 3), start=2.0):
 
 
 @scenario
+def gradients_are_laid_out_as_their_leaves(T):
+    F = T.nn.functional
+    x, y = leaf(T, (5, 2, 3)), leaf(T, (3, 4)).detach().t().requires_grad_()
+    w = leaf(T, (4, 6)).detach()[:, ::2].requires_grad_()
+    strides = []
+    for t, f in (
+        (x, lambda t: t.transpose(0, 1).exp()),
+        (x, lambda t: (t.permute(2, 0, 1) @ T.ones(2, 2)).exp()),
+        (y, lambda t: t * 2),
+        (y, lambda t: t.exp().t().contiguous()),
+        (w, lambda t: t.t().exp()),
+        (w, lambda t: F.cross_entropy(t.t(), T.zeros(3, dtype=T.int64))),
+    ):
+        t.grad = None
+        f(t).sum().backward()
+        strides.append(T.tensor(t.grad.stride()))
+    return tuple(strides)
+
+
+@scenario
 def a_piece_of_a_leaf_written(T):
     leaf(T).unbind(0)[0].add_(1)
 

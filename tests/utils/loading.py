@@ -152,6 +152,24 @@ elif case == "interrupt":  # rest[0]: in the loader, or in the loop; the traceba
         kept = error
     del _
     print(*left_behind(), signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+elif case == "starting":  # while the first worker starts, and in another thread than the one that starts it
+    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+    started: list[int] = []
+
+    def interrupted() -> None:
+        started.append(1)
+        if len(started) == 1:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.05)
+
+    os.register_at_fork(after_in_parent=interrupted)  # what is raised in here Python only prints
+    try:
+        for _ in DataLoader(Rows(), 4, num_workers=2, **FORK):
+            pass
+        print("lost")
+    except KeyboardInterrupt as error:
+        kept = error
+    print(*left_behind(), signal.getsignal(signal.SIGINT) is signal.default_int_handler, len(started))
 elif case == "handled":  # a program's own handler that goes on: so do the workers
     signal.signal(signal.SIGINT, lambda *_: print("noticed", flush=True))
     seen = 0

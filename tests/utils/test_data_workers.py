@@ -66,6 +66,10 @@ def test_an_interrupt_leaves_nothing_behind(where, workers):
     assert run("interrupt", where, workers) == ["0 0 0 True"]
 
 
+def test_an_interrupt_while_workers_start_is_not_lost():
+    assert run("starting") == ["0 0 0 True 1"]
+
+
 def test_workers_outlive_an_interrupt_that_the_program_handles():
     assert run("handled") == ["noticed", "64"]
 

@@ -56,16 +56,13 @@ class Crew:
         channel = Channel(ours)
         others = [*self.channels, channel] if program is not None else []
         process = context.Process(target=work, args=(theirs, role, program, others), daemon=True)
+        self.channels.append(channel)
+        self.processes.append(process)  # before it runs: an interrupt ends what is listed
         try:
             with _starting, _interrupts_held(), _main_hidden():
                 process.start()
-        except BaseException:
-            channel.close()
-            raise
         finally:
             theirs.close()
-        self.channels.append(channel)
-        self.processes.append(process)
 
     def give(self, number: int, epoch: int, key: Any) -> None:
         """Hand a task to a worker."""
@@ -141,15 +138,27 @@ def _close_all() -> None:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """A process that starts meanwhile is not interrupted before it can say that it ignores it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """A process that starts meanwhile is not interrupted before it can say that it ignores it.
+
+    Nor is this one: another thread may take the signal, and Python forgets what is raised in the callbacks around a
+    fork. What came meanwhile comes at the end.
+    """
+    handler: Any = signal.getsignal(signal.SIGINT)
+    late: list[Any] = []
+    waits = threading.current_thread() is threading.main_thread() and callable(handler)
+    if waits:
+        signal.signal(signal.SIGINT, lambda *signalled: late.append(signalled))
+    masks = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if waits:
+            signal.signal(signal.SIGINT, handler)
+        if late:
+            handler(*late[0])
 
 
 class _Main(ModuleType):
