@@ -9,6 +9,13 @@ import pytest
 from .kernels import LOAD, TRAIN, Kernel
 
 
+@pytest.fixture
+def subshells(kernel: Kernel) -> None:
+    """A test that asks for it needs a kernel that hears messages while a cell runs."""
+    if not kernel.has_subshells:
+        pytest.skip("ipykernel 6 has no subshells")
+
+
 @pytest.fixture(scope="module")
 def kernel() -> Iterator[Kernel]:
     kernel = Kernel()

@@ -43,6 +43,8 @@ class Kernel:
 
     def __init__(self) -> None:
         self.manager, self.client = start_new_kernel(kernel_name="python3", startup_timeout=PATIENCE)
+        info = self.client.kernel_info(reply=True, timeout=PATIENCE)["content"]
+        self.has_subshells = "kernel subshells" in info.get("supported_features", ())
 
     def shutdown(self) -> None:
         self.client.stop_channels()
@@ -63,8 +65,10 @@ class Kernel:
     def interrupt(self) -> None:
         self.manager.interrupt_kernel()
 
-    def subshell(self) -> str:
-        """A new subshell's id."""
+    def subshell(self) -> str | None:
+        """A new subshell's id; None in a kernel that has no subshells (ipykernel 6)."""
+        if not self.has_subshells:
+            return None
         message = self.client.session.msg("create_subshell_request")
         self.client.control_channel.send(message)
         while True:

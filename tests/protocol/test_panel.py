@@ -55,6 +55,7 @@ def test_graphs_are_found_without_being_asked_for_and_versions_change_with_them(
         state = answer(cell, ask, id="versions", ask="state")["state"]
         return next(graph["version"] for graph in state["graphs"] if graph["name"] == "loss")
 
+    kernel.run("train_step()")
     first = version()
     assert version() == first
     kernel.run("train_step()")
@@ -87,7 +88,7 @@ fit()""")
     assert "last backward()" in [graph["name"] for graph in state["graphs"]]
 
 
-def test_questions_are_answered_while_the_cell_is_busy(kernel, push, ask, tmp_path):
+def test_questions_are_answered_while_the_cell_is_busy(kernel, push, ask, subshells, tmp_path):
     kernel.run("%graph loss * 2")
     stop = stop_file(tmp_path)
     cell = kernel.start(f"train_until({str(stop)!r})")
@@ -109,7 +110,7 @@ def test_questions_are_answered_while_the_cell_is_busy(kernel, push, ask, tmp_pa
     cell.finish()
 
 
-def test_the_graph_of_a_run_is_listed_and_answered_while_it_trains(kernel, push, ask, tmp_path):
+def test_the_graph_of_a_run_is_listed_and_answered_while_it_trains(kernel, push, ask, subshells, tmp_path):
     stop = stop_file(tmp_path)
     cell = kernel.start(f"train_until({str(stop)!r})")
 
@@ -136,7 +137,7 @@ def test_the_graph_of_a_run_is_listed_and_answered_while_it_trains(kernel, push,
     assert loss["history"]["run"] == found["history"]["run"]
 
 
-def test_who_holds_the_memory_is_pushed_and_answered_while_a_cell_trains(kernel, push, ask, tmp_path):
+def test_who_holds_the_memory_is_pushed_and_answered_while_a_cell_trains(kernel, push, ask, subshells, tmp_path):
     stop = stop_file(tmp_path)
     cell = kernel.start(f"train_until({str(stop)!r})")
     found = cell.wait(lambda message: push.is_from(message) and message["content"]["data"]["devices"]
@@ -154,6 +155,21 @@ def test_who_holds_the_memory_is_pushed_and_answered_while_a_cell_trains(kernel,
     cell.finish()
 
 
+def test_without_subshells_the_panel_is_told_and_its_question_waits_for_the_cell(kernel, push, ask, tmp_path):
+    if kernel.has_subshells:
+        pytest.skip("needs ipykernel 6")
+    stop = stop_file(tmp_path)
+    cell = kernel.start(f"train_until({str(stop)!r})")
+    assert cell.wait(push.is_from)["content"]["data"]["kind"] == "progress"
+    ask.send({"id": "waits", "ask": "state"})
+    for _ in range(2):  # a second of training
+        assert cell.wait(lambda message: push.is_from(message) or ask.is_from(message))["content"]["comm_id"] == push.id
+    stop.touch()
+    cell.finish()
+    answered = cell.wait(ask.is_from)["content"]["data"]
+    assert answered["id"] == "waits" and not answered["state"]["busy"]
+
+
 def test_progress_is_pushed_twice_a_second_at_most(kernel, push, tmp_path):
     stop = stop_file(tmp_path)
     cell = kernel.start(f"train_until({str(stop)!r})")
@@ -164,7 +180,7 @@ def test_progress_is_pushed_twice_a_second_at_most(kernel, push, tmp_path):
     assert (times[-1] - times[0]).total_seconds() > 1.4
 
 
-def test_a_subshell_neither_draws_nor_ends_the_view(kernel, ask, tmp_path):
+def test_a_subshell_neither_draws_nor_ends_the_view(kernel, ask, subshells, tmp_path):
     stop = stop_file(tmp_path)
     cell = kernel.start(f"%%live\ntrain_until({str(stop)!r})")
     cell.wait(lambda message: message["msg_type"] == "display_data")
