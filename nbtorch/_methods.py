@@ -1059,7 +1059,7 @@ def repeat_interleave(input, repeats=Ellipsis, dim=None, *, output_size=None):
     """Each slice along `dim` so many times in a row; `repeats` is a number, or one per slice."""
     if active and concerned(loose((input, repeats, dim), {'output_size': output_size})):
         return call_of(repeat_interleave, (input, repeats, dim), {'output_size': output_size})
-    if dim is not None and type(dim) is not int:
+    if dim is not None and (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("repeat_interleave(): argument 'dim' (position 3)", dim)
     if output_size is not None and (type(output_size) is not int or output_size.bit_length() > 63):
         output_size = int_of("repeat_interleave(): argument 'output_size'", output_size)
@@ -1080,9 +1080,9 @@ def diag_embed(input, offset=0, dim1=-2, dim2=-1):
         return call_of(diag_embed, (input, offset, dim1, dim2), {})
     if (type(offset) is not int or offset.bit_length() > 63):
         offset = int_of("diag_embed(): argument 'offset' (position 2)", offset)
-    if type(dim1) is not int:
+    if (type(dim1) is not int or dim1.bit_length() > 63):
         dim1 = int_of("diag_embed(): argument 'dim1' (position 3)", dim1)
-    if type(dim2) is not int:
+    if (type(dim2) is not int or dim2.bit_length() > 63):
         dim2 = int_of("diag_embed(): argument 'dim2' (position 4)", dim2)
     try:
         return diag_embed_body(input, offset, dim1, dim2)
@@ -2399,7 +2399,7 @@ def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=No
     """`input` combined ("prod", "mean", "amax", "amin") along `dim` with the slices of `source` where `index` says."""
     if active and out is None and concerned(loose((input, dim, index, source, reduce), {'include_self': include_self})):
         return call_of(index_reduce, (input, dim, index, source, reduce), {'include_self': include_self})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("index_reduce(): argument 'dim' (position 2)", dim)
     if include_self is not False and include_self is not True:
         include_self = flag_of("index_reduce(): argument 'include_self'", include_self)
@@ -4064,7 +4064,7 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
         return_inverse = flag_of("unique_consecutive(): argument 'return_inverse' (position 2)", return_inverse)
     if return_counts is not False and return_counts is not True:
         return_counts = flag_of("unique_consecutive(): argument 'return_counts' (position 3)", return_counts)
-    if dim is not None and type(dim) is not int:
+    if dim is not None and (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("unique_consecutive(): argument 'dim' (position 4)", dim)
     try:
         return unique_consecutive_body(input, return_inverse, return_counts, dim)
@@ -4081,7 +4081,7 @@ def mode(input, dim=-1, keepdim=False, *, out=None):
     """The most frequent value along `dim`, and where it is."""
     if active and out is None and concerned(loose((input, dim, keepdim), {})):
         return call_of(mode, (input, dim, keepdim), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("mode(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("mode(): argument 'keepdim' (position 3)", keepdim)
@@ -5322,7 +5322,7 @@ def select_scatter(input, src, dim, index):
     """`input` with `src` in the place of the slice `index` along `dim`."""
     if active and concerned(loose((input, src, dim, index), {})):
         return call_of(select_scatter, (input, src, dim, index), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("select_scatter(): argument 'dim' (position 3)", dim)
     if (type(index) is not int or index.bit_length() > 63):
         index = int_of("select_scatter(): argument 'index' (position 4)", index)
@@ -5341,7 +5341,7 @@ def slice_scatter(input, src, dim=0, start=None, end=None, step=1, *, out=None):
     """`input` with `src` in the place of the slices `start:end:step` along `dim`."""
     if active and out is None and concerned(loose((input, src, dim, start, end, step), {})):
         return call_of(slice_scatter, (input, src, dim, start, end, step), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("slice_scatter(): argument 'dim' (position 3)", dim)
     if start is not None and (type(start) is not int or start.bit_length() > 63):
         start = int_of("slice_scatter(): argument 'start' (position 4)", start)
@@ -5367,9 +5367,9 @@ def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
         return call_of(diagonal_scatter, (input, src, offset, dim1, dim2), {})
     if (type(offset) is not int or offset.bit_length() > 63):
         offset = int_of("diagonal_scatter(): argument 'offset' (position 3)", offset)
-    if type(dim1) is not int:
+    if (type(dim1) is not int or dim1.bit_length() > 63):
         dim1 = int_of("diagonal_scatter(): argument 'dim1' (position 4)", dim1)
-    if type(dim2) is not int:
+    if (type(dim2) is not int or dim2.bit_length() > 63):
         dim2 = int_of("diagonal_scatter(): argument 'dim2' (position 5)", dim2)
     try:
         return diagonal_scatter_body(input, src, offset, dim1, dim2)
@@ -6514,7 +6514,7 @@ def aminmax(input, *, dim=None, keepdim=False, out=None):
     """The smallest and the largest element over `dim`."""
     if active and out is None and concerned(loose((input,), {'dim': dim, 'keepdim': keepdim})):
         return call_of(aminmax, (input,), {'dim': dim, 'keepdim': keepdim})
-    if dim is not None and type(dim) is not int:
+    if dim is not None and (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("aminmax(): argument 'dim'", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("aminmax(): argument 'keepdim'", keepdim)
@@ -7740,7 +7740,7 @@ def gather(input, dim, index, *, sparse_grad=False, out=None):
     """`out[i][j] = input[index[i][j]][j]` for `dim` 0, `input[i][index[i][j]]` for 1: the shape of `index`."""
     if active and out is None and concerned(loose((input, dim, index), {'sparse_grad': sparse_grad})):
         return call_of(gather, (input, dim, index), {'sparse_grad': sparse_grad})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("gather(): argument 'dim' (position 2)", dim)
     if sparse_grad is not False and sparse_grad is not True:
         sparse_grad = flag_of("gather(): argument 'sparse_grad'", sparse_grad)
@@ -7760,7 +7760,7 @@ def take_along_dim(input, indices, dim=None, *, out=None):
     """`gather` with `indices` that broadcast; without `dim`, into all elements."""
     if active and out is None and concerned(loose((input, indices, dim), {})):
         return call_of(take_along_dim, (input, indices, dim), {})
-    if dim is not None and type(dim) is not int:
+    if dim is not None and (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("take_along_dim(): argument 'dim' (position 3)", dim)
     try:
         result = take_along_dim_body(input, indices, dim)
@@ -7778,7 +7778,7 @@ def index_select(input, dim, index, *, out=None):
     """The slices of `input` along `dim` that the vector `index` names, a copy."""
     if active and out is None and concerned(loose((input, dim, index), {})):
         return call_of(index_select, (input, dim, index), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("index_select(): argument 'dim' (position 2)", dim)
     try:
         result = index_select_body(input, dim, index)
@@ -7925,7 +7925,7 @@ def hash_tensor(input, dim=(), *, keepdim=False, mode=0, out=None):
     """The exclusive or of the elements' bits over `dim`, all of them by default: a uint64 tensor."""
     if active and out is None and concerned(loose((input, dim), {'keepdim': keepdim, 'mode': mode})):
         return call_of(hash_tensor, (input, dim), {'keepdim': keepdim, 'mode': mode})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = ints_of("hash_tensor(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("hash_tensor(): argument 'keepdim'", keepdim)
@@ -8352,7 +8352,7 @@ def index_add(input, dim, index, source, *, alpha=1, out=None):
     """`input` with the slices of `source` added along `dim` where `index` says, repeated places too."""
     if active and out is None and concerned(loose((input, dim, index, source), {'alpha': alpha})):
         return call_of(index_add, (input, dim, index, source), {'alpha': alpha})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("index_add(): argument 'dim' (position 2)", dim)
     try:
         input._node; index._node; source._node
@@ -8371,7 +8371,7 @@ def index_add_(self, dim, index, source, *, alpha=1):
     """Add the slices of `source` along `dim` where `index` says."""
     if active and concerned(loose((self, dim, index, source), {'alpha': alpha})):
         return call_of(index_add_, (self, dim, index, source), {'alpha': alpha})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("index_add_(): argument 'dim' (position 2)", dim)
     try:
         self._node; index._node; source._node
@@ -8389,7 +8389,7 @@ def index_copy(input, dim, index, source, *, out=None):
     """`input` with the slices of `source` along `dim` where `index` says."""
     if active and out is None and concerned(loose((input, dim, index, source), {})):
         return call_of(index_copy, (input, dim, index, source), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("index_copy(): argument 'dim' (position 2)", dim)
     try:
         input._node; index._node; source._node
@@ -8408,7 +8408,7 @@ def index_copy_(self, dim, index, source):
     """Write the slices of `source` along `dim` where `index` says."""
     if active and concerned(loose((self, dim, index, source), {})):
         return call_of(index_copy_, (self, dim, index, source), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("index_copy_(): argument 'dim' (position 2)", dim)
     try:
         self._node; index._node; source._node
@@ -8426,7 +8426,7 @@ def index_fill(input, dim, index, value):
     """`input` with one value in the slices along `dim` that `index` names."""
     if active and concerned(loose((input, dim, index, value), {})):
         return call_of(index_fill, (input, dim, index, value), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("index_fill(): argument 'dim' (position 2)", dim)
     try:
         input._node; index._node
@@ -8444,7 +8444,7 @@ def index_fill_(self, dim, index, value):
     """Write one value, a number or a 0-dim tensor, into the slices along `dim` that `index` names."""
     if active and concerned(loose((self, dim, index, value), {})):
         return call_of(index_fill_, (self, dim, index, value), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("index_fill_(): argument 'dim' (position 2)", dim)
     try:
         self._node; index._node
@@ -8948,7 +8948,7 @@ def concat(tensors, dim=0, *, axis=None):
     """`cat` by its other names."""
     if active and concerned(loose((tensors, dim), {'axis': axis})):
         return call_of(concat, (tensors, dim), {'axis': axis})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("concat(): argument 'dim' (position 2)", dim)
     try:
         return concat_body(tensors, dim, axis=axis)
@@ -10426,11 +10426,28 @@ def masked_fill(input, mask, value):
     if active and concerned(loose((input, mask, value), {})):
         return call_of(masked_fill, (input, mask, value), {})
     try:
+        input._node; mask._node
         return masked_fill_body(input, mask, value)
     except INNER as error:
         if concerned(loose((input, mask, value), {})):
             return call_of(masked_fill, (input, mask, value), {})
         raise retold(masked_fill_body, (input, mask, value), {}, error)
+
+
+masked_fill__body: Any = getattr(masks_ops.masked_fill_, '__wrapped__')
+
+
+def masked_fill_(self, mask, value):
+    """Write a number (or a 0-dim tensor) where `mask` is true."""
+    if active and concerned(loose((self, mask, value), {})):
+        return call_of(masked_fill_, (self, mask, value), {})
+    try:
+        self._node; mask._node
+        return masked_fill__body(self, mask, value)
+    except INNER as error:
+        if concerned(loose((self, mask, value), {})):
+            return call_of(masked_fill_, (self, mask, value), {})
+        raise retold(masked_fill__body, (self, mask, value), {}, error)
 
 
 masked_select_body: Any = getattr(masks_ops.masked_select, '__wrapped__')
@@ -10535,7 +10552,7 @@ def stride(self, dim=None):
     """Steps between neighbours, in elements, of all dimensions or of one."""
     if active and concerned(loose((self, dim), {})):
         return call_of(stride, (self, dim), {})
-    if dim is not None and type(dim) is not int:
+    if dim is not None and (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("stride(): argument 'dim' (position 2)", dim)
     try:
         return stride_body(self, dim)
@@ -10670,7 +10687,7 @@ def cross(input, other, dim=None, *, out=None):
     """The cross product along `dim`, or along the first dimension of size 3."""
     if active and out is None and concerned(loose((input, other, dim), {})):
         return call_of(cross, (input, other, dim), {})
-    if dim is not None and type(dim) is not int:
+    if dim is not None and (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("cross(): argument 'dim' (position 3)", dim)
     try:
         result = cross_body(input, other, dim)
@@ -11525,7 +11542,7 @@ def norm(input, p='fro', dim=None, keepdim=False, out=None, dtype=None):
     """The `p`-norm over `dim`: "fro" and 2 are Euclidean; of a matrix also "nuc"."""
     if active and concerned(loose((input, p, dim, keepdim, out, dtype), {})):
         return call_of(norm, (input, p, dim, keepdim, out, dtype), {})
-    if dim is not None and type(dim) is not int:
+    if dim is not None and (type(dim) is not int or dim.bit_length() > 63):
         dim = ints_of("norm(): argument 'dim' (position 3)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("norm(): argument 'keepdim' (position 4)", keepdim)
@@ -11571,7 +11588,7 @@ def renorm(input, p, dim, maxnorm, *, out=None):
         return call_of(renorm, (input, p, dim, maxnorm), {})
     if type(p) is not int and type(p) is not float:
         p = number_of("renorm(): argument 'p' (position 2)", p)
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("renorm(): argument 'dim' (position 3)", dim)
     if type(maxnorm) is not int and type(maxnorm) is not float:
         maxnorm = number_of("renorm(): argument 'maxnorm' (position 4)", maxnorm)
@@ -11834,7 +11851,7 @@ def narrow(input, dim, start, length):
     """View of `length` slices from `start` on along `dim`."""
     if active and concerned(loose((input, dim, start, length), {})):
         return call_of(narrow, (input, dim, start, length), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("narrow(): argument 'dim' (position 2)", dim)
     if (type(length) is not int or length.bit_length() > 63):
         length = int_of("narrow(): argument 'length' (position 4)", length)
@@ -11853,7 +11870,7 @@ def select(input, dim, index):
     """View of the slice `index` along `dim`, which goes away."""
     if active and concerned(loose((input, dim, index), {})):
         return call_of(select, (input, dim, index), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("select(): argument 'dim' (position 2)", dim)
     if (type(index) is not int or index.bit_length() > 63):
         index = int_of("select(): argument 'index' (position 3)", index)
@@ -11873,7 +11890,7 @@ def split_with_sizes(input, split_sizes, dim=0):
     if active and concerned(loose((input, split_sizes, dim), {})):
         return call_of(split_with_sizes, (input, split_sizes, dim), {})
     split_sizes = list_of("split_with_sizes(): argument 'split_sizes' (position 2)", split_sizes)
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("split_with_sizes(): argument 'dim' (position 3)", dim)
     try:
         return split_with_sizes_body(input, split_sizes, dim)
@@ -11892,7 +11909,7 @@ def chunk(input, chunks, dim=0):
         return call_of(chunk, (input, chunks, dim), {})
     if (type(chunks) is not int or chunks.bit_length() > 63):
         chunks = int_of("chunk(): argument 'chunks' (position 2)", chunks)
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("chunk(): argument 'dim' (position 3)", dim)
     try:
         return chunk_body(input, chunks, dim)
@@ -11909,7 +11926,7 @@ def tensor_split(input, indices_or_sections, dim=0):
     """Views of pieces along `dim`: so many of nearly one size, or cut at the given indices."""
     if active and concerned(loose((input, indices_or_sections, dim), {})):
         return call_of(tensor_split, (input, indices_or_sections, dim), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("tensor_split(): argument 'dim' (position 3)", dim)
     try:
         return tensor_split_body(input, indices_or_sections, dim)
@@ -14234,7 +14251,7 @@ def quantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=N
     """The value below which the fraction `q` of the elements lies; a vector `q` comes first in the shape."""
     if active and out is None and concerned(loose((input, q, dim, keepdim), {'interpolation': interpolation})):
         return call_of(quantile, (input, q, dim, keepdim), {'interpolation': interpolation})
-    if dim is not None and type(dim) is not int:
+    if dim is not None and (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("quantile(): argument 'dim' (position 3)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("quantile(): argument 'keepdim' (position 4)", keepdim)
@@ -14254,7 +14271,7 @@ def nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear', ou
     """The quantile of what is not NaN."""
     if active and out is None and concerned(loose((input, q, dim, keepdim), {'interpolation': interpolation})):
         return call_of(nanquantile, (input, q, dim, keepdim), {'interpolation': interpolation})
-    if dim is not None and type(dim) is not int:
+    if dim is not None and (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("nanquantile(): argument 'dim' (position 3)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("nanquantile(): argument 'keepdim' (position 4)", keepdim)
@@ -14830,7 +14847,7 @@ def nanmean(input, dim=None, keepdim=False, *, dtype=None, out=None, **more):
     """Mean over `dim` of what is not NaN."""
     if active and out is None and concerned(loose((input, dim, keepdim), {'dtype': dtype, **more})):
         return call_of(nanmean, (input, dim, keepdim), {'dtype': dtype, **more})
-    if dim is not None and type(dim) is not int:
+    if dim is not None and (type(dim) is not int or dim.bit_length() > 63):
         dim = ints_of("nanmean(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("nanmean(): argument 'keepdim' (position 3)", keepdim)
@@ -15464,7 +15481,7 @@ def cummax(input, dim, *, out=None):
     """The largest element so far along `dim`, and where it is."""
     if active and out is None and concerned(loose((input, dim), {})):
         return call_of(cummax, (input, dim), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("cummax(): argument 'dim' (position 2)", dim)
     try:
         result = cummax_body(input, dim)
@@ -15482,7 +15499,7 @@ def cummin(input, dim, *, out=None):
     """The smallest element so far along `dim`, and where it is."""
     if active and out is None and concerned(loose((input, dim), {})):
         return call_of(cummin, (input, dim), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("cummin(): argument 'dim' (position 2)", dim)
     try:
         result = cummin_body(input, dim)
@@ -15502,7 +15519,7 @@ def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
         return call_of(diff, (input, n, dim, prepend, append), {})
     if (type(n) is not int or n.bit_length() > 63):
         n = int_of("diff(): argument 'n' (position 2)", n)
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("diff(): argument 'dim' (position 3)", dim)
     try:
         result = diff_body(input, n, dim, prepend, append)
@@ -15807,7 +15824,7 @@ def scatter(input, dim, index, src=Ellipsis, *, value=None, reduce=None, out=Non
     """`input` with `src`, a tensor or a number, where `index` says: `out[i][index[i][j]] = src[i][j]` for `dim` 1."""
     if active and out is None and concerned(loose((input, dim, index, src), {'value': value, 'reduce': reduce})):
         return call_of(scatter, (input, dim, index, src), {'value': value, 'reduce': reduce})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("scatter(): argument 'dim' (position 2)", dim)
     if value is not None and type(value) is not int and type(value) is not float:
         value = number_of("scatter(): argument 'value'", value)
@@ -15828,7 +15845,7 @@ def scatter_(self, dim, index, src=Ellipsis, *, value=None, reduce=None):
     """Write `src` where `index` says."""
     if active and concerned(loose((self, dim, index, src), {'value': value, 'reduce': reduce})):
         return call_of(scatter_, (self, dim, index, src), {'value': value, 'reduce': reduce})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("scatter_(): argument 'dim' (position 2)", dim)
     if value is not None and type(value) is not int and type(value) is not float:
         value = number_of("scatter_(): argument 'value'", value)
@@ -15848,7 +15865,7 @@ def scatter_add(input, dim, index, src, *, out=None):
     """`input` with `src` added where `index` says, repeated places too."""
     if active and out is None and concerned(loose((input, dim, index, src), {})):
         return call_of(scatter_add, (input, dim, index, src), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("scatter_add(): argument 'dim' (position 2)", dim)
     try:
         input._node; index._node; src._node
@@ -15867,7 +15884,7 @@ def scatter_add_(self, dim, index, src):
     """Add `src` where `index` says, repeated places too."""
     if active and concerned(loose((self, dim, index, src), {})):
         return call_of(scatter_add_, (self, dim, index, src), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("scatter_add_(): argument 'dim' (position 2)", dim)
     try:
         self._node; index._node; src._node
@@ -15885,7 +15902,7 @@ def scatter_reduce(input, dim, index, src, reduce, *, include_self=True, out=Non
     """`input` reduced ("sum", "prod", "mean", "amax", "amin") with `src` where `index` says."""
     if active and out is None and concerned(loose((input, dim, index, src, reduce), {'include_self': include_self})):
         return call_of(scatter_reduce, (input, dim, index, src, reduce), {'include_self': include_self})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("scatter_reduce(): argument 'dim' (position 2)", dim)
     if include_self is not False and include_self is not True:
         include_self = flag_of("scatter_reduce(): argument 'include_self'", include_self)
@@ -15906,7 +15923,7 @@ def scatter_reduce_(self, dim, index, src, reduce, *, include_self=True):
     """Reduce with `src` where `index` says."""
     if active and concerned(loose((self, dim, index, src, reduce), {'include_self': include_self})):
         return call_of(scatter_reduce_, (self, dim, index, src, reduce), {'include_self': include_self})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("scatter_reduce_(): argument 'dim' (position 2)", dim)
     if include_self is not False and include_self is not True:
         include_self = flag_of("scatter_reduce_(): argument 'include_self'", include_self)
@@ -15978,7 +15995,7 @@ def segment_reduce(data, reduce, *, lengths=None, indices=None, offsets=None, ax
     """
     if active and concerned(loose((data, reduce), {'lengths': lengths, 'indices': indices, 'offsets': offsets, 'axis': axis, 'unsafe': unsafe, 'initial': initial})):
         return call_of(segment_reduce, (data, reduce), {'lengths': lengths, 'indices': indices, 'offsets': offsets, 'axis': axis, 'unsafe': unsafe, 'initial': initial})
-    if type(axis) is not int:
+    if (type(axis) is not int or axis.bit_length() > 63):
         axis = int_of("segment_reduce(): argument 'axis'", axis)
     if unsafe is not False and unsafe is not True:
         unsafe = flag_of("segment_reduce(): argument 'unsafe'", unsafe)
@@ -16770,7 +16787,7 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-08):
     """The cosine of the angle between vectors along `dim`; their lengths are held above `eps`."""
     if active and concerned(loose((x1, x2, dim, eps), {})):
         return call_of(cosine_similarity, (x1, x2, dim, eps), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("cosine_similarity(): argument 'dim' (position 3)", dim)
     if type(eps) is not int and type(eps) is not float:
         eps = real_of("cosine_similarity(): argument 'eps' (position 4)", eps)
@@ -16916,7 +16933,7 @@ def gradient(input, *, spacing=1.0, dim=None, edge_order=1):
     """The derivatives of samples `input` along `dim` (all of them), a distance or their places apart: a tensor each."""
     if active and concerned(loose((input,), {'spacing': spacing, 'dim': dim, 'edge_order': edge_order})):
         return call_of(gradient, (input,), {'spacing': spacing, 'dim': dim, 'edge_order': edge_order})
-    if dim is not None and type(dim) is not int:
+    if dim is not None and (type(dim) is not int or dim.bit_length() > 63):
         dim = ints_of("gradient(): argument 'dim'", dim)
     if (type(edge_order) is not int or edge_order.bit_length() > 63):
         edge_order = int_of("gradient(): argument 'edge_order'", edge_order)
@@ -17261,7 +17278,7 @@ def sort(input, dim=-1, descending=False, stable=False, *, out=None, **more):
     """The elements in order along `dim`, and where they were; equal elements keep their order."""
     if active and concerned(loose((input, dim, descending, stable), {'out': out, **more})):
         return call_of(sort, (input, dim, descending, stable), {'out': out, **more})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("sort(): argument 'dim' (position 2)", dim)
     if descending is not False and descending is not True:
         descending = flag_of("sort(): argument 'descending' (position 3)", descending)
@@ -17300,7 +17317,7 @@ def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
         return call_of(topk, (input, k, dim, largest, sorted), {})
     if (type(k) is not int or k.bit_length() > 63):
         k = int_of("topk(): argument 'k' (position 2)", k)
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("topk(): argument 'dim' (position 3)", dim)
     if largest is not False and largest is not True:
         largest = flag_of("topk(): argument 'largest' (position 4)", largest)
@@ -17324,7 +17341,7 @@ def kthvalue(input, k, dim=-1, keepdim=False, *, out=None):
         return call_of(kthvalue, (input, k, dim, keepdim), {})
     if (type(k) is not int or k.bit_length() > 63):
         k = int_of("kthvalue(): argument 'k' (position 2)", k)
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("kthvalue(): argument 'dim' (position 3)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("kthvalue(): argument 'keepdim' (position 4)", keepdim)
@@ -18250,11 +18267,11 @@ def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, 
 median_body: Any = getattr(statistics_ops.median, '__wrapped__')
 
 
-def median(input, dim=None, keepdim=False):
+def median(input, dim=Ellipsis, keepdim=False):
     """The lower median of all elements, or along `dim` with its index."""
     if active and concerned(loose((input, dim, keepdim), {})):
         return call_of(median, (input, dim, keepdim), {})
-    if dim is not None and type(dim) is not int:
+    if dim is not Ellipsis and (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("median(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("median(): argument 'keepdim' (position 3)", keepdim)
@@ -18269,11 +18286,11 @@ def median(input, dim=None, keepdim=False):
 nanmedian_body: Any = getattr(statistics_ops.nanmedian, '__wrapped__')
 
 
-def nanmedian(input, dim=None, keepdim=False):
+def nanmedian(input, dim=Ellipsis, keepdim=False):
     """The lower median of what is not NaN, of all elements or along `dim` with its index."""
     if active and concerned(loose((input, dim, keepdim), {})):
         return call_of(nanmedian, (input, dim, keepdim), {})
-    if dim is not None and type(dim) is not int:
+    if dim is not Ellipsis and (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("nanmedian(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("nanmedian(): argument 'keepdim' (position 3)", keepdim)
@@ -18680,7 +18697,7 @@ def trapezoid(y, x=None, *, dx=None, dim=-1):
         return call_of(trapezoid, (y, x), {'dx': dx, 'dim': dim})
     if dx is not None and type(dx) is not int and type(dx) is not float:
         dx = number_of("trapezoid(): argument 'dx'", dx)
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("trapezoid(): argument 'dim'", dim)
     try:
         return trapezoid_body(y, x, dx=dx, dim=dim)
@@ -18699,7 +18716,7 @@ def trapz(y, x=None, *, dx=None, dim=-1):
         return call_of(trapz, (y, x), {'dx': dx, 'dim': dim})
     if dx is not None and type(dx) is not int and type(dx) is not float:
         dx = real_of("trapz(): argument 'dx'", dx)
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("trapz(): argument 'dim'", dim)
     try:
         return trapz_body(y, x, dx=dx, dim=dim)
@@ -18718,7 +18735,7 @@ def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
         return call_of(cumulative_trapezoid, (y, x), {'dx': dx, 'dim': dim})
     if dx is not None and type(dx) is not int and type(dx) is not float:
         dx = number_of("cumulative_trapezoid(): argument 'dx'", dx)
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("cumulative_trapezoid(): argument 'dim'", dim)
     try:
         return cumulative_trapezoid_body(y, x, dx=dx, dim=dim)
@@ -19304,7 +19321,7 @@ def squeeze_(self, dim=Ellipsis):
     """Drop dimensions of size 1 in place."""
     if active and concerned(loose((self, dim), {})):
         return call_of(squeeze_, (self, dim), {})
-    if dim is not Ellipsis and type(dim) is not int:
+    if dim is not Ellipsis and (type(dim) is not int or dim.bit_length() > 63):
         dim = ints_of("squeeze_(): argument 'dim' (position 2)", dim)
     try:
         return squeeze__body(self, dim)
@@ -19321,7 +19338,7 @@ def unsqueeze_(self, dim):
     """Add a dimension of size 1 in place."""
     if active and concerned(loose((self, dim), {})):
         return call_of(unsqueeze_, (self, dim), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("unsqueeze_(): argument 'dim' (position 2)", dim)
     try:
         return unsqueeze__body(self, dim)
@@ -19338,9 +19355,9 @@ def transpose_(self, dim0, dim1):
     """Swap two dimensions in place."""
     if active and concerned(loose((self, dim0, dim1), {})):
         return call_of(transpose_, (self, dim0, dim1), {})
-    if type(dim0) is not int:
+    if (type(dim0) is not int or dim0.bit_length() > 63):
         dim0 = int_of("transpose_(): argument 'dim0' (position 2)", dim0)
-    if type(dim1) is not int:
+    if (type(dim1) is not int or dim1.bit_length() > 63):
         dim1 = int_of("transpose_(): argument 'dim1' (position 3)", dim1)
     try:
         return transpose__body(self, dim0, dim1)
@@ -19578,9 +19595,9 @@ def swapaxes(input, axis0, axis1):
     """View with two dimensions swapped: `transpose` by NumPy's name."""
     if active and concerned(loose((input, axis0, axis1), {})):
         return call_of(swapaxes, (input, axis0, axis1), {})
-    if type(axis0) is not int:
+    if (type(axis0) is not int or axis0.bit_length() > 63):
         axis0 = int_of("swapaxes(): argument 'axis0' (position 2)", axis0)
-    if type(axis1) is not int:
+    if (type(axis1) is not int or axis1.bit_length() > 63):
         axis1 = int_of("swapaxes(): argument 'axis1' (position 3)", axis1)
     try:
         return swapaxes_body(input, axis0, axis1)
@@ -19650,7 +19667,7 @@ def unflatten(input, dim, sizes):
     """One dimension as several: the inverse of `flatten`."""
     if active and concerned(loose((input, dim, sizes), {})):
         return call_of(unflatten, (input, dim, sizes), {})
-    if type(dim) is not int:
+    if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("unflatten(): argument 'dim' (position 2)", dim)
     sizes = list_of("unflatten(): argument 'sizes' (position 3)", sizes)
     try:
@@ -20434,7 +20451,7 @@ class TensorMethods:
     fill_mask_ = fill_mask_
     fill_number_ = fill_number_
     masked_fill = masked_fill
-    masked_fill_ = masks_ops.masked_fill_
+    masked_fill_ = masked_fill_
     masked_select = masked_select
     masked_scatter = masked_scatter
     masked_scatter_ = masks_ops.masked_scatter_

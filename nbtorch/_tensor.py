@@ -507,6 +507,8 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
         """Write `src`, broadcast, into this tensor."""
         if hasattr(src, "_node") and type(src._data) is not type(self._data):
             src = src.to(self.device)
+        if hasattr(src, "_node") and src._data.ndim > self._data.ndim:
+            raise shapes.no_room(self._data.shape, src._data.shape)
         return inplace(shapes.copy, (self, src), (non_blocking,))
 
     def where(self, condition: Any, other: Any) -> Tensor:

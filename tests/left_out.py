@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -43,11 +44,106 @@ def half_and_complex(call: Any) -> bool:
     return half(call) and any([dtype == "complex64" for _, dtype in tensors_of(call)])
 
 
+def half_and_imaginary(call: Any) -> bool:
+    """Whether a half tensor meets a complex one, or a complex number."""
+    return half(call) and (half_and_complex(call) or any([type(value) is complex for _, value in call]))
+
+
+def grown(call: Any) -> bool:
+    """Whether the size of the second argument is more than the first one has elements."""
+    size = call[1][1]
+    numbers = [n for n in (size if isinstance(size, (list, tuple)) else (size,)) if isinstance(n, (int, np.integer))]
+    return call[0][1][0].size < prod([abs(int(n)) for n in numbers])
+
+
 def near_the_end(call: Any) -> bool:
     """Whether some integer is near the end of those of 64 bits."""
     parts = [part for _, value in call for part in (value if isinstance(value, (list, tuple)) else (value,))]
     return any([type(part) is int and abs(part) >= 2**61 for part in parts])
 
+
+def laid_out(*layouts: str) -> Callable[[Any], bool]:
+    """Whether some tensor lies in memory in one of these ways."""
+
+    def test(call: Any) -> bool:
+        return any([value[2] in layouts for _, value in call if type(value) is tuple and len(value) == 3
+                    and type(value[0]) is np.ndarray])  # fmt: skip
+
+    return test
+
+
+def singular(call: Any) -> bool:
+    """Whether some matrix has not all of its rank, within the precision of float32."""
+    return any([
+        values.ndim > 1 and values.size
+        and bool((np.linalg.matrix_rank(values.astype("float64"), tol=1e-4) < min(values.shape[-2:])).any())
+        for values, _ in drawn_as(call)
+    ])  # fmt: skip
+
+
+def indefinite(call: Any) -> bool:
+    """Whether the matrices that lower triangles stand for are near to not being positive definite."""
+    for values, _ in drawn_as(call):
+        if values.ndim > 1 and values.size and values.shape[-1] == values.shape[-2]:
+            lower = np.tril(values.astype("float64"))
+            whole = lower + np.swapaxes(np.tril(lower, -1), -1, -2)
+            if (np.abs(np.linalg.eigvalsh(whole)) < 1e-3).any():
+                return True
+    return False
+
+
+def drawn_as(call: Any) -> Iterator[tuple[np.ndarray, str]]:
+    """The tensors of a call as they are made: an expanded one repeats its first row."""
+    for _, value in call:
+        if type(value) is tuple and value and type(value[0]) is np.ndarray:
+            values, dtype, layout = value
+            expanded = layout == "expanded" and values.ndim and values.size
+            yield (np.broadcast_to(values[:1], values.shape) if expanded else values), dtype
+
+
+def undefined(call: Any) -> bool:
+    """Whether some tensor holds NaN."""
+    return any([bool(np.isnan(values).any()) for values, _ in tensors_of(call)])
+
+
+def disordered(call: Any) -> bool:
+    """Whether some tensor is not in order along its last dimension."""
+    return any([
+        values.ndim and values.size and not bool((np.sort(values, -1) == values).all()) for values, _ in drawn_as(call)
+    ])  # fmt: skip
+
+
+def a_number_and_no_dimension(call: Any) -> bool:
+    """Whether some number is a tensor without dimensions or a bool of NumPy's."""
+    numbers = [value for _, value in call[1:]]
+    return any([type(n) is np.bool_ or (type(n) is tuple and n and getattr(n[0], "ndim", 1) == 0) for n in numbers])
+
+
+def at_a_pole(call: Any) -> bool:
+    """Whether some tensor holds an integer that is not positive, or an infinity."""
+    return any([bool(((values <= 0) & (values == np.floor(values)) | np.isinf(values)).any())
+                for values, _ in tensors_of(call)])  # fmt: skip
+
+
+def many(call: Any) -> bool:
+    """Whether some number is of billions."""
+    return any([isinstance(value, int) and value >= 2**31 - 1 for _, value in call])
+
+
+def no_number(call: Any) -> bool:
+    """Whether some number is NaN."""
+    return any([isinstance(value, float) and value != value for _, value in call])
+
+
+def either(*tests: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Whether one of these is true."""
+    return lambda call: any([test(call) for test in tests])
+
+
+_INFINITE = (unbounded_complex, "C++ and NumPy compute with complex infinities differently, and by vector width")
+_NOTHING = (empty, "PyTorch does not look at the dtype of a matrix without elements")
+_NO_HALF = (half, "NumPy has no complex numbers of half precision")
+_SHARED = (laid_out("expanded"), "PyTorch permutes the elements of the copy, which share their memory too")
 
 LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "nn.functional.gelu": (infinite, "inf is NaN where PyTorch's kernel is MKL's, which layout and dtype decide"),
@@ -56,7 +152,28 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "nn.functional.pairwise_distance": (half_and_complex, "NumPy has no complex numbers of half precision"),
     "nn.functional.unfold": (near_the_end, "PyTorch's sizes overflow"),
     "nn.functional.soft_margin_loss": (unbounded_complex, "C++ and NumPy multiply complex infinities differently"),
-}
+    "diff": _INFINITE, "cumprod": _INFINITE, "complex": _NO_HALF, "view_as_complex": _NO_HALF,
+    "div": (half_and_imaginary, _NO_HALF[1]), "true_divide": (half_and_imaginary, _NO_HALF[1]),
+    "median": _SHARED, "nanmedian": _SHARED, "kthvalue": _SHARED,
+    "mode": (undefined, "PyTorch sorts with a comparison that NaN does not order"),
+    "isin": (laid_out("transposed", "sliced", "expanded"), "PyTorch views what cannot be viewed"),
+    "kron": (laid_out("transposed", "sliced", "expanded"), "PyTorch views what cannot be viewed"),
+    "take_along_dim": (laid_out("expanded"), "PyTorch looks at no index of an expanded tensor"),
+    "searchsorted": (disordered, "what is not in order"),
+    "clamp": (a_number_and_no_dimension, "PyTorch reads these as numbers, whose dtype does not count"),
+    "clip": (a_number_and_no_dimension, "PyTorch reads these as numbers, whose dtype does not count"),
+    "tensor_split": (many, "PyTorch makes so many pieces"), "mvlgamma": (many, "PyTorch makes so many terms"),
+    "norm": (no_number, "a NaN as the order"), "bucketize": (disordered, "what is not in order"),
+    "polygamma": (either(at_a_pole, near_the_end), "the rounding of sin(pi x) decides; PyTorch counts in 32 bits"),
+    "eye": (near_the_end, "NumPy has no shape whose sizes overflow beside a 0"),
+    "arange": (near_the_end, "PyTorch's count overflows"),
+    "split": (a_number_and_no_dimension, "PyTorch reads a tensor without dimensions in Python"),
+    "Tensor.resize_": (either(grown, laid_out("expanded")), "new elements are what the memory held"),
+    "Tensor.index_put_": (laid_out("expanded"), "PyTorch tells another fault first"),
+    "det": _NOTHING, "matrix_power": _NOTHING,
+    "cholesky": (either(empty, indefinite), "rounding decides whether a singular matrix is positive definite"),
+    "pinverse": (singular, "the cut-off of PyTorch's is below the precision: rounding decides"),
+}  # fmt: skip
 
 
 def left_out(name: str, call: Any) -> bool:

@@ -40,14 +40,16 @@ def typed(function: Callable[..., Any]) -> dict[str, str]:
     found = {name: "Flag" for name in flags(function)}
     function = inspect.unwrap(function)
     names = inspect.signature(function).parameters
-    found |= {"dtype": "Dtype"} if "dtype" in names and "xp" not in names else {}  # an op's is NumPy's
+    if "dtype" in names and "xp" not in names and function.__name__ != "type":  # an op's is NumPy's, `type` takes names
+        found["dtype"] = "Dtype"
     found |= {name: str(kind).rpartition(".")[2] for name, kind in function.__annotations__.items()}
     return {name: kind for name, kind in found.items() if kind in USUAL}
 
 
-def guard(function: str, name: str, kind: str, place: inspect.Parameter, position: int) -> list[str]:
+def guard(function: str, name: str, kind: str, place: inspect.Parameter, position: int, op: bool) -> list[str]:
     """The lines that hold a parameter to its kind; None passes where it is the default."""
-    test = (_DIMENSION if kind in ("Int", "Ints") and name.startswith(("dim", "axis")) else USUAL[kind]).format(name)
+    near = op and kind in ("Int", "Ints") and name.startswith(("dim", "axis"))
+    test = (_DIMENSION if near else USUAL[kind]).format(name)
     if place.default in (None, ...) or name == "requires_grad":
         passes = None if name == "requires_grad" else place.default
         test = f"{name} is not {passes}" + ("" if test == "True" else f" and {test}")

@@ -65,14 +65,15 @@ def checked(op: Any, arrays: Any, statics: Any) -> None:
 
 def _no_dimension(op: Any, arrays: Any, statics: Any) -> Exception | None:
     """Which dimension the first of the arrays does not have."""
-    if op.variadic or op.name == "unsqueeze" or not hasattr(arrays[0], "ndim"):
+    if op.variadic or op.name == "split" or not hasattr(arrays[0], "ndim"):
         return None
-    size = max(arrays[0].ndim, 1)
+    ndim = arrays[0].ndim + (op.name == "unsqueeze")
+    size = max(ndim, 1)
     for name, value in zip(op.statics, statics, strict=False):
         if name in ("dim", "dim0", "dim1"):
             for dim in value if isinstance(value, (tuple, list)) else (value,):
                 if type(dim) is int and not -size <= dim < size:
-                    return dimension_error(dim, arrays[0].ndim)
+                    return dimension_error(dim, ndim)
     return None
 
 
@@ -92,6 +93,8 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
     if (wrong := _no_dimension(op, arrays, statics)) is not None:
         return wrong
     text = str(error)
+    if text == _UNPACKING:
+        return error
     if op.spread and "too large to convert" in text:
         return TypeError(f"{op.name}(): argument '{op.spread}' failed to unpack an integer: {_UNPACKING}")
     if "tuple index out of range" in text:

@@ -62,7 +62,9 @@ def normal64(uniforms: NDArray, mean: float, std: float) -> None:
     for half, function in ((block[:, :8], math.cos), (block[:, 8:], math.sin)):
         half[...] = radius * libm(function, angle)
     if mean != 0 or std != 1:
-        block[...] = fma64(block, std, mean)
+        with np.errstate(all="ignore"):
+            exact = math.isfinite(mean) and math.isfinite(std)
+            block[...] = fma64(block, std, mean) if exact else block * std + mean
 
 
 def libm(function: Callable[[float], float], values: NDArray) -> NDArray:

@@ -22,7 +22,7 @@ from .gamma import gamma
 from .order import in_memory_order
 from .permutation import swapped
 from .poisson import poisson
-from .ranges import greatest, representable_end, representable_start
+from .ranges import greatest, largest, representable_end, representable_start
 from .reals import Reals, Shape, box_muller, c_name, floating, rounded, sizes
 from .twister import Twister
 
@@ -82,6 +82,9 @@ class Generator(Reals):
         if dtype.kind in "biu" and end - 1 > limit:
             raise RuntimeError(f"to - 1 is out of bounds for {c_name(dtype)}")
         if dtype.kind not in "biu":
+            for word, value in (("from", low), ("to - 1", end - 1)):
+                if abs(value) > largest(dtype):
+                    raise RuntimeError(f"{word} is out of bounds for {c_name(dtype)}")
             low = representable_start(low, dtype)
             end = end if high is None else representable_end(end, dtype)
         span, count = end - low, math.prod(sizes(shape))

@@ -13,6 +13,11 @@ def greatest(dtype: np.dtype) -> int:
     return int(np.iinfo(dtype).max) if dtype.kind in "iu" else 2 ** (ml_dtypes.finfo(dtype).nmant + 1)
 
 
+def largest(dtype: np.dtype) -> float:
+    """The largest finite number of a floating dtype."""
+    return float(ml_dtypes.finfo(dtype).max)
+
+
 def _step(value: int, dtype: np.dtype) -> int:
     """The distance of `dtype`'s neighbours about `value`."""
     return 1 << max(abs(value).bit_length() - 1 - ml_dtypes.finfo(dtype).nmant, 0)

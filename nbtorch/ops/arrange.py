@@ -154,14 +154,31 @@ def repeat_interleave(input, repeats=..., dim: Int = None, *, output_size: Int =
         if len(counts) not in (1, n):
             raise RuntimeError("repeats must have the same size as input along dim")
         counts = counts[0] if len(counts) == 1 else counts
-    if numpy.min(counts, initial=0) < 0:
+    if (n or not hasattr(repeats, "_node")) and numpy.min(counts, initial=0) < 0:
         raise RuntimeError("repeats can not be negative")
+    counts = counts if n else 0
     whole = sum(counts) if isinstance(counts, list) else counts * n
     if output_size is not None and whole != output_size:
         raise RuntimeError(f"repeat_interleave: Invalid output_size, expected {whole} but got {output_size}")
     countable((whole, input._data.size), numpy.dtype("int64"))
     index = CPU.repeat(CPU.arange(n), counts)
     return input.index_select(dim, wrap(devices.namespace(input.device).asarray(index)))
+
+
+def _near(input: Any, diagonal: int) -> int:
+    """A diagonal outside of a matrix is as good as the next one to it."""
+    return max(-input.shape[-2] - 1, min(diagonal, input.shape[-1] + 1))
+
+
+def _zeroing(name: str) -> Any:
+    """Write the zeros only: where elements share their memory, one of them decides."""
+
+    def write(xp: Any, input: Any, diagonal: int) -> None:
+        _matrices(name, input)
+        keep = getattr(xp, name)(xp.ones(input.shape[-2:], bool), _near(input, diagonal))
+        input[..., ~keep] = 0
+
+    return write
 
 
 def _matrices(name: str, input: Any) -> None:
@@ -171,24 +188,24 @@ def _matrices(name: str, input: Any) -> None:
 
 @op(
     vjp={"input": lambda g, diagonal: tril(g, diagonal)},
-    inplace=True,
+    inplace=_zeroing("tril"),
     samples=(((3, 4),), ((2, 4, 3), {"diagonal": 1}), ((3, 3), {"diagonal": -2})),
 )
 def tril(xp, input: Array, diagonal: Int = 0):
     """The lower triangle of matrices up to a `diagonal`, zeros above."""
     _matrices("tril", input)
-    return row_major(xp, xp.tril(input, diagonal))
+    return row_major(xp, xp.tril(input, _near(input, diagonal)))
 
 
 @op(
     vjp={"input": lambda g, diagonal: triu(g, diagonal)},
-    inplace=True,
+    inplace=_zeroing("triu"),
     samples=(((3, 4),), ((2, 4, 3), {"diagonal": 1}), ((3, 3), {"diagonal": -2})),
 )
 def triu(xp, input: Array, diagonal: Int = 0):
     """The upper triangle of matrices from a `diagonal` on, zeros below."""
     _matrices("triu", input)
-    return row_major(xp, xp.triu(input, diagonal))
+    return row_major(xp, xp.triu(input, _near(input, diagonal)))
 
 
 @composed()

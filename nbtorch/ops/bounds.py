@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ml_dtypes import finfo
 
+from ..autograd.arguments import number_of, overloaded
 from ..autograd.errors import invalid
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
@@ -145,14 +146,14 @@ def clamp(xp, input: Array, min: Array = None, max: Array = None):
 def clamp_min(input, min):
     """`input` with what is below `min` raised to it."""
     want_tensors("clamp_min", input=input)
-    return clamp(input, min=min)
+    return clamp(input, min=min if hasattr(min, "_node") else overloaded("clamp_min", number_of, min, input))
 
 
 @composed(inplace=True, out=True)
 def clamp_max(input, max):
     """`input` with what is above `max` lowered to it."""
     want_tensors("clamp_max", input=input)
-    return clamp(input, max=max)
+    return clamp(input, max=max if hasattr(max, "_node") else overloaded("clamp_max", number_of, max, input))
 
 
 @op(

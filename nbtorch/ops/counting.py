@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from .. import return_types
 from ..autograd.apply import apply
 from ..autograd.arguments import number_of, overloaded
@@ -14,6 +16,7 @@ from .create import scalar_tensor
 from .dimension import dimension
 from .extremes import chosen, filled
 from .gather import elements
+from .scalars import converts
 from .sorting import order
 
 
@@ -146,6 +149,9 @@ def histc(xp, input: Array, bins: Int = 100, min: Number = 0, max: Number = 0):
         raise unimplemented("histogram_cpu", input.dtype)
     if bins <= 0:
         raise RuntimeError(f"torch.histogram(): bins must be > 0, but got {bins} for dimension 0")
+    min, max = converts(min, dtypes.float64.array), converts(max, dtypes.float64.array)
+    if not (isfinite(min) and isfinite(max)):
+        raise RuntimeError(f"torch.histc: range of [{min}, {max}] is not finite")
     if min == max and input.size:
         min, max = input.min(), input.max()
         if not (xp.isfinite(min) and xp.isfinite(max)):
@@ -161,14 +167,18 @@ def histc(xp, input: Array, bins: Int = 100, min: Number = 0, max: Number = 0):
 
 
 # ---------------------------------------------------------------- searching
-@op(promote="common", method=False, function=False, check=refuses("searchsorted_out_cpu", "bc"))
+_SEARCHED = refuses("searchsorted_out_cpu", "bc")
+
+
+@op(promote="common", method=False, function=False)
 def search(xp, sorted_sequence: Array, values: Array, right):
     """Where each value would go to keep the innermost dimension of the sequence in order."""
     side = "right" if right else "left"
-    if sorted_sequence.ndim == 1:
-        return xp.searchsorted(sorted_sequence, values, side=side).astype("int64")
     if not values.size:
         return xp.zeros(values.shape, "int64")
+    _SEARCHED(sorted_sequence, values)
+    if sorted_sequence.ndim == 1:
+        return xp.searchsorted(sorted_sequence, values, side=side).astype("int64")
     rows, wanted = sorted_sequence.reshape(-1, sorted_sequence.shape[-1]), values.reshape(-1, values.shape[-1])
     found = [xp.searchsorted(row, value, side=side) for row, value in zip(rows, wanted, strict=True)]
     return xp.stack(found).reshape(values.shape).astype("int64")
@@ -193,6 +203,12 @@ def searchsorted(sorted_sequence, input, *, out_int32: Flag = False, right: Flag
         raise RuntimeError(
             "torch.searchsorted(): input value can be a scalar only when boundaries tensor dimension is 1, but we got "
             f"boundaries tensor dim({ndim}) and input value's dim(0) numel(1)"
+        )
+    if ndim > 1 and sorted_sequence._data.shape[:-1] != input._data.shape[:-1]:
+        raise RuntimeError(
+            "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries "
+            "tensor and input value tensor must match, but we got boundaries tensor "
+            f"{list(sorted_sequence._data.shape)} and input value tensor {list(input._data.shape)}"
         )
     if side is not None and right and side == "left":
         raise RuntimeError(

@@ -218,7 +218,9 @@ def allocated(make: Any, shape: tuple[int, ...], kind: Any, *rest: Any) -> Any:
 def filled(shape: Any, value: Any, dtype: Any, device: Any, requires_grad: bool = False) -> Any:
     """A tensor of one value; without a dtype, the value decides."""
     kind = dtypes.scalar_dtype(value) if dtype is None else dtypes.array_dtype(dtype)
-    return wrap(allocated(devices.namespace(device).full, shape, kind, converts(value, kind)), requires_grad)
+    number = converts(value, kind, prod(shape) == 1)
+    with numpy.errstate(over="ignore"):
+        return wrap(allocated(devices.namespace(device).full, shape, kind, number), requires_grad)
 
 
 def _default(dtype: Any, out: Any) -> Any:

@@ -13,6 +13,7 @@ from .. import return_types
 from ..autograd.op import composed, op
 from ..backend.array import NAMESPACES, Array, Flag
 from .arrange import tril
+from .checks import refuses
 from .create import wrap
 from .elimination import first_failure
 from .inverse import LinAlgError, floating, inv, mH, square, squares_of, triangular
@@ -197,6 +198,7 @@ def cholesky_solve(input, L, upper: Flag = False):
             f"Incompatible matrix sizes for cholesky_solve: each A matrix is {L._data.shape[-1]} by "
             f"{L._data.shape[-1]} but each b matrix is {input._data.shape[-2]} by {input._data.shape[-1]}"
         )
+    refuses("cholesky_solve_cpu", "biuh")(input._data, L._data)
     return with_factor.call(input, L, upper)
 
 

@@ -36,7 +36,7 @@ def uniform_(self, from_: Real = 0.0, to: Real = 1.0, *, generator=None, **bound
 @composed(function=False)
 def normal_(self, mean: Real = 0.0, std: Real = 1.0, *, generator=None):
     """Fill with normal numbers."""
-    if std < 0:
+    if not std >= 0:
         raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
     if not self._data.size:
         return self  # of any dtype, as in PyTorch
@@ -99,6 +99,12 @@ def random_(self, from_=_LEFT_OUT, to=_LEFT_OUT, *, generator=None, **bounds):
 def bernoulli_(self, p=0.5, *, generator=None):
     """Fill with 1 with probability `p` (a number, or a tensor that broadcasts), else 0."""
     own, array = stream(generator), self._data
+    if not hasattr(p, "_node"):
+        p = overloaded("bernoulli_", real_of, p, self)
+        if not 0 <= p <= 1:
+            raise RuntimeError(f"bernoulli_ expects p to be in [0, 1], but got p={p:g}")
+    if not array.size:
+        return self  # of any dtype, as in PyTorch
     refuses("bernoulli_tensor_cpu_self_" if hasattr(p, "_node") else "bernoulli_scalar_cpu_", "c")(array)
     if not hasattr(p, "_node"):
         return _fill(self, lambda shape: own.bernoulli(shape, p, array.dtype))

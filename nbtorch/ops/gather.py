@@ -77,7 +77,7 @@ def take_lines(xp, input: Array, index: Index, dim):
         _gathers(input, index, dim)
         if not index.size:
             return xp.zeros(index.shape, input.dtype)
-        within(index, max(input.size, 1), 0)
+        within(index, input.shape[0] if input.ndim else 1, 0)
         return input.reshape(-1)[index] if index.ndim or input.ndim else input[...]
     dim = dimension(dim, input.ndim)
     within(index, input.shape[dim], dim)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 from ..autograd.arguments import number_of, overloaded
@@ -22,8 +23,8 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
     dim = dimension(dim, input.ndim)
     if index.ndim > 1:
         raise IndexError(f"{name}(): Index is supposed to be a vector")
-    if index.dtype.name not in ("int64", "int32"):
-        raise IndexError(f"{name}(): Expected dtype int64 for index.")
+    if index.dtype.name not in (("int64", "int32") if name == "index_add_" else ("int64",)):
+        raise (RuntimeError if name == "index_copy_" else IndexError)(f"{name}(): Expected dtype int64 for index.")
     if source is not None:
         if source.dtype != input.dtype:
             words = dtypes.of(input.dtype).word, dtypes.of(source.dtype).word
@@ -52,8 +53,10 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
                 f"({source.shape[dim] if source.ndim else 1}), for dim: {dim}"
             )
     n = input.shape[dim] if input.ndim else 1
-    if type(index) is CPU.ndarray and index.size and input.size and not -n <= index.min() <= index.max() < n:
-        raise (RuntimeError if name == "index_add_" else IndexError)(
+    looks = input.size or (name != "index_add_" and prod(_others(input.shape, dim)))
+    if looks and type(index) is CPU.ndarray and index.size and not -n <= index.min() <= index.max() < n:
+        refused = RuntimeError if not input.size or (name == "index_add_" and input.ndim > 1) else IndexError
+        raise refused(
             f"index {index[(index < -n) | (index >= n)].flat[0]} is out of bounds for dimension {dim} with size {n}"
         )
     return dim
@@ -69,6 +72,8 @@ def _key(index: Any, dim: int) -> Any:
 
 def _add(xp: Any, input: Any, source: Any, index: Any, dim: int, alpha: Any) -> None:
     dim = _slices("index_add_", input, index, dim, source)
+    if not input.size:
+        return
     source = source if alpha == 1 else source * alpha
     if input.ndim == 0:
         input += source.reshape(())
@@ -113,12 +118,15 @@ def index_add(input: Array, dim: Int, index: Array, source: Array, *, alpha=1):
 @composed(function=False)
 def index_add_(self: Array, dim: Int, index: Array, source: Array, *, alpha=1):
     """Add the slices of `source` along `dim` where `index` says."""
+    if 0 in self._data.strides:  # what else is wrong is told before
+        _slices("index_add_", self._data, index._data, dim, source._data)
     return inplace(add_slices, (self, source, index), (dim, alpha))
 
 
 def _copy(xp: Any, input: Any, source: Any, index: Any, dim: int) -> None:
     dim = _slices("index_copy_", input, index, dim, source)
-    input[_key(index, dim) if input.ndim else ...] = source
+    if input.size:
+        input[_key(index, dim) if input.ndim else ...] = source
 
 
 @op(
@@ -148,12 +156,15 @@ def index_copy(input: Array, dim: Int, index: Array, source: Array):
 @composed(function=False)
 def index_copy_(self: Array, dim: Int, index: Array, source: Array):
     """Write the slices of `source` along `dim` where `index` says."""
+    if 0 in self._data.strides:  # what else is wrong is told before
+        _slices("index_copy_", self._data, index._data, dim, source._data)
     return inplace(copy_slices, (self, source, index), (dim,))
 
 
 def _fill(xp: Any, input: Any, index: Any, value: Any, dim: int) -> None:
     dim = _slices("index_fill_", input, index, dim)
-    input[_key(index, dim) if input.ndim else ...] = value
+    if input.size:
+        input[_key(index, dim) if input.ndim else ...] = value
 
 
 @op(
@@ -181,7 +192,9 @@ def index_fill(input: Array, dim: Int, index: Array, value):
 def index_fill_(self: Array, dim: Int, index: Array, value):
     """Write one value, a number or a 0-dim tensor, into the slices along `dim` that `index` names."""
     if not hasattr(value, "_node"):
-        number = converts(overloaded("index_fill_", number_of, value, self), self._data.dtype)
+        number = overloaded("index_fill_", number_of, value, self)
+        _slices("index_fill_", self._data, index._data, dim)
+        number = converts(number, self._data.dtype)
         return inplace(fill_slices, (self, index), (number, dim))
     if value._data.ndim:
         raise RuntimeError(
@@ -258,11 +271,26 @@ def index_put_(input: Array, indices, values: Array, accumulate: Flag = False):
     return _put_at(input, indices, values, accumulate)
 
 
+def _masks(input: Any, key: Any) -> None:
+    """Refuse more indices than there are dimensions, of which a mask takes as many as it has."""
+    at = 0
+    for place, part in enumerate(key):
+        mask = part.dtype.kind == "b" if hasattr(part, "dtype") else False
+        for n in part.shape if mask else (None,):
+            if at >= input.ndim:
+                raise IndexError(f"too many indices for tensor of dimension {input.ndim}")
+            if mask and n != input.shape[at]:
+                raise IndexError(
+                    f"The shape of the mask {list(part.shape)} at index {place} does not match the shape of the "
+                    f"indexed tensor {list(input.shape)} at index {at}"
+                )
+            at += 1
+
+
 def _put_at(input: Any, indices: Any, values: Any, accumulate: bool) -> Any:
     """The same; where an index is None the whole dimension is meant."""
     key = tuple([_place(index) for index in indices])
-    if len(key) > input._data.ndim:
-        raise IndexError(f"too many indices for tensor of dimension {input._data.ndim} (got {len(key)})")
+    _masks(input._data, key)
     if input.dtype != values.dtype:
         raise RuntimeError(
             f"Index put requires the source and destination dtypes match, got {input.dtype} for the destination and "

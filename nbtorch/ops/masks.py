@@ -69,7 +69,7 @@ def _fillable(name: str, input: Any, value: Any) -> Any:
 
 
 @composed()
-def masked_fill(input, mask, value):
+def masked_fill(input: Array, mask: Array, value):
     """`input` with a number (or a 0-dim tensor) where `mask` is true."""
     if hasattr(value, "_node"):
         converts(_zero_dim(value)._data, input._data.dtype)
@@ -78,7 +78,7 @@ def masked_fill(input, mask, value):
 
 
 @composed(function=False)
-def masked_fill_(self, mask, value):
+def masked_fill_(self: Array, mask: Array, value):
     """Write a number (or a 0-dim tensor) where `mask` is true."""
     if hasattr(mask, "_node") and mask._data.dtype != bool:
         raise RuntimeError(
@@ -128,7 +128,7 @@ def _whole(xp: Any, input: Any, value: Any) -> None:
 
 
 def _converts(input, value):
-    converts(value, input.dtype)
+    converts(value, input.dtype, input.size == 1)
 
 
 @op(
@@ -156,7 +156,8 @@ def fill(input, value):
 def fill_(input, value):
     """Write one value, a number or a 0-dim tensor, everywhere."""
     if not hasattr(value, "_node"):
-        return inplace(fill_number, (input,), (_fillable("fill_", input, value),))
+        number = converts(overloaded("fill_", number_of, value, input), input._data.dtype, input._data.size == 1)
+        return inplace(fill_number, (input,), (number,))
     if value._data.ndim:
         raise RuntimeError(
             f"fill_ only supports 0-dimension value tensor but got tensor with {value._data.ndim} dimensions."

@@ -136,7 +136,7 @@ def tensor_split(input, indices_or_sections, dim: Int = 0):
     if isinstance(cuts, int):
         if cuts <= 0:
             raise RuntimeError(f"number of sections must be larger than 0, got {cuts}")
-        if cuts > _MOST:
+        if cuts >= _MOST:
             raise RuntimeError(f"tensor_split(): {cuts} pieces are more than there is memory for")
         each, more = divmod(n, cuts)
         cuts = [(i + 1) * each + min(i + 1, more) for i in range(cuts - 1)]

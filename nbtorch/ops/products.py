@@ -6,6 +6,7 @@ from typing import Any
 
 from ..autograd.arguments import list_of
 from ..autograd.op import composed
+from ..backend import dtype as dtypes
 from ..backend.array import Array, Number
 from .checks import refuses, want_tensors
 from .dimension import dimension
@@ -176,12 +177,19 @@ def _sum(input: Any, product: Any, beta: Any, alpha: Any) -> Any:
     return (input if beta == 1 else input * beta) + product
 
 
+def _one_dtype(words: str, *given: Any) -> None:
+    kinds = [dtypes.of(x._data.dtype).word for x in given]
+    if len(set(kinds)) > 1:
+        raise RuntimeError(f"{words} must have the same dtype, but got {' and '.join(kinds)}")
+
+
 @composed(inplace=True, out=True)
 def addmm(input: Array, mat1: Array, mat2: Array, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * (mat1 @ mat2)`."""
     for name, x in (("mat1", mat1), ("mat2", mat2)):
         if x._data.ndim != 2:
             raise RuntimeError(f"{name} must be a matrix, got {x._data.ndim}-D tensor")
+    _one_dtype("self and mat2", input, mat2)
     return _sum(input, mat1 @ mat2, beta, alpha)
 
 
@@ -191,6 +199,7 @@ def addmv(input: Array, mat: Array, vec: Array, *, beta: Number = 1, alpha=1):
     if mat.ndim != 2 or vec.ndim != 1:
         ndims = f"{input.ndim}, {mat.ndim}, {vec.ndim}"
         raise RuntimeError(f"vector + matrix @ vector expected, got {ndims}")
+    _one_dtype("addmv input tensors", input, mat, vec)
     return _sum(input, mat @ vec, beta, alpha)
 
 
@@ -206,7 +215,7 @@ def addr(input: Array, vec1: Array, vec2: Array, *, beta: Number = 1, alpha=1):
 
 def _sized(batch1: Any, batch2: Any, first: int) -> None:
     """PyTorch asks for the sizes of the result, from dimension `first` of the batch on, before it looks at anything."""
-    for batch, dim in ((batch1, first), (batch2, 2)):
+    for batch, dim in (*((batch1, dim) for dim in range(first, 2)), (batch2, 2)):
         if batch._data.ndim == 0:
             raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
         dimension(dim, batch._data.ndim)
@@ -216,6 +225,7 @@ def _sized(batch1: Any, batch2: Any, first: int) -> None:
 def baddbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * (batch1 @ batch2)`, for each matrix of a batch."""
     _sized(batch1, batch2, 0)
+    _one_dtype("input, batch1 and batch2", input, batch1, batch2)
     return _sum(input, bmm(batch1, batch2), beta, alpha)
 
 
@@ -223,6 +233,7 @@ def baddbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alp
 def addbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alpha=1):
     """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
     _sized(batch1, batch2, 1)
+    _one_dtype("self and mat2", input, batch2)
     return _sum(input, bmm(batch1, batch2).sum(0), beta, alpha)
 
 

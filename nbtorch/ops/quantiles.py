@@ -13,7 +13,7 @@ from .gather import gather
 _BETWEEN = ("linear", "lower", "higher", "midpoint", "nearest")
 
 
-def _checked(name, input, q, interpolation):
+def _checked(name, input, q, interpolation, dim):
     if not hasattr(q, "_node"):
         q = overloaded(name, real_of, q, input)
     if input._data.dtype not in ("float32", "float64"):
@@ -24,6 +24,8 @@ def _checked(name, input, q, interpolation):
         raise RuntimeError(
             f"{name}() interpolation must be one of linear, lower, higher, midpoint or nearest, but got {interpolation}"
         )
+    if dim is not None:
+        dimension(dim, input.ndim)
     if not hasattr(q, "_node"):
         if not 0 <= q <= 1:
             raise RuntimeError(f"{name}() q must be in the range [0, 1] but got {q:g}")
@@ -38,8 +40,9 @@ def _checked(name, input, q, interpolation):
 
 
 def _quantile(name, input, q, dim, keepdim, interpolation, skip_nan):
-    q = _checked(name, input, q, interpolation)
-    flat, at = (input.reshape(-1), 0) if dim is None else (input, dimension(dim, input.ndim))
+    q = _checked(name, input, q, interpolation, dim)
+    at = 0 if dim is None else dimension(dim, input.ndim)
+    flat = input.reshape(-1) if dim is None else input
     flat = flat.reshape(1) if flat.ndim == 0 else flat
     ordered = flat.transpose(at, -1).sort(-1)[0]  # (..., n)
     n = ordered.shape[-1]

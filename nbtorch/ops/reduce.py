@@ -30,6 +30,8 @@ def axes(dim, input):
         for d in dims:
             if d not in (0, -1):
                 raise dimension_error(d, 0)
+        if len(dims) > 1:
+            raise RuntimeError("dim 0 appears multiple times in the list of dims")
         return None
     if len(dims) > 1:
         _distinct(dims, input.ndim)

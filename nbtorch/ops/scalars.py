@@ -21,10 +21,11 @@ def overflow(kind: Any) -> RuntimeError:
     return RuntimeError(f"value cannot be converted to type {_WORDS.get(kind.name, f'{kind.name}_t')} without overflow")
 
 
-def converts(value: Any, kind: Any) -> Any:
+def converts(value: Any, kind: Any, single: bool = False) -> Any:
     """A number as an array of dtype `kind` takes it: a mask asks whether it is 0, and an integer loses its fraction.
 
-    A negative integer that an unsigned dtype could hold without its sign wraps around.
+    A negative integer that an unsigned dtype could hold without its sign wraps around. Where a `single` element of a
+    half dtype is to be written, what is too large becomes infinite.
     """
     if hasattr(value, "dtype"):
         value = value.item()
@@ -40,8 +41,10 @@ def converts(value: Any, kind: Any) -> Any:
     most = float(ml_dtypes.finfo(kind).max)
     parts = (value.real, value.imag) if isinstance(value, complex) else (value,)
     if any([isfinite(part) and abs(part) > most for part in parts]):
+        if single and kind in dtypes.HALF:
+            return float(numpy.copysign(numpy.inf, value))
         raise overflow(kind)
-    return value
+    return float(value) if category == dtypes.FLOATING else value
 
 
 def _whole(value: Any, kind: Any) -> int:

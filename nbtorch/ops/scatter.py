@@ -171,6 +171,8 @@ def add_lines(xp, input: Array, src: Array, index: Index, dim):
 
 def _scatter(run: Any, input: Any, dim: int, index: Any, src: Any, value: Any, reduce: Any) -> Any:
     src = value if src is ... else src
+    dimension(dim, input._data.ndim)
+    _index(index)
     if not hasattr(src, "_node"):
         src = converts(overloaded("scatter", number_of, src, input), input._data.dtype)
     if reduce is not None:
@@ -183,6 +185,11 @@ def _scatter(run: Any, input: Any, dim: int, index: Any, src: Any, value: Any, r
     if hasattr(src, "_node"):
         return run(write_lines, (input, src, index), (dim,))
     return run(write_number, (input, index), (src, dim))
+
+
+def _index(index: Any) -> None:
+    if index._data.size and index._data.dtype.name not in ("int64", "int32"):
+        raise RuntimeError("scatter(): Expected dtype int32/int64 for index")
 
 
 def _called(operation: Any, inputs: Any, statics: Any) -> Any:
@@ -291,9 +298,12 @@ def _reduces(input: Any, src: Any, index: Any, dim: int, reduce: str, include_se
     _scatters(input, src, index, dim)
 
 
-def _reduction(name: str, reduce: Any) -> str:
+def _reduction(name: str, input: Any, dim: int, index: Any, reduce: Any) -> str:
+    """PyTorch's name of a reduction, after what it looks at before."""
     if not isinstance(reduce, str):
         raise TypeError(f"{name}(): argument 'reduce' must be str, not {type(reduce).__name__}")
+    dimension(dim, input._data.ndim)
+    _index(index)
     reduce = {"max": "amax", "min": "amin"}.get(reduce, reduce)
     if reduce not in REDUCTIONS:
         raise RuntimeError(f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}.")
@@ -364,10 +374,12 @@ def reduce_lines(xp, input: Array, src: Array, index: Index, dim, reduce, includ
 @composed(out=True)
 def scatter_reduce(input: Array, dim: Int, index: Array, src: Array, reduce, *, include_self: Flag = True):
     """`input` reduced ("sum", "prod", "mean", "amax", "amin") with `src` where `index` says."""
-    return _called(reduce_lines, (input, src, index), (dim, _reduction("scatter_reduce", reduce), include_self))
+    reduce = _reduction("scatter_reduce", input, dim, index, reduce)
+    return _called(reduce_lines, (input, src, index), (dim, reduce, include_self))
 
 
 @composed(function=False)
 def scatter_reduce_(self: Array, dim: Int, index: Array, src: Array, reduce, *, include_self: Flag = True):
     """Reduce with `src` where `index` says."""
-    return _written(reduce_lines, (self, src, index), (dim, _reduction("scatter_reduce_", reduce), include_self))
+    reduce = _reduction("scatter_reduce_", self, dim, index, reduce)
+    return _written(reduce_lines, (self, src, index), (dim, reduce, include_self))

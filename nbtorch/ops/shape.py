@@ -276,7 +276,7 @@ def scatter_key(xp, input: Array, shape, key):
 def _put(xp, input, value, key):
     try:
         input[key] = value
-    except ValueError:
+    except (ValueError, TypeError):  # the second of a mask's
         raise RuntimeError(
             f"shape mismatch: value tensor of shape {list(value.shape)} cannot be broadcast to indexing result of "
             "shape "
@@ -296,6 +296,13 @@ def put_key(xp, input: Array, value: Array, key):
     whole = xp.array(input)
     _put(xp, whole, value, key)
     return whole
+
+
+def no_room(shape, source):
+    """PyTorch's error for a source that a tensor has no room for."""
+    return RuntimeError(
+        f"output with shape {list(shape)} doesn't match the broadcast shape {list(source)}"
+    )
 
 
 def _copy(xp, input, src, non_blocking):

@@ -188,12 +188,12 @@ def median_all(xp, input: Array, skip_nan):
 
 
 @composed()
-def median(input, dim: Int = None, keepdim: Flag = False):
+def median(input, dim: Int = ..., keepdim: Flag = False):
     """The lower median of all elements, or along `dim` with its index."""
-    return median_all(input, False)[0] if dim is None else return_types.median(median_dim(input, dim, keepdim, False))
+    return median_all(input, False)[0] if dim is ... else return_types.median(median_dim(input, dim, keepdim, False))
 
 
 @composed()
-def nanmedian(input, dim: Int = None, keepdim: Flag = False):
+def nanmedian(input, dim: Int = ..., keepdim: Flag = False):
     """The lower median of what is not NaN, of all elements or along `dim` with its index."""
-    return median_all(input, True)[0] if dim is None else return_types.nanmedian(median_dim(input, dim, keepdim, True))
+    return median_all(input, True)[0] if dim is ... else return_types.nanmedian(median_dim(input, dim, keepdim, True))

@@ -90,7 +90,7 @@ def typed_lines(function: Any, name: str, spread: str | None = None) -> list[str
     lines = []
     for position, (parameter, place) in enumerate(places.items(), first):
         if parameter in kinds and parameter != spread and place.kind is not place.VAR_POSITIONAL:
-            lines += guard(name, parameter, kinds[parameter], place, position)
+            lines += guard(name, parameter, kinds[parameter], place, position, first == 0)
     return lines
 
 
@@ -377,7 +377,7 @@ def wrapped(op: Any) -> bool:
 
     if not hasattr(op, "body") or op.name in REGISTRY or op.name == "type":  # the tables call that
         return False
-    return bool(op.function or op.out or typed(op.body))
+    return bool(op.function or op.out or op.arrays or typed(op.body))
 
 
 def op_source(op: Any, family: str, table: list[str]) -> list[str]:

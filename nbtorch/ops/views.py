@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._size import Size
-from ..autograd.errors import broadcast_error
+from ..autograd.errors import broadcast_error, invalid
 from ..autograd.inplace import shares_memory
 from ..autograd.op import composed, op
 from ..backend.array import Array, Int, Ints, List
@@ -93,6 +93,8 @@ def swapaxes(input, axis0: Int, axis1: Int):
 def movedim(input, source: Ints, destination: Ints):
     """View with the dimensions `source` moved to the places `destination`."""
     ndim = input._data.ndim
+    if isinstance(source, int) is not isinstance(destination, int):
+        raise invalid("movedim", [input, source, destination])
     sources = absolute((source,) if isinstance(source, int) else source, ndim)
     targets = absolute((destination,) if isinstance(destination, int) else destination, ndim)
     if len(sources) != len(targets):
