@@ -98,6 +98,26 @@ describe('the folded picture', () => {
     expect([...node(2).querySelectorAll('text')].map(text => text.textContent)).toEqual(['relu', '64×48×48']);
   });
 
+  it('draws each call of an activation that a block uses again and again where it is', () => {
+    const block = (id: number, name: string, mod: string) => op(id, name, { mod: `block.${mod}` });
+    show(
+      graph(
+        [block(0, 'conv2d', 'conv1'), block(1, 'relu', 'act'), block(2, 'conv2d', 'conv2'), block(3, 'relu', 'act')],
+        [
+          [0, 1, [4]],
+          [1, 2, [4]],
+          [2, 3, [4]],
+        ],
+        { modules: { block: { type: 'Block', params: 0 }, 'block.act': { type: 'ReLU', params: 0 } } },
+      ),
+    );
+    if (!all('[data-node="0"]').length) click(node('block'));
+    expect(all('[data-node="block.act"]')).toHaveLength(0);
+    expect([1, 3].map(id => node(id).querySelector('text')?.textContent)).toEqual(['act', 'act']);
+    const left = [0, 1, 2, 3].map(id => place(node(id))[0]);
+    expect(left).toEqual([...left].sort((a, b) => a - b));
+  });
+
   it('folds repeated blocks into one card with a bar for each copy', () => {
     show(fixture('gpt'));
     const block = node('h.0');

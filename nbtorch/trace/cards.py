@@ -16,7 +16,10 @@ GHOST = 8.0  # how far the cards behind a repeated block stick out
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A box with its two lines. The body is smaller than the box by the ghost cards of a repeated block."""
+    """A box with its two lines, or three: `middle` is the op of a named module.
+
+    The body is smaller than the box by the ghost cards of a repeated block.
+    """
 
     kind: str
     label: str
@@ -26,6 +29,7 @@ class Card:
     op: str = ""
     repeat: int = 0
     bars: tuple[float, ...] = ()
+    middle: str = ""
 
     @property
     def body(self) -> tuple[float, float]:
@@ -40,8 +44,12 @@ def card(item: Item, tree: Tree, prefix: str) -> Card:
         node = graph.nodes[item.nodes[0]]
         value = number(graph.loss) if item.kind == "loss" and graph.loss is not None else None
         label, sub = _cut(node.op), value or dimensions(node.shape, graph.batch) + graph.elsewhere(node)
-        inner = max(text_width(label, bold=True), text_width(sub, 11, mono=True), 36)
-        return Card(item.kind, label, sub, inner + (32 if item.kind == "loss" else 23), 44, node.op)
+        middle, name = "", tree.own_name(node)
+        if name and item.kind == "op":
+            label, middle = _cut(name), label
+        inner = max(text_width(label, bold=True), text_width(middle, 11), text_width(sub, 11, mono=True), 36)
+        height = 59 if middle else 44
+        return Card(item.kind, label, sub, inner + (32 if item.kind == "loss" else 23), height, node.op, middle=middle)
     if item.kind == "input":
         label = "idx" if family(graph.nodes[item.nodes[0]].op) == "embedding" else "x"
         sub = "" if item.shape is None else dimensions(item.shape, graph.batch)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -58,7 +58,9 @@ class Tree:
         children: dict[str, list[str]] = {}
         for path in self.under:
             children.setdefault(path.rpartition(".")[0], []).append(path)
-        self.groups = {path for path, ops in self.under.items() if ops > 1 and not self._dissolves(path, children)}
+        scattered = self._scattered(children)
+        self.blocks = {path for path, ops in self.under.items() if ops > 1} - scattered
+        self.groups = {path for path in self.blocks if not self._dissolves(path, children)}
         self._chains = {mod: [path for path in chain if path in self.groups] for mod, chain in chains.items()}
 
     def _dissolves(self, path: str, children: dict[str, list[str]]) -> bool:
@@ -68,9 +70,23 @@ class Tree:
             module is not None
             and module.type in CONTAINERS
             and inside
-            and all(self.under[child] > 1 for child in inside)
+            and all(child in self.blocks for child in inside)
             and sum(self.under[child] for child in inside) == self.under[path]
         )
+
+    def _scattered(self, children: Mapping[str, list[str]]) -> set[str]:
+        """Modules called several times that run single ops which do not follow each other: one ReLU for a whole block.
+
+        As a group they would be fed by what they feed.
+        """
+        nodes = self.graph.nodes
+        joined = {nodes[a].mod for a, b, _ in self.graph.edges if nodes[a].mod == nodes[b].mod}
+        return {path for path in self.under if path not in children and path not in joined and path not in self.copies}
+
+    def own_name(self, node: Node) -> str:
+        """"conv1": what the module of an op is called that is no group; "" where that says nothing new."""
+        name = node.mod.rpartition(".")[2]
+        return "" if node.mod in self.groups or name.isdecimal() or name == node.op else name
 
     def chain(self, node: Node) -> list[str]:
         """The groups around a node, outermost first."""

@@ -179,7 +179,9 @@ class Painter:
                 out.append(text(x + width / 2, y + height / 2 + 12, c.sub, "m x f-ink2"))
         else:
             out.append(text(x + 13, y + 18, c.label, "b f-ink"))
-            out.append(text(x + 13, y + 34, c.sub, ("m" if c.kind == "op" else "c") + " f-ink2"))
+            if c.middle:
+                out.append(text(x + 13, y + 33, c.middle, "c f-ink2"))
+            out.append(text(x + 13, y + (49 if c.middle else 34), c.sub, ("m" if c.kind == "op" else "c") + " f-ink2"))
         if c.kind == "op":
             kind = family(c.op)
             self.families.add(kind)

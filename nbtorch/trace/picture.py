@@ -62,7 +62,8 @@ class Page:
             bottom += 26
             shrink = min(1.0, (WIDTH - 2 * MARGIN) / drawing.width)
             x = (WIDTH - drawing.width * shrink) / 2
-            body.append(self._lead(key, (left, top, scale), x, bottom, drawing.width * shrink))
+            if key == below[0][0]:  # lines to another would cross this one
+                body.append(self._lead(key, (left, top, scale), x, bottom, drawing.width * shrink))
             body.append(
                 f'<g transform="translate({short(x)} {short(bottom)})'
                 f'{f" scale({shrink:.3f})" if shrink < 1 else ""}">{drawing.markup()}</g>'

@@ -318,3 +318,18 @@ def test_convolutions_and_pools_say_their_dimensions():
     graph = snapshot(net(batch(2, 1, 8, 8)).sum())
     assert ops(graph) == ["conv2d", "max_pool2d", "avg_pool2d", "sum"]
     assert graph.nodes[0].flops == 2 * (2 * 4 * 6 * 6) * 9
+
+
+def test_an_activation_that_a_block_uses_again_is_drawn_where_it_is():
+    x = weight(4, 4)
+    with inside("", "Net"), inside("block", "Block"):
+        for name in ("first", "second"):
+            with inside(name, "Linear"):
+                x = x @ weight(4, 4)
+            with inside("act", "ReLU"):
+                x = x.relu()
+    graph = snapshot(x.sum())
+    words = graph.to_text()
+    assert words.count("act: relu") == 2 and "ReLU" not in words
+    picture = graph.to_svg(depth=2)
+    assert picture.count(">act<") == 2 and picture.count(">relu<") == 2 and ">first<" in picture

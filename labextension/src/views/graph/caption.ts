@@ -91,10 +91,12 @@ export class Captions {
   }
 }
 
-/** "conv1" for the only op of a module that has a name of its own; a number in a Sequential is none. */
+/** "conv1" for an op of a module that is no group and that has a name of its own; a number in a Sequential is none. */
 export function ownName({ node, parent }: Op): string | null {
   const inside = node.mod && node.mod !== parent.path;
   const name = node.mod.split('.').pop() ?? '';
   if (!inside || !name || /^\d+$/.test(name) || name === node.op) return null;
-  return parent.children.filter(other => other.kind === 'op' && other.node.mod === node.mod).length === 1 ? name : null;
+  return parent.children.every(other => other.kind !== 'op' || other.node.mod !== node.mod || other.node.op === node.op)
+    ? name
+    : null;
 }

@@ -83,8 +83,14 @@ export function prefixes(path: string): string[] {
 /** Modules of more than one op, but a container of blocks dissolves into its blocks. */
 function findGroups(graph: Graph): Set<string> {
   const counts = new Map<string, number>();
+  const modOf = new Map(graph.nodes.map(node => [node.id, node.mod]));
   for (const node of graph.nodes) for (const path of prefixes(node.mod)) counts.set(path, (counts.get(path) ?? 0) + 1);
-  const isBlock = (path: string) => (counts.get(path) ?? 0) > 1 || (graph.modules[path]?.repeat ?? 0) > 1;
+  const isBlock = (path: string) =>
+    ((counts.get(path) ?? 0) > 1 && (childPaths.has(path) || joined.has(path))) || (graph.modules[path]?.repeat ?? 0) > 1;
+  // One ReLU for a whole block runs single ops that do not follow each other: as a group it would be fed by what it feeds.
+  const joined = new Set(
+    graph.edges.map(([from, to]) => [modOf.get(from), modOf.get(to)]).filter(([a, b]) => a === b).map(([a]) => a),
+  );
   const childPaths = new Map<string, string[]>();
   for (const path of counts.keys()) {
     const parent = path.slice(0, Math.max(0, path.lastIndexOf('.')));
