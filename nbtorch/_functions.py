@@ -505,6 +505,7 @@ from ._methods import (
     unsafe_split_with_sizes as unsafe_split_with_sizes,
     unsqueeze as unsqueeze,
     unsqueeze_copy as unsqueeze_copy,
+    vander as vander,
     var as var,
     var_mean as var_mean,
     vdot as vdot,

@@ -40,6 +40,9 @@ result_type(x, 1); can_cast(float32, int32); can_cast(int8, float16); broadcast_
 broadcast_shapes(2, (1,)); broadcast_shapes(); is_same_size(x, x); get_default_dtype(); get_default_device()
 are_deterministic_algorithms_enabled(); get_deterministic_debug_mode(); get_float32_matmul_precision()
 is_warn_always_enabled(); is_deterministic_algorithms_warn_only_enabled(); version.cuda; version.hip; version.debug
+vander(tensor([1, 2, 3])); vander(tensor([1.5, 2.0]), 3, True); vander(tensor([1, 2]), N=0); vander(tensor([True]))
+asarray(ones(2, requires_grad=True), requires_grad=False); asarray(ones(2), requires_grad=True)
+asarray(ones(2, requires_grad=True) * 1, copy=True, requires_grad=True); asarray([1.5], requires_grad=True)
 typename(x); typename(3); typename('a'); typename(LongTensor([1]))
 """.replace("\n", "; ").strip("; ").split("; ")
 
@@ -51,7 +54,7 @@ numel(3); set_default_dtype(int32); set_default_dtype(3); set_default_tensor_typ
 set_default_tensor_type(3); set_num_threads(0); set_num_threads('a'); set_num_interop_threads(0)
 set_deterministic_debug_mode('x'); set_deterministic_debug_mode(3); set_deterministic_debug_mode(None)
 set_warn_always('a'); promote_types(int8, 3); can_cast(3, int32); broadcast_shapes((2,), (3,))
-broadcast_shapes((-1,)); x.is_coalesced(); cuda.FloatTensor
+broadcast_shapes((-1,)); vander(ones(2, 2)); vander(ones(2), -1); x.is_coalesced(); cuda.FloatTensor
 """.replace("\n", "; ").strip("; ").split("; ")[:-1]
 
 SAME_CLASS = """

@@ -50,6 +50,13 @@ class save_on_cpu(saved_tensors_hooks):
         super().__init__(lambda t: (t.device, t.cpu()), lambda kept: kept[1].to(kept[0]))
 
 
+class allow_mutation_on_saved_tensors(saved_tensors_hooks):
+    """Let what is saved for backward be overwritten before it: a copy is saved."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda t: t.clone(), lambda kept: kept)
+
+
 @contextmanager
 def disable_saved_tensors_hooks(error_message: str) -> Iterator[None]:
     """Refuse saved tensors hooks with this message."""

@@ -205,3 +205,19 @@ class record_function:
                 return function(*args, **kwargs)
 
         return wrapped
+
+
+class emit_nvtx:
+    """Where PyTorch marks ops for NVIDIA's profiler; `cuda.nvtx` marks ranges by hand."""
+
+    def __init__(self, enabled: bool = True, record_shapes: bool = False):
+        self.enabled, self.record_shapes = enabled, record_shapes
+
+    def __enter__(self) -> emit_nvtx:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        pass
+
+
+emit_itt = emit_nvtx

@@ -239,3 +239,18 @@ def linearize(func: Any, *primals: Any) -> Any:
         return jvp(func, primals, tangents)[1]
 
     return output, change
+
+
+def functionalize(func: Any, *, remove: str = "mutations") -> Any:
+    """`func` as it is: there is no graph here from which writes would have to be taken."""
+    if remove not in ("mutations", "mutations_and_views"):
+        raise RuntimeError(
+            "functionalize(f, remove='mutations'): received invalid argument for remove=. Valid options are:\n"
+            f"     remove='mutations'\n     remove='mutations_and_views'. Got: {remove}"
+        )
+
+    @functools.wraps(func)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        return func(*args, **kwargs)
+
+    return run

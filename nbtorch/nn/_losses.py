@@ -10,7 +10,7 @@ import numpy
 
 from .. import _methods
 from .._methods import binary_cross_entropy_with_logits as _bce_with_logits
-from ..autograd.autocast import whole
+from ..autograd.autocast import active as autocasting, whole
 from ..autograd.errors import dimension_error
 from ..autograd.op import telling
 from ..backend import dtype as dtypes
@@ -64,7 +64,7 @@ def huber_loss(input, target, reduction="mean", delta=1.0, weight=None):
     if input._data.dtype.kind in "biu" and target.is_floating_point():
         raise RuntimeError(f"result type {target.dtype} can't be cast to the desired output type {kind}")
     lost = _methods.huber_loss(input, target, reduction, delta)
-    return lost if lost.dtype is kind else lost.to(kind)
+    return lost if lost.dtype is kind or autocasting.get() is not None else lost.to(kind)
 
 
 def nll_loss(input, target, weight=None, size_average=None, ignore_index: Int = -100, reduce=None, reduction="mean"):

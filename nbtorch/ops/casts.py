@@ -107,7 +107,7 @@ PLACES = (("torch.", "cpu"), ("torch.cuda.", "cuda"))  # where the old names say
 
 
 @composed(function=False)
-def type(self, dtype=None, non_blocking=False):
+def type(self, dtype: Any = None, non_blocking=False):  # the old names of types too, which no other function takes
     """As another dtype, also by its old name; without one, the old name of this tensor's type."""
     place = "torch.cuda." if self.device.type == "cuda" else "torch."
     if dtype is None:

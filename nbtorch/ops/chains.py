@@ -66,6 +66,22 @@ def chain_matmul(*matrices):
     return matrices[0] if len(matrices) == 1 else multi_dot(matrices)
 
 
+@composed(method=False)
+def vander(x, N=None, increasing=False):
+    """Powers of each element of a vector, the highest first: (n,) -> (n, N)."""
+    if x._data.ndim != 1:
+        raise RuntimeError("x must be a one-dimensional tensor.")
+    N = x._data.shape[0] if N is None else N
+    if N < 0:
+        raise RuntimeError("N must be non-negative.")
+    column = x.long() if x._data.dtype.kind in "biu" else x
+    column = column.unsqueeze(-1)
+    if N < 2:
+        return column.new_ones((x._data.shape[0], N))
+    powers = cat([column.new_ones(column._data.shape), column.expand((x._data.shape[0], N - 1)).cumprod(-1)], -1)
+    return powers if increasing else powers.flip(-1)
+
+
 @composed(method=False, function=False)
 def vecdot(x, y, *, dim=-1):
     """The sum of products along `dim`, the first factor conjugated: (*, n), (*, n) -> (*,)."""

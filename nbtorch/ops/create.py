@@ -17,6 +17,7 @@ from ..backend import device as devices, dtype as dtypes, foreign
 from ..backend.array import CPU, Int, List, Number, Real
 from ..backend.fma import fma32, fma64
 from ..backend.layout import dense, preserve_format
+from ..backend.once import warn_once
 from ..backend.order import in_memory_order
 from .checks import unimplemented
 from .scalars import converts, overflow
@@ -149,15 +150,23 @@ def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
 
 
 @composed(method=False)
-def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
+def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=None):
     """`obj` as a tensor, without a copy where that can be and `copy` is not True."""
     if copy is False:
         _aliased(obj, dtype)
     if copy:
-        made = copied(obj, dtype, device) if hasattr(obj, "_node") else tensor(obj, dtype, device)
+        made = as_tensor(obj.clone(), dtype, device) if hasattr(obj, "_node") else tensor(obj, dtype, device)
     else:
         made = as_tensor(obj, dtype, device)
-    return made.requires_grad_() if requires_grad else made
+    if requires_grad is None and getattr(obj, "requires_grad", False):
+        warn_once(
+            "torch.asarray: unspecified requires_grad now defaults to obj.requires_grad instead of False. Pass "
+            "requires_grad=False explicitly to get the old behavior and silence this warning."
+        )
+        return made if made.requires_grad else made.requires_grad_()
+    if requires_grad:
+        return made if made.requires_grad else made.requires_grad_()
+    return made.detach() if made.requires_grad else made
 
 
 def _aliased(obj: Any, dtype: Any) -> None:

@@ -222,6 +222,18 @@ def _in_range(input, *rest):
         raise IndexError(f"too many indices for tensor of dimension {input.ndim}")
 
 
+def _last_view(key: tuple[Any, ...]) -> str:
+    """PyTorch's name of the last view that a key makes: it takes one for each entry."""
+    for entry in reversed(key):
+        if entry is None:
+            return "UnsqueezeBackward0"
+        if isinstance(entry, int):
+            return "SelectBackward0"
+        if isinstance(entry, slice) and entry != slice(None):
+            return "SliceBackward0"
+    return "AliasBackward0"
+
+
 @op(
     vjp={"input": lambda g, input_shape, key: place(g, input_shape, key)},
     view=True,
@@ -229,7 +241,7 @@ def _in_range(input, *rest):
     function=False,
     check=_in_range,
     samples=(((3, 4), {"key": (slice(1, None),)}), ((3, 4), {"key": (0, 1)}), ((3, 4), {"key": (None, ..., 2)})),
-    grad_fn=lambda key: "SelectBackward0" if any(isinstance(k, int) for k in key) else "SliceBackward0",
+    grad_fn=lambda key: _last_view(key),
 )
 def take_basic(xp, input: Array, key):
     """Basic indexing by ints, slices, None and Ellipsis: a view."""

@@ -672,6 +672,30 @@ def test_a_number_made_of_a_tensor_with_a_history_warns():
         nbtorch.set_warn_always(False)
 
 
+def test_a_key_is_named_by_the_last_view_it_makes():
+    torch = pytest.importorskip("torch")
+    keys = [
+        (0, slice(1, None)), (slice(1, None), 0), (None,), (slice(None), None), (..., None), (slice(None),), (...,),
+        (0, None), (None, 0), (0, 0), (slice(None), slice(1, 2)), (..., 0), (slice(0, None, 2), None, 1),
+    ]  # fmt: skip
+    named = [
+        [type(T.ones(3, 4, 5, requires_grad=True)[key].grad_fn).__name__ for key in keys] for T in (torch, nbtorch)
+    ]
+    assert named[1] == named[0]
+
+
+def test_what_is_saved_may_change_where_that_is_allowed():
+    torch = pytest.importorskip("torch")
+    for T in (torch, nbtorch):
+        x = T.ones(2, requires_grad=True)
+        with T.autograd.graph.allow_mutation_on_saved_tensors():
+            y = x * 3
+            z = y**2
+            y.zero_()
+            z.sum().backward()
+        assert x.grad.tolist() == [18.0, 18.0]
+
+
 def test_nodes_of_functions_and_of_writes_print_as_in_pytorch():
     torch = pytest.importorskip("torch")
 

@@ -183,6 +183,12 @@ class _Watch:
             whole = self._replaced(hook(self.module, whole), whole, "Backward pre hook", "grad_output")
         self.grad_output = whole
         if not self.places:  # no input has a gradient: the hooks are called now
+            warnings.warn(
+                "Full backward hook is firing when gradients are computed with respect to module outputs since no "
+                "inputs require gradients. See https://docs.pytorch.org/docs/main/generated/torch.nn.Module.html"
+                "#torch.nn.Module.register_full_backward_hook for more details.",
+                stacklevel=5,
+            )
             self._input_gradients(())
         return tuple([whole[i] for i in places])
 
