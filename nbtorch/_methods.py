@@ -2124,6 +2124,23 @@ def chain_matmul(*matrices, out=None):
     return result if out is None else into('chain_matmul', out, result)
 
 
+vander_body: Any = getattr(chains_ops.vander, '__wrapped__')
+
+
+def vander(x, N=None, increasing=False):
+    """Powers of each element of a vector, the highest first: (n,) -> (n, N)."""
+    if active and concerned(loose((x, N, increasing), {})):
+        return call_of(vander, (x, N, increasing), {})
+    if increasing is not False and increasing is not True:
+        increasing = flag_of("vander(): argument 'increasing' (position 3)", increasing)
+    try:
+        return vander_body(x, N, increasing)
+    except INNER as error:
+        if concerned(loose((x, N, increasing), {})):
+            return call_of(vander, (x, N, increasing), {})
+        raise retold(vander_body, (x, N, increasing), {}, error)
+
+
 NLL_LOSS = classes_ops.nll_loss
 nll_loss_forward = NLL_LOSS.forward
 nll_loss_vjp_input = NLL_LOSS.rules[0].function
@@ -4196,14 +4213,12 @@ def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
 asarray_body: Any = getattr(create_ops.asarray, '__wrapped__')
 
 
-def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
+def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=None):
     """`obj` as a tensor, without a copy where that can be and `copy` is not True."""
     if active and concerned(loose((obj,), {'dtype': dtype, 'device': device, 'copy': copy, 'requires_grad': requires_grad})):
         return call_of(asarray, (obj,), {'dtype': dtype, 'device': device, 'copy': copy, 'requires_grad': requires_grad})
     if dtype is not None and type(dtype) is not Dtype:
         dtype = dtype_of("asarray(): argument 'dtype'", dtype)
-    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
-        requires_grad = flag_of("asarray(): argument 'requires_grad'", requires_grad)
     try:
         return asarray_body(obj, dtype=dtype, device=device, copy=copy, requires_grad=requires_grad)
     except INNER as error:
