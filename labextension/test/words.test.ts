@@ -12,6 +12,7 @@ import { renderGradflow } from '../src/views/gradflow';
 import { renderGraph } from '../src/views/graph';
 import devices from './fixtures/devices-digits.json';
 import gradflow from './fixtures/gradflow-deep.json';
+import captured from './fixtures/graph-captured.json';
 import gpt from './fixtures/graph-gpt.json';
 import mlp from './fixtures/graph-mlp.json';
 import { FakeKernel, recorded, settle } from './panel-support';
@@ -64,6 +65,17 @@ it('marks every word of the graph view', () => {
   const bare = { schema: 1, kind: 'graph', nodes: [], edges: [] } as GraphJson;
   renderGraph(host, bare);
   expect(unmarked(host, bare)).toEqual([]);
+});
+
+it('marks every word of captured steps', () => {
+  renderGraph(host, captured as unknown as GraphJson);
+  host.querySelector<SVGElement>('.nbt-node.op')!.dispatchEvent(new MouseEvent('click'));
+  const slider = host.querySelector<HTMLInputElement>('.nbt-timeline input')!;
+  for (const at of [1, captured.history.other[0]]) {
+    slider.value = String(at);
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    expect(unmarked(host, captured)).toEqual([]);
+  }
 });
 
 it('marks every word of the devices view', () => {

@@ -124,6 +124,8 @@ def notebook(lab: Lab, opened: Opener, asked: list[str]) -> Iterator[Notebook]:
     panel.locator('[data-nbtorch="graph"] [data-node]').first.wait_for()
     panel.locator('[data-nbtorch="gradflow"] [data-layer]').first.wait_for()
     panel.locator('[aria-label="Models"] .fold').first.click()
+    notebook.show(AT["live"]).locator('[data-nbtorch="live"]').get_by_role("slider").press("Home")  # held in all views
+    notebook.page.locator(".nbt-cursor.held").wait_for()
     yield notebook
     assert notebook.complaints == []
     notebook.close()

@@ -115,7 +115,7 @@ export class Chart {
       width,
       height,
       legend: { show: false },
-      padding: [6, stepLabels ? 18 : 12, 0, 0], // half of the last label is behind the last step
+      padding: [6, 18, 0, 0], // half of the last label is behind the last step
       cursor: {
         sync: { key: syncKey, setSeries: false },
         y: false,

@@ -28,11 +28,11 @@ export function graphHead(
   const device = common(graph.nodes.map(node => node.device));
   const kind = [common(graph.nodes.map(node => node.dtype)), batch == null ? null : trans.__('batch %1', batch)].filter(Boolean);
   const facts = [
+    graph.step == null ? null : step, // first: what does not fit drops out, last first
     trans._n('%2 op', '%2 ops', opCount(graph), int(opCount(graph))),
     graph.params ? trans.__('%1 params', si(graph.params)) : null,
     kind.join(', ') || null,
     device && device !== 'cpu' ? device : null,
-    graph.step == null ? null : step,
   ];
   const find = graph.nodes.length > 1 ? h('label.nbt-find', {}, icon('search'), field, count) : null;
   const colouring =
