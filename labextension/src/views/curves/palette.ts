@@ -43,13 +43,14 @@ export class Palette {
   }
 }
 
-/** Call back when JupyterLab's or the system's theme changes; returns how to stop. */
+/** Call back when the theme of JupyterLab, VS Code, Colab or the system changes; returns how to stop. */
 export function watchTheme(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.body, {
     attributes: true,
-    attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light', 'class'],
+    attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light', 'data-vscode-theme-kind', 'class'],
   });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['theme'] });
   const dark = window.matchMedia?.('(prefers-color-scheme: dark)');
   dark?.addEventListener('change', changed);
   return () => {
