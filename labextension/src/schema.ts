@@ -17,8 +17,10 @@ export interface OpNode {
   id: number;
   op: string;
   fn?: Maybe<string>;
-  /** Dotted path of the module that made it; "" is the top level. */
+  /** Dotted path of the module that it is drawn in; "" is the top level. */
   mod: string;
+  /** Of the module that ran it, where that is another. */
+  own?: Maybe<string>;
   shape: number[];
   dtype?: Maybe<string>;
   device?: Maybe<string>;

@@ -49,6 +49,7 @@ def _merged(number: int, run: Sequence[Node]) -> Node:
         grad=max(grads, default=None),
         val=None,
         ghist=None,
+        own=None,
         inputs=tuple(shape for node in run for shape in node.inputs)[:4],
     )
 

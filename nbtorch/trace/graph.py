@@ -34,7 +34,10 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One recorded op. Times are microseconds, `bytes` is what it alone keeps alive for the backward pass."""
+    """One recorded op. Times are microseconds, `bytes` is what it alone keeps alive for the backward pass.
+
+    `mod` is the module that it is drawn in; `own` the one that ran it, where that is another.
+    """
 
     id: int
     op: str
@@ -57,6 +60,7 @@ class Node:
     reps: tuple[Copy, ...] = ()
     val: Histogram | None = None
     ghist: Histogram | None = None
+    own: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,8 @@ def _node_dict(node: Node) -> dict[str, Any]:
         "grad": _measured(node.grad),
         "inputs": [list(shape) for shape in node.inputs],
     }
+    if node.own is not None:
+        data["own"] = node.own
     if node.reps:
         data["reps"] = [[_measured(value) for value in copy] for copy in node.reps]
     for name, counts in (("val", node.val), ("ghist", node.ghist)):
@@ -252,6 +258,7 @@ def _node_from(data: Mapping[str, Any]) -> Node:
         tuple((copy[0], copy[1], copy[2]) for copy in data.get("reps", ())),
         _histogram_from(data.get("val")),
         _histogram_from(data.get("ghist")),
+        data.get("own"),
     )
 
 

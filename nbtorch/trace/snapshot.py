@@ -11,6 +11,7 @@ from ..autograd.scope import Scope
 from ..backend.array import NAMESPACES
 from ..backend.device import device, of as device_of
 from ..backend.dtype import dtype
+from .between import adopted
 from .collapse import prefixes
 from .flops import PRODUCTS, flops
 from .graph import Graph, Module, Node, Shape, finite, first_shape
@@ -91,6 +92,7 @@ class _Reader:
             for path in prefixes(made.mod):
                 owned.setdefault(path, set()).update(leaves)
         modules = {path: Module(self._type(path, owned), sum(map(self._size, mine))) for path, mine in owned.items()}
+        block.nodes, modules = adopted(block.nodes, modules, self.types)
         nodes, edges, modules = fold(block, modules)
         root = tensors[0]
         loss = finite(float(root.detach().item())) if root._data.size == 1 and len(tensors) == 1 else None

@@ -16,7 +16,7 @@ import {
   trans,
 } from '../../kit';
 import { ownName } from './caption';
-import type { Graph } from './read';
+import { ranIn, type Graph } from './read';
 import { common } from './scale';
 import type { Op } from './tree';
 
@@ -47,7 +47,7 @@ export function fillDetails(card: HTMLElement, op: Op, graph: Graph, barsOf: num
     h(
       'div.nbt-card-sub',
       {},
-      h('code', { title: node.mod || null }, node.mod || trans.__('top level')),
+      h('code', { title: ranIn(node) || null }, ranIn(node) || trans.__('top level')),
       placeText(node) ? jumpLink(node) : null,
     ),
     h(

@@ -4,6 +4,7 @@ import { GHOST } from './caption';
 import { family } from './family';
 import type { Box, Point } from './layout';
 import type { Look } from './look';
+import { ranIn } from './read';
 import { copyBars, ghostCards, repeatPill } from './repeat';
 import { valueOf } from './scale';
 import type { Item } from './tree';
@@ -84,7 +85,7 @@ function spoken(item: Item, look: Look): string {
   if (item.kind === 'group') {
     facts.push(item.repeat ? trans.__('Group, repeated %1 times', item.repeat) : trans.__('Group'));
   } else {
-    facts.push(item.node.op, item.node.mod || trans.__('top level'), trans.__('output %1', shape(item.node.shape)));
+    facts.push(item.node.op, ranIn(item.node) || trans.__('top level'), trans.__('output %1', shape(item.node.shape)));
   }
   const [took, norm] = [valueOf(item, 'time'), valueOf(item, 'gradient')];
   if (took != null) facts.push(time(took));

@@ -38,6 +38,11 @@ function readNode(node: Record<string, unknown>, index: number): OpNode {
   };
 }
 
+/** Dotted path of the module that ran an op. */
+export function ranIn(node: OpNode): string {
+  return node.own ?? node.mod;
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,7 +10,7 @@ export function graphText(data: unknown): string {
     .filter(node => typeof node === 'object' && node !== null)
     .reverse()
     .map((node, index) => [
-      [node.op, node.mod].filter(Boolean).join(' '),
+      [node.op, node.own ?? node.mod].filter(Boolean).join(' '),
       index === 0 && graph.loss != null ? num(graph.loss) : Array.isArray(node.shape) ? shape(node.shape) : '',
       placeText(node) ?? '',
     ]);

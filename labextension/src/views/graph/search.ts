@@ -3,7 +3,7 @@ import type { OpNode } from '../../schema';
 import type { Item, Tree } from './tree';
 
 export function nodeMatches(node: OpNode, query: string): boolean {
-  return `${node.op} ${node.mod} ${node.fn ?? ''}`.toLowerCase().includes(query.trim().toLowerCase());
+  return `${node.op} ${node.mod} ${node.own ?? ''} ${node.fn ?? ''}`.toLowerCase().includes(query.trim().toLowerCase());
 }
 
 /** How many ops in an item match; every copy of a repeated block counts. */
