@@ -11,6 +11,7 @@ from typing import Any
 from weakref import ref
 
 from .modes import recording
+from .node import clock
 
 PACKAGE = join(dirname(dirname(__file__)), "")  # with the separator: a neighbour may be called nbtorch-tutorials
 
@@ -20,7 +21,7 @@ class Scope:
 
     `site` is the user's (code, line) that led here, while lines are tracked and the module is the framework's own:
     found once, it holds for everything inside. `quiet` counts the calls of a root module in training mode with nothing
-    recorded, since one that was recorded; `asked` is the line of the last of them.
+    recorded, since one that was recorded; `asked` is the line of the last of them, and when that was.
     """
 
     __slots__ = ("asked", "calls", "kind", "module", "parent", "path", "quiet", "site")
@@ -30,7 +31,7 @@ class Scope:
         self.calls = self.quiet = 0  # counted while lines are tracked
         self.module = None if module is None else ref(module)
         self.site: tuple[Any, int] | None = None
-        self.asked: tuple[Any, int] = None, 0
+        self.asked: tuple[Any, int, int] = None, 0, 0
 
     def __repr__(self) -> str:
         return f"Scope({self.path!r}, {self.kind})"
@@ -75,7 +76,7 @@ def enter(scope: Scope, forward: Any) -> None:
             scope.quiet = 0
         elif getattr(scope.module and scope.module(), "training", False):
             scope.quiet += 1
-            scope.asked = site()
+            scope.asked = *site(), next(clock)
     code = getattr(forward, "__code__", None)
     own = _own.get(code)
     if not (own if own is not None else code is not None and ours(code)):

@@ -17,10 +17,11 @@ from nbtorch.utils.data import DataLoader, Subset, TensorDataset
 
 from .watching import watching
 
-PROGRAMS: list[Callable[[], None]] = []
+Program = Callable[[], None]
+PROGRAMS: list[Program] = []
 
 
-def ordinary(program: Callable[[], None]) -> Callable[[], None]:
+def ordinary(program: Program) -> Program:
     """Note a program for the test."""
     PROGRAMS.append(program)
     return program
@@ -606,6 +607,21 @@ def semi_supervised_with_pseudo_labels() -> None:
 
 
 @ordinary
+def two_views_that_have_to_agree() -> None:
+    x, y = blobs()
+    model = nn.Sequential(nn.Linear(8, 32), nn.ReLU(), nn.Dropout(0.2), nn.Linear(32, 3))
+    optimizer = optim.Adam(model.parameters(), lr=1e-3)
+    for _ in range(20):
+        out = model(x)
+        with torch.no_grad():
+            target = model(x + 0.1 * torch.randn_like(x)).softmax(1)
+        loss = F.cross_entropy(out, y) + F.mse_loss(out.softmax(1), target)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+
+@ordinary
 def weights_averaged_and_norms_recomputed() -> None:
     x, y = blobs()
     loader = DataLoader(TensorDataset(x, y), batch_size=16, shuffle=True)
@@ -642,8 +658,15 @@ def regression_of_prices_with_r2() -> None:
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.__name__)
-def test_an_ordinary_program_is_left_alone(program: Callable[[], None]) -> None:
+def test_an_ordinary_program_is_left_alone(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     torch.manual_seed(0)
+    models, made = [], nn.Module.__init__
+
+    def kept(model: Any, *arguments: Any, **named: Any) -> None:  # as a notebook keeps what its cells have made
+        models.append(model)
+        made(model, *arguments, **named)
+
+    monkeypatch.setattr(nn.Module, "__init__", kept)
     with warnings.catch_warnings(), watching() as found:
         warnings.simplefilter("ignore", UserWarning)
         program()

@@ -12,7 +12,7 @@ from weakref import WeakSet, ref
 import numpy as np
 
 from ...autograd.modes import recording
-from ...autograd.node import PARENTS, WHERE, clock
+from ...autograd.node import PARENTS, SEQ, WHERE, clock
 from ...autograd.scope import site
 from ..listening import Listening
 from ..nodes import leaf_of, reachable, scopes
@@ -111,15 +111,17 @@ class Watcher(Listening):
         """
         if error is not None and (finding := explained(error, self.lines)) is not None:
             self.tell(finding)
+        thread = self._local.thread
+        stepped = 0 if thread.node is None else thread.node[SEQ]
         for model in self._models - self._together:
             scope = model.__dict__.get("_scope")
-            called = _calls(model) - self._local.thread.calls.get(id(model), 0)
-            if scope is None or not 0 < scope.quiet <= min(QUIET_MOST, called):
+            called = _calls(model) - thread.calls.get(id(model), 0)
+            if scope is None or not 0 < scope.quiet <= min(QUIET_MOST, called) or scope.asked[2] < stepped:
                 continue
             named = _named(model)
             if named:
                 self._noisy(model, named, "After the last step", ("+ model.eval()", "  with torch.no_grad(): ..."),
-                            self.lines.at(*scope.asked))
+                            self.lines.at(*scope.asked[:2]))
 
     def look_at(self, run: Run) -> None:
         """Look at a run's curves and gradients: when it ends, and now and then before."""
