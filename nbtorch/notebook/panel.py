@@ -16,7 +16,7 @@ from ..trace.explain import Explanations
 from ..trace.gradflow import gradflow
 from ..trace.graph import Graph
 from ..trace.graph_history import captured
-from ..trace.nodes import reachable, scopes
+from ..trace.nodes import exceeds, reachable, scopes
 from ..trace.run import Run, runs
 from .graph import graph_of
 from .holders import Holders
@@ -25,6 +25,7 @@ from .subject import sampled, trained
 
 GRAPHS_MOST, TENSORS_MOST, MODELS_MOST, RUNS_MOST = 20, 200, 50, 20
 BUDGET = 0.05  # seconds after a cell that drawing up graphs nobody asked for may take
+UNASKED_MOST = 10_000  # nodes of a graph that is drawn up unasked: 0.1 s; `%graph` draws any
 LAST = "last backward()"  # the graph of a loss that no name holds
 REST = 100  # drawing up the models while a cell trains may take a hundredth of the time
 LAYERS_MOST, SPARK = 40, 24  # layers of a model that are listed, and points of a layer's gradient norm
@@ -127,7 +128,9 @@ class Panel:
         self._forget(set(self._seen) - {name for name, tensor in tensors if tensor.grad_fn is not None} - {LAST})
         for name, tensor in _roots(tensors, root):
             number = tensor._node[SEQ]
-            if self._seen.get(name) != number:
+            if self._seen.get(name) != number and exceeds(tensor._node, UNASKED_MOST):
+                self._forget({name} & self._seen.keys())
+            elif self._seen.get(name) != number:
                 graph = graph_of(tensor, name, self.cells)
                 self.draw(name, graph, graph.nodes[-1].cell or self.cells.number)
                 self._seen[name] = number

@@ -25,6 +25,17 @@ def reachable(roots: Iterable[list[Any]]) -> list[list[Any]]:
     return sorted(found.values(), key=lambda node: node[SEQ])
 
 
+def exceeds(root: list[Any], most: int) -> bool:
+    """Whether there are more than `most` nodes behind `root`; no more are looked at."""
+    found, stack = {id(root)}, [root]
+    while stack and len(found) <= most:
+        for parent in stack.pop()[PARENTS]:
+            if parent is not None and id(parent) not in found:
+                found.add(id(parent))
+                stack.append(parent)
+    return len(found) > most
+
+
 def leaf_of(node: Any) -> Any:
     """The tensor that a leaf's node adds into; None for another node, for none, and for a leaf that is gone."""
     return node[SAVED][0]() if node is not None and node[OP].name == LEAF else None

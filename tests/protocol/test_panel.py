@@ -73,6 +73,12 @@ def test_a_graph_names_its_cell_and_leaves_the_list_with_its_name(kernel, push):
     assert graphs["passing"] == made
     _, graphs = listed("passing.backward(); 'the graph is that of the earlier cell'")
     assert graphs["passing"] == made
+    _, graphs = listed("for _ in range(6000): passing = (passing * 0.9).tanh()")
+    assert "passing" not in graphs  # nobody asked for a graph that takes a while to draw up
+    _, graphs = listed("%graph passing")
+    assert "passing" in graphs
+    _, graphs = listed("passing = model(data).sum()")
+    assert "passing" in graphs
     _, graphs = listed("passing = 0")
     assert "passing" not in graphs
 
