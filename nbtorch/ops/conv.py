@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from ..autograd.op import op
 from ..backend.array import NAMESPACES, Array
+from . import depthwise
 from .correlate import both_gradients, correlated, input_gradient, reach_of, weight_gradient
 from .norm import column_sums
 from .shape import reshape, spread_over, take_basic
-from .windows import channels_last, channels_second, finished, out_sizes, sizes_text, taps
+from .windows import channels_last, channels_second, finished, out_sizes, sizes_text
 
 
 def _depthwise(weight, groups):
@@ -126,10 +127,7 @@ def convolution(
     if groups == 1:
         return finished(xp, correlated(xp, input, weight, out, stride, dilation, padding, padding, bias))
     if _depthwise(weight, groups):
-        padded = _padded(xp, input, padding)
-        result = xp.zeros((input.shape[0], *out, groups), input.dtype)
-        for place, spots in taps(weight.shape[2:], out, stride, dilation):
-            result += padded[(slice(None), *spots)] * weight[(slice(None), 0, *place)]
+        result = depthwise.outputs(xp, _padded(xp, input, padding), weight, out, stride, dilation)
     else:
         pairs = zip(_parts(input, groups, 1), _parts(weight, groups, 0), strict=True)
         results = [correlated(xp, x, w, out, stride, dilation, padding, padding) for x, w in pairs]
@@ -165,9 +163,7 @@ def convolution_input(xp, slope: Array, weight: Array, sizes, stride, padding, d
     if _depthwise(weight, groups):
         rows, out = channels_last(xp, slope), slope.shape[2:]
         whole = reach_of(sizes, out, weight.shape[2:], stride, padding, dilation)
-        padded = xp.zeros((rows.shape[0], *whole, groups), slope.dtype)
-        for place, spots in taps(weight.shape[2:], out, stride, dilation):
-            padded[(slice(None), *spots)] += rows * weight[(slice(None), 0, *place)]
+        padded = depthwise.input_gradient(xp, rows, weight, whole, stride, dilation)
         return channels_second(
             xp, padded[(slice(None), *[slice(p, p + n) for p, n in zip(padding, sizes, strict=True)])]
         )
@@ -195,12 +191,8 @@ def convolution_input(xp, slope: Array, weight: Array, sizes, stride, padding, d
 def convolution_weight(xp, slope: Array, input: Array, shape, stride, padding, dilation, groups):
     """The gradient of `convolution` for a weight of this shape."""
     if groups > 1 and shape[1] == 1 and shape[0] == groups:
-        padded, rows, out = _padded(xp, input, padding), channels_last(xp, slope), slope.shape[2:]
-        weight = xp.empty(shape, slope.dtype)
-        for place, spots in taps(shape[2:], out, stride, dilation):
-            product = (padded[(slice(None), *spots)] * rows).reshape(-1, groups)
-            weight[(slice(None), 0, *place)] = column_sums(xp, product)
-        return weight
+        padded, rows = _padded(xp, input, padding), channels_last(xp, slope)
+        return depthwise.weight_gradient(xp, rows, padded, shape, stride, dilation)
     shape = (shape[0] // groups, *shape[1:])
     pairs = zip(_parts(slope, groups, 1), _parts(input, groups, 1), strict=True)
     found = [weight_gradient(xp, g, x, shape, stride, padding, dilation) for g, x in pairs]
