@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .extension import Extension
 
 HELP = """\
-  %graph EXPR           draw the computation graph behind a tensor: %graph loss, %graph --backward model(x)
+  %graph EXPR           draw the graph behind a tensor, or a run's: %graph loss, %graph --backward model(x)
                         --depth N opens N levels, --save FILE writes .svg, .json, .dot, .html or .txt
   %gradflow [MODEL]     how gradients flow through the layers of the newest training run, or of a model
   %devices [MODEL]      who holds the memory of each device, and where the peak of the last measured step was

@@ -23,6 +23,7 @@ FOR_NUMBERS = 0.6  # share of the space; histograms get what is left
 NUMBER, NAMES, HISTOGRAM = 2, 36, 84  # characters of a number, of the names around a node's, of its two histograms
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"  # digits of numbers, heights of bars
 BASE = len(LETTERS)
+HEIGHTS = np.frombuffer(LETTERS.encode(), "u1")
 PAIRS = [one + other for one in LETTERS for other in LETTERS]
 PLACES = BASE**2 - 2  # on a logarithmic scale, for two letters: "00" is no number, "01" zero
 
@@ -145,18 +146,22 @@ def letters(table: np.ndarray, low: float, high: float) -> np.ndarray:
 
 def _bars(drawn: Sequence[Capture]) -> list[list[list[Any]]]:
     """Per node and step [low, high, bars] of the value and, behind them, of the gradient; empty where there is none."""
-    return [[_histograms(one.nodes[place]) for one in drawn] for place in range(drawn[0].nodes.size)]
+    return [list(one) for one in zip(*[_histograms(step.nodes) for step in drawn], strict=True)]
 
 
-def _histograms(record: Any) -> list[Any]:
-    found: list[Any] = []
-    for low, high, bins in zip(record["low"].tolist(), record["high"].tolist(), record["bins"].tolist(), strict=True):
-        if math.isnan(low):
-            found += [None, None, ""]
-        else:
-            count = 1 if low == high else BINS
-            found += [_short(low), _short(high), "".join([LETTERS[-(-61 * height // 255)] for height in bins[:count]])]
-    return found if found[2] or found[5] else []
+def _histograms(records: np.ndarray) -> list[list[Any]]:
+    """Both histograms of every node at one step."""
+    heights = HEIGHTS[-(-61 * records["bins"].astype(int) // 255)]
+    rows: list[list[Any]] = []
+    for lows, highs, bars in zip(records["low"].tolist(), records["high"].tolist(), heights, strict=True):
+        found: list[Any] = []
+        for low, high, letters_of in zip(lows, highs, bars, strict=True):
+            if math.isnan(low):
+                found += [None, None, ""]
+            else:
+                found += [_short(low), _short(high), letters_of[: 1 if low == high else BINS].tobytes().decode()]
+        rows.append(found if found[2] or found[5] else [])
+    return rows
 
 
 def _short(value: float | None, digits: int = 3) -> float | int | None:

@@ -83,7 +83,7 @@ def while_training(notebook: Notebook, screenshots: Path) -> dict[str, Any]:
     seen["graph"] = steps()
     flow.get_by_role("slider").press("ArrowRight")
     seen["flow"] = steps()
-    view.get_by_role("button", name="Back to the newest step").click()
+    view.get_by_role("button", name="now").click()
     seen["now"] = steps()
     seen["busy"] = page.evaluate("() => window.running()")
     return seen

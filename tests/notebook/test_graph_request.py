@@ -16,6 +16,7 @@ from nbtorch.notebook.graph import graph_of, requested
 from nbtorch.notebook.request import Request, parsed
 from nbtorch.notebook.save import save
 from nbtorch.trace.recorder import Recorder
+from nbtorch.trace.run import Run, runs
 
 CELLS: Any = SimpleNamespace(place=lambda: ("<cell>", 3), locate=lambda file: (7, "id") if file == "<cell>" else None)
 
@@ -109,8 +110,17 @@ def test_a_loss_of_the_training_loop_carries_what_was_measured_there(names: dict
     recorder.detach()
     graph = graph_of(loss, "loss", CELLS)
     assert graph.step == 2 and all(node.grad is not None and node.fwd is not None for node in graph.nodes)
+    run = runs()[-1]
+    found = requested(Request("run", depth=1), {"run": run}, CELLS)
+    assert (found.call, found.step, found.depth, found.loss) == ("run", 2, 1, run.series["loss"].y[1])
+    assert requested(Request("run", backward=True), {"run": run}, CELLS).nodes == found.nodes
     other = graph_of(model(x).sum(), "other", CELLS)
     assert other.step is None and all(node.fwd is None for node in other.nodes)
+
+
+def test_a_run_without_a_measured_step_has_no_graph() -> None:
+    with pytest.raises(UsageError, match="no training step of `run` was measured op by op"):
+        requested(Request("run"), {"run": Run(0.0)}, CELLS)
 
 
 @pytest.mark.parametrize("suffix", [".svg", ".json", ".dot", ".html", ".txt"])

@@ -60,8 +60,8 @@ export class Scrubber {
 
 /** The button that leads back to the newest step; the slider keeps the focus when it goes. */
 export function backButton(onclick: () => void, slider: HTMLElement): HTMLButtonElement {
-  const label = trans.__('Back to the newest step');
-  const button = h('button.nbt-link.nbt-now', { type: 'button', 'aria-label': label, title: label, hidden: true }, trans.__('now'));
+  const title = trans.__('Back to the newest step');
+  const button = h('button.nbt-link.nbt-now', { type: 'button', title, hidden: true }, trans.__('now'));
   button.addEventListener('click', () => {
     const held = document.activeElement === button;
     onclick();
