@@ -65,7 +65,9 @@ def test_notebook_7_draws_the_same(lab: Lab, opened: Opener, screenshots: Path) 
                 view = GRAPH if "graph" in kinds[0] else LIVE
                 notebook.show(index).locator(view).wait_for()
     notebook.run_to_end(1)  # loads the extension
-    notebook.command("nbtorch:show-panel")
+    notebook.page.locator(".lm-MenuBar-item", has_text="View").click()
+    notebook.page.locator(".lm-Menu-item", has_text="Right Sidebar").hover()
+    notebook.page.locator(".lm-Menu-item", has_text="Show nbtorch").click()
     notebook.page.locator(f"{PANEL} .nbt-sec").first.wait_for()
     notebook.page.screenshot(path=screenshots / "notebook-7.png")
     assert notebook.complaints == []

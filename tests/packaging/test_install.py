@@ -76,3 +76,6 @@ def test_an_sdist_installs_without_any_javascript_tool(source: Path, path: str, 
     assert {"package.json", "install.json"} <= {file.name for file in extension.iterdir()}
     assert list((tmp_path / "venv").rglob("nbtorch/static/widget.js"))
     assert list((tmp_path / "venv").rglob("nbtorch/tutorials/01_*.ipynb"))
+    # JupyterLite takes no other wheel
+    [facts] = (tmp_path / "venv").rglob("nbtorch-*.dist-info/WHEEL")
+    assert "Root-Is-Purelib: true\nTag: py3-none-any\n" in facts.read_text()
