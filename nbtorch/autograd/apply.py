@@ -199,7 +199,7 @@ def promoted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
         return inputs
     if op.promote == "same":
         if len(kinds) > 1:
-            raise errors.different_dtypes(op, [a.dtype for a in arrays if hasattr(a, "dtype")])
+            raise errors.different_dtypes(op, [a for a in arrays if hasattr(a, "dtype")])
         return inputs
     target = dtype.result_type(arrays)
     if op.promote == "float" and dtype.category(target) < dtype.FLOATING:

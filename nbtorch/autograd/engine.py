@@ -12,6 +12,7 @@ from ..backend.silence import hush
 from . import anomaly, node as nodes, observe, packing
 from .apply import PICK as PICK, apply, picked as picked
 from .hooks import Hooks, checked, replaced
+from .memory import asked
 from .modes import no_grad, recording
 from .node import (
     CELLS,
@@ -85,7 +86,7 @@ def _accumulate(g: Any, saved: Any, node: list[Any]) -> tuple[()]:
     ):
         home[0]._data[...] = g  # in the optimizer's flat buffer
         leaf._grad = home[0]
-    elif g.strides != leaf._data.strides and 1 < g.ndim < 4:  # more dimensions are laid out when somebody looks
+    elif g.strides != leaf._data.strides and g.ndim and (g.ndim < 4 or asked[0]):  # else when somebody looks
         leaf._grad = Tensor(_laid_as(leaf._data, g), None)
     else:
         mine = getrefcount(g) <= ARGUMENT and type(g) is type(leaf._data) and (g.base is None or _covers(g))

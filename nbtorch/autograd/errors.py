@@ -43,12 +43,22 @@ _IN_C = {
 }  # fmt: skip
 
 
-def different_dtypes(op: Any, found: list[Any]) -> RuntimeError:
+def different_dtypes(op: Any, arrays: list[Any]) -> RuntimeError:
+    found, dims = [array.dtype for array in arrays], [array.ndim for array in arrays]
     a, b = [dtype.of(kind) for kind in _unlike(found)]
+    if op.name == "matmul" and dims == [1, 1]:
+        return RuntimeError(f"dot : expected both vectors to have same dtype, but found {a.word} and {b.word}")
+    if op.name == "matmul" and dims == [2, 1]:
+        return RuntimeError(
+            f"addmv input tensors must have the same dtype, but got {b.word}, {a.word}, and {b.word}"
+        )
+    if op.name == "matmul" and min(dims) > 2:
+        return RuntimeError(f"expected scalar type {a.word} but found {b.word}")
     if op.name == "linear" and len(found) == 3:
         return RuntimeError(f"mat1 and mat2 must have the same dtype, but got {a.word} and {b.word}")
     a, b = [_IN_C.get(kind.name, kind.name) for kind in (a, b)]
-    return RuntimeError(f"{op.name}: expected m1 and m2 to have the same dtype, but got: {a} != {b}")
+    where = "" if op.name in ("matmul", "linear") else f"{op.name}: "
+    return RuntimeError(f"{where}expected m1 and m2 to have the same dtype, but got: {a} != {b}")
 
 
 def _unlike(found: list[Any]) -> tuple[Any, Any]:

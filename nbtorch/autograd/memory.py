@@ -33,3 +33,17 @@ def meant(t: Any) -> Any:
     if t._data.ndim > 3 and not t._data.flags.c_contiguous:
         t.__dict__["lies_as_meant"] = True
     return t
+
+
+def followed(xp: Any, result: Any, *sources: Any) -> Any:
+    """A result laid out as what it was made of, once somebody asked for `channels_last` by name; before, as it lies.
+
+    PyTorch's rule: channels last where a source lies so, else contiguous. From then on memory is taken as meant, so
+    that it has to be right at once, and not when somebody looks.
+    """
+    if not asked[0] or result.ndim < 4:
+        return result
+    if not any([s.ndim == result.ndim and not s.flags.c_contiguous and is_channels_last(s) for s in sources]):
+        return xp.ascontiguousarray(result)
+    last = xp.moveaxis(result, 1, -1)
+    return result if last.flags.c_contiguous else xp.moveaxis(xp.ascontiguousarray(last), -1, 1)

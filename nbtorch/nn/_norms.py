@@ -142,7 +142,7 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
     if input.numel() == 0:
         return input
     size = int_of("local_response_norm(): argument 'size' (position 2)", size)
-    if input.ndim > 3:
+    if input.ndim > 3 and input.device.type == "cpu":
         refuses("avg_pool3d_out_frame", "h")(input._data)
     if size >= 2**48:
         raise RuntimeError(f"Storage size calculation overflowed with {size} channels of padding")

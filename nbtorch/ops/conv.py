@@ -5,6 +5,7 @@ The three ops are each other's gradients (a convolution is linear in its input a
 
 from __future__ import annotations
 
+from ..autograd.memory import followed
 from ..autograd.op import op
 from ..backend.array import NAMESPACES, Array
 from . import depthwise
@@ -125,7 +126,8 @@ def convolution(
     _fits(input, weight, bias, stride, padding, dilation, groups)
     out = out_sizes(input.shape[2:], weight.shape[2:], stride, padding, dilation)
     if groups == 1:
-        return finished(xp, correlated(xp, input, weight, out, stride, dilation, padding, padding, bias))
+        result = finished(xp, correlated(xp, input, weight, out, stride, dilation, padding, padding, bias))
+        return followed(xp, result, input, weight)
     if _depthwise(weight, groups):
         result = depthwise.outputs(xp, _padded(xp, input, padding), weight, out, stride, dilation)
     else:
@@ -134,7 +136,7 @@ def convolution(
         result = xp.concatenate(results, -1)
     if bias is not None:
         result += bias
-    return finished(xp, result)
+    return followed(xp, finished(xp, result), input, weight)
 
 
 @op(
@@ -164,12 +166,12 @@ def convolution_input(xp, slope: Array, weight: Array, sizes, stride, padding, d
         rows, out = channels_last(xp, slope), slope.shape[2:]
         whole = reach_of(sizes, out, weight.shape[2:], stride, padding, dilation)
         padded = depthwise.input_gradient(xp, rows, weight, whole, stride, dilation)
-        return channels_second(
-            xp, padded[(slice(None), *[slice(p, p + n) for p, n in zip(padding, sizes, strict=True)])]
-        )
+        inside = padded[(slice(None), *[slice(p, p + n) for p, n in zip(padding, sizes, strict=True)])]
+        return followed(xp, channels_second(xp, inside), slope, weight)
     pairs = zip(_parts(slope, groups, 1), _parts(weight, groups, 0), strict=True)
     results = [input_gradient(xp, g, w, tuple(sizes), stride, padding, dilation) for g, w in pairs]
-    return channels_second(xp, results[0] if groups == 1 else xp.concatenate(results, -1))
+    result = channels_second(xp, results[0] if groups == 1 else xp.concatenate(results, -1))
+    return followed(xp, result, slope, weight)
 
 
 @op(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..autograd.memory import followed
 from ..autograd.op import op
 from ..backend.array import Array
 from .conv import channel_total, convolution, convolution_input, convolution_weight, cut
@@ -77,4 +78,4 @@ def convolution_transposed(
     out = convolution_input.forward(xp, input, weight, sizes, stride, padding, dilation, groups)
     if bias is not None:
         out = out + bias.reshape(-1, *[1] * len(sizes))
-    return out
+    return followed(xp, out, input, weight)

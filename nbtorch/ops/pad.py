@@ -6,6 +6,7 @@ import numpy
 
 from ..autograd.apply import apply
 from ..autograd.autocast import whole
+from ..autograd.memory import followed
 from ..autograd.op import composed, op
 from ..backend.array import Array, List, Number, Real, Text
 from ..backend.scatter import add_at
@@ -51,7 +52,7 @@ def constant_pad_nd(xp, input: Array, pad: List, value: Number = 0):
     into = [slice(max(b, 0), n - max(a, 0)) for n, (b, a) in zip(sizes, pairs, strict=True)]
     source = [slice(max(-b, 0), n - max(-a, 0)) for n, (b, a) in zip(input.shape, pairs, strict=True)]
     out[tuple(into)] = input[tuple(source)]
-    return out
+    return followed(xp, out, input)
 
 
 def _origins(size, before, after, mode):
@@ -80,7 +81,7 @@ def edge_pad(xp, input: Array, pad, mode):
     out = input
     for back, origins in enumerate(reversed(_edge_origins(input.shape, pad, mode))):
         out = xp.take(out, xp.asarray(origins), input.ndim - 1 - back)
-    return out
+    return followed(xp, out, input)
 
 
 @op(

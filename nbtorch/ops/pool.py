@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy
 
+from ..autograd.memory import followed
 from ..autograd.op import op
 from ..backend.array import Array, Index
 from ..backend.scatter import add_at
@@ -372,7 +373,7 @@ def resample(xp, input: Array, matrices, name):
     for back, matrix in enumerate(reversed(matrices)):
         matrix = xp.asarray(matrix.astype(input.dtype))
         out = xp.moveaxis(xp.matmul(xp.moveaxis(out, -1 - back, -1), matrix.T), -1, -1 - back)
-    return xp.ascontiguousarray(out)
+    return followed(xp, xp.ascontiguousarray(out), input)
 
 
 @op(

@@ -206,7 +206,7 @@ _MOST = 2**31 - 1  # what PyTorch's pools count by
 
 def _avg_pool(count, input, kernel_size, stride, padding, ceil_mode, include, divisor):
     _tensor(f"avg_pool{count}d", "input", 1, input)
-    if count == 3:
+    if count == 3 and input.device.type == "cpu":
         refuses("avg_pool3d_out_frame", "h")(input._data)
     for values in (kernel_size, stride, padding):
         if any([abs(n) > _MOST for n in (values if isinstance(values, (list, tuple)) else (values or 0,))]):

@@ -28,6 +28,35 @@ def plain(T, shape=(2, 3), start=2.0):
 
 
 @scenario
+def memory_formats_of_two_networks(T):
+    """One is channels last, the other contiguous: each stays so, and its gradients are."""
+    F, nn = T.nn.functional, T.nn
+    asked = nbtorch.autograd.memory.asked
+    before = asked[0]
+    try:
+        last = plain(T, (2, 3, 6, 6)).to(memory_format=T.channels_last).requires_grad_()
+        usual, other = leaf(T, (2, 3, 6, 6)), plain(T, (2, 3, 6, 6))
+        strides = []
+        for x, form in ((last, T.channels_last), (usual, T.contiguous_format), (other, T.channels_last)):
+            net = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.ReLU(), nn.Conv2d(4, 4, 1, groups=2))
+            net.to(memory_format=form)
+            out = net(x)
+            results = [
+                net[0](x), out, F.max_pool2d(out, 2), F.interpolate(out, scale_factor=2), F.pad(out, (1, 1)),
+                F.interpolate(out, size=(3, 5), mode="bilinear"), F.pad(out, (1, 1, 1, 1), mode="reflect"),
+                F.conv_transpose2d(out, T.ones(4, 2, 2, 2)), F.conv2d(out, T.ones(4, 1, 2, 2), groups=4),
+            ]  # fmt: skip
+            out.sum().backward()
+            results += [net[0].weight.grad] + [x.grad] * x.requires_grad
+            strides += [T.tensor(t.stride()) for t in results]
+            if form is T.contiguous_format:
+                strides.append(T.tensor(out.view(2, -1).shape))
+        return tuple(strides)
+    finally:
+        asked[0] = before
+
+
+@scenario
 def gradients_are_laid_out_as_their_leaves(T):
     F = T.nn.functional
     x, y = leaf(T, (5, 2, 3)), leaf(T, (3, 4)).detach().t().requires_grad_()
