@@ -1,5 +1,6 @@
 import type { KernelMessage } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
+import { keep, type Keep } from './kit/keep';
 import { type KernelConnection, KernelLink, type Push } from './panel/link';
 import type { DevicesJson, GradflowJson, GraphJson, PanelState } from './schema';
 
@@ -49,6 +50,7 @@ export class PanelModel {
   devicesOpen = false;
   devices: DevicesJson | null = null;
   private devicesVersion = 0;
+  private kept: Keep = keep('panel');
   private flowOf = '';
   private flowNext = 0;
   private kernel: KernelConnection | null = null;
@@ -65,6 +67,11 @@ export class PanelModel {
       return;
     }
     this.leave();
+    this.kept = keep('panel', source?.name);
+    const { graph, devicesOpen } = this.kept.load();
+    this.selected = typeof graph === 'string' ? graph : null;
+    this.picked = this.selected != null;
+    this.devicesOpen = devicesOpen === true;
     this.kernel = source?.kernel ?? null;
     if (!source) this.phase = 'none';
     else if (!this.kernel || this.kernel.status === 'dead') this.phase = 'off';
@@ -80,6 +87,7 @@ export class PanelModel {
     this.picked = true;
     if (name === this.selected && this.graph) return;
     this.selected = name;
+    this.kept.save({ graph: name });
     this.graph = null;
     this.graphVersion = null;
     this.refreshGraph();
@@ -89,6 +97,7 @@ export class PanelModel {
   /** Open or close the whole devices view. */
   showDevices(open: boolean): void {
     this.devicesOpen = open;
+    this.kept.save({ devicesOpen: open });
     this.refreshDevices();
     this.changed.emit();
   }

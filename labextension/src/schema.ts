@@ -313,6 +313,8 @@ export interface PanelState {
     params: number;
     /** The listed graph that runs through it. */
     graph?: Maybe<string>;
+    /** Modules that are not listed. */
+    hidden?: number;
     layers?: { name: string; type: string; shape: number[]; params: number; spark: Maybe<number>[] }[];
   }[];
   explanations?: ExplainJson;

@@ -139,6 +139,54 @@ it('leads from a module and from its layers to the graph that runs through them'
   expect(actions.insert).toHaveBeenCalledWith('%graph net()', false);
 });
 
+it('is a tree of modules that fold, which is remembered', async () => {
+  const rows = ['stem', 'blocks', 'blocks.0', 'blocks.0.conv', 'head'];
+  const layers = rows.map((name) => ({ name, type: 'Module', shape: name === 'blocks' ? [] : [3], params: 3, spark: [1, 2] }));
+  const models = [{ name: 'net', type: 'Net', training: true, params: 3, graph: null, layers, hidden: 7 }];
+  await follow({ models });
+  const shown = () => [...section('models').querySelectorAll('tr[data-row]')].map((row) => row.getAttribute('data-row'));
+  expect(shown()).toEqual(rows);
+  expect(section('models').querySelector('[data-row="blocks.0.conv"] code')!.textContent).toBe('conv');
+  expect(section('models').textContent).toContain('and 7 more');
+  const fold = () => section('models').querySelector<HTMLElement>('[data-row="blocks"] th button')!;
+  expect(fold().getAttribute('aria-expanded')).toBe('true');
+  fold().focus();
+  fold().click();
+  expect(shown()).toEqual(['stem', 'blocks', 'head']);
+  expect(document.activeElement).toBe(fold());
+  section('models').querySelector<HTMLElement>('.fold')!.click();
+  view.dispose();
+  view = new PanelView(model, actions, () => ({ update: () => {}, dispose: () => {} }));
+  document.body.replaceChildren(view.node);
+  expect(shown()).toEqual(['stem', 'blocks', 'head']);
+  expect(section('models').querySelector('.fold')!.getAttribute('aria-expanded')).toBe('true');
+});
+
+it('folds what is inside of a large model', async () => {
+  const names = Array.from({ length: 20 }, (_, index) => [`blocks.${index}`, `blocks.${index}.conv`]).flat();
+  const layers = names.map((name) => ({ name, type: 'Conv2d', shape: [3], params: 3, spark: [] }));
+  await follow({ models: [{ name: 'net', type: 'Net', training: true, params: 3, layers }] });
+  expect(section('models').querySelectorAll('tr[data-row]')).toHaveLength(20);
+  section('models').querySelector<HTMLElement>('[data-row="blocks.3"] th button')!.click();
+  expect(section('models').querySelectorAll('tr[data-row]')).toHaveLength(21);
+});
+
+it('shows the graph and the devices of a notebook again as they were left', async () => {
+  await follow({ devices: brief() });
+  model.select('logits');
+  model.showDevices(true);
+  const again = new PanelModel();
+  again.follow({ name: 'digits.ipynb', kernel: new Kernel(recorded({ devices: brief() })).connection() });
+  await settle();
+  await settle();
+  expect([again.selected, again.devicesOpen]).toEqual(['logits', true]);
+  again.follow({ name: 'other.ipynb', kernel: new Kernel(recorded({ devices: brief() })).connection() });
+  await settle();
+  await settle();
+  expect([again.selected, again.devicesOpen]).toEqual(['loss', false]);
+  again.dispose();
+});
+
 it('goes from row to row with the arrow keys, all rows being one stop', async () => {
   await follow({});
   const buttons = [...section('tensors').querySelectorAll<HTMLElement>('.nbt-more > button')];

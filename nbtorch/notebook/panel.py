@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping
 from time import monotonic, perf_counter
 from types import MappingProxyType
@@ -13,22 +12,20 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from ..autograd.node import SEQ
 from ..trace.explain import Explanations
-from ..trace.gradflow import gradflow
 from ..trace.graph import Graph
 from ..trace.graph_history import captured
 from ..trace.nodes import exceeds, reachable, scopes
 from ..trace.run import Run, runs
 from .graph import graph_of
 from .holders import Holders
+from .layers import model_row
 from .source import Cells
-from .subject import sampled, trained
 
 GRAPHS_MOST, TENSORS_MOST, MODELS_MOST, RUNS_MOST = 20, 200, 50, 20
 BUDGET = 0.05  # seconds after a cell that drawing up graphs nobody asked for may take
 UNASKED_MOST = 10_000  # nodes of a graph that is drawn up unasked: 0.1 s; `%graph` draws any
 LAST = "last backward()"  # the graph of a loss that no name holds
 REST = 100  # drawing up the models while a cell trains may take a hundredth of the time
-LAYERS_MOST, SPARK = 40, 24  # layers of a model that are listed, and points of a layer's gradient norm
 EMPTY: dict[str, Any] = {"schema": 1, "busy": False, "step": None, "devices": None} | {
     name: [] for name in ("graphs", "runs", "models", "tensors")} | {"explanations": Explanations((), 0).to_dict()}
 
@@ -150,7 +147,7 @@ class Panel:
         from ..nn import Module
 
         models = [(name, value) for name, value in names if isinstance(value, Module) and not name.startswith("_")]
-        return [_model_row(name, model) | {"graph": self._graph_through(model)} for name, model in models[:MODELS_MOST]]
+        return [model_row(name, model) | {"graph": self._graph_through(model)} for name, model in models[:MODELS_MOST]]
 
     def _graph_through(self, model: Any) -> str | None:
         """The listed graph that shows a module best: a loss, or what was computed last."""
@@ -185,21 +182,3 @@ def _tensor_row(name: str, tensor: Any) -> dict[str, Any]:
     return {"name": name, "shape": list(tensor.shape), "dtype": str(tensor.dtype).removeprefix("torch."),
             "device": str(tensor.device), "bytes": tensor._data.nbytes, "requires_grad": tensor.requires_grad,
             "graph": tensor.grad_fn is not None}
-
-
-def _model_row(name: str, model: Any) -> dict[str, Any]:
-    return {"name": name, "type": type(model).__name__, "training": model.training,
-            "params": sum(math.prod(parameter.shape) for parameter in model.parameters()), "layers": _layers(model)}
-
-
-def _layers(model: Any) -> list[dict[str, Any]]:
-    """The modules of a model that own parameters, with the gradient norms of the newest run that trained them."""
-    run = trained(model, sampled())
-    norms = {} if run is None else {row.layer.name: list(row.norm) for row in gradflow(run, SPARK).rows}
-    owners = [(path, module, list(module.parameters(recurse=False))) for path, module in model.named_modules()]
-    return [
-        {"name": path or type(module).__name__, "type": type(module).__name__,
-         "shape": list(max((p.shape for p in own), key=math.prod)), "params": sum(math.prod(p.shape) for p in own),
-         "spark": norms.get(path or type(module).__name__, [])}
-        for path, module, own in [owner for owner in owners if owner[2]][:LAYERS_MOST]
-    ]

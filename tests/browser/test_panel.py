@@ -33,6 +33,14 @@ WIDEN = """width => {
   panels.setRelativeSizes([0, all - width, width]);
 }"""
 
+# what reaches over the edge of the panel, which would then scroll sideways
+WIDER = """panel => {
+  if (panel.scrollWidth <= panel.clientWidth) return [];
+  const edge = panel.getBoundingClientRect().left + panel.clientWidth;
+  return [...panel.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > edge + 1)
+    .map(one => one.outerHTML.slice(0, 160)).slice(0, 20);
+}"""
+
 
 @pytest.fixture(scope="module")
 def notebook(lab: Lab, opened: Opener) -> Iterator[Notebook]:
@@ -139,7 +147,7 @@ def test_a_narrow_panel_cuts_nothing_it_needs(notebook: Notebook, theme: str, sc
         page.evaluate(WIDEN, width)
         page.wait_for_timeout(300)
         panel = page.locator(PANEL)
-        assert panel.evaluate("one => one.scrollWidth <= one.clientWidth")
+        assert panel.evaluate(WIDER) == []
         word = theme.lower().replace(" ", "-")
         for index, section in enumerate(panel.locator(".nbt-sec").all()):
             section.screenshot(path=screenshots / f"panel-{word}-{width}-{index}.png")

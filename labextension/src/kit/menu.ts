@@ -66,17 +66,20 @@ export function menuButton(label: string, choices: () => Choice[]): HTMLElement 
   return node;
 }
 
-/** Rows with menus: all of them one stop of Tab, arrow keys go from row to row; a right click opens the menu too. */
+/** All menus of these rows are one stop of Tab: that of `chosen`, else of the first row. */
+export function oneStop(rows: HTMLElement, chosen?: Element): void {
+  const buttons = [...rows.querySelectorAll<HTMLElement>('.nbt-more > button')];
+  for (const one of buttons) one.tabIndex = one === (chosen ?? buttons[0]) ? 0 : -1;
+}
+
+/** Rows with menus: arrow keys go from row to row, a right click opens the menu too. */
 export function menus(rows: HTMLElement): void {
   rows.setAttribute('data-lm-suppress-shortcuts', 'true');
-  const buttons = () => [...rows.querySelectorAll<HTMLElement>('.nbt-more > button')].filter(one => one.checkVisibility?.() ?? true);
-  const stop = (chosen: HTMLElement | undefined) => {
-    for (const one of rows.querySelectorAll<HTMLElement>('.nbt-more > button')) one.tabIndex = one === chosen ? 0 : -1;
-  };
-  stop(buttons()[0] ?? rows.querySelector<HTMLElement>('.nbt-more > button') ?? undefined);
+  const buttons = () => [...rows.querySelectorAll<HTMLElement>('.nbt-more > button')];
+  oneStop(rows);
   rows.addEventListener('focusin', event => {
-    const button = (event.target as Element).closest<HTMLElement>('.nbt-more > button');
-    if (button) stop(button);
+    const button = (event.target as Element).closest('.nbt-more > button');
+    if (button) oneStop(rows, button);
   });
   rows.addEventListener('keydown', event => {
     const all = buttons();

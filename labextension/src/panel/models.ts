@@ -1,4 +1,4 @@
-import { h, icon, int, menuButton, menus, num, shape, si, spark, trans, type Choice } from '../kit';
+import { h, icon, iconButton, int, keep, menuButton, menus, num, oneStop, shape, si, spark, texts, trans, type Choice } from '../kit';
 import type { PanelState } from '../schema';
 import type { Doing } from './doing';
 import { Section } from './section';
@@ -6,13 +6,20 @@ import { Section } from './section';
 type Model = PanelState['models'][number];
 type Layer = NonNullable<Model['layers']>[number];
 
-/** The user's models by name; each opens to its layers, with the gradient norm of the newest run. */
+/** So many rows are shown at once; of more, those inside others are folded. */
+const FOLD_FROM = 12;
+
+/** The user's models by name, each a tree of its modules, with the gradient norms of the newest run. */
 export class Models {
   readonly section = new Section('models', trans.__('Models'));
   private shown = '';
-  private open = new Set<string>();
+  /** Names of open models, and `model/module` of modules that were folded or unfolded. */
+  private open: Set<string>;
+  private kept = keep('panel models');
 
-  constructor(private doing: Doing) {}
+  constructor(private doing: Doing) {
+    this.open = new Set(texts(this.kept.load().open));
+  }
 
   update(models: readonly Model[]): void {
     const shown = JSON.stringify(models);
@@ -27,7 +34,7 @@ export class Models {
   }
 
   private model(model: Model): HTMLElement {
-    const { name, type, params, training, layers = [] } = model;
+    const { name, type, params, training } = model;
     const fold = h(
       'button.fold',
       { type: 'button', 'data-focus': `open ${name}`, onclick: () => open(table.hidden) },
@@ -37,13 +44,17 @@ export class Models {
       h('span.nbt-grow'),
       h('span.tn', { title: trans.__('%1 parameters', int(params)) }, si(params)),
     );
-    const rows = h('tbody', {}, layers.map(layer => this.layer(layer, model)));
+    const rows = h('tbody', {});
+    const draw = () => {
+      rows.replaceChildren(...this.tree(model, draw));
+      oneStop(rows);
+    };
+    draw();
     const table = h('table.nbt-pt', {}, rows);
     const open = (shown: boolean) => {
       table.hidden = !shown;
       fold.setAttribute('aria-expanded', String(shown));
-      if (shown) this.open.add(name);
-      else this.open.delete(name);
+      this.remember(name, shown);
     };
     open(this.open.has(name));
     menus(rows);
@@ -68,7 +79,52 @@ export class Models {
     ];
   }
 
-  private layer({ name, type, shape: dimensions, params, spark: norms }: Layer, model: Model): HTMLElement {
+  /** The rows that are shown: a module inside another only when that one is open. */
+  private tree(model: Model, redraw: () => void): HTMLElement[] {
+    const { layers = [], hidden = 0 } = model;
+    const inside = (inner: Layer, outer: Layer) => inner.name.startsWith(`${outer.name}.`);
+    const outer = new Set(layers.filter((layer, index) => layers[index + 1] && inside(layers[index + 1], layer)));
+    const isOpen = (layer: Layer) => this.open.has(`${model.name}/${layer.name}`) !== layers.length <= FOLD_FROM;
+    const around: Layer[] = [];
+    const rows = layers.flatMap(layer => {
+      while (around.length && !inside(layer, around[around.length - 1])) around.pop();
+      const shown = around.every(isOpen);
+      const row = shown && this.layer(layer, model, [...around], outer.has(layer) ? isOpen(layer) : null, redraw);
+      around.push(layer);
+      return row ? [row] : [];
+    });
+    const more = h('tr', {}, h('td.dim', { colspan: 5 }, trans.__('and %1 more', int(hidden))));
+    return hidden ? [...rows, more] : rows;
+  }
+
+  private remember(key: string, on: boolean): void {
+    if (on === this.open.has(key)) return;
+    if (on) this.open.add(key);
+    else this.open.delete(key);
+    this.kept.save({ open: [...this.open] });
+  }
+
+  private layer(
+    { name, type, shape: dimensions, params, spark: norms }: Layer,
+    model: Model,
+    around: Layer[],
+    open: boolean | null,
+    redraw: () => void,
+  ): HTMLElement {
+    const key = `${model.name}/${name}`;
+    const toggle = () => {
+      this.remember(key, !this.open.has(key));
+      const held = focused(this.section.body);
+      redraw();
+      held(this.section.body);
+    };
+    const fold = open != null && iconButton(open ? 'minus' : 'plus', open ? trans.__('Fold %1', name) : trans.__('Unfold %1', name), toggle);
+    if (fold) {
+      fold.setAttribute('data-focus', `fold ${key}`);
+      fold.setAttribute('aria-expanded', String(open));
+    }
+    const last = around[around.length - 1];
+    const short = last ? name.slice(last.name.length + 1) : name;
     const latest = norms.at(-1);
     const label = latest == null ? trans.__('no gradient yet') : trans.__('gradient norm %1', num(latest));
     const { graph } = model;
@@ -82,12 +138,12 @@ export class Models {
       act: () => this.doing.run(`%devices ${model.name}`),
     };
     const menu = menuButton(trans.__('What to do with %1', name), () => [find, run]);
-    menu.firstElementChild!.setAttribute('data-focus', `${model.name} ${name}`);
+    menu.firstElementChild!.setAttribute('data-focus', key);
     return h(
       'tr',
       { title: `${name}: ${type}, ${trans.__('%1 parameters', int(params))}, ${label}`, 'data-row': name },
-      h('th', { scope: 'row' }, h('code', {}, name)),
-      h('td', {}, h('code', {}, shape(dimensions))),
+      h('th', { scope: 'row', style: `--deep: ${around.length}`, class: fold ? 'outer' : null }, fold, h('code', {}, short)),
+      h('td', {}, h(fold ? 'span' : 'code', {}, dimensions.length ? shape(dimensions) : type)),
       h('td', { 'aria-label': label }, norms.length > 1 ? spark(norms, 56, 16, { stroke: 'var(--nbt-grad)' }, true) : null),
       h('td.r', {}, si(params)),
       h('td.m', {}, menu),
