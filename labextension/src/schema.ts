@@ -21,6 +21,8 @@ export interface OpNode {
   mod: string;
   /** Of the module that ran it, where that is another. */
   own?: Maybe<string>;
+  /** Neighbours that a condensed graph shows as this one. */
+  many?: number;
   shape: number[];
   dtype?: Maybe<string>;
   device?: Maybe<string>;

@@ -118,6 +118,14 @@ describe('the folded picture', () => {
     expect(left).toEqual([...left].sort((a, b) => a - b));
   });
 
+  it('counts what a condensed graph has folded into its nodes', () => {
+    const nodes = [0, 1, 2, 3].map(id => op(id, '50 ops', { mod: id < 2 ? 'body' : 'head', many: 50 }));
+    show(graph(nodes, [[0, 1, [4]], [1, 2, [4]], [2, 3, [4]]], { ops: 200 }));
+    expect(node('body').textContent).toContain('100 ops');
+    search('ops');
+    expect(host.textContent).toContain('200 of 200');
+  });
+
   it('folds repeated blocks into one card with a bar for each copy', () => {
     show(fixture('gpt'));
     const block = node('h.0');

@@ -73,7 +73,7 @@ def type_name(path: str, tree: Tree) -> str:
 
 
 def _group(path: str, item: Item, tree: Tree, prefix: str) -> Card:
-    ops = sum(tree.repeats(tree.graph.nodes[i]) for i in item.nodes)
+    ops = sum(tree.repeats(node) * node.many for node in map(tree.graph.nodes.__getitem__, item.nodes))
     repeat = tree.copies.get(path, 0)
     ops //= repeat or 1
     for outer, copies in tree.copies.items():  # inside a repeated block the first copy is shown
@@ -92,7 +92,7 @@ def _group(path: str, item: Item, tree: Tree, prefix: str) -> Card:
 
 def _run(item: Item, tree: Tree) -> Card:
     common = Counter(tree.graph.nodes[i].op for i in item.nodes).most_common(2)
-    label = f"{count(len(item.nodes))} ops"
+    label = f"{count(sum(tree.graph.nodes[i].many for i in item.nodes))} ops"
     sub = _cut(", ".join(op for op, _ in common) + (" …" if len(set(common)) > 1 else ""))
     return Card("run", label, sub, max(text_width(label, bold=True), text_width(sub, 11), 56) + 26, 44)
 

@@ -38,7 +38,7 @@ def _merged(number: int, run: Sequence[Node]) -> Node:
     return replace(
         last,
         id=number,
-        op=f"{len(run)} ops",
+        op=f"{sum(node.many for node in run)} ops",
         fn=last.fn,
         mod=max(shared, key=len, default=""),
         bytes=sum(node.bytes for node in run),
@@ -50,6 +50,7 @@ def _merged(number: int, run: Sequence[Node]) -> Node:
         val=None,
         ghist=None,
         own=None,
+        many=sum(node.many for node in run),
         inputs=tuple(shape for node in run for shape in node.inputs)[:4],
     )
 

@@ -61,6 +61,7 @@ class Node:
     val: Histogram | None = None
     ghist: Histogram | None = None
     own: str | None = None
+    many: int = 1  # neighbours that a condensed graph shows as this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,8 @@ def _node_dict(node: Node) -> dict[str, Any]:
     }
     if node.own is not None:
         data["own"] = node.own
+    if node.many > 1:
+        data["many"] = node.many
     if node.reps:
         data["reps"] = [[_measured(value) for value in copy] for copy in node.reps]
     for name, counts in (("val", node.val), ("ghist", node.ghist)):
@@ -259,6 +262,7 @@ def _node_from(data: Mapping[str, Any]) -> Node:
         _histogram_from(data.get("val")),
         _histogram_from(data.get("ghist")),
         data.get("own"),
+        data.get("many", 1),
     )
 
 

@@ -79,6 +79,8 @@ def test_condensing_keeps_order_totals_and_flow():
     small = graph.condensed(10)
     assert len(small.nodes) <= 10
     jsonschema.validate(small.to_dict(), SCHEMA)
+    assert Graph.from_dict(small.to_dict()).to_dict() == small.to_dict()
+    assert sum(node.many for node in small.nodes) == len(graph.nodes)
     assert sum(node.bytes for node in small.nodes) == sum(node.bytes for node in graph.nodes)
     assert all(source < target for source, target, _ in small.edges)
     assert {target for _, target, _ in small.edges} == set(range(1, len(small.nodes)))

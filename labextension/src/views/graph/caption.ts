@@ -80,7 +80,8 @@ export class Captions {
   private groupLine(item: Group, colour: Colour): string {
     if (colour === 'device') return [...new Set(item.ops.map(node => node.device ?? '\u2013'))].join(', ');
     if (colour !== 'kind') return this.groupValue(item, colour);
-    const ops = trans._n('%2 op', '%2 ops', item.ops.length, int(item.ops.length));
+    const count = item.ops.reduce((total, node) => total + (node.many ?? 1), 0);
+    const ops = trans._n('%2 op', '%2 ops', count, int(count));
     return item.type && item.type !== 'Sequential' ? `${shorten(item.type, 24)} \u00b7 ${ops}` : ops;
   }
 

@@ -17,4 +17,4 @@ export function found(tree: Tree, query: string): number {
   return matches(tree.root, query);
 }
 
-export const copies = (node: OpNode): number => Math.max(1, node.reps?.length ?? 0);
+export const copies = (node: OpNode): number => Math.max(1, node.reps?.length ?? 0) * (node.many ?? 1);
