@@ -2,7 +2,11 @@
 
 A call is a line: a function, and for each argument its kind, as in `std x d correction=n`. One argument of a call may
 be drawn odd: of the wrong type, huge, or a tensor where there should be none. The outcome must be PyTorch's result, or
-an exception of PyTorch's class; of a call with two faults either may be told.
+an exception of PyTorch's class.
+
+Of a call with two faults either may be told: which one PyTorch names first depends on where in it each is found. So an
+exception of another class passes where PyTorch too says ours once one other argument is replaced by a sound one
+(`SOUND`). What PyTorch leaves to chance is not drawn: `left_out.py` names it line by line, with the reason.
 """
 
 from __future__ import annotations

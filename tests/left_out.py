@@ -116,13 +116,25 @@ def disordered(call: Any) -> bool:
 def a_number_and_no_dimension(call: Any) -> bool:
     """Whether some number is a tensor without dimensions or a bool of NumPy's."""
     numbers = [value for _, value in call[1:]]
-    return any([type(n) is np.bool_ or (type(n) is tuple and n and getattr(n[0], "ndim", 1) == 0) for n in numbers])
+    tensors = [n[0] for n in numbers if type(n) is tuple and n]
+    return any([isinstance(n, np.generic) for n in numbers]) or any([getattr(t, "ndim", 1) == 0 for t in tensors])
 
 
 def at_a_pole(call: Any) -> bool:
     """Whether some tensor holds an integer that is not positive, or an infinity."""
     return any([bool(((values <= 0) & (values == np.floor(values)) | np.isinf(values)).any())
                 for values, _ in tensors_of(call)])  # fmt: skip
+
+
+def outside(call: Any) -> bool:
+    """Whether the index names what the first tensor does not have."""
+    (values, _), (index, _), *_ = [*tensors_of(call), (np.zeros(1), ""), (np.zeros(1), "")]
+    return bool(index.size and values.size) and index.max() >= min(values.shape, default=1)
+
+
+def repeated(call: Any) -> bool:
+    """Whether a value is twice in some tensor."""
+    return any([len(np.unique(values)) < values.size for values, _ in tensors_of(call)])
 
 
 def many(call: Any) -> bool:
@@ -154,16 +166,20 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "nn.functional.soft_margin_loss": (unbounded_complex, "C++ and NumPy multiply complex infinities differently"),
     "diff": _INFINITE, "cumprod": _INFINITE, "complex": _NO_HALF, "view_as_complex": _NO_HALF,
     "div": (half_and_imaginary, _NO_HALF[1]), "true_divide": (half_and_imaginary, _NO_HALF[1]),
-    "median": _SHARED, "nanmedian": _SHARED, "kthvalue": _SHARED,
+    "median": _SHARED, "nanmedian": _SHARED,
+    "kthvalue": (either(laid_out("expanded"), repeated), "which of equal elements it is, PyTorch's algorithm decides"),
+    "repeat_interleave": (near_the_end, "PyTorch's strides overflow"),
+    "Tensor.mvlgamma_": (many, "PyTorch makes so many terms"),
     "mode": (undefined, "PyTorch sorts with a comparison that NaN does not order"),
     "isin": (laid_out("transposed", "sliced", "expanded"), "PyTorch views what cannot be viewed"),
     "kron": (laid_out("transposed", "sliced", "expanded"), "PyTorch views what cannot be viewed"),
-    "take_along_dim": (laid_out("expanded"), "PyTorch looks at no index of an expanded tensor"),
+    "take_along_dim": (outside, "PyTorch looks at no index that the memory has room for"),
     "searchsorted": (disordered, "what is not in order"),
     "clamp": (a_number_and_no_dimension, "PyTorch reads these as numbers, whose dtype does not count"),
     "clip": (a_number_and_no_dimension, "PyTorch reads these as numbers, whose dtype does not count"),
     "tensor_split": (many, "PyTorch makes so many pieces"), "mvlgamma": (many, "PyTorch makes so many terms"),
-    "norm": (no_number, "a NaN as the order"), "bucketize": (disordered, "what is not in order"),
+    "norm": (either(no_number, near_the_end), "the order is NaN, or its power overflows"),
+    "bucketize": (disordered, "what is not in order"),
     "polygamma": (either(at_a_pole, near_the_end), "the rounding of sin(pi x) decides; PyTorch counts in 32 bits"),
     "eye": (near_the_end, "NumPy has no shape whose sizes overflow beside a 0"),
     "arange": (near_the_end, "PyTorch's count overflows"),

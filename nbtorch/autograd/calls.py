@@ -8,6 +8,8 @@ from functools import wraps
 from typing import Any
 
 from ..backend import dtype as dtypes
+from .arguments import dtype_of
+from .errors import wrong_argument
 from .inplace import check_apart, check_single, wrote
 from .modes import recording
 
@@ -24,12 +26,18 @@ def spelled(op: Any, given: tuple[Any, ...], more: dict[str, Any]) -> dict[str, 
     arguments = dict(zip(op.parameters, given, strict=True))
     for name, value in renamed(more).items():
         if name == "dtype" and op.casts:
-            arguments[op.parameters[0]] = arguments[op.parameters[0]].to(value) if value is not None else given[0]
+            arguments[op.parameters[0]] = given[0] if value is None else _cast(op, given[0], value)
         elif name in arguments:
             arguments[name] = value
         else:
             raise TypeError(f"{op.name}() got an unexpected keyword argument '{name}'")
     return arguments
+
+
+def _cast(op: Any, first: Any, kind: Any) -> Any:
+    if not hasattr(first, "_node"):
+        raise wrong_argument(op, 0, first)
+    return first.to(dtype_of(f"{op.name}(): argument 'dtype'", kind))
 
 
 def landed(result: Any, more: dict[str, Any]) -> Any:

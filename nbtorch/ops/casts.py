@@ -6,6 +6,7 @@ from typing import Any
 
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
+from ..backend.array import Array
 from .indexing import to
 
 
@@ -98,7 +99,7 @@ def cuda(self, device=None, non_blocking=False, memory_format=None):
 
 
 @composed(function=False)
-def type_as(self, other):
+def type_as(self: Array, other: Array):
     """As the dtype, and on the device, of `other`."""
     return to(self, other)
 

@@ -41,6 +41,8 @@ def array_of(data: Any, dtype: Any = None) -> Any:
         data = [d.tolist() if hasattr(d, "_node") else d for d in data]
     if isinstance(data, numpy.ndarray):
         foreign.suitable(data)
+    if isinstance(data, (str, bytes)):
+        raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
     try:
         array = CPU.array(data, dtype=None if dtype is None else dtypes.array_dtype(dtype))
     except ValueError as error:

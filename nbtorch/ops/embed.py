@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd.arguments import spread_of
 from ..autograd.op import composed
 from ..backend.array import Int
 from .dimension import dimension
@@ -45,7 +46,7 @@ def diagonal_scatter(input, src, offset: Int = 0, dim1: Int = 0, dim2: Int = 1):
 @composed(function=False)
 def sum_to_size(self, *size):
     """This tensor summed down to a size that broadcasts to its own."""
-    size = tuple(size[0]) if len(size) == 1 and not isinstance(size[0], int) else size
+    size = tuple(spread_of("sum_to_size(): argument 'size' (position 1)", size))
     shape = self._data.shape
     lead = len(shape) - len(size)
     if lead < 0 or any([n not in (1, shape[lead + i]) for i, n in enumerate(size)]):

@@ -72,6 +72,7 @@ def _fillable(name: str, input: Any, value: Any) -> Any:
 def masked_fill(input: Array, mask: Array, value):
     """`input` with a number (or a 0-dim tensor) where `mask` is true."""
     if hasattr(value, "_node"):
+        _mask(input._data, mask._data)
         converts(_zero_dim(value)._data, input._data.dtype)
         return where.call(mask, value.to(input.dtype), input)
     return fill_mask.call(input, mask, _fillable("masked_fill", input, value))

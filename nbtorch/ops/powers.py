@@ -90,7 +90,7 @@ def pow(xp, input: Array, exponent: Array):
 
 
 @composed(inplace=True, out=True)
-def square(input):
+def square(input: Array):
     """`input * input`, elementwise."""
     return input**2
 

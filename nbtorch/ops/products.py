@@ -172,6 +172,8 @@ def _sum(input: Any, product: Any, beta: Any, alpha: Any) -> Any:
     if product._data.dtype.kind in "iu":  # integers stay integers: PyTorch cuts the numbers' fractions off
         beta, alpha = int(beta), int(alpha)
     product = product if alpha == 1 else product * alpha
+    if input._data.shape != product._data.shape:
+        input = input.expand(product._data.shape)
     if beta == 0:
         return product
     return (input if beta == 1 else input * beta) + product

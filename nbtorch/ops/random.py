@@ -7,6 +7,7 @@ from typing import Any
 import numpy
 
 from ..autograd.apply import apply
+from ..autograd.arguments import int_of, overloaded
 from ..autograd.errors import broadcast_error
 from ..autograd.memory import settled
 from ..autograd.op import composed, op
@@ -217,6 +218,9 @@ def randint_like(
 ):  # fmt: skip
     """Integers from [low, high), in the shape, dtype and device of `input`."""
     low, high = (0, low) if high is None else (low, high)
+    low, high = [overloaded("randint_like", int_of, value, input) for value in (low, high)]
+    if low >= high:
+        raise RuntimeError(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}")
     own = stream(generator)
     return _like(input, lambda s, k, _: own.randint(low, high, s, k), dtype, device, requires_grad, memory_format)
 

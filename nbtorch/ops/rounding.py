@@ -54,7 +54,7 @@ def round(xp, input: Array, decimals: Int = 0):
     """The nearest multiple of `10**-decimals`, halves to the even one."""
     if decimals == 0:
         return _step(xp.rint, input)
-    scale = float(10 ** (decimals if decimals > 0 else -decimals))
+    scale = float(10 ** min(abs(decimals), 308))
     return xp.rint(input * scale) / scale if decimals > 0 else xp.rint(input / scale) * scale
 
 

@@ -182,7 +182,9 @@ def _whole_slope(g, indices, input_shape):
 def median_all(xp, input: Array, skip_nan):
     """The lower median of all elements, and where it is in the flattened input."""
     if input.size == 0:
-        none = xp.nan if input.dtype.kind in "fc" else input.dtype == bool or xp.iinfo(input.dtype).min  # a NaN, cast
+        none = xp.nan if input.dtype.kind in "fc" else input.dtype == bool  # a NaN, cast
+        if input.dtype.itemsize > 3 and input.dtype.kind == "i":
+            none = xp.iinfo(input.dtype).min
         return xp.full((), none, input.dtype), xp.zeros((), "int64")
     return _median(xp, input.reshape(-1), 0, False, skip_nan)
 

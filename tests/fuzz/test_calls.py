@@ -37,6 +37,44 @@ TENSORS = """
     addcmul x x x value=k; addcdiv x x x value=k; renorm x k d k; cov x; corrcoef x; diag_embed x n d d;
     cartesian_prod x x; view_as_real x; polar x x; frexp x; ldexp x x; poly x n; cdist x x k;
 """
+# with numbers, options and other names
+OTHERS = """
+    absolute x; arccos x; adjoint x; argwhere x; atleast_1d x; atleast_3d x; clamp_max x k; clamp_min x k;
+    clamp_min x x; conj_physical x; cumulative_trapezoid x x; cumulative_trapezoid x dx=k dim=d;
+    diagonal_scatter x x n d d; divide x x; erfinv x; fix x; full_like x k; full_like x k dtype=t;
+    ones_like x dtype=t; zeros_like x requires_grad=b; greater x x; hardshrink x k; i0 x; imag x; index_add x d i x;
+    index_copy x d i x; index_fill x d i k; index_put x l x; index_reduce x d i x reduction; is_complex x;
+    is_nonzero x; is_same_size x x; is_signed x; log_softmax x d; softmax x d; logspace k k n; logspace k k n k;
+    matrix_exp m; moveaxis x D D; nanmean x D; nanmean x d b; nansum x D keepdim=b; nonzero_static x size=n;
+    pixel_shuffle image n; channel_shuffle image n; put x i x; put x i x b; roll x Z D; rsub x x; rsub x k;
+    scatter_add x d i x; scatter_reduce x d i x reduction; select_scatter x x d n; slice_scatter x x d n n;
+    split_with_sizes x z d; std_mean X D; var_mean X D; subtract x x; swapdims x d d; threshold x k k; trapezoid x x;
+    trapezoid x dim=d; trapz x x; triu_indices n n n; unique_consecutive X; unsafe_chunk x n d; unsafe_split x n d;
+    hann_window n b; blackman_window n dtype=t; can_cast t t; promote_types t t; result_type x x; poisson x;
+    normal f f; rand z; rand_like x; randn_like x dtype=t; randperm n; randperm n dtype=t; multinomial f n;
+    multinomial f n b; as_strided x z z; as_strided x z z n; permute_copy x z; unbind_copy x d; squeeze_copy x D;
+    gradient x; gradient x dim=D; hash_tensor x; segment_reduce x reduction; isclose x x k k b; allclose x x k k b;
+    equal x x; argsort x d b; argmax x d b; argmin x D; aminmax x dim=d keepdim=b; prod x d; sum x D b; mean x D b;
+    nanmedian x d; nanmedian x d b; quantile f k d; quantile f f d b; logsumexp x D b; all x D b; any x D b;
+    count_nonzero x D; max x x; var x d; unbind x d; squeeze x d; reshape x z; permute x z; broadcast_to x z;
+    chunk x n; stack l; cat l; where x x x; where x; diag x n; argmin x d b; bincount i minlength=n; heaviside x x;
+    nextafter x x; gcd x x; lcm x x; logaddexp x x; logaddexp2 x x; xlogy x x; xlogy x k; float_power x x;
+    float_power x k; pow x x; pow x k; nan_to_num x; addcmul x x x; addcdiv x x x; add x x; sub x k; mul x k; div x k;
+    div x x rounding_mode=reduction; true_divide x k; remainder x k; remainder k x; fmod x k; bitwise_and x k;
+    bitwise_left_shift x x; bitwise_right_shift x k; eq x k; lt x k; ge x k; ne x k; copysign x k; tensordot x x;
+    Tensor.addbmm_ X x x; Tensor.addr_ X x x; Tensor.baddbmm_ X x x; Tensor.bitwise_or_ X x; Tensor.bitwise_xor_ X k;
+    Tensor.bitwise_left_shift_ X x; Tensor.cauchy_ X k k; Tensor.geometric_ X k; Tensor.log_normal_ X k k;
+    Tensor.digamma_ X; Tensor.lgamma_ X; Tensor.expand_as X x; Tensor.float_power_ X k; Tensor.ge_ X x;
+    Tensor.gt_ X k; Tensor.le_ X k; Tensor.ne_ X x; Tensor.index_reduce_ X d i x reduction; Tensor.item X;
+    Tensor.is_contiguous X; Tensor.is_set_to X x; Tensor.logical_or_ X x; Tensor.logical_xor_ X x;
+    Tensor.new_full X z k; Tensor.new_full X z k dtype=t; Tensor.new_ones X z; Tensor.new_zeros X z dtype=t;
+    Tensor.requires_grad_ X b; Tensor.reshape_as X x; Tensor.reshape X z; Tensor.permute X z; Tensor.flip X z;
+    Tensor.tile X z; Tensor.sgn_ X; Tensor.sign_ X; Tensor.view_as X x; Tensor.tolist X; Tensor.storage_offset X;
+    Tensor.true_divide_ X x; Tensor.unfold X d n n; Tensor.where X mask x; Tensor.select X d n; Tensor.diff X n d;
+    Tensor.unflatten X d z; Tensor.argsort X d b; Tensor.clamp_ X k k; Tensor.clamp_ X x x; Tensor.clamp_max_ X k;
+    Tensor.index_add_ X d i x alpha=k; Tensor.squeeze_ X D; Tensor.sub_ X x alpha=k;
+    Tensor.scatter_ X d i x reduce=reduction;
+"""
 # those that read their arguments most closely
 CLOSELY = """
     median x; nanmedian x; trace x; mode x; diff x; cummax x d; cummin x d; expand x z; tile x z; repeat x z;
