@@ -2108,6 +2108,22 @@ def cuda(self, device=None, non_blocking=False, memory_format=None):
         raise retold(cuda_body, (self, device, non_blocking, memory_format), {}, error)
 
 
+type_as_body: Any = getattr(casts_ops.type_as, '__wrapped__')
+
+
+def type_as(self, other):
+    """As the dtype, and on the device, of `other`."""
+    if active and concerned(loose((self, other), {})):
+        return call_of(type_as, (self, other), {})
+    try:
+        self._node; other._node
+        return type_as_body(self, other)
+    except INNER as error:
+        if concerned(loose((self, other), {})):
+            return call_of(type_as, (self, other), {})
+        raise retold(type_as_body, (self, other), {}, error)
+
+
 chain_matmul_body: Any = getattr(chains_ops.chain_matmul, '__wrapped__')
 
 
@@ -13750,6 +13766,7 @@ def square(input, *, out=None):
     if active and out is None and concerned(loose((input,), {})):
         return call_of(square, (input,), {})
     try:
+        input._node
         result = square_body(input)
     except INNER as error:
         if concerned(loose((input,), {})):
@@ -20266,7 +20283,7 @@ class TensorMethods:
     cdouble = casts_ops.cdouble
     cpu = casts_ops.cpu
     cuda = cuda
-    type_as = casts_ops.type_as
+    type_as = type_as
     type = casts_ops.type
     isclose = isclose
     allclose = allclose
