@@ -81,7 +81,7 @@ def while_training(notebook: Notebook, screenshots: Path) -> dict[str, Any]:
     page.screenshot(path=screenshots / "scrubbing-live.png")
     graph.locator(".nbt-timeline input").press("ArrowRight")
     seen["graph"] = steps()
-    flow.get_by_role("slider").press("ArrowRight")
+    flow.get_by_role("slider").press("ArrowLeft")
     seen["flow"] = steps()
     view.get_by_role("button", name="now").click()
     seen["now"] = steps()
@@ -100,7 +100,7 @@ def test_the_live_view_the_panel_and_its_graph_go_together(trained: Any) -> None
     live, flow, graph = map(int, seen["graph"])
     assert live == graph > 2 and flow <= live
     live, flow, graph = map(int, seen["flow"])
-    assert live == flow > int(seen["graph"][1]) and graph <= live
+    assert live == flow < int(seen["graph"][1]) and graph < int(seen["graph"][2])
     live, flow, graph = seen["now"]
     assert live == "" and int(flow) > int(seen["flow"][1]) and int(graph) >= int(seen["before"][2])
 
@@ -154,8 +154,9 @@ def moves_all(notebook: Notebook) -> None:
     later = move("graph", "ArrowRight")
     assert later["live"] == later["graph"] and int(first["graph"]) < int(later["graph"]) >= int(later["flow"])
     assert view.evaluate(colours) != before
-    between = move("flow", "ArrowRight")
-    assert between["live"] == between["flow"] and int(between["graph"]) <= int(between["flow"])
+    between = move("flow", "ArrowLeft")
+    assert between["live"] == between["flow"] and int(between["flow"]) < int(later["flow"])
+    assert between["graph"] == first["graph"]
     last = move("flow", "End")
     assert last == newest
 
