@@ -137,7 +137,7 @@ def _copy(xp: Any, input: Any, source: Any, index: Any, dim: int) -> None:
     inplace=_copy,
     method=False,
     function=False,
-    samples=(((4, 3), (2, 3), lambda draw: draw.permutation(4)[:2], {"dim": 0}),),
+    samples=(((4, 3), (2, 3), lambda draw: draw.permutation(4)[:2].astype("int64"), {"dim": 0}),),
     grad_fn="IndexCopyBackward0",
 )
 def copy_slices(xp, input: Array, source: Array, index: Index, dim):
