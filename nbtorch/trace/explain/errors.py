@@ -27,7 +27,7 @@ HINTS = (  # what is wrong, how the error says it, what to change
      "An index is not smaller than the number of embeddings: look at the largest index of the input."),
     ("BCELoss on logits", r"all elements of (?:input|target) should be between 0 and 1",
      "BCELoss takes probabilities: use BCEWithLogitsLoss for raw scores."),
-    ("dtypes differ", r"expected (?:scalar type|m1 and m2 to have the same dtype|.* dtype)",
+    ("dtypes differ", r"expected scalar type|(?:expected|must) .*dtype",
      "Model and data differ in dtype: `x.float()` or `model.double()`."),
 )  # fmt: skip
 ERROR_RULES = tuple(dict.fromkeys(name for name, _, _ in HINTS))
