@@ -347,7 +347,7 @@ def checked_versions(node: list[Any]) -> tuple[Any, ...]:
             if name != "out" or not getattr(getattr(node[OP], "op", node[OP]), "remade", False):
                 raise changed(node[SAVED][index], cell, node[SEQ], saved_from(node, name))
             _remake(node, index)
-    return node[SAVED]  # type: ignore[no-any-return]
+    return node[SAVED]
 
 
 def _remake(node: list[Any], index: int) -> None:

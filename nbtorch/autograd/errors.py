@@ -56,9 +56,9 @@ def different_dtypes(op: Any, arrays: list[Any]) -> RuntimeError:
         return RuntimeError(f"expected scalar type {a.word} but found {b.word}")
     if op.name == "linear" and len(found) == 3:
         return RuntimeError(f"mat1 and mat2 must have the same dtype, but got {a.word} and {b.word}")
-    a, b = [_IN_C.get(kind.name, kind.name) for kind in (a, b)]
+    first, second = [_IN_C.get(kind.name, kind.name) for kind in (a, b)]
     where = "" if op.name in ("matmul", "linear") else f"{op.name}: "
-    return RuntimeError(f"{where}expected m1 and m2 to have the same dtype, but got: {a} != {b}")
+    return RuntimeError(f"{where}expected m1 and m2 to have the same dtype, but got: {first} != {second}")
 
 
 def _unlike(found: list[Any]) -> tuple[Any, Any]:

@@ -41,4 +41,4 @@ def from_dlpack(ext_tensor: Any, *, device: Any = None, copy: bool | None = None
     """A tensor over the memory of a capsule or of another library's array."""
     if type(ext_tensor).__name__ != "PyCapsule":
         return _from_dlpack(ext_tensor, device=device, copy=copy)
-    return Tensor(numpy.from_dlpack(_Capsule(ext_tensor)), None)  # type: ignore[arg-type]
+    return Tensor(numpy.from_dlpack(_Capsule(ext_tensor)), None)
