@@ -23,6 +23,8 @@ export interface OpNode {
   own?: Maybe<string>;
   /** Neighbours that a condensed graph shows as this one. */
   many?: number;
+  /** Where its copies in a repeated block were drawn; not sent, but read off the modules. */
+  also?: string[];
   shape: number[];
   dtype?: Maybe<string>;
   device?: Maybe<string>;

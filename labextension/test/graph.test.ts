@@ -327,6 +327,17 @@ describe('search', () => {
     expect(all('.dim')).toHaveLength(0);
   });
 
+  it('finds a copy in the block that stands for it', () => {
+    const graph = fixture('gpt');
+    const inside = graph.nodes.filter(each => each.mod.startsWith('h.0.')).length;
+    show(graph);
+    search('h.7.');
+    expect(one('.nbt-find output').textContent).toMatch(new RegExp(`^${inside} of `));
+    expect(node('h.0').classList).toContain('hit');
+    search('h.12.');
+    expect(one('.nbt-find output').textContent).toMatch(/^0 of /);
+  });
+
   it('goes to the first match and opens what hides it', () => {
     show(fixture('gpt'));
     search('attn.qkv');

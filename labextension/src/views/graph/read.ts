@@ -23,6 +23,7 @@ export function readGraph(data: unknown): Graph {
     (edge): edge is Edge => Array.isArray(edge) && byId.has(edge[0]) && byId.has(edge[1]) && edge[0] !== edge[1],
   );
   const modules = isRecord(data.modules) ? (data.modules as Record<string, ModuleFacts>) : {};
+  for (const [path, facts] of Object.entries(modules)) nameCopies(nodes, path, facts.repeat ?? 1);
   return { ...(data as unknown as GraphJson), nodes: [...byId.values()], edges, modules, byId, scalar: data.loss != null };
 }
 
@@ -36,6 +37,17 @@ function readNode(node: Record<string, unknown>, index: number): OpNode {
     inputs: Array.isArray(node.inputs) ? node.inputs : [],
     reps: Array.isArray(node.reps) && node.reps.length ? node.reps : null,
   };
+}
+
+/** "h.1.fc", "h.2.fc", ... for the op "h.0.fc" of a block that is repeated: they can be searched for. */
+function nameCopies(nodes: OpNode[], path: string, repeat: number): void {
+  const [, stem, first] = /^(.*?)(\d+)$/.exec(path) ?? [];
+  if (repeat < 2 || first === undefined) return;
+  for (const node of nodes) {
+    if (node.mod !== path && !node.mod.startsWith(`${path}.`)) continue;
+    const rest = node.mod.slice(path.length);
+    node.also = Array.from({ length: repeat - 1 }, (_, copy) => `${stem}${Number(first) + copy + 1}${rest}`);
+  }
 }
 
 /** Dotted path of the module that ran an op. */
