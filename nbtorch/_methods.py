@@ -9,7 +9,7 @@ from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
 from .autograd.arguments import (
-    dtype_of, flag_of, int_of, ints_of, list_of, number_of, real_of, retold, scalar_of,
+    dtype_of, flag_of, int_of, ints_of, list_of, number_of, operand_of, real_of, retold, scalar_of,
     spread_of, text_of,
 )  # fmt: skip
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread, target
@@ -40,10 +40,8 @@ relu_forward = RELU.forward
 relu_vjp_input = RELU.rules[0].function
 
 
-def relu(input, *, out=None):
+def relu(input):
     """`max(input, 0)`, elementwise."""
-    if out is not None:
-        return into('relu', out, relu(input))
     try:
         input_data = input._data
     except AttributeError:
@@ -256,10 +254,8 @@ selu_forward = SELU.forward
 selu_vjp_input = SELU.rules[0].function
 
 
-def selu(input, *, out=None):
+def selu(input):
     """ELU scaled so that activations keep mean 0 and variance 1 (Klambauer et al., 2017)."""
-    if out is not None:
-        return into('selu', out, selu(input))
     try:
         input_data = input._data
     except AttributeError:
@@ -303,10 +299,8 @@ celu_forward = CELU.forward
 celu_vjp_input = CELU.rules[0].function
 
 
-def celu(input, alpha=1.0, *, out=None):
+def celu(input, alpha=1.0):
     """`input` where positive, `alpha * (exp(input / alpha) - 1)` elsewhere."""
-    if out is not None:
-        return into('celu', out, celu(input, alpha))
     if type(alpha) is not int and type(alpha) is not float:
         alpha = scalar_of("celu(): argument 'alpha' (position 2)", alpha)
     try:
@@ -546,7 +540,7 @@ threshold_vjp_input = THRESHOLD.rules[0].function
 def threshold(input, threshold, value, *, out=None):
     """`input` where it exceeds `threshold`, else `value`."""
     if out is not None:
-        return into('threshold', out, threshold(input, threshold, value))
+        return into('threshold', out, THRESHOLD.call(input, threshold, value))
     if type(threshold) is not int and type(threshold) is not float:
         threshold = scalar_of("threshold(): argument 'threshold' (position 2)", threshold)
     if type(value) is not int and type(value) is not float:
@@ -602,7 +596,7 @@ hardshrink_vjp_input = HARDSHRINK.rules[0].function
 def hardshrink(input, lambd=0.5, *, out=None):
     """`input` where its absolute value exceeds `lambd`, else 0."""
     if out is not None:
-        return into('hardshrink', out, hardshrink(input, lambd))
+        return into('hardshrink', out, hardshrink(input, lambd), same=True)
     if type(lambd) is not int and type(lambd) is not float:
         lambd = scalar_of("hardshrink(): argument 'lambd' (position 2)", lambd)
     try:
@@ -803,10 +797,8 @@ roll_forward = ROLL.forward
 roll_vjp_input = ROLL.rules[0].function
 
 
-def roll(input, shifts, dims=None, *, out=None):
+def roll(input, shifts, dims=None):
     """The elements moved by `shifts` along `dims`; what falls off one end comes in at the other."""
-    if out is not None:
-        return into('roll', out, roll(input, shifts, dims))
     if (type(shifts) is not int or shifts.bit_length() > 63):
         shifts = ints_of("roll(): argument 'shifts' (position 2)", shifts)
     if dims is not None and type(dims) is not int:
@@ -891,7 +883,7 @@ tril_vjp_input = TRIL.rules[0].function
 def tril(input, diagonal=0, *, out=None):
     """The lower triangle of matrices up to a `diagonal`, zeros above."""
     if out is not None:
-        return into('tril', out, tril(input, diagonal))
+        return into('tril', out, tril(input, diagonal), same=True)
     if (type(diagonal) is not int or diagonal.bit_length() > 63):
         diagonal = int_of("tril(): argument 'diagonal' (position 2)", diagonal)
     try:
@@ -939,7 +931,7 @@ triu_vjp_input = TRIU.rules[0].function
 def triu(input, diagonal=0, *, out=None):
     """The upper triangle of matrices from a `diagonal` on, zeros below."""
     if out is not None:
-        return into('triu', out, triu(input, diagonal))
+        return into('triu', out, triu(input, diagonal), same=True)
     if (type(diagonal) is not int or diagonal.bit_length() > 63):
         diagonal = int_of("triu(): argument 'diagonal' (position 2)", diagonal)
     try:
@@ -1107,7 +1099,7 @@ def diag(input, diagonal=0, *, out=None):
         if concerned(loose((input, diagonal), {})):
             return call_of(diag, (input, diagonal), {})
         raise retold(diag_body, (input, diagonal), {}, error)
-    return result if out is None else into('diag', out, result)
+    return result if out is None else into('diag', out, result, same=True, fresh=True)
 
 
 diagflat_body: Any = getattr(arrange_ops.diagflat, '__wrapped__')
@@ -1913,7 +1905,7 @@ clamp_vjp_max = CLAMP.rules[2].function
 def clamp(input, min=None, max=None, *, out=None):
     """`input` with what is below `min` raised to it and what is above `max` lowered to it."""
     if out is not None:
-        return into('clamp', out, clamp(input, min, max))
+        return into('clamp', out, clamp(input, min, max), same=not (hasattr(min, '_node') or hasattr(max, '_node')))
     try:
         input_data = input._data
     except AttributeError:
@@ -2023,7 +2015,7 @@ def clamp_min(input, min, *, out=None):
         if concerned(loose((input, min), {})):
             return call_of(clamp_min, (input, min), {})
         raise retold(clamp_min_body, (input, min), {}, error)
-    return result if out is None else into('clamp_min', out, result)
+    return result if out is None else into('clamp_min', out, result, same=not (hasattr(min, '_node')))
 
 
 def clamp_max_(input, *args, **kwargs):
@@ -2045,7 +2037,7 @@ def clamp_max(input, max, *, out=None):
         if concerned(loose((input, max), {})):
             return call_of(clamp_max, (input, max), {})
         raise retold(clamp_max_body, (input, max), {}, error)
-    return result if out is None else into('clamp_max', out, result)
+    return result if out is None else into('clamp_max', out, result, same=not (hasattr(max, '_node')))
 
 
 nan_to_num_body: Any = getattr(bounds_ops.nan_to_num, '__wrapped__')
@@ -2067,7 +2059,7 @@ def nan_to_num(input, nan=None, posinf=None, neginf=None, *, out=None):
         if concerned(loose((input, nan, posinf, neginf), {})):
             return call_of(nan_to_num, (input, nan, posinf, neginf), {})
         raise retold(nan_to_num_body, (input, nan, posinf, neginf), {}, error)
-    return result if out is None else into('nan_to_num', out, result)
+    return result if out is None else into('nan_to_num', out, result, same=True)
 
 
 nan_to_num__body: Any = getattr(bounds_ops.nan_to_num_, '__wrapped__')
@@ -2319,10 +2311,8 @@ ISCLOSE = closeness_ops.isclose
 isclose_forward = ISCLOSE.forward
 
 
-def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False, *, out=None):
+def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     """True where `|input - other| <= atol + rtol * |other|`."""
-    if out is not None:
-        return into('isclose', out, isclose(input, other, rtol, atol, equal_nan))
     if type(rtol) is not int and type(rtol) is not float:
         rtol = real_of("isclose(): argument 'rtol' (position 3)", rtol)
     if type(atol) is not int and type(atol) is not float:
@@ -2386,17 +2376,16 @@ def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
 equal_body: Any = getattr(closeness_ops.equal, '__wrapped__')
 
 
-def equal(input, other, *, out=None):
+def equal(input, other):
     """Whether shapes and all elements are the same, as a Python bool."""
-    if active and out is None and concerned(loose((input, other), {})):
+    if active and concerned(loose((input, other), {})):
         return call_of(equal, (input, other), {})
     try:
-        result = equal_body(input, other)
+        return equal_body(input, other)
     except INNER as error:
         if concerned(loose((input, other), {})):
             return call_of(equal, (input, other), {})
         raise retold(equal_body, (input, other), {}, error)
-    return result if out is None else into('equal', out, result)
 
 
 isin_body: Any = getattr(closeness_ops.isin, '__wrapped__')
@@ -2416,7 +2405,7 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None
         if concerned(loose((elements, test_elements), {'assume_unique': assume_unique, 'invert': invert})):
             return call_of(isin, (elements, test_elements), {'assume_unique': assume_unique, 'invert': invert})
         raise retold(isin_body, (elements, test_elements), {'assume_unique': assume_unique, 'invert': invert}, error)
-    return result if out is None else into('isin', out, result)
+    return result if out is None else into('isin', out, result, same=True)
 
 
 def index_reduce_(input, *args, **kwargs):
@@ -2820,10 +2809,8 @@ ISNAN = compare_ops.isnan
 isnan_forward = ISNAN.forward
 
 
-def isnan(input, *, out=None):
+def isnan(input):
     """True where an element is not a number."""
-    if out is not None:
-        return into('isnan', out, isnan(input))
     try:
         input_data = input._data
     except AttributeError:
@@ -2847,10 +2834,8 @@ ISINF = compare_ops.isinf
 isinf_forward = ISINF.forward
 
 
-def isinf(input, *, out=None):
+def isinf(input):
     """True where an element is infinite."""
-    if out is not None:
-        return into('isinf', out, isinf(input))
     try:
         input_data = input._data
     except AttributeError:
@@ -2874,10 +2859,8 @@ ISFINITE = compare_ops.isfinite
 isfinite_forward = ISFINITE.forward
 
 
-def isfinite(input, *, out=None):
+def isfinite(input):
     """True where an element is neither infinite nor NaN."""
-    if out is not None:
-        return into('isfinite', out, isfinite(input))
     try:
         input_data = input._data
     except AttributeError:
@@ -2904,7 +2887,7 @@ isposinf_forward = ISPOSINF.forward
 def isposinf(input, *, out=None):
     """True where an element is positive infinity."""
     if out is not None:
-        return into('isposinf', out, isposinf(input))
+        return into('isposinf', out, isposinf(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -2931,7 +2914,7 @@ isneginf_forward = ISNEGINF.forward
 def isneginf(input, *, out=None):
     """True where an element is negative infinity."""
     if out is not None:
-        return into('isneginf', out, isneginf(input))
+        return into('isneginf', out, isneginf(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -2958,7 +2941,7 @@ signbit_forward = SIGNBIT.forward
 def signbit(input, *, out=None):
     """True where the sign is negative, -0.0 included."""
     if out is not None:
-        return into('signbit', out, signbit(input))
+        return into('signbit', out, signbit(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -3092,7 +3075,7 @@ conj_physical_vjp_input = CONJ_PHYSICAL.rules[0].function
 def conj_physical(input, *, out=None):
     """The complex conjugate, computed."""
     if out is not None:
-        return into('conj_physical', out, conj_physical(input))
+        return into('conj_physical', out, conj_physical(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -3594,7 +3577,7 @@ def alias_copy(input, *, out=None):
         if concerned(loose((input,), {})):
             return call_of(alias_copy, (input,), {})
         raise retold(alias_copy_body, (input,), {}, error)
-    return result if out is None else into('alias_copy', out, result)
+    return result if out is None else into('alias_copy', out, result, same=True)
 
 
 as_strided_copy_body: Any = getattr(copies_ops.as_strided_copy, '__wrapped__')
@@ -3626,7 +3609,7 @@ def diagonal_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(diagonal_copy, (input, *args), {**kwargs})
         raise retold(diagonal_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('diagonal_copy', out, result)
+    return result if out is None else into('diagonal_copy', out, result, same=True)
 
 
 expand_copy_body: Any = getattr(copies_ops.expand_copy, '__wrapped__')
@@ -3658,7 +3641,7 @@ def narrow_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(narrow_copy, (input, *args), {**kwargs})
         raise retold(narrow_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('narrow_copy', out, result)
+    return result if out is None else into('narrow_copy', out, result, same=True)
 
 
 permute_copy_body: Any = getattr(copies_ops.permute_copy, '__wrapped__')
@@ -3690,7 +3673,7 @@ def select_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(select_copy, (input, *args), {**kwargs})
         raise retold(select_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('select_copy', out, result)
+    return result if out is None else into('select_copy', out, result, same=True)
 
 
 split_copy_body: Any = getattr(copies_ops.split_copy, '__wrapped__')
@@ -3738,7 +3721,7 @@ def squeeze_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(squeeze_copy, (input, *args), {**kwargs})
         raise retold(squeeze_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('squeeze_copy', out, result)
+    return result if out is None else into('squeeze_copy', out, result, same=True)
 
 
 t_copy_body: Any = getattr(copies_ops.t_copy, '__wrapped__')
@@ -3754,7 +3737,7 @@ def t_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(t_copy, (input, *args), {**kwargs})
         raise retold(t_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('t_copy', out, result)
+    return result if out is None else into('t_copy', out, result, same=True)
 
 
 transpose_copy_body: Any = getattr(copies_ops.transpose_copy, '__wrapped__')
@@ -3770,7 +3753,7 @@ def transpose_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(transpose_copy, (input, *args), {**kwargs})
         raise retold(transpose_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('transpose_copy', out, result)
+    return result if out is None else into('transpose_copy', out, result, same=True)
 
 
 unbind_copy_body: Any = getattr(copies_ops.unbind_copy, '__wrapped__')
@@ -3802,7 +3785,7 @@ def unfold_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(unfold_copy, (input, *args), {**kwargs})
         raise retold(unfold_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('unfold_copy', out, result)
+    return result if out is None else into('unfold_copy', out, result, same=True)
 
 
 unsqueeze_copy_body: Any = getattr(copies_ops.unsqueeze_copy, '__wrapped__')
@@ -3818,7 +3801,7 @@ def unsqueeze_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(unsqueeze_copy, (input, *args), {**kwargs})
         raise retold(unsqueeze_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('unsqueeze_copy', out, result)
+    return result if out is None else into('unsqueeze_copy', out, result, same=True)
 
 
 view_as_complex_copy_body: Any = getattr(copies_ops.view_as_complex_copy, '__wrapped__')
@@ -3918,10 +3901,8 @@ BINCOUNT = counting_ops.bincount
 bincount_forward = BINCOUNT.forward
 
 
-def bincount(input, weights=None, minlength=0, *, out=None):
+def bincount(input, weights=None, minlength=0):
     """How often each integer occurs, or the sum of its `weights`."""
-    if out is not None:
-        return into('bincount', out, bincount(input, weights, minlength))
     if (type(minlength) is not int or minlength.bit_length() > 63):
         minlength = int_of("bincount(): argument 'minlength' (position 3)", minlength)
     try:
@@ -4012,7 +3993,7 @@ histc_forward = HISTC.forward
 def histc(input, bins=100, min=0, max=0, *, out=None):
     """How many elements fall into each of `bins` equal intervals from `min` to `max`."""
     if out is not None:
-        return into('histc', out, histc(input, bins, min, max))
+        return into('histc', out, histc(input, bins, min, max), same=True)
     if (type(bins) is not int or bins.bit_length() > 63):
         bins = int_of("histc(): argument 'bins' (position 2)", bins)
     if type(min) is not int and type(min) is not float:
@@ -4134,6 +4115,8 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
     """Where each value would go to keep the sequence in order: before equal ones, or behind them if `right`."""
     if active and out is None and concerned(loose((sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter})):
         return call_of(searchsorted, (sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter})
+    if out is not None:
+        sorted_sequence = operand_of('searchsorted', sorted_sequence)
     if out_int32 is not False and out_int32 is not True:
         out_int32 = flag_of("searchsorted(): argument 'out_int32'", out_int32)
     if right is not False and right is not True:
@@ -4144,7 +4127,7 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
         if concerned(loose((sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter})):
             return call_of(searchsorted, (sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter})
         raise retold(searchsorted_body, (sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter}, error)
-    return result if out is None else into('searchsorted', out, result)
+    return result if out is None else into('searchsorted', out, result, same=True)
 
 
 bucketize_body: Any = getattr(counting_ops.bucketize, '__wrapped__')
@@ -4154,6 +4137,8 @@ def bucketize(input, boundaries, *, out_int32=False, right=False, out=None):
     """Which of the intervals between `boundaries` each value lies in."""
     if active and out is None and concerned(loose((input, boundaries), {'out_int32': out_int32, 'right': right})):
         return call_of(bucketize, (input, boundaries), {'out_int32': out_int32, 'right': right})
+    if out is not None:
+        input = operand_of('bucketize', input)
     if out_int32 is not False and out_int32 is not True:
         out_int32 = flag_of("bucketize(): argument 'out_int32'", out_int32)
     if right is not False and right is not True:
@@ -4164,7 +4149,7 @@ def bucketize(input, boundaries, *, out_int32=False, right=False, out=None):
         if concerned(loose((input, boundaries), {'out_int32': out_int32, 'right': right})):
             return call_of(bucketize, (input, boundaries), {'out_int32': out_int32, 'right': right})
         raise retold(bucketize_body, (input, boundaries), {'out_int32': out_int32, 'right': right}, error)
-    return result if out is None else into('bucketize', out, result)
+    return result if out is None else into('bucketize', out, result, same=True)
 
 
 tensor_body: Any = getattr(create_ops.tensor, '__wrapped__')
@@ -4309,6 +4294,8 @@ def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layo
     """One value at every place of a size."""
     if active and out is None and concerned(loose((size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(full, (size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
+    if out is not None and dtype is None:
+        dtype = getattr(out, 'dtype', None)
     if type(fill_value) is not int and type(fill_value) is not float:
         fill_value = number_of("full(): argument 'fill_value' (position 2)", fill_value)
     if dtype is not None and type(dtype) is not Dtype:
@@ -4323,7 +4310,7 @@ def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layo
         if concerned(loose((size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
             return call_of(full, (size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(full_body, (size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
-    return result if out is None else into('full', out, result)
+    return result if out is None else into('full', out, result, fresh=True)
 
 
 empty_body: Any = getattr(create_ops.empty, '__wrapped__')
@@ -4333,6 +4320,8 @@ def empty(*shape, size=None, dtype=None, device=None, requires_grad=False, layou
     """A tensor whose values are not set."""
     if active and out is None and concerned(loose((*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format})):
         return call_of(empty, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format})
+    if out is not None and dtype is None:
+        dtype = getattr(out, 'dtype', None)
     if dtype is not None and type(dtype) is not Dtype:
         dtype = dtype_of("empty(): argument 'dtype'", dtype)
     if requires_grad is not None and requires_grad is not False and requires_grad is not True:
@@ -4345,7 +4334,7 @@ def empty(*shape, size=None, dtype=None, device=None, requires_grad=False, layou
         if concerned(loose((*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format})):
             return call_of(empty, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format})
         raise retold(empty_body, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format}, error)
-    return result if out is None else into('empty', out, result)
+    return result if out is None else into('empty', out, result, fresh=True)
 
 
 zeros_like_body: Any = getattr(create_ops.zeros_like, '__wrapped__')
@@ -4568,6 +4557,8 @@ def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False,
     """`steps` evenly spaced numbers from `start` to `end`, both included."""
     if active and out is None and concerned(loose((start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(linspace, (start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
+    if out is not None and dtype is None:
+        dtype = getattr(out, 'dtype', None)
     if (type(steps) is not int or steps.bit_length() > 63):
         steps = int_of("linspace(): argument 'steps' (position 3)", steps)
     if dtype is not None and type(dtype) is not Dtype:
@@ -4582,7 +4573,7 @@ def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False,
         if concerned(loose((start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
             return call_of(linspace, (start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(linspace_body, (start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
-    return result if out is None else into('linspace', out, result)
+    return result if out is None else into('linspace', out, result, flat=True)
 
 
 logspace_body: Any = getattr(create_ops.logspace, '__wrapped__')
@@ -4592,6 +4583,8 @@ def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_
     """`steps` numbers whose logarithms are evenly spaced."""
     if active and out is None and concerned(loose((start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(logspace, (start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
+    if out is not None and dtype is None:
+        dtype = getattr(out, 'dtype', None)
     if (type(steps) is not int or steps.bit_length() > 63):
         steps = int_of("logspace(): argument 'steps' (position 3)", steps)
     if type(base) is not int and type(base) is not float:
@@ -4608,7 +4601,7 @@ def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_
         if concerned(loose((start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
             return call_of(logspace, (start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(logspace_body, (start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
-    return result if out is None else into('logspace', out, result)
+    return result if out is None else into('logspace', out, result, flat=True)
 
 
 eye_body: Any = getattr(create_ops.eye, '__wrapped__')
@@ -4618,6 +4611,8 @@ def eye(n, m=Ellipsis, *, dtype=None, device=None, requires_grad=False, layout=N
     """Ones on the diagonal, zeros elsewhere: (n, m)."""
     if active and out is None and concerned(loose((n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(eye, (n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
+    if out is not None and dtype is None:
+        dtype = getattr(out, 'dtype', None)
     if (type(n) is not int or n.bit_length() > 63):
         n = int_of("eye(): argument 'n' (position 1)", n)
     if m is not Ellipsis and (type(m) is not int or m.bit_length() > 63):
@@ -4634,7 +4629,7 @@ def eye(n, m=Ellipsis, *, dtype=None, device=None, requires_grad=False, layout=N
         if concerned(loose((n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
             return call_of(eye, (n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(eye_body, (n, m), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
-    return result if out is None else into('eye', out, result)
+    return result if out is None else into('eye', out, result, fresh=True)
 
 
 tril_indices_body: Any = getattr(create_ops.tril_indices, '__wrapped__')
@@ -5386,7 +5381,7 @@ def slice_scatter(input, src, dim=0, start=None, end=None, step=1, *, out=None):
         if concerned(loose((input, src, dim, start, end, step), {})):
             return call_of(slice_scatter, (input, src, dim, start, end, step), {})
         raise retold(slice_scatter_body, (input, src, dim, start, end, step), {}, error)
-    return result if out is None else into('slice_scatter', out, result)
+    return result if out is None else into('slice_scatter', out, result, same=True)
 
 
 diagonal_scatter_body: Any = getattr(embed_ops.diagonal_scatter, '__wrapped__')
@@ -5613,10 +5608,8 @@ matrix_exp_forward = MATRIX_EXP.forward
 matrix_exp_vjp_input = MATRIX_EXP.rules[0].function
 
 
-def matrix_exp(input, *, out=None):
+def matrix_exp(input):
     """The exponential of each square matrix: (*, n, n) -> (*, n, n)."""
-    if out is not None:
-        return into('matrix_exp', out, matrix_exp(input))
     try:
         input_data = input._data
     except AttributeError:
@@ -6170,7 +6163,7 @@ amax_vjp_input = AMAX.rules[0].function
 def amax(input, dim=(), keepdim=False, *, out=None, **more):
     """The largest element over `dim`; equal ones share the gradient."""
     if out is not None:
-        return into('amax', out, amax(input, dim, keepdim, **more))
+        return into('amax', out, amax(input, dim, keepdim, **more), same=True)
     if more:
         return amax(**spelled(AMAX, (input, dim, keepdim), more))
     if keepdim is not False and keepdim is not True:
@@ -6218,7 +6211,7 @@ amin_vjp_input = AMIN.rules[0].function
 def amin(input, dim=(), keepdim=False, *, out=None, **more):
     """The smallest element over `dim`; equal ones share the gradient."""
     if out is not None:
-        return into('amin', out, amin(input, dim, keepdim, **more))
+        return into('amin', out, amin(input, dim, keepdim, **more), same=True)
     if more:
         return amin(**spelled(AMIN, (input, dim, keepdim), more))
     if keepdim is not False and keepdim is not True:
@@ -6265,7 +6258,7 @@ argmax_forward = ARGMAX.forward
 def argmax(input, dim=None, keepdim=False, *, out=None, **more):
     """Where the (first) largest element is, over `dim` or in the flattened input."""
     if out is not None:
-        return into('argmax', out, argmax(input, dim, keepdim, **more))
+        return into('argmax', out, argmax(input, dim, keepdim, **more), same=True)
     if more:
         return argmax(**spelled(ARGMAX, (input, dim, keepdim), more))
     if dim is not None and type(dim) is not int:
@@ -6298,7 +6291,7 @@ argmin_forward = ARGMIN.forward
 def argmin(input, dim=None, keepdim=False, *, out=None, **more):
     """Where the (first) smallest element is, over `dim` or in the flattened input."""
     if out is not None:
-        return into('argmin', out, argmin(input, dim, keepdim, **more))
+        return into('argmin', out, argmin(input, dim, keepdim, **more), same=True)
     if more:
         return argmin(**spelled(ARGMIN, (input, dim, keepdim), more))
     if dim is not None and type(dim) is not int:
@@ -7799,7 +7792,7 @@ def take_along_dim(input, indices, dim=None, *, out=None):
         if concerned(loose((input, indices, dim), {})):
             return call_of(take_along_dim, (input, indices, dim), {})
         raise retold(take_along_dim_body, (input, indices, dim), {}, error)
-    return result if out is None else into('take_along_dim', out, result)
+    return result if out is None else into('take_along_dim', out, result, same=True)
 
 
 index_select_body: Any = getattr(gather_ops.index_select, '__wrapped__')
@@ -7966,7 +7959,7 @@ def hash_tensor(input, dim=(), *, keepdim=False, mode=0, out=None):
         if concerned(loose((input, dim), {'keepdim': keepdim, 'mode': mode})):
             return call_of(hash_tensor, (input, dim), {'keepdim': keepdim, 'mode': mode})
         raise retold(hash_tensor_body, (input, dim), {'keepdim': keepdim, 'mode': mode}, error)
-    return result if out is None else into('hash_tensor', out, result)
+    return result if out is None else into('hash_tensor', out, result, same=True)
 
 
 histogram_body: Any = getattr(histograms_ops.histogram, '__wrapped__')
@@ -8672,10 +8665,8 @@ det_forward = DET.forward
 det_vjp_input = DET.rules[0].function
 
 
-def det(input, *, out=None):
+def det(input):
     """The determinant of each square matrix."""
-    if out is not None:
-        return into('det', out, det(input))
     try:
         input_data = input._data
     except AttributeError:
@@ -8843,7 +8834,7 @@ def inverse(input, *, out=None):
         if concerned(loose((input,), {})):
             return call_of(inverse, (input,), {})
         raise retold(inverse_body, (input,), {}, error)
-    return result if out is None else into('inverse', out, result)
+    return result if out is None else into('inverse', out, result, same=True)
 
 
 logdet_body: Any = getattr(inverse_ops.logdet, '__wrapped__')
@@ -8975,18 +8966,19 @@ def matrix_power(A, n, *, out=None):
 concat_body: Any = getattr(join_ops.concat, '__wrapped__')
 
 
-def concat(tensors, dim=0, *, axis=None):
+def concat(tensors, dim=0, *, axis=None, out=None):
     """`cat` by its other names."""
-    if active and concerned(loose((tensors, dim), {'axis': axis})):
+    if active and out is None and concerned(loose((tensors, dim), {'axis': axis})):
         return call_of(concat, (tensors, dim), {'axis': axis})
     if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("concat(): argument 'dim' (position 2)", dim)
     try:
-        return concat_body(tensors, dim, axis=axis)
+        result = concat_body(tensors, dim, axis=axis)
     except INNER as error:
         if concerned(loose((tensors, dim), {'axis': axis})):
             return call_of(concat, (tensors, dim), {'axis': axis})
         raise retold(concat_body, (tensors, dim), {'axis': axis}, error)
+    return result if out is None else into('concat', out, result, error=TypeError, fresh=True)
 
 
 hstack_body: Any = getattr(join_ops.hstack, '__wrapped__')
@@ -9002,7 +8994,7 @@ def hstack(tensors, *, out=None):
         if concerned(loose((tensors,), {})):
             return call_of(hstack, (tensors,), {})
         raise retold(hstack_body, (tensors,), {}, error)
-    return result if out is None else into('hstack', out, result)
+    return result if out is None else into('hstack', out, result, error=TypeError)
 
 
 vstack_body: Any = getattr(join_ops.vstack, '__wrapped__')
@@ -9018,7 +9010,7 @@ def vstack(tensors, *, out=None):
         if concerned(loose((tensors,), {})):
             return call_of(vstack, (tensors,), {})
         raise retold(vstack_body, (tensors,), {}, error)
-    return result if out is None else into('vstack', out, result)
+    return result if out is None else into('vstack', out, result, error=TypeError)
 
 
 dstack_body: Any = getattr(join_ops.dstack, '__wrapped__')
@@ -9034,7 +9026,7 @@ def dstack(tensors, *, out=None):
         if concerned(loose((tensors,), {})):
             return call_of(dstack, (tensors,), {})
         raise retold(dstack_body, (tensors,), {}, error)
-    return result if out is None else into('dstack', out, result)
+    return result if out is None else into('dstack', out, result, error=TypeError)
 
 
 column_stack_body: Any = getattr(join_ops.column_stack, '__wrapped__')
@@ -9050,7 +9042,7 @@ def column_stack(tensors, *, out=None):
         if concerned(loose((tensors,), {})):
             return call_of(column_stack, (tensors,), {})
         raise retold(column_stack_body, (tensors,), {}, error)
-    return result if out is None else into('column_stack', out, result)
+    return result if out is None else into('column_stack', out, result, error=TypeError)
 
 
 block_diag_body: Any = getattr(join_ops.block_diag, '__wrapped__')
@@ -9233,7 +9225,7 @@ matmul_vjp_other = MATMUL.rules[1].function
 def matmul(input, other, *, out=None):
     """Matrix product of the last two dimensions, broadcast over the rest; vectors as in `numpy.matmul`."""
     if out is not None:
-        return into('matmul', out, matmul(input, other))
+        return into('matmul', out, matmul(input, other), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -9505,6 +9497,7 @@ bitwise_and_forward = BITWISE_AND.forward
 def bitwise_and(input, other, *, out=None):
     """The bits set in both; of masks, `and`."""
     if out is not None:
+        input = operand_of('bitwise_and', input)
         return into('bitwise_and', out, bitwise_and(input, other))
     try:
         input_data = input._data
@@ -9559,6 +9552,7 @@ bitwise_or_forward = BITWISE_OR.forward
 def bitwise_or(input, other, *, out=None):
     """The bits set in either; of masks, `or`."""
     if out is not None:
+        input = operand_of('bitwise_or', input)
         return into('bitwise_or', out, bitwise_or(input, other))
     try:
         input_data = input._data
@@ -9613,6 +9607,7 @@ bitwise_xor_forward = BITWISE_XOR.forward
 def bitwise_xor(input, other, *, out=None):
     """The bits set in exactly one; of masks, `xor`."""
     if out is not None:
+        input = operand_of('bitwise_xor', input)
         return into('bitwise_xor', out, bitwise_xor(input, other))
     try:
         input_data = input._data
@@ -9667,7 +9662,7 @@ bitwise_not_forward = BITWISE_NOT.forward
 def bitwise_not(input, *, out=None):
     """The other bits; of a mask, `not`."""
     if out is not None:
-        return into('bitwise_not', out, bitwise_not(input))
+        return into('bitwise_not', out, bitwise_not(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -10931,7 +10926,7 @@ lerp_vjp_weight = LERP.rules[2].function
 def lerp(input, end, weight, *, out=None):
     """`input + weight * (end - input)`: from `input` at weight 0 to `end` at weight 1, exact at both."""
     if out is not None:
-        return into('lerp', out, lerp(input, end, weight))
+        return into('lerp', out, lerp(input, end, weight), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -11090,7 +11085,7 @@ heaviside_vjp_values = HEAVISIDE.rules[1].function
 def heaviside(input, values, *, out=None):
     """0 below 0, 1 above, `values` at 0."""
     if out is not None:
-        return into('heaviside', out, heaviside(input, values))
+        return into('heaviside', out, heaviside(input, values), same=True)
     return apply(HEAVISIDE, (input, values), ())
 
 
@@ -12482,7 +12477,7 @@ neg_vjp_input = NEG.rules[0].function
 def neg(input, *, out=None):
     """`-input`."""
     if out is not None:
-        return into('neg', out, neg(input))
+        return into('neg', out, neg(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -12526,7 +12521,7 @@ abs_vjp_input = ABS.rules[0].function
 def abs(input, *, out=None):
     """The size of each element, whatever its sign; of a complex number, its modulus."""
     if out is not None:
-        return into('abs', out, abs(input))
+        return into('abs', out, abs(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -12573,7 +12568,7 @@ sgn_vjp_input = SGN.rules[0].function
 def sgn(input, *, out=None):
     """-1, 0 or 1 by the sign; of a complex number, the number of size 1 in its direction."""
     if out is not None:
-        return into('sgn', out, sgn(input))
+        return into('sgn', out, sgn(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -12642,7 +12637,7 @@ sign_vjp_input = SIGN.rules[0].function
 def sign(input, *, out=None):
     """-1, 0 or 1 by the sign of each element."""
     if out is not None:
-        return into('sign', out, sign(input))
+        return into('sign', out, sign(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -13788,7 +13783,7 @@ def float_power(input, exponent, *, out=None):
         if concerned(loose((input, exponent), {})):
             return call_of(float_power, (input, exponent), {})
         raise retold(float_power_body, (input, exponent), {}, error)
-    return result if out is None else into('float_power', out, result)
+    return result if out is None else into('float_power', out, result, same=True)
 
 
 ERFCX = probabilities_ops.erfcx
@@ -14009,7 +14004,7 @@ def mm(input, mat2, *, out=None):
         if concerned(loose((input, mat2), {})):
             return call_of(mm, (input, mat2), {})
         raise retold(mm_body, (input, mat2), {}, error)
-    return result if out is None else into('mm', out, result)
+    return result if out is None else into('mm', out, result, same=True)
 
 
 bmm_body: Any = getattr(products_ops.bmm, '__wrapped__')
@@ -14025,7 +14020,7 @@ def bmm(input, mat2, *, out=None):
         if concerned(loose((input, mat2), {})):
             return call_of(bmm, (input, mat2), {})
         raise retold(bmm_body, (input, mat2), {}, error)
-    return result if out is None else into('bmm', out, result)
+    return result if out is None else into('bmm', out, result, same=True)
 
 
 mv_body: Any = getattr(products_ops.mv, '__wrapped__')
@@ -14041,7 +14036,7 @@ def mv(input, vec, *, out=None):
         if concerned(loose((input, vec), {})):
             return call_of(mv, (input, vec), {})
         raise retold(mv_body, (input, vec), {}, error)
-    return result if out is None else into('mv', out, result)
+    return result if out is None else into('mv', out, result, same=True)
 
 
 dot_body: Any = getattr(products_ops.dot, '__wrapped__')
@@ -14057,7 +14052,7 @@ def dot(input, tensor, *, out=None):
         if concerned(loose((input, tensor), {})):
             return call_of(dot, (input, tensor), {})
         raise retold(dot_body, (input, tensor), {}, error)
-    return result if out is None else into('dot', out, result)
+    return result if out is None else into('dot', out, result, same=True)
 
 
 vdot_body: Any = getattr(products_ops.vdot, '__wrapped__')
@@ -14073,7 +14068,7 @@ def vdot(input, other, *, out=None):
         if concerned(loose((input, other), {})):
             return call_of(vdot, (input, other), {})
         raise retold(vdot_body, (input, other), {}, error)
-    return result if out is None else into('vdot', out, result)
+    return result if out is None else into('vdot', out, result, same=True)
 
 
 inner_body: Any = getattr(products_ops.inner, '__wrapped__')
@@ -14089,7 +14084,7 @@ def inner(input, other, *, out=None):
         if concerned(loose((input, other), {})):
             return call_of(inner, (input, other), {})
         raise retold(inner_body, (input, other), {}, error)
-    return result if out is None else into('inner', out, result)
+    return result if out is None else into('inner', out, result, same=True)
 
 
 outer_body: Any = getattr(products_ops.outer, '__wrapped__')
@@ -14121,7 +14116,7 @@ def tensordot(a, b, dims=2, *, out=None):
         if concerned(loose((a, b, dims), {})):
             return call_of(tensordot, (a, b, dims), {})
         raise retold(tensordot_body, (a, b, dims), {}, error)
-    return result if out is None else into('tensordot', out, result)
+    return result if out is None else into('tensordot', out, result, same=True)
 
 
 def addmm_(input, *args, **kwargs):
@@ -14146,7 +14141,7 @@ def addmm(input, mat1, mat2, *, beta=1, alpha=1, out=None):
         if concerned(loose((input, mat1, mat2), {'beta': beta, 'alpha': alpha})):
             return call_of(addmm, (input, mat1, mat2), {'beta': beta, 'alpha': alpha})
         raise retold(addmm_body, (input, mat1, mat2), {'beta': beta, 'alpha': alpha}, error)
-    return result if out is None else into('addmm', out, result)
+    return result if out is None else into('addmm', out, result, same=True)
 
 
 def addmv_(input, *args, **kwargs):
@@ -14171,7 +14166,7 @@ def addmv(input, mat, vec, *, beta=1, alpha=1, out=None):
         if concerned(loose((input, mat, vec), {'beta': beta, 'alpha': alpha})):
             return call_of(addmv, (input, mat, vec), {'beta': beta, 'alpha': alpha})
         raise retold(addmv_body, (input, mat, vec), {'beta': beta, 'alpha': alpha}, error)
-    return result if out is None else into('addmv', out, result)
+    return result if out is None else into('addmv', out, result, same=True)
 
 
 def addr_(input, *args, **kwargs):
@@ -14221,7 +14216,7 @@ def baddbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
         if concerned(loose((input, batch1, batch2), {'beta': beta, 'alpha': alpha})):
             return call_of(baddbmm, (input, batch1, batch2), {'beta': beta, 'alpha': alpha})
         raise retold(baddbmm_body, (input, batch1, batch2), {'beta': beta, 'alpha': alpha}, error)
-    return result if out is None else into('baddbmm', out, result)
+    return result if out is None else into('baddbmm', out, result, same=True)
 
 
 addbmm_body: Any = getattr(products_ops.addbmm, '__wrapped__')
@@ -14240,7 +14235,7 @@ def addbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
         if concerned(loose((input, batch1, batch2), {'beta': beta, 'alpha': alpha})):
             return call_of(addbmm, (input, batch1, batch2), {'beta': beta, 'alpha': alpha})
         raise retold(addbmm_body, (input, batch1, batch2), {'beta': beta, 'alpha': alpha}, error)
-    return result if out is None else into('addbmm', out, result)
+    return result if out is None else into('addbmm', out, result, same=True)
 
 
 addbmm__body: Any = getattr(products_ops.addbmm_, '__wrapped__')
@@ -14293,7 +14288,7 @@ def quantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=N
         if concerned(loose((input, q, dim, keepdim), {'interpolation': interpolation})):
             return call_of(quantile, (input, q, dim, keepdim), {'interpolation': interpolation})
         raise retold(quantile_body, (input, q, dim, keepdim), {'interpolation': interpolation}, error)
-    return result if out is None else into('quantile', out, result)
+    return result if out is None else into('quantile', out, result, same=True)
 
 
 nanquantile_body: Any = getattr(quantiles_ops.nanquantile, '__wrapped__')
@@ -14313,7 +14308,7 @@ def nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear', ou
         if concerned(loose((input, q, dim, keepdim), {'interpolation': interpolation})):
             return call_of(nanquantile, (input, q, dim, keepdim), {'interpolation': interpolation})
         raise retold(nanquantile_body, (input, q, dim, keepdim), {'interpolation': interpolation}, error)
-    return result if out is None else into('nanquantile', out, result)
+    return result if out is None else into('nanquantile', out, result, same=True)
 
 
 DRAW = random_ops.draw
@@ -14591,6 +14586,7 @@ sum_vjp_input = SUM.rules[0].function
 def sum(input, dim=None, keepdim=False, *, out=None, **more):
     """Sum over `dim` (all elements by default)."""
     if out is not None:
+        more.setdefault('dtype', getattr(out, 'dtype', None))
         return into('sum', out, sum(input, dim, keepdim, **more))
     if more:
         return landed(sum(**spelled(SUM, (input, dim, keepdim), more)), more)
@@ -14735,6 +14731,7 @@ prod_vjp_input = PROD.rules[0].function
 def prod(input, dim=None, keepdim=False, *, out=None, **more):
     """Product over `dim` (all elements by default)."""
     if out is not None:
+        more.setdefault('dtype', getattr(out, 'dtype', None))
         return into('prod', out, prod(input, dim, keepdim, **more))
     if more:
         return landed(prod(**spelled(PROD, (input, dim, keepdim), more)), more)
@@ -14782,7 +14779,7 @@ all_forward = ALL.forward
 def all(input, dim=None, keepdim=False, *, out=None, **more):
     """True where all elements over `dim` are non-zero."""
     if out is not None:
-        return into('all', out, all(input, dim, keepdim, **more))
+        return into('all', out, all(input, dim, keepdim, **more), truth=True)
     if more:
         return all(**spelled(ALL, (input, dim, keepdim), more))
     if dim is not None and type(dim) is not int:
@@ -14815,7 +14812,7 @@ any_forward = ANY.forward
 def any(input, dim=None, keepdim=False, *, out=None, **more):
     """True where some element over `dim` is non-zero."""
     if out is not None:
-        return into('any', out, any(input, dim, keepdim, **more))
+        return into('any', out, any(input, dim, keepdim, **more), truth=True)
     if more:
         return any(**spelled(ANY, (input, dim, keepdim), more))
     if dim is not None and type(dim) is not int:
@@ -14919,7 +14916,7 @@ ceil_vjp_input = CEIL.rules[0].function
 def ceil(input, *, out=None):
     """The smallest whole number not below each element."""
     if out is not None:
-        return into('ceil', out, ceil(input))
+        return into('ceil', out, ceil(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -14963,7 +14960,7 @@ floor_vjp_input = FLOOR.rules[0].function
 def floor(input, *, out=None):
     """The largest whole number not above each element."""
     if out is not None:
-        return into('floor', out, floor(input))
+        return into('floor', out, floor(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -15007,7 +15004,7 @@ trunc_vjp_input = TRUNC.rules[0].function
 def trunc(input, *, out=None):
     """Each element without its fraction."""
     if out is not None:
-        return into('trunc', out, trunc(input))
+        return into('trunc', out, trunc(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -15051,7 +15048,7 @@ round_vjp_input = ROUND.rules[0].function
 def round(input, decimals=0, *, out=None):
     """The nearest multiple of `10**-decimals`, halves to the even one."""
     if out is not None:
-        return into('round', out, round(input, decimals))
+        return into('round', out, round(input, decimals), same=True)
     if (type(decimals) is not int or decimals.bit_length() > 63):
         decimals = int_of("round(): argument 'decimals' (position 2)", decimals)
     try:
@@ -15099,7 +15096,7 @@ frac_vjp_input = FRAC.rules[0].function
 def frac(input, *, out=None):
     """The fraction that `trunc` drops."""
     if out is not None:
-        return into('frac', out, frac(input))
+        return into('frac', out, frac(input), same=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -15188,7 +15185,8 @@ cumsum_vjp_input = CUMSUM.rules[0].function
 def cumsum(input, dim=None, *, out=None, **more):
     """Sums of the elements up to each one along `dim`."""
     if out is not None:
-        return into('cumsum', out, cumsum(input, dim, **more))
+        more.setdefault('dtype', getattr(out, 'dtype', None))
+        return into('cumsum', out, cumsum(input, dim, **more), fresh=True)
     if more:
         return landed(cumsum(**spelled(CUMSUM, (input, dim), more)), more)
     if dim is not None and type(dim) is not int:
@@ -15318,7 +15316,8 @@ cumprod_vjp_input = CUMPROD.rules[0].function
 def cumprod(input, dim=None, *, out=None, **more):
     """Products of the elements up to each one along `dim`."""
     if out is not None:
-        return into('cumprod', out, cumprod(input, dim, **more))
+        more.setdefault('dtype', getattr(out, 'dtype', None))
+        return into('cumprod', out, cumprod(input, dim, **more), fresh=True)
     if more:
         return landed(cumprod(**spelled(CUMPROD, (input, dim), more)), more)
     if dim is not None and type(dim) is not int:
@@ -15467,7 +15466,7 @@ logcumsumexp_vjp_input = LOGCUMSUMEXP.rules[0].function
 def logcumsumexp(input, dim=None, *, out=None, **more):
     """The logarithm of the running sum of exponentials along `dim`."""
     if out is not None:
-        return into('logcumsumexp', out, logcumsumexp(input, dim, **more))
+        return into('logcumsumexp', out, logcumsumexp(input, dim, **more), same=True)
     if more:
         return logcumsumexp(**spelled(LOGCUMSUMEXP, (input, dim), more))
     if dim is not None and type(dim) is not int:
@@ -16046,10 +16045,8 @@ clone_forward = CLONE.forward
 clone_vjp_input = CLONE.rules[0].function
 
 
-def clone(input, memory_format=None, *, out=None):
+def clone(input, memory_format=None):
     """A copy of the elements; the gradient passes through."""
-    if out is not None:
-        return into('clone', out, clone(input, memory_format))
     try:
         input_data = input._data
     except AttributeError:
@@ -16748,7 +16745,7 @@ cat_vjp_tensors = CAT.rules[0].function
 def cat(tensors, dim=0, *, out=None, **more):
     """The tensors side by side along an existing dimension; empty 1-d tensors are passed over."""
     if out is not None:
-        return into('cat', out, cat(tensors, dim, **more), *tensors)
+        return into('cat', out, cat(tensors, dim, **more), *tensors, error=TypeError, fresh=True)
     if more:
         return cat(**spelled(CAT, (tensors, dim), more))
     if type(dim) is not int:
@@ -16767,7 +16764,7 @@ stack_vjp_tensors = STACK.rules[0].function
 def stack(tensors, dim=0, *, out=None, **more):
     """The tensors side by side along a new dimension."""
     if out is not None:
-        return into('stack', out, stack(tensors, dim, **more), *tensors)
+        return into('stack', out, stack(tensors, dim, **more), *tensors, error=TypeError)
     if more:
         return stack(**spelled(STACK, (tensors, dim), more))
     if type(dim) is not int:
@@ -17039,7 +17036,7 @@ def softmax(input, dim, dtype=None, *, out=None, **more):
     if dtype is not None:
         more['dtype'] = dtype_of("softmax(): argument 'dtype' (position 3)", dtype)
     if out is not None:
-        return into('softmax', out, softmax(input, dim, **more))
+        return into('softmax', out, softmax(input, dim, **more), same=True)
     if more:
         return landed(softmax(**spelled(SOFTMAX, (input, dim), more)), more)
     if type(dim) is not int:
@@ -17088,7 +17085,7 @@ def log_softmax(input, dim, dtype=None, *, out=None, **more):
     if dtype is not None:
         more['dtype'] = dtype_of("log_softmax(): argument 'dtype' (position 3)", dtype)
     if out is not None:
-        return into('log_softmax', out, log_softmax(input, dim, **more))
+        return into('log_softmax', out, log_softmax(input, dim, **more), same=True)
     if more:
         return landed(log_softmax(**spelled(LOG_SOFTMAX, (input, dim), more)), more)
     if type(dim) is not int:
@@ -17337,7 +17334,7 @@ def msort(input, *, out=None):
         if concerned(loose((input,), {})):
             return call_of(msort, (input,), {})
         raise retold(msort_body, (input,), {}, error)
-    return result if out is None else into('msort', out, result)
+    return result if out is None else into('msort', out, result, same=True)
 
 
 topk_body: Any = getattr(sorting_ops.topk, '__wrapped__')

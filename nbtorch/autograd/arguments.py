@@ -204,6 +204,13 @@ def real_of(told: str, value: Any) -> Any:
     raise _refused(told, "float", value)
 
 
+def operand_of(function: str, value: Any) -> Any:
+    """The first operand of a function with `out=`, which then has no overload for a number."""
+    if isinstance(value, (bool, int, float, complex)):
+        raise invalid(function, [value])
+    return value
+
+
 def scalar_of(told: str, value: Any) -> Any:
     """A number, of an op that has no complex ones."""
     number = number_of(told, value)

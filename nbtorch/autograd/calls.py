@@ -74,10 +74,14 @@ def spread(op: Any, more: dict[str, Any]) -> Any:
     return (more[op.spread],)
 
 
-def into(name: str, out: Any, result: Any, *inputs: Any, same: bool = False) -> Any:
+def into(
+    name: str, out: Any, result: Any, *inputs: Any, same: bool = False, truth: bool = False,
+    fresh: bool = False, flat: bool = False, error: type[Exception] = RuntimeError,
+) -> Any:  # fmt: skip
     """Store `result` in the tensor `out`, or each of several in its own; `out` takes its shape but keeps its dtype.
 
-    It must share no memory with `inputs`, and have the dtype of `result` if `same`.
+    It must share no memory with `inputs`, and have the dtype of `result` if `same`; for a `truth` it is bool or uint8.
+    A `fresh` one of another shape may overlap with itself; a `flat` one keeps its shape where it has room for all.
     """
     if isinstance(out, (tuple, list)) and not hasattr(result, "_data"):
         if len(out) != len(result):
@@ -92,15 +96,20 @@ def into(name: str, out: Any, result: Any, *inputs: Any, same: bool = False) -> 
             "arguments requires grad."
         )
     old, new = out._data, result._data
-    check_single(old)
+    if not fresh or old.shape == new.shape:
+        check_single(old)
+    if flat and old.size == new.size:
+        new = new.reshape(old.shape)
+    if truth and old.dtype not in ("bool", "uint8"):
+        raise RuntimeError(f"{name} only supports bool tensor for result, got: {dtypes.of(old.dtype).word}")
     if same and old.dtype != new.dtype:
         words = dtypes.of(new.dtype).word.lower(), dtypes.of(old.dtype).word.lower()
         raise RuntimeError(f"{name}(): Expected out tensor to have dtype {words[0]}, but got {words[1]} instead")
     for given in inputs:
         check_apart(old, given._data, given is out, new.size)
-    if not dtypes.can_cast(new.dtype, old.dtype):
+    if not truth and not dtypes.can_cast(new.dtype, old.dtype):
         words = dtypes.of(new.dtype).word, dtypes.of(old.dtype).word
-        raise RuntimeError(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
+        raise error(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
     if old.shape == new.shape:
         old[...] = new
     else:

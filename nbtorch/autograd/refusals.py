@@ -15,6 +15,9 @@ _SHAPES = "values to unpack|(tuple|list) index out of range|axes don't match|can
 _SIZES = "C int|C long|index-sized|too large to convert|Maximum allowed dimension|array is too big|bigger than the max"
 
 
+_DIMENSIONS = ("dim", "dims", "dim0", "dim1", "dim2", "axis", "axes", "source", "destination", "offset", "diagonal")
+
+
 def told(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any], error: Exception) -> Exception | None:
     """PyTorch's error for one of `INNER`, raised by `body(*args, **more)`; None for one that is in words of ours."""
     name, text = body.__name__, str(error)
@@ -89,7 +92,7 @@ def _too_large(name: str, given: list[tuple[str, Any]]) -> Exception:
     words = [word for word, n in numbers if isinstance(n, int) and abs(n) >= 2**31]
     large = [n for _, n in numbers if isinstance(n, int) and abs(n) >= 2**31]
     tensors = [value for _, value in given if hasattr(value, "_data")]
-    if large and tensors and not words[0].endswith(("size", "groups", "factor")):
+    if large and tensors and words[0].endswith(_DIMENSIONS):
         return dimension_error(large[0], tensors[0]._data.ndim)
     return RuntimeError(f"{name}(): a size of {large[0] if large else 'the result'} is out of range")
 

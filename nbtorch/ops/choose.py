@@ -32,4 +32,4 @@ def where(condition, input=None, other=None, *, out=None):
     if not hasattr(input, "_node") and not hasattr(other, "_node"):  # two numbers: their dtype is the default one
         input = scalar_tensor(input, dtype=dtypes.of(dtypes.scalar_dtype(input)), device=condition.device)
     result = compare.where(condition, input, other)
-    return result if out is None else into("where", out, result)
+    return result if out is None else into("where", out, result, same=True)

@@ -403,7 +403,7 @@ def arange(
     steps = allocated(lambda shape, kind: numpy.arange(*shape, dtype=kind), (count,), wide)
     array = steps if (start, step) == (0, 1) else work(start) + work(step) * steps
     made = wrap(devices.namespace(device).asarray(array.astype(kind, copy=False)), requires_grad)
-    return made if out is None else into("arange", out, made)
+    return made if out is None else into("arange", out, made, fresh=True, flat=True)
 
 
 def _whole_steps(name: str, steps: Any) -> None:

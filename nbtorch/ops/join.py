@@ -18,7 +18,7 @@ from .shape import cat, stack
 from .views import atleast_1d, atleast_2d, atleast_3d
 
 
-@composed(method=False, aliases=("concatenate",))
+@composed(method=False, aliases=("concatenate",), out=True)
 def concat(tensors, dim: Int = 0, *, axis=None):
     """`cat` by its other names."""
     return cat(tensors, dim if axis is None else axis)

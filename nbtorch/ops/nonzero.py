@@ -16,7 +16,7 @@ def nonzero(input, *, as_tuple=False, out=None):
     if out is not None:
         if as_tuple or not hasattr(out, "_node"):
             raise TypeError(f"nonzero(): argument 'out' must be Tensor, not {type(out).__name__}")
-        return into("nonzero", out, nonzero(input))
+        return into("nonzero", out, nonzero(input), same=True)
     array = input._data
     xp = NAMESPACES[type(array)]
     if not array.ndim and not as_tuple:

@@ -25,7 +25,7 @@ from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
 from .autograd.arguments import (
-    dtype_of, flag_of, int_of, ints_of, list_of, number_of, real_of, retold, scalar_of,
+    dtype_of, flag_of, int_of, ints_of, list_of, number_of, operand_of, real_of, retold, scalar_of,
     spread_of, text_of,
 )  # fmt: skip
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread, target
@@ -74,9 +74,11 @@ def declared(op: Any) -> str:
 
 def extras(op: Any) -> str:
     """Parameters that every op of a kind takes: `out`, and where there is a `dim` NumPy's names and `dtype`."""
+    from nbtorch.ops.stored import NONE
+
     only = "" if op.spread else "*, "  # `*dims` is one already
     dtype = ", dtype=None" if op.casts == "place" else ""
-    out = f", {only}out=None" if (op.function or op.out) and not op.view else ""
+    out = f", {only}out=None" if (op.function or op.out) and not op.view and op.name not in NONE else ""
     return dtype + out + (", **more" if op.casts or op.spread or {"dim", "keepdim"} & set(op.parameters) else "")
 
 
@@ -96,6 +98,8 @@ def typed_lines(function: Any, name: str, spread: str | None = None) -> list[str
 
 def body_head(op: Any) -> list[str]:
     """What normalises the arguments, before anything else."""
+    from nbtorch.ops.stored import COMPUTED, FIRST, rule
+
     lines = []
     names, extra = ", ".join(op.parameters), extras(op)
     if op.casts == "place":
@@ -104,7 +108,13 @@ def body_head(op: Any) -> list[str]:
     if "out" in extra:
         given = f"{names}, **more" if "more" in extra else names
         apart = f", *{op.arrays[0]}" if op.variadic else ""
-        lines += ["    if out is not None:", f"        return into({op.name!r}, out, {op.name}({given}){apart})"]
+        lines.append("    if out is not None:")
+        if op.name in FIRST:
+            lines.append(f"        {op.parameters[0]} = operand_of({op.name!r}, {op.parameters[0]})")
+        if op.name in COMPUTED:
+            lines.append("        more.setdefault('dtype', getattr(out, 'dtype', None))")
+        call = f"{op.name.upper()}.call" if op.name in op.parameters else op.name
+        lines.append(f"        return into({op.name!r}, out, {call}({given}){apart}{rule(op.name, op.parameters)})")
     if op.spread:
         lines += ["    if more:", f"        {op.spread} = spread({op.name.upper()}, more)"]
     elif "more" in extra:
@@ -324,6 +334,8 @@ def composed_inplace_source(op: Any, family: str) -> str:
 
 def composed_source(op: Any, family: str) -> str:
     """The function of a composed one: it holds arguments to their types, and takes `out=`."""
+    from nbtorch.ops.stored import FIRST, MADE, NONE, rule
+
     head: list[str] = []
     given: list[str] = []
     for name, parameter in inspect.signature(op.body).parameters.items():
@@ -337,9 +349,15 @@ def composed_source(op: Any, family: str) -> str:
     named = ", ".join([n if n.startswith("**") else f"{n.partition('=')[0]!r}: {n.partition('=')[0]}" for n in given
                        if "=" in n or n.startswith("**")])
     told = f"{tuple_of(n for n in given if '=' not in n and not n.startswith('**'))}, {{{named}}}"
-    if op.out:
+    computed: list[str] = []
+    if op.name in MADE:
+        computed = ["    if out is not None and dtype is None:", "        dtype = getattr(out, 'dtype', None)"]
+    if op.name in FIRST:
+        first = next(iter(inspect.signature(op.body).parameters))
+        computed = ["    if out is not None:", f"        {first} = operand_of({op.name!r}, {first})"]
+    if op.out and op.name not in NONE:
         strict = "".join([f", {n}" for n in given if n in ("input", "index", "mask")]) if op.out == "apart" else ""
-        strict += "" if op.out is True else ", same=True"
+        strict += rule(op.name, tuple(inspect.signature(op.body).parameters)) if op.out is True else ", same=True"
         last = [head.pop()] if head[-1].startswith("**") else []
         head += ["out=None"] if "*" in "".join(head) else ["*", "out=None"]
         tail = [f"        result = {call}"]
@@ -361,8 +379,9 @@ def composed_source(op: Any, family: str) -> str:
     return "\n".join([
         f"{op.name}_body: Any = getattr({body}, '__wrapped__')", "\n",
         f"def {op.name}({', '.join(head + last)}):", f'    """{op.body.__doc__}"""',
-        f"    if active{' and out is None' * bool(op.out)} and concerned(loose({told})):",
+        f"    if active{' and out is None' * bool(op.out and op.name not in NONE)} and concerned(loose({told})):",
         f"        return call_of({op.name}, {told})",
+        *computed,
         *typed_lines(op.body, op.name),
         "    try:", *tail, "    except INNER as error:",
         f"        if concerned(loose({told})):", f"            return call_of({op.name}, {told})",
