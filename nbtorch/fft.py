@@ -12,13 +12,14 @@ from typing import Any
 
 from . import _absent, _methods
 from ._tensor import Tensor
+from .autograd.arguments import int_of, ints_of, real_of
 from .autograd.autocast import whole
 from .autograd.calls import into
 from .autograd.op import telling
 from .backend import device as devices, dtype as dtypes
 from .ops.checks import unimplemented
 from .ops.complexes import conj
-from .ops.create import wrap
+from .ops.create import countable, wrap
 from .ops.dimension import dimension
 from .ops.fourier import fourier, fourier_of_real, fourier_to_real, lengthened, mirrored, numeric
 
@@ -62,15 +63,17 @@ def _enough(*sizes: int) -> None:
 
 def _axis(name: str, input: Tensor, n: int | None, dim: int) -> int:
     """`dim` from the front, of a tensor that has dimensions, after a check of `n`."""
-    if n is not None and (isinstance(n, bool) or not hasattr(n, "__index__")):
-        raise TypeError(f"fft_{name}(): argument 'n' (position 2) must be int, not {type(n).__name__}")
+    if n is not None:
+        int_of(f"fft_{name}(): argument 'n' (position 2)", n)
     if input.ndim == 0:
         raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
     return dimension(dim, input.ndim)
 
 
-def _axes(input: Tensor, s: Dims, dim: Dims) -> tuple[list[int], list[int]]:
+def _axes(name: str, input: Tensor, s: Dims, dim: Dims) -> tuple[list[int], list[int]]:
     """The sizes and the dimensions that `s` and `dim` say, -1 in `s` for a size as it is."""
+    s = s if s is None else ints_of(f"fft_{name}(): argument 's' (position 2)", s)
+    dim = dim if dim is None else ints_of(f"fft_{name}(): argument 'dim' (position 3)", dim)
     sizes = None if s is None else [s] if isinstance(s, int) else list(s)
     given = None if dim is None else [dim] if isinstance(dim, int) else list(dim)
     if given is not None:
@@ -148,8 +151,8 @@ def ifft(
 
 def _to_complex_n(name: str, input: Tensor, s: Dims, dim: Dims, norm: str | None, inverse: bool) -> Tensor:
     _tensor(name, input)
+    sizes, dims = _axes(name, input, s, dim)
     input = numeric(input, True)
-    sizes, dims = _axes(input, s, dim)
     _enough(*sizes)
     return fourier(_resized(input, sizes, dims), tuple(dims), _scale(norm, inverse), inverse)
 
@@ -214,7 +217,7 @@ def ihfft(
 
 def _halved_n(name: str, input: Tensor, s: Dims, dim: Dims, norm: str | None) -> Tensor:
     input = _real(name, input, "rfftn expects a real-valued input tensor, but got ")
-    sizes, dims = _axes(input, s, dim)
+    sizes, dims = _axes(name, input, s, dim)
     _some("rfftn", dims)
     _enough(*sizes)
     return fourier_of_real(_resized(input, sizes, dims), tuple(dims), _scale(norm, False), True)
@@ -238,7 +241,7 @@ def rfft2(
 
 def _inverse_halved_n(name: str, input: Tensor, s: Dims, dim: Dims, norm: str | None) -> Tensor:
     input = _real(name, input, "Only supports floating-point dtypes, but found: ")
-    sizes, dims = _axes(input, s, dim)
+    sizes, dims = _axes(name, input, s, dim)
     _some("ihfftn", dims)
     _enough(*sizes)
     scale = _scale(norm, True)
@@ -290,7 +293,7 @@ def hfft(
 def _whole_n(name: str, input: Tensor, s: Dims, dim: Dims, norm: str | None, inverse: bool) -> Tensor:
     _tensor(name, input)
     input = numeric(input, True)
-    sizes, dims = _axes(input, s, dim)
+    sizes, dims = _axes(name, input, s, dim)
     _some(name.replace("2", "n"), dims)
     told = None if s is None else s if isinstance(s, int) else s[-1]
     if told is None or told == -1:
@@ -337,6 +340,8 @@ def hfft2(
 
 # ---------------------------------------------------------------- frequencies, and where they stand
 def _frequencies(name: str, n: int, d: float, dtype: Any, device: Any, requires_grad: bool, out: Any) -> Tensor:
+    n = int_of(f"fft_{name}(): argument 'n' (position 1)", n)
+    d = real_of(f"fft_{name}(): argument 'd' (position 2)", d)
     half = name == "rfftfreq"
     count = int(n / 2) + 1 if half else n
     if count < 0:
@@ -348,6 +353,7 @@ def _frequencies(name: str, n: int, d: float, dtype: Any, device: Any, requires_
         raise RuntimeError(f"{name} requires a floating point or complex dtype")
     if dtypes.category(kind) > dtypes.FLOATING:
         raise unimplemented("arange_cpu", kind)
+    countable((n,), dtypes.int64.array)
     xp = devices.namespace(device)
     negative = 0 if half else n // 2  # how many, behind the others
     steps = xp.roll(xp.arange(-negative, count - negative), -negative)
@@ -378,6 +384,9 @@ def rfftfreq(
 
 
 def _rolled(input: Tensor, dim: Dims, back: bool) -> Tensor:
+    dim = dim if dim is None else ints_of("fft_fftshift(): argument 'dim' (position 2)", dim)
+    if input.ndim == 0 and dim not in (None, (), []):
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
     dims = list(range(input.ndim)) if dim is None else [dim] if isinstance(dim, int) else list(dim)
     dims = [dimension(d, input.ndim) for d in dims]
     halves = [input.shape[d] for d in dims]

@@ -9,6 +9,8 @@ from ._methods import det as det, matmul as matmul, matrix_exp as matrix_exp, ve
 from ._tensor import Tensor
 from .autograd.autocast import whole
 from .autograd.calls import with_out
+from .autograd.op import telling
+from .backend.array import Array, Flag, Int, Text
 from .ops.chains import (
     multi_dot as multi_dot,
     tensorinv as tensorinv,
@@ -64,53 +66,56 @@ __all__ = [
 ]  # fmt: skip
 
 
-def slogdet(A: Tensor) -> Any:
+def slogdet(A: Array) -> Any:
     """The sign and the logarithm of the absolute value of each determinant."""
     return return_types.linalg_slogdet(sign_and_log.call(A))
 
 
 @whole
-def qr(A: Tensor, mode: str = "reduced") -> Any:
+def qr(A: Array, mode: Text = "reduced") -> Any:
     """Q and R in A = QR; `mode` is "reduced", "complete" or "r"."""
     return return_types.linalg_qr(orthogonal.call(A, mode))
 
 
 @whole
-def svd(A: Tensor, full_matrices: bool = True, *, driver: str | None = None) -> Any:
+def svd(A: Array, full_matrices: Flag = True, *, driver: str | None = None) -> Any:
     """U, S, Vh in A = U diag(S) Vh."""
     no_driver(driver)
     return return_types.linalg_svd(all_vectors(A) if full_matrices else singular.call(A))
 
 
 @whole
-def eigh(A: Tensor, UPLO: str = "L") -> Any:
+def eigh(A: Array, UPLO: Text = "L") -> Any:
     """Eigenvalues, ascending, and eigenvectors of Hermitian matrices."""
     return return_types.linalg_eigh(symmetric.call(A, halves(UPLO)))
 
 
 @whole
-def eigvalsh(A: Tensor, UPLO: str = "L") -> Tensor:
+def eigvalsh(A: Array, UPLO: Text = "L") -> Tensor:
     """Eigenvalues of Hermitian matrices, ascending."""
     return levels.call(A, halves(UPLO))
 
 
 @whole
-def eig(A: Tensor) -> Any:
+def eig(A: Array) -> Any:
     """Complex eigenvalues and eigenvectors of square matrices."""
     return return_types.linalg_eig(general.call(A))
 
 
 @whole
-def eigvals(A: Tensor) -> Tensor:
+def eigvals(A: Array) -> Tensor:
     """Complex eigenvalues of square matrices."""
     return general.call(A)[0]
 
 
-def diagonal(A: Tensor, *, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Tensor:
+@telling
+def diagonal(A: Array, *, offset: Int = 0, dim1: Int = -2, dim2: Int = -1) -> Tensor:
     """View of the diagonal of matrices."""
     return A.diagonal(offset, dim1, dim2)
 
 
+for _name in ("slogdet", "qr", "svd", "eigh", "eigvalsh", "eig", "eigvals"):
+    globals()[_name] = telling(globals()[_name])
 for _name in set(__all__) - {"LinAlgError", "det", "diagonal", "matmul", "matrix_exp", "vander"}:
     globals()[_name] = with_out("linalg_", globals()[_name])
 

@@ -14,6 +14,7 @@ import numpy
 
 from ..backend.dtype import dtype
 from .errors import invalid
+from .overriding import overrides
 from .refusals import flags, told as told_of
 
 USUAL = {  # the test that lets a value pass in line
@@ -62,6 +63,8 @@ def guard(function: str, name: str, kind: str, place: inspect.Parameter, positio
 def held(function: Callable[..., Any]) -> Callable[..., Any] | None:
     """What holds the arguments of a call of `function` to their types, and gives them as they are to be taken."""
     name, kinds = function.__name__, typed(function)
+    notes = inspect.unwrap(function).__annotations__
+    kinds |= {word: "Array" for word, kind in notes.items() if str(kind) == "Array"}
     rows = []
     for position, place in enumerate(inspect.signature(function).parameters.values()):
         if place.name in kinds and place.kind is not place.VAR_POSITIONAL:
@@ -219,6 +222,13 @@ def scalar_of(told: str, value: Any) -> Any:
     if number.imag:
         raise RuntimeError("value cannot be converted to type float without overflow")
     return number.real
+
+
+def array_of(told: str, value: Any) -> Any:
+    """A tensor, or what brings its own implementation."""
+    if hasattr(value, "_node") or overrides(value):
+        return value
+    raise _refused(told, "Tensor", value)
 
 
 def text_of(told: str, value: Any) -> str:

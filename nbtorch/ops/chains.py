@@ -7,6 +7,7 @@ from typing import Any
 
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
+from ..backend.array import Array, Int
 from .inverse import inverse, solve
 from .shape import cat
 
@@ -14,6 +15,12 @@ from .shape import cat
 @composed(method=False, function=False)
 def multi_dot(tensors):
     """The product of several matrices, multiplied in the cheapest order."""
+    if not isinstance(tensors, (list, tuple)):
+        kind = type(tensors).__name__
+        raise TypeError(f"linalg_multi_dot(): argument 'tensors' (position 1) must be tuple of Tensors, not {kind}")
+    for position, value in enumerate(tensors):
+        if not hasattr(value, "_node"):
+            raise TypeError(f"expected Tensor as element {position} in argument 0, but got {type(value).__name__}")
     tensors = list(tensors)
     if len(tensors) < 2:
         raise RuntimeError("multi_dot(): expected at least 2 tensors but got " + str(len(tensors)))
@@ -83,13 +90,19 @@ def vander(x, N=None, increasing=False):
 
 
 @composed(method=False, function=False)
-def vecdot(x, y, *, dim=-1):
+def vecdot(x: Array, y: Array, *, dim: Int = -1):
     """The sum of products along `dim`, the first factor conjugated: (*, n), (*, n) -> (*,)."""
     for value in (x, y):
         if not (value.is_floating_point() or value.is_complex()):
             raise RuntimeError(
                 f"linalg.vecdot: Expected a floating point or complex tensor as input. Got {value.dtype.word}"
             )
+    words = [dtypes.of(value._data.dtype).word for value in (x, y)]
+    if words[0] != words[1]:
+        raise RuntimeError(
+            f"linalg.vecdot: Expected x and y to have the same dtype, but found x of type {words[0]} and y of type "
+            f"{words[1]} instead"
+        )
     return (x.conj() * y).sum(dim)
 
 
@@ -112,10 +125,12 @@ def vander_powers(x, *, N=None):
 
 
 @composed(method=False, function=False)
-def tensorinv(A, ind=2):
+def tensorinv(A: Array, ind: Int = 2):
     """The inverse of a tensor as a matrix whose rows are its first `ind` dimensions."""
     if ind <= 0:
         raise RuntimeError("Expected a strictly positive integer for 'ind'")
+    if ind > A._data.ndim:
+        raise RuntimeError(f"ArrayRef: invalid slice, N = {ind}; size = {A._data.ndim}")
     first, last = A._data.shape[:ind], A._data.shape[ind:]
     if math.prod(first) != math.prod(last):
         raise RuntimeError(

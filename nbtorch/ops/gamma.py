@@ -198,6 +198,9 @@ def zeta(xp, input: Array, other: Array):
 
 
 # ---------------------------------------------------------------- several dimensions
+_MOST = 2**28  # terms of `mvlgamma`, which PyTorch lays out side by side
+
+
 @composed(inplace=True, out=True)
 def mvlgamma(input, p: Int):
     """The logarithm of the gamma function of `p` dimensions."""
@@ -206,6 +209,8 @@ def mvlgamma(input, p: Int):
     if input._data.dtype == bool:
         raise RuntimeError("The input tensor may not be a boolean tensor.")
     refuses("arange_cpu", "c")(input._data)
+    if p > _MOST:
+        raise RuntimeError(f"DefaultCPUAllocator: can't allocate memory: mvlgamma() of {p} terms")
     input = input if input.is_floating_point() else input.float()
     total = lgamma(input)
     for j in range(1, p):

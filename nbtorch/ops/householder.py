@@ -7,7 +7,7 @@ from typing import Any
 from .. import return_types
 from ..autograd.modes import recording
 from ..autograd.op import composed
-from ..backend.array import NAMESPACES, Flag
+from ..backend.array import NAMESPACES, Array, Flag
 from .create import wrap
 from .inverse import mH
 
@@ -37,7 +37,7 @@ def _reflected(A: Any, tau: Any, X: Any, backwards: bool, adjoint: bool) -> Any:
 
 
 @composed(method=False, function=False)
-def householder_product(A, tau):
+def householder_product(A: Array, tau: Array):
     """The first columns of the product of the reflections: (*, m, n), (*, k) -> (*, m, n)."""
     name = "torch.linalg.householder_product"
     if A._data.ndim < 2:
@@ -45,6 +45,8 @@ def householder_product(A, tau):
     m, n = A._data.shape[-2:]
     if m < n:
         raise RuntimeError(f"{name}: input.shape[-2] must be greater than or equal to input.shape[-1]")
+    if not tau._data.ndim:
+        raise IndexError("Dimension specified as -1 but tensor has no dimensions")
     if n < tau._data.shape[-1]:
         raise RuntimeError(f"{name}: input.shape[-1] must be greater than or equal to tau.shape[-1]")
     if A._data.ndim - tau._data.ndim != 1:

@@ -298,7 +298,7 @@ def solve_ex(A, B, *, left=True, check_errors=False):
 
 
 @composed(method=False, function=False)
-def solve_triangular(A, B, *, upper, left=True, unitriangular=False):
+def solve_triangular(A: Array, B: Array, *, upper: Flag, left=True, unitriangular=False):
     """X in AX = B for a triangular A, of which the other half is not looked at."""
     square("linalg.solve_triangular", A._data)
     agree("linalg.solve_triangular", A, B)
@@ -329,7 +329,7 @@ def triangular_solve(input, A, upper: Flag = True, transpose: Flag = False, unit
 @composed(out=True)
 def matrix_power(A, n: Int):
     """A matrix multiplied by itself; a negative power is one of the inverse."""
-    if n < 0 or A._data.dtype.kind not in "iu" or A._data.shape[-1] != A._data.shape[-2]:
+    if n < 0 or A._data.ndim < 2 or A._data.shape[-1] != A._data.shape[-2]:
         square("linalg.matrix_power", A._data)
     if n < 0:
         A, n = inv.call(A), -n

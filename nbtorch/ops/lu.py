@@ -75,6 +75,9 @@ def _unit_times(strict: Any) -> Any:
 )
 def packed(xp, input: Array):
     """L below the diagonal and U above, the row exchanges, and the first zero pivot or 0."""
+    if not input.size:
+        *batch, m, n = input.shape
+        return xp.array(input), xp.zeros((*batch, min(m, n)), "int32"), xp.zeros(batch, "int32")
     return eliminate(xp, input)
 
 

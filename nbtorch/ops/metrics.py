@@ -6,9 +6,10 @@ import math
 import warnings
 from typing import Any
 
+from ..autograd.arguments import ints_of, list_of, number_of, overloaded
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
-from ..backend.array import Int, Real
+from ..backend.array import Array, Int, Real
 from .complexes import join_parts
 from .dimension import absolute, dimension
 from .inverse import inv, mH
@@ -39,10 +40,12 @@ def cdist(x1, x2, p: Real = 2.0, compute_mode="use_mm_for_euclid_dist_if_necessa
 
 
 @composed(method=False, function=False)
-def cross3(input, other, dim=-1):
+def cross3(input: Array, other: Array, dim: Int = -1):
     """The cross product along a dimension of size 3."""
     if input._data.ndim != other._data.ndim:
         raise RuntimeError("linalg.cross: inputs must have the same number of dimensions.")
+    if not input._data.ndim:
+        raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
     sizes = [x._data.shape[dimension(dim, x._data.ndim)] for x in (input, other)]
     words = [dtypes.of(x._data.dtype).word for x in (input, other)]
     if words[0] == "Bool":
@@ -157,7 +160,7 @@ def _of_matrix(A: Any, ord: Any, dims: tuple[int, int], keepdim: bool) -> Any:
             for d in sorted(dims):
                 found = found.unsqueeze(d)
         return found
-    if abs(ord) not in (1, math.inf):
+    if isinstance(ord, (str, complex)) or abs(ord) not in (1, math.inf):
         raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     along, over = (row, column) if abs(ord) == 1 else (column, row)
     sums = A.abs().sum(along, keepdim=True)
@@ -172,8 +175,11 @@ def _no_integers(name, A):
 
 
 @composed(method=False, function=False)
-def matrix_norm(A, ord="fro", dim=(-2, -1), keepdim=False, *, dtype=None):
+def matrix_norm(A: Array, ord="fro", dim=(-2, -1), keepdim=False, *, dtype=None):
     """The norm of matrices: "fro", "nuc", 1, -1, 2, -2, inf or -inf."""
+    if not isinstance(ord, str):
+        ord = overloaded("linalg_matrix_norm", number_of, ord, A)
+    dim = overloaded("linalg_matrix_norm", list_of, dim, A)
     _no_integers("linalg.matrix_norm", A)
     A = A if dtype is None else A.to(dtype)
     if A._data.ndim < 2:
@@ -182,11 +188,16 @@ def matrix_norm(A, ord="fro", dim=(-2, -1), keepdim=False, *, dtype=None):
 
 
 @composed(method=False, function=False)
-def any_norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):
+def any_norm(A: Array, ord=None, dim=None, keepdim=False, *, dtype=None):
     """The norm of a vector or of matrices, by the number of dimensions: `linalg.norm`."""
+    if ord is not None and not isinstance(ord, str):
+        ord = overloaded("linalg_norm", number_of, ord, A)
+    dim = None if dim is None else overloaded("linalg_norm", ints_of, dim, A)
     _no_integers("linalg.vector_norm", A)
     A = A if dtype is None else A.to(dtype)
     dims = None if dim is None else (dim,) if isinstance(dim, int) else tuple(dim)
+    if dims is not None and ord is not None and len(dims) not in (1, 2):
+        raise RuntimeError(f"linalg.norm: If dim is specified, it must be of length 1 or 2. Got {list(dims)}")
     if ord is None:
         return vector_norm.call(A, 2, dims, keepdim)
     if dims is None:
@@ -197,12 +208,16 @@ def any_norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):
         dims = tuple(range(A._data.ndim))
     if len(dims) == 2:
         return _of_matrix(A, ord, absolute(dims, A._data.ndim), keepdim)  # type: ignore[arg-type]
+    if isinstance(ord, (str, complex)):
+        raise RuntimeError(f"linalg.norm: Order {ord} not supported for a vector.")
     return vector_norm.call(A, ord, dims, keepdim)
 
 
 @composed(method=False, function=False)
-def cond(A, p=None):
+def cond(A: Array, p=None):
     """The condition number: how much a solution may grow an error."""
+    if not A._data.size and A._data.ndim > 1:
+        return A.abs().new_zeros(A._data.shape[:-2])
     if p in (None, 2, -2):
         values = svdvals(A)
         least, most = values[..., -1], values[..., 0]

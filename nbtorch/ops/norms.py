@@ -7,7 +7,7 @@ import math
 from ..autograd.arguments import list_of, number_of
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import Array, Flag, Int, Ints, Number
+from ..backend.array import Array, Flag, Int, Ints, Number, Scalar
 from .checks import want_tensors
 from .compare import where
 from .dimension import dimension
@@ -69,7 +69,7 @@ def _identity(shape, axis, ord):
 
 @op(vjp={"input": _sums}, promote="same", casts=True, method=False, function=False, check=_known,
     samples=tuple(_ORDERS), grad_fn="LinalgVectorNormBackward0", conjugates=True)  # fmt: skip
-def vector_norm(xp, input: Array, ord=2, dim=None, keepdim=False):
+def vector_norm(xp, input: Array, ord: Scalar = 2, dim: Ints = None, keepdim=False):
     """The `ord`-norm of the elements over `dim`, taken as one vector."""
     axis = axes(dim, input)
     if ord == 2:

@@ -11,7 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 from .. import return_types
+from ..autograd.arguments import overloaded, real_of
 from ..autograd.op import composed, op
+from ..backend import dtype as dtypes
 from ..backend.array import CPU, NAMESPACES, Array, Flag, Real
 from .arrange import tril
 from .complexes import conj_physical, is_complex, real_part
@@ -312,12 +314,14 @@ def tolerances(name: str, A: Any, atol: Any, rtol: Any) -> tuple[Any, Any]:
 
 
 @composed(method=False, function=False)
-def pinv(input, rcond=None, hermitian=False, *, atol=None, rtol=None):
+def pinv(input: Array, rcond=None, hermitian=False, *, atol=None, rtol=None):
     """The Moore-Penrose inverse: (*, m, n) -> (*, n, m)."""
     if rcond is not None:
         atol, rtol = 0.0, rcond
-    if input._data.ndim < 2:
-        raise RuntimeError("linalg.pinv: The input tensor input must have at least 2 dimensions.")
+    if input._data.ndim < 2 or input._data.dtype.kind not in "fc" or input._data.dtype in dtypes.HALF:
+        kind = f"{dtypes.of(input._data.dtype).word}{{{list(input._data.shape)}}}"
+        wanted = "a tensor with 2 or more dimensions of float, double, cfloat or cdouble types"
+        raise RuntimeError(f"linalg.pinv({kind}): expected {wanted}")
     if hermitian:
         square("linalg.pinv", input._data)
     return pseudo.call(input, *tolerances("torch.linalg.pinv", input, atol, rtol), hermitian)
@@ -330,12 +334,12 @@ def pinverse(input, rcond: Real = 1e-15):
 
 
 @composed(method=False, function=False)
-def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None):
+def matrix_rank(A: Array, tol=None, hermitian=False, *, atol=None, rtol=None):
     """How many singular values are not zero: (*, m, n) -> (*,)."""
+    if tol is not None:
+        atol, rtol = tol if hasattr(tol, "_node") else overloaded("linalg_matrix_rank", real_of, tol, A), 0.0
     if A._data.ndim < 2:
         raise RuntimeError("linalg.matrix_rank: The input tensor input must have at least 2 dimensions.")
-    if tol is not None:
-        atol, rtol = tol, 0.0
     if hermitian:
         square("linalg.matrix_rank", A._data)
     elif A._data.size:
@@ -352,7 +356,7 @@ DRIVERS = ("gels", "gelsy", "gelsd", "gelss")
 
 
 @composed(method=False, function=False)
-def lstsq(A, B, rcond=None, *, driver=None):
+def lstsq(A: Array, B: Array, rcond=None, *, driver=None):
     """X that makes the squares of AX - B smallest, by the Moore-Penrose inverse: (*, m, n), (*, m, k) -> (*, n, k)."""
     if A._data.ndim < 2:
         raise RuntimeError("torch.linalg.lstsq: input must have at least 2 dimensions.")
@@ -367,6 +371,8 @@ def lstsq(A, B, rcond=None, *, driver=None):
         raise RuntimeError(
             "torch.linalg.lstsq: parameter `driver` should be one of (gels, gelsy, gelsd, gelss)"
         )
+    if A._data.dtype.kind not in "fc" or A._data.dtype in dtypes.HALF:
+        raise RuntimeError("This function doesn't handle types other than float and double")
     difference = A._data.ndim - B._data.ndim
     if not 0 <= difference <= 1:
         raise RuntimeError(
