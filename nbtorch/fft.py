@@ -358,7 +358,7 @@ def _frequencies(name: str, n: int, d: float, dtype: Any, device: Any, requires_
     negative = 0 if half else n // 2  # how many, behind the others
     steps = xp.roll(xp.arange(-negative, count - negative), -negative)
     work = dtypes.float32.array if kind in dtypes.HALF else kind
-    step = 1 / (n * d) if n * d else math.inf
+    step = 1 / (n * d) if n * d else math.copysign(math.inf, n * d)
     made = wrap((steps.astype(work) * work.type(step)).astype(kind), requires_grad)
     return made if out is None else into(f"fft_{name}", out, made)
 

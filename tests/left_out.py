@@ -147,6 +147,48 @@ def no_number(call: Any) -> bool:
     return any([isinstance(value, float) and value != value for _, value in call])
 
 
+def no_dimensions(call: Any) -> bool:
+    """Whether a reduction is over an empty list of dimensions."""
+    return any([value in ([], ()) for _, value in call if type(value) in (list, tuple)])
+
+
+def negative(call: Any) -> bool:
+    """Whether some size is negative."""
+    parts = [part for _, value in call for part in (value if isinstance(value, (list, tuple)) else (value,))]
+    return any([isinstance(part, (int, np.integer)) and part < 0 for part in parts])
+
+
+def true(call: Any) -> bool:
+    """Whether an argument is True."""
+    return any([value is True for _, value in call])
+
+
+def another_out(call: Any) -> bool:
+    """Whether `out` is of another dtype than the first tensor, or the index of none of PyTorch's."""
+    kinds = [dtype for _, dtype in tensors_of(call)]
+    return kinds[-1] != kinds[0] or kinds[-2] not in ("int64", "int32")
+
+
+def few_steps(call: Any) -> bool:
+    """Whether the third argument is 0 or 1."""
+    return len(call) > 2 and isinstance(call[2][1], (int, np.integer)) and call[2][1] in (0, 1)
+
+
+def said_none(call: Any) -> bool:
+    """Whether an argument is said to be None."""
+    return any([value is None for _, value in call])
+
+
+def infinite_complex(call: Any) -> bool:
+    """Whether an infinite number is for a complex tensor."""
+    return imaginary(call) and any([type(value) is float and not np.isfinite(value) for _, value in call])
+
+
+def imaginary(call: Any) -> bool:
+    """Whether some tensor is complex."""
+    return any([dtype == "complex64" for _, dtype in tensors_of(call)])
+
+
 def either(*tests: Callable[[Any], bool]) -> Callable[[Any], bool]:
     """Whether one of these is true."""
     return lambda call: any([test(call) for test in tests])
@@ -155,6 +197,12 @@ def either(*tests: Callable[[Any], bool]) -> Callable[[Any], bool]:
 _INFINITE = (unbounded_complex, "C++ and NumPy compute with complex infinities differently, and by vector width")
 _NOTHING = (empty, "PyTorch does not look at the dtype of a matrix without elements")
 _NO_HALF = (half, "NumPy has no complex numbers of half precision")
+_NOT_LAID = laid_out("transposed", "sliced", "expanded")
+_FAILED = (either(singular, indefinite), "rounding decides what LAPACK leaves of a singular matrix")
+_MKL = (empty, "MKL refuses some transforms of nothing, as those along other dimensions")
+_NO_ROOM = (no_dimensions, "PyTorch stores the result where it has no room for it")
+_NEGATIVE = (negative, "with out= PyTorch makes a tensor of a negative size")
+_OTHER = (another_out, "of a wrong index and a wrong out= either may be told")
 _SHARED = (laid_out("expanded"), "PyTorch permutes the elements of the copy, which share their memory too")
 
 LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -188,6 +236,18 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "Tensor.index_put_": (laid_out("expanded"), "PyTorch tells another fault first"),
     "det": _NOTHING, "matrix_power": _NOTHING,
     "cholesky": (either(empty, indefinite), "rounding decides whether a singular matrix is positive definite"),
+    "linalg.cholesky": _FAILED, "linalg.cholesky_ex": _FAILED, "linalg.inv_ex": _FAILED, "linalg.cond": _FAILED,
+    "linalg.ldl_factor": _FAILED, "linalg.pinv": _FAILED,
+    "linalg.matrix_rank": (either(singular, said_none), "rounding decides; PyTorch has no overload where tol is None"),
+    "fft.fft": _MKL, "fft.ifft": _MKL, "fft.rfft": _MKL, "fft.irfft": _MKL, "fft.hfft": _MKL, "fft.fft2": _MKL,
+    "fft.fftn": _MKL, "special.logsumexp": _NO_ROOM, "logsumexp x D out=o": (either(no_dimensions, empty), _NO_ROOM[1]),
+    "zeros z out=o": _NEGATIVE, "full z k out=o": _NEGATIVE,
+    "std x D out=o": (true, "std(x, True) is about the correction, and has no out="),
+    "index_select x d i out=o": _OTHER, "take x i out=o": _OTHER, "gather x d i out=o": _OTHER,
+    "mean x D out=o": (imaginary, "PyTorch stores the real part of a complex mean"),
+    "linspace k k n out=o": (either(few_steps, _NOT_LAID), "PyTorch fills an out of one element that it would refuse"),
+    "special.multigammaln": (many, "PyTorch makes so many terms"),
+    "Tensor.normal_": (infinite_complex, "C++ and NumPy multiply complex infinities differently"),
     "pinverse": (singular, "the cut-off of PyTorch's is below the precision: rounding decides"),
 }  # fmt: skip
 

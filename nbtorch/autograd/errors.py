@@ -75,13 +75,15 @@ def checked(op: Any, arrays: Any, statics: Any) -> None:
 
 def _no_dimension(op: Any, arrays: Any, statics: Any) -> Exception | None:
     """Which dimension the first of the arrays does not have."""
-    if op.variadic or op.name == "split" or not hasattr(arrays[0], "ndim"):
+    if not arrays or op.name in ("cat", "split") or not hasattr(arrays[0], "ndim"):
         return None
-    ndim = arrays[0].ndim + (op.name == "unsqueeze")
+    ndim = arrays[0].ndim + (op.name in ("unsqueeze", "stack"))
     size = max(ndim, 1)
     for name, value in zip(op.statics, statics, strict=False):
         if name in ("dim", "dim0", "dim1"):
             for dim in value if isinstance(value, (tuple, list)) else (value,):
+                if type(dim) is int and not -(2**63) <= dim < 2**63 and str(op.forward.__annotations__.get(name)) == "Ints":
+                    return TypeError(f"{op.name}(): argument '{name}' failed to unpack an integer: {_UNPACKING}")
                 if type(dim) is int and not -size <= dim < size:
                     return dimension_error(dim, ndim)
     return None

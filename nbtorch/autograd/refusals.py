@@ -15,7 +15,7 @@ _SHAPES = "values to unpack|(tuple|list) index out of range|axes don't match|can
 _SIZES = "C int|C long|index-sized|too large to convert|Maximum allowed dimension|array is too big|bigger than the max"
 
 
-_DIMENSIONS = ("dim", "dims", "dim0", "dim1", "dim2", "axis", "axes", "source", "destination", "offset", "diagonal")
+_DIMENSIONS = ("dim", "dims", "dim0", "dim1", "dim2", "axis", "axes", "source", "destination")
 
 
 def told(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any], error: Exception) -> Exception | None:

@@ -103,6 +103,8 @@ def vecdot(x: Array, y: Array, *, dim: Int = -1):
             f"linalg.vecdot: Expected x and y to have the same dtype, but found x of type {words[0]} and y of type "
             f"{words[1]} instead"
         )
+    if x._data.ndim == y._data.ndim == 1:
+        dim = -1  # PyTorch takes the product of vectors, whatever the dimension
     return (x.conj() * y).sum(dim)
 
 

@@ -8,12 +8,15 @@ from ..autograd.calls import into
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from . import compare
+from .checks import want_tensors
 from .create import scalar_tensor
 
 
 @composed(method=False)
 def where(condition, input=None, other=None, *, out=None):
     """`input` where `condition`, else `other`, broadcast; with a condition alone, the indices where it is true."""
+    if out is not None:
+        want_tensors("where", condition=condition, input=input, other=other)
     if input is None and other is None:
         return condition.nonzero(as_tuple=True)
     array = condition._data

@@ -9,7 +9,7 @@ from ..autograd.arguments import int_of, overloaded
 from ..autograd.calls import into, renamed
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed, op
-from ..backend.array import CPU, Array, Flag, Int
+from ..backend.array import CPU, Array, Flag, Int, Ints
 from ..backend.storage import row_major
 from .bounds import maximum, minimum
 from .checks import refuses, unordered
@@ -89,13 +89,13 @@ def smallest(xp, array, axis, keepdims):
 
 
 @op(vjp={"input": shared}, promote="common", check=_extreme("amax", "max_values_cpu"), samples=REDUCE)
-def amax(xp, input: Array, dim=(), keepdim: Flag = False):
+def amax(xp, input: Array, dim: Ints = (), keepdim: Flag = False):
     """The largest element over `dim`; equal ones share the gradient."""
     return largest(xp, input, axes(dim, input), keepdim)
 
 
 @op(vjp={"input": shared}, promote="common", check=_extreme("amin", "min_values_cpu"), samples=REDUCE)
-def amin(xp, input: Array, dim=(), keepdim: Flag = False):
+def amin(xp, input: Array, dim: Ints = (), keepdim: Flag = False):
     """The smallest element over `dim`; equal ones share the gradient."""
     return smallest(xp, input, axes(dim, input), keepdim)
 

@@ -47,8 +47,19 @@ def square(name: str, input: Any, argument: str = "A") -> None:
     floating(name, input)
 
 
+_OF_NO_INTEGERS = frozenset(
+    ("linalg.eigh", "linalg.lu", "linalg.lu_factor", "linalg.lu_factor_ex")
+)  # fmt: skip
+_OF_NOTHING = _OF_NO_INTEGERS | {
+    "linalg.cholesky", "linalg.cholesky_ex", "linalg.det", "torch.linalg.ldl_factor", "torch.linalg.ldl_factor_ex",
+    "linalg.matrix_exp", "linalg.svd", "linalg.solve",
+}  # fmt: skip
+
+
 def floating(name: str, input: Any) -> None:
-    """Refuse integers and half precision."""
+    """Refuse integers and half precision, but where there is nothing to compute and PyTorch does not look."""
+    if not input.size and name in (_OF_NOTHING if input.dtype in dtypes.HALF else _OF_NO_INTEGERS):
+        return
     word = dtypes.of(input.dtype).word
     if dtypes.category(input.dtype) < dtypes.FLOATING:
         raise RuntimeError(f"{name}: Expected a floating point or complex tensor as input. Got {word}")

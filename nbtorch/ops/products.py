@@ -169,6 +169,8 @@ def _count(x: Any, dims: list[int]) -> int:
 
 def _sum(input: Any, product: Any, beta: Any, alpha: Any) -> Any:
     """`beta * input + alpha * product`; with `beta` 0 a NaN in `input` does not matter."""
+    if input._data.shape != product._data.shape:
+        input.expand(product._data.shape)  # says where that cannot be
     if product._data.dtype.kind in "iu":  # integers stay integers: PyTorch cuts the numbers' fractions off
         beta, alpha = int(beta), int(alpha)
     product = product if alpha == 1 else product * alpha

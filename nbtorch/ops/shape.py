@@ -366,9 +366,10 @@ def _joins(tensors, dim=0):
         raise ValueError("torch.cat(): expected a non-empty list of Tensors")
     kept = [(i, t) for i, t in enumerate(tensors) if t.shape != (0,)]
     for index, t in kept:
-        first = kept[0][1]
         if t.ndim == 0:
             raise RuntimeError(f"zero-dimensional tensor (at position {index}) cannot be concatenated")
+    for _, t in kept:
+        first = kept[0][1]
         if t.ndim != first.ndim:
             raise RuntimeError(f"Tensors must have same number of dimensions: got {first.ndim} and {t.ndim}")
         dimension(dim, t.ndim)

@@ -84,6 +84,8 @@ def halves(UPLO: Any) -> bool:
 )
 def symmetric(xp, input: Array, upper):
     """Eigenvalues, ascending, and eigenvectors of Hermitian matrices."""
+    if not input.size:
+        return xp.zeros(input.shape[:-1], input.real.dtype), xp.asarray(input)
     return tuple(xp.linalg.eigh(input, "U" if upper else "L"))
 
 
@@ -103,6 +105,8 @@ def _levels_back(g: Any, input: Any, upper: Any) -> Any:
 )
 def levels(xp, input: Array, upper):
     """The eigenvalues of Hermitian matrices alone: their derivative is finite where they meet, too."""
+    if not input.size:
+        return xp.zeros(input.shape[:-1], input.real.dtype)
     return xp.linalg.eigvalsh(input, "U" if upper else "L")
 
 
@@ -338,6 +342,8 @@ def matrix_rank(A: Array, tol=None, hermitian=False, *, atol=None, rtol=None):
     """How many singular values are not zero: (*, m, n) -> (*,)."""
     if tol is not None:
         atol, rtol = tol if hasattr(tol, "_node") else overloaded("linalg_matrix_rank", real_of, tol, A), 0.0
+    if tol is None and (A._data.dtype.kind not in "fc" or A._data.dtype in dtypes.HALF):
+        raise RuntimeError("This function doesn't handle types other than float and double")
     if A._data.ndim < 2:
         raise RuntimeError("linalg.matrix_rank: The input tensor input must have at least 2 dimensions.")
     if hermitian:

@@ -10,20 +10,22 @@ def _names(table: str) -> frozenset[str]:
     return frozenset(table.split())
 
 
+TENSOR = "'_node'"
 NONE = _names("bincount celu clone det equal isclose isfinite isinf isnan matrix_exp relu roll selu")  # take no `out`
 SAME = _names("""
-    abs addbmm addmm addmv alias_copy amax amin argmax argmin baddbmm bitwise_not bmm bucketize ceil conj_physical
+    addbmm addmm addmv alias_copy amax amin argmax argmin baddbmm bitwise_not bmm bucketize ceil conj_physical
     diag diagonal_copy dot float_power floor frac hardshrink hash_tensor heaviside histc inner inverse isin isneginf
     isposinf lerp log_softmax logcumsumexp matmul mm msort mv nan_to_num nanquantile narrow_copy neg nonzero norm
     quantile round searchsorted select_copy sgn sign signbit slice_scatter softmax squeeze_copy t_copy take_along_dim
     tensordot transpose_copy tril triu trunc unfold_copy unsqueeze_copy vdot where
 """)  # the dtype of the result
 BOUNDED = _names("clamp clamp_min clamp_max")  # so too, between numbers
+SIZES = _names("abs")  # so too, of real numbers
 TRUTHS = _names("all any")  # bool or uint8, whatever the result is
 COMPUTED = _names("sum prod cumsum cumprod")  # the result is computed in the dtype of `out`
 MADE = _names("eye full empty linspace logspace")  # so is what is made of nothing
 JOINED = _names("cat concat stack column_stack dstack hstack vstack")  # what cannot take the result is a wrong type
-FRESH = _names("cat concat cumsum cumprod diag eye full empty")  # of another shape, it has memory of its own first
+FRESH = _names("cat concat cumsum cumprod diag eye full empty prod")  # of another shape, it has memory of its own first
 FLAT = _names("linspace logspace")  # keeps its shape where it has as many elements
 FIRST = _names("bitwise_and bitwise_or bitwise_xor bucketize searchsorted")  # then the first operand is no number
 
@@ -33,7 +35,9 @@ def rule(name: str, parameters: tuple[str, ...] = ()) -> str:
     told = ", same=True" if name in SAME else ", truth=True" if name in TRUTHS else ""
     if name in BOUNDED:
         bounds = [bound for bound in ("min", "max") if bound in parameters]
-        told = f", same=not ({' or '.join([f'hasattr({bound}, {chr(39)}_node{chr(39)})' for bound in bounds])})"
+        told = f", same={' or '.join([f'not hasattr({b}, {TENSOR}) and {b} is not None' for b in bounds])}"
+    if name in SIZES:
+        told = ", same=not input.is_complex()"
     told += ", error=TypeError" if name in JOINED else ""
     told += ", fresh=True" if name in FRESH else ""
     return told + (", flat=True" if name in FLAT else "")

@@ -1,4 +1,4 @@
-"""Lines of calls of `nn.functional`, each drawn anew by hypothesis, on both frameworks: see `drawn.py`.
+"""Lines of calls of `nn.functional`, of matrices, with `out=`, and of samplers, on both frameworks: see `drawn.py`.
 
 Capital kinds are never odd, since PyTorch's Python functions fail at whatever they read first.
 """
@@ -50,16 +50,47 @@ FUNCTIONAL = """
     nn.functional.softmax X d; nn.functional.softmin X d; nn.functional.softplus X k k;
     nn.functional.softshrink X k; nn.functional.unfold IMAGE Z; nn.functional.upsample IMAGE Z;
 """
+# matrices, `fft`, `special`
+LINEAR = """
+    Tensor.addmm_ X m m; addbmm x x x; addmm x m m; addmv x m x; baddbmm x x x; cholesky m; cholesky_solve m m;
+    cross x x dim=d; det m; fft.fft x n d; fft.fft2 x; fft.fftfreq n k; fft.fftn x z D; fft.fftshift x D;
+    fft.hfft x n d; fft.ifft x n d; fft.irfft x n d; fft.rfft x n d; kron m m; linalg.cholesky m;
+    linalg.cholesky_ex m; linalg.cond m; linalg.cross x x dim=d; linalg.det m; linalg.diagonal m offset=n;
+    linalg.eigvalsh m; linalg.householder_product m x; linalg.inv_ex m; linalg.ldl_factor m; linalg.lstsq m m;
+    linalg.lu m; linalg.lu_factor m; linalg.matrix_norm m k; linalg.matrix_norm m k D; linalg.matrix_power m n;
+    linalg.matrix_rank m; linalg.matrix_rank m tol=k; linalg.multi_dot l; linalg.norm x k D; linalg.pinv m;
+    linalg.qr m mode=qr; linalg.solve_triangular m m upper=b; linalg.svdvals m; linalg.tensorinv m n;
+    linalg.vecdot x x dim=d; linalg.vector_norm x k D; matrix_power m n; mvlgamma x n; norm X k D; pinverse m;
+    polygamma n x; special.gammainc f f; special.logsumexp x D; special.multigammaln x n; tensordot m m D;
+    tensordot x x n; trace m; trace x;
+"""
+# with `out=` of any dtype and shape
+STORED = """
+    abs x out=o; addmm x m m out=o; all x D out=o; amax x D out=o; arange n out=o; argmax x d out=o;
+    bitwise_and x x out=o; bucketize x x out=o; cat l d out=o; clamp x k k out=o; cumsum x d out=o; diag x n out=o;
+    exp x out=o; eye n out=o; flip x D out=o; floor x out=o; full z k out=o; gather x d i out=o;
+    index_select x d i out=o; isin x x out=o; isnan x out=o; linspace k k n out=o; logsumexp x D out=o;
+    mean x D out=o; neg x out=o; nonzero x out=o; norm X k D out=o; prod x d out=o; sin x out=o; softmax x d out=o;
+    stack l d out=o; std x D out=o; sum x D out=o; take x i out=o; tril x n out=o; where mask x x out=o;
+    zeros z out=o;
+"""
+# what is drawn
+SAMPLED = """
+    Tensor.bernoulli_ X k; Tensor.exponential_ X k; Tensor.normal_ X k k; Tensor.random_ X n n;
+    Tensor.uniform_ X k k;
+"""
+
+TABLES = {name: table for name, table in list(globals().items()) if name.isupper()}
 
 
-@pytest.mark.parametrize("line", lines(FUNCTIONAL))
+@pytest.mark.parametrize("line", [line for table in TABLES.values() for line in lines(table)])
 def test_calls(line: str) -> None:
     name = line.split()[0]
 
     @fuzz(12)
     @given(call=calls(line))
     def each(call: Any) -> None:
-        assume(not left_out(name, call))
+        assume(not left_out(name, call) and not left_out(line, call))
         alike(name, call)
 
     each()
