@@ -363,6 +363,7 @@ def _frequencies(name: str, n: int, d: float, dtype: Any, device: Any, requires_
     return made if out is None else into(f"fft_{name}", out, made)
 
 
+@telling
 def fftfreq(
     n: int, d: float = 1.0, *, out: Tensor | None = None, dtype: Any = None, layout: Any = None, device: Any = None,
     requires_grad: bool = False,
@@ -375,6 +376,7 @@ def fftfreq(
     return _frequencies("fftfreq", n, d, dtype, device, requires_grad, out)
 
 
+@telling
 def rfftfreq(
     n: int, d: float = 1.0, *, out: Tensor | None = None, dtype: Any = None, layout: Any = None, device: Any = None,
     requires_grad: bool = False,

@@ -147,6 +147,21 @@ def no_number(call: Any) -> bool:
     return any([isinstance(value, float) and value != value for _, value in call])
 
 
+def not_definite(call: Any) -> bool:
+    """Whether a lower triangle may stand for a matrix that is not positive definite."""
+    for values, _ in drawn_as(call):
+        if values.ndim > 1 and values.size and values.shape[-1] == values.shape[-2]:
+            lower = np.tril(values.astype("float64"))
+            if (np.linalg.eigvalsh(lower + np.swapaxes(np.tril(lower, -1), -1, -2)) < 1e-3).any():
+                return True
+    return False
+
+
+def whole(call: Any) -> bool:
+    """Whether some tensor is of integers or booleans."""
+    return any([dtype == "bool" or "int" in dtype for _, dtype in tensors_of(call)])
+
+
 def no_dimensions(call: Any) -> bool:
     """Whether a reduction is over an empty list of dimensions."""
     return any([value in ([], ()) for _, value in call if type(value) in (list, tuple)])
@@ -202,7 +217,8 @@ _FAILED = (either(singular, indefinite), "rounding decides what LAPACK leaves of
 _MKL = (empty, "MKL refuses some transforms of nothing, as those along other dimensions")
 _NO_ROOM = (no_dimensions, "PyTorch stores the result where it has no room for it")
 _NEGATIVE = (negative, "with out= PyTorch makes a tensor of a negative size")
-_OTHER = (another_out, "of a wrong index and a wrong out= either may be told")
+_OTHER = (either(another_out, empty), "of a wrong index and a wrong out= either may be told")
+_COMPUTED = (whole, "of integers PyTorch computes in the dtype of out, we in the default one")
 _SHARED = (laid_out("expanded"), "PyTorch permutes the elements of the copy, which share their memory too")
 
 LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -236,12 +252,15 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "Tensor.index_put_": (laid_out("expanded"), "PyTorch tells another fault first"),
     "det": _NOTHING, "matrix_power": _NOTHING,
     "cholesky": (either(empty, indefinite), "rounding decides whether a singular matrix is positive definite"),
-    "linalg.cholesky": _FAILED, "linalg.cholesky_ex": _FAILED, "linalg.inv_ex": _FAILED, "linalg.cond": _FAILED,
+    "linalg.cholesky": _FAILED, "linalg.cholesky_ex": (not_definite, _FAILED[1]), "linalg.qr m mode=qr": _FAILED, "linalg.inv_ex": _FAILED, "linalg.cond": _FAILED,
     "linalg.ldl_factor": _FAILED, "linalg.pinv": _FAILED,
     "linalg.matrix_rank": (either(singular, said_none), "rounding decides; PyTorch has no overload where tol is None"),
     "fft.fft": _MKL, "fft.ifft": _MKL, "fft.rfft": _MKL, "fft.irfft": _MKL, "fft.hfft": _MKL, "fft.fft2": _MKL,
     "fft.fftn": _MKL, "special.logsumexp": _NO_ROOM, "logsumexp x D out=o": (either(no_dimensions, empty), _NO_ROOM[1]),
-    "zeros z out=o": _NEGATIVE, "full z k out=o": _NEGATIVE,
+    "zeros z out=o": _NEGATIVE,
+    "full z k out=o": (either(negative, _NOT_LAID), _NEGATIVE[1] + ", and fills some that overlap"),
+    "exp x out=o": _COMPUTED, "sin x out=o": _COMPUTED,
+    "prod x d out=o": (said_none, "with out= PyTorch has no product over all dimensions"),
     "std x D out=o": (true, "std(x, True) is about the correction, and has no out="),
     "index_select x d i out=o": _OTHER, "take x i out=o": _OTHER, "gather x d i out=o": _OTHER,
     "mean x D out=o": (imaginary, "PyTorch stores the real part of a complex mean"),

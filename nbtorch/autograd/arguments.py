@@ -51,8 +51,8 @@ def guard(function: str, name: str, kind: str, place: inspect.Parameter, positio
     """The lines that hold a parameter to its kind; None passes where it is the default."""
     near = op and kind in ("Int", "Ints") and name.startswith(("dim", "axis"))
     test = (_DIMENSION if near else USUAL[kind]).format(name)
-    if place.default in (None, ...) or name == "requires_grad":
-        passes = None if name == "requires_grad" else place.default
+    if place.default in (None, ..., ()) or name == "requires_grad":
+        passes = ... if place.default is ... else None
         test = f"{name} is not {passes}" + ("" if test == "True" else f" and {test}")
     where = "" if place.kind is place.KEYWORD_ONLY else f" (position {position})"
     told = f"{function}(): argument {name!r}{where}"

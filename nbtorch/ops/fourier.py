@@ -19,6 +19,12 @@ _FORTH = {"none": "backward", "root": "ortho", "count": "forward"}
 _BACK = {"none": "forward", "root": "ortho", "count": "backward"}
 
 
+def _silent(transform, *arguments, **options):
+    """A transform of NumPy's, in whose own module it warns of infinities."""
+    with numpy.errstate(all="ignore"):
+        return transform(*arguments, **options)
+
+
 def _waves(draw):
     return draw.uniform(-1, 1, (3, 4)) + 1j * draw.uniform(-1, 1, (3, 4))
 
@@ -47,8 +53,8 @@ def fourier(xp, input: Array, dim, scale, inverse):
     if 0 in input.shape or not dim:
         return input.copy()
     if inverse:
-        return xp.fft.ifftn(input, axes=dim, norm=_BACK[scale])
-    return xp.fft.fftn(input, axes=dim, norm=_FORTH[scale])
+        return _silent(xp.fft.ifftn, input, axes=dim, norm=_BACK[scale])
+    return _silent(xp.fft.fftn, input, axes=dim, norm=_FORTH[scale])
 
 
 def _of_real_slope(g, input_shape, dim, scale, half):
@@ -76,8 +82,8 @@ def fourier_of_real(xp, input: Array, dim, scale, half):
         n = input.shape[last] // 2 + 1 if half else input.shape[last]
         return xp.zeros((*input.shape[:last], n, *input.shape[last + 1 :]), complex_of(input.dtype))
     if half:
-        return xp.fft.rfftn(input, axes=dim, norm=_FORTH[scale])
-    return xp.fft.fftn(input, axes=dim, norm=_FORTH[scale])
+        return _silent(xp.fft.rfftn, input, axes=dim, norm=_FORTH[scale])
+    return _silent(xp.fft.fftn, input, axes=dim, norm=_FORTH[scale])
 
 
 @op(
@@ -114,7 +120,7 @@ def fourier_to_real(xp, input: Array, dim, scale, size):
         last = dim[-1]
         return xp.zeros((*input.shape[:last], size, *input.shape[last + 1 :]), input.real.dtype)
     sizes = (*[input.shape[d] for d in dim[:-1]], size)
-    return xp.fft.irfftn(input, sizes, dim, norm=_BACK[scale])
+    return _silent(xp.fft.irfftn, input, sizes, dim, norm=_BACK[scale])
 
 
 def mirrored(input, dim, scale, half):
