@@ -218,6 +218,7 @@ _MKL = (empty, "MKL refuses some transforms of nothing, as those along other dim
 _NO_ROOM = (no_dimensions, "PyTorch stores the result where it has no room for it")
 _NEGATIVE = (negative, "with out= PyTorch makes a tensor of a negative size")
 _OTHER = (either(another_out, empty), "of a wrong index and a wrong out= either may be told")
+_OVERLAP = (either(_NOT_LAID, near_the_end), "PyTorch's reductions look at no overlap, and at numbers first")
 _COMPUTED = (whole, "of integers PyTorch computes in the dtype of out, we in the default one")
 _SHARED = (laid_out("expanded"), "PyTorch permutes the elements of the copy, which share their memory too")
 
@@ -252,15 +253,18 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "Tensor.index_put_": (laid_out("expanded"), "PyTorch tells another fault first"),
     "det": _NOTHING, "matrix_power": _NOTHING,
     "cholesky": (either(empty, indefinite), "rounding decides whether a singular matrix is positive definite"),
-    "linalg.cholesky": _FAILED, "linalg.cholesky_ex": (not_definite, _FAILED[1]), "linalg.qr m mode=qr": _FAILED, "linalg.inv_ex": _FAILED, "linalg.cond": _FAILED,
+    "linalg.cholesky": _FAILED, "linalg.cholesky_ex": (not_definite, _FAILED[1]), "linalg.qr m mode=qr": _FAILED,
+    "linalg.inv_ex": _FAILED, "linalg.cond": _FAILED,
     "linalg.ldl_factor": _FAILED, "linalg.pinv": _FAILED,
-    "linalg.matrix_rank": (either(singular, said_none), "rounding decides; PyTorch has no overload where tol is None"),
+    "linalg.matrix_rank": (either(singular, said_none), "rounding decides; there is no overload where tol is None"),
+    "sum x D out=o": _OVERLAP, "amax x D out=o": _OVERLAP, "all x D out=o": _OVERLAP,
     "fft.fft": _MKL, "fft.ifft": _MKL, "fft.rfft": _MKL, "fft.irfft": _MKL, "fft.hfft": _MKL, "fft.fft2": _MKL,
-    "fft.fftn": _MKL, "special.logsumexp": _NO_ROOM, "logsumexp x D out=o": (either(no_dimensions, empty), _NO_ROOM[1]),
+    "fft.fftn": _MKL, "special.logsumexp": _NO_ROOM,
+    "logsumexp x D out=o": (either(no_dimensions, empty, _NOT_LAID), _NO_ROOM[1]),
     "zeros z out=o": _NEGATIVE,
     "full z k out=o": (either(negative, _NOT_LAID), _NEGATIVE[1] + ", and fills some that overlap"),
     "exp x out=o": _COMPUTED, "sin x out=o": _COMPUTED,
-    "prod x d out=o": (said_none, "with out= PyTorch has no product over all dimensions"),
+    "prod x d out=o": (either(said_none, _NOT_LAID), "with out= PyTorch has no product over all dimensions"),
     "std x D out=o": (true, "std(x, True) is about the correction, and has no out="),
     "index_select x d i out=o": _OTHER, "take x i out=o": _OTHER, "gather x d i out=o": _OTHER,
     "mean x D out=o": (imaginary, "PyTorch stores the real part of a complex mean"),

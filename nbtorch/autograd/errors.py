@@ -82,9 +82,6 @@ def _no_dimension(op: Any, arrays: Any, statics: Any) -> Exception | None:
     for name, value in zip(op.statics, statics, strict=False):
         if name in ("dim", "dim0", "dim1"):
             for dim in value if isinstance(value, (tuple, list)) else (value,):
-                several = str(op.forward.__annotations__.get(name)) == "Ints"
-                if several and type(dim) is int and not -(2**63) <= dim < 2**63:
-                    return TypeError(f"{op.name}(): argument '{name}' failed to unpack an integer: {_UNPACKING}")
                 if type(dim) is int and not -size <= dim < size:
                     return dimension_error(dim, ndim)
     return None

@@ -25,7 +25,8 @@ TRUTHS = _names("all any")  # bool or uint8, whatever the result is
 COMPUTED = _names("sum prod cumsum cumprod")  # the result is computed in the dtype of `out`
 MADE = _names("eye full empty linspace logspace")  # so is what is made of nothing
 JOINED = _names("cat concat stack column_stack dstack hstack vstack")  # what cannot take the result is a wrong type
-FRESH = _names("cat concat cumsum cumprod diag eye full empty sum prod logsumexp")  # of another shape, it has memory of its own first
+# of another shape, it has memory of its own first
+FRESH = _names("cat concat cumsum cumprod diag eye full empty sum prod logsumexp")
 FLAT = _names("linspace logspace")  # keeps its shape where it has as many elements
 FIRST = _names("bitwise_and bitwise_or bitwise_xor bucketize searchsorted")  # then the first operand is no number
 
