@@ -1905,7 +1905,7 @@ clamp_vjp_max = CLAMP.rules[2].function
 def clamp(input, min=None, max=None, *, out=None):
     """`input` with what is below `min` raised to it and what is above `max` lowered to it."""
     if out is not None:
-        return into('clamp', out, clamp(input, min, max), same=not (hasattr(min, '_node') or hasattr(max, '_node')))
+        return into('clamp', out, clamp(input, min, max), same=not hasattr(min, '_node') and min is not None or not hasattr(max, '_node') and max is not None)
     try:
         input_data = input._data
     except AttributeError:
@@ -2015,7 +2015,7 @@ def clamp_min(input, min, *, out=None):
         if concerned(loose((input, min), {})):
             return call_of(clamp_min, (input, min), {})
         raise retold(clamp_min_body, (input, min), {}, error)
-    return result if out is None else into('clamp_min', out, result, same=not (hasattr(min, '_node')))
+    return result if out is None else into('clamp_min', out, result, same=not hasattr(min, '_node') and min is not None)
 
 
 def clamp_max_(input, *args, **kwargs):
@@ -2037,7 +2037,7 @@ def clamp_max(input, max, *, out=None):
         if concerned(loose((input, max), {})):
             return call_of(clamp_max, (input, max), {})
         raise retold(clamp_max_body, (input, max), {}, error)
-    return result if out is None else into('clamp_max', out, result, same=not (hasattr(max, '_node')))
+    return result if out is None else into('clamp_max', out, result, same=not hasattr(max, '_node') and max is not None)
 
 
 nan_to_num_body: Any = getattr(bounds_ops.nan_to_num, '__wrapped__')
@@ -2147,6 +2147,42 @@ def vander(x, N=None, increasing=False):
         if concerned(loose((x, N, increasing), {})):
             return call_of(vander, (x, N, increasing), {})
         raise retold(vander_body, (x, N, increasing), {}, error)
+
+
+vecdot_body: Any = getattr(chains_ops.vecdot, '__wrapped__')
+
+
+def vecdot(x, y, *, dim=-1):
+    """The sum of products along `dim`, the first factor conjugated: (*, n), (*, n) -> (*,)."""
+    if active and concerned(loose((x, y), {'dim': dim})):
+        return call_of(vecdot, (x, y), {'dim': dim})
+    if (type(dim) is not int or dim.bit_length() > 63):
+        dim = int_of("vecdot(): argument 'dim'", dim)
+    try:
+        x._node; y._node
+        return vecdot_body(x, y, dim=dim)
+    except INNER as error:
+        if concerned(loose((x, y), {'dim': dim})):
+            return call_of(vecdot, (x, y), {'dim': dim})
+        raise retold(vecdot_body, (x, y), {'dim': dim}, error)
+
+
+tensorinv_body: Any = getattr(chains_ops.tensorinv, '__wrapped__')
+
+
+def tensorinv(A, ind=2):
+    """The inverse of a tensor as a matrix whose rows are its first `ind` dimensions."""
+    if active and concerned(loose((A, ind), {})):
+        return call_of(tensorinv, (A, ind), {})
+    if (type(ind) is not int or ind.bit_length() > 63):
+        ind = int_of("tensorinv(): argument 'ind' (position 2)", ind)
+    try:
+        A._node
+        return tensorinv_body(A, ind)
+    except INNER as error:
+        if concerned(loose((A, ind), {})):
+            return call_of(tensorinv, (A, ind), {})
+        raise retold(tensorinv_body, (A, ind), {}, error)
 
 
 NLL_LOSS = classes_ops.nll_loss
@@ -6166,6 +6202,8 @@ def amax(input, dim=(), keepdim=False, *, out=None, **more):
         return into('amax', out, amax(input, dim, keepdim, **more), same=True)
     if more:
         return amax(**spelled(AMAX, (input, dim, keepdim), more))
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("amax(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("amax(): argument 'keepdim' (position 3)", keepdim)
     try:
@@ -6214,6 +6252,8 @@ def amin(input, dim=(), keepdim=False, *, out=None, **more):
         return into('amin', out, amin(input, dim, keepdim, **more), same=True)
     if more:
         return amin(**spelled(AMIN, (input, dim, keepdim), more))
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("amin(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("amin(): argument 'keepdim' (position 3)", keepdim)
     try:
@@ -7949,7 +7989,7 @@ def hash_tensor(input, dim=(), *, keepdim=False, mode=0, out=None):
     """The exclusive or of the elements' bits over `dim`, all of them by default: a uint64 tensor."""
     if active and out is None and concerned(loose((input, dim), {'keepdim': keepdim, 'mode': mode})):
         return call_of(hash_tensor, (input, dim), {'keepdim': keepdim, 'mode': mode})
-    if (type(dim) is not int or dim.bit_length() > 63):
+    if dim is not None and (type(dim) is not int or dim.bit_length() > 63):
         dim = ints_of("hash_tensor(): argument 'dim' (position 2)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("hash_tensor(): argument 'keepdim'", keepdim)
@@ -8011,6 +8051,22 @@ def geqrf(input, *, out=None):
             return call_of(geqrf, (input,), {})
         raise retold(geqrf_body, (input,), {}, error)
     return result if out is None else into('geqrf', out, result)
+
+
+householder_product_body: Any = getattr(householder_ops.householder_product, '__wrapped__')
+
+
+def householder_product(A, tau):
+    """The first columns of the product of the reflections: (*, m, n), (*, k) -> (*, m, n)."""
+    if active and concerned(loose((A, tau), {})):
+        return call_of(householder_product, (A, tau), {})
+    try:
+        A._node; tau._node
+        return householder_product_body(A, tau)
+    except INNER as error:
+        if concerned(loose((A, tau), {})):
+            return call_of(householder_product, (A, tau), {})
+        raise retold(householder_product_body, (A, tau), {}, error)
 
 
 orgqr_body: Any = getattr(householder_ops.orgqr, '__wrapped__')
@@ -8911,11 +8967,14 @@ def solve_triangular(A, B, *, upper, left=True, unitriangular=False):
     """X in AX = B for a triangular A, of which the other half is not looked at."""
     if active and concerned(loose((A, B), {'upper': upper, 'left': left, 'unitriangular': unitriangular})):
         return call_of(solve_triangular, (A, B), {'upper': upper, 'left': left, 'unitriangular': unitriangular})
+    if upper is not False and upper is not True:
+        upper = flag_of("solve_triangular(): argument 'upper'", upper)
     if left is not False and left is not True:
         left = flag_of("solve_triangular(): argument 'left'", left)
     if unitriangular is not False and unitriangular is not True:
         unitriangular = flag_of("solve_triangular(): argument 'unitriangular'", unitriangular)
     try:
+        A._node; B._node
         return solve_triangular_body(A, B, upper=upper, left=left, unitriangular=unitriangular)
     except INNER as error:
         if concerned(loose((A, B), {'upper': upper, 'left': left, 'unitriangular': unitriangular})):
@@ -10706,6 +10765,24 @@ def cdist(x1, x2, p=2.0, compute_mode='use_mm_for_euclid_dist_if_necessary'):
         raise retold(cdist_body, (x1, x2, p, compute_mode), {}, error)
 
 
+cross3_body: Any = getattr(metrics_ops.cross3, '__wrapped__')
+
+
+def cross3(input, other, dim=-1):
+    """The cross product along a dimension of size 3."""
+    if active and concerned(loose((input, other, dim), {})):
+        return call_of(cross3, (input, other, dim), {})
+    if (type(dim) is not int or dim.bit_length() > 63):
+        dim = int_of("cross3(): argument 'dim' (position 3)", dim)
+    try:
+        input._node; other._node
+        return cross3_body(input, other, dim)
+    except INNER as error:
+        if concerned(loose((input, other, dim), {})):
+            return call_of(cross3, (input, other, dim), {})
+        raise retold(cross3_body, (input, other, dim), {}, error)
+
+
 cross_body: Any = getattr(metrics_ops.cross, '__wrapped__')
 
 
@@ -10768,6 +10845,7 @@ def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None):
     if dtype is not None and type(dtype) is not Dtype:
         dtype = dtype_of("matrix_norm(): argument 'dtype'", dtype)
     try:
+        A._node
         return matrix_norm_body(A, ord, dim, keepdim, dtype=dtype)
     except INNER as error:
         if concerned(loose((A, ord, dim, keepdim), {'dtype': dtype})):
@@ -10787,11 +10865,28 @@ def any_norm(A, ord=None, dim=None, keepdim=False, *, dtype=None):
     if dtype is not None and type(dtype) is not Dtype:
         dtype = dtype_of("any_norm(): argument 'dtype'", dtype)
     try:
+        A._node
         return any_norm_body(A, ord, dim, keepdim, dtype=dtype)
     except INNER as error:
         if concerned(loose((A, ord, dim, keepdim), {'dtype': dtype})):
             return call_of(any_norm, (A, ord, dim, keepdim), {'dtype': dtype})
         raise retold(any_norm_body, (A, ord, dim, keepdim), {'dtype': dtype}, error)
+
+
+cond_body: Any = getattr(metrics_ops.cond, '__wrapped__')
+
+
+def cond(A, p=None):
+    """The condition number: how much a solution may grow an error."""
+    if active and concerned(loose((A, p), {})):
+        return call_of(cond, (A, p), {})
+    try:
+        A._node
+        return cond_body(A, p)
+    except INNER as error:
+        if concerned(loose((A, p), {})):
+            return call_of(cond, (A, p), {})
+        raise retold(cond_body, (A, p), {}, error)
 
 
 ADDCMUL = mixing_ops.addcmul
@@ -11474,6 +11569,10 @@ def vector_norm(input, ord=2, dim=None, keepdim=False, **more):
     """The `ord`-norm of the elements over `dim`, taken as one vector."""
     if more:
         return landed(vector_norm(**spelled(VECTOR_NORM, (input, ord, dim, keepdim), more)), more)
+    if type(ord) is not int and type(ord) is not float:
+        ord = scalar_of("vector_norm(): argument 'ord' (position 2)", ord)
+    if dim is not None and type(dim) is not int:
+        dim = ints_of("vector_norm(): argument 'dim' (position 3)", dim)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("vector_norm(): argument 'keepdim' (position 4)", keepdim)
     try:
@@ -11519,7 +11618,7 @@ logsumexp_vjp_input = LOGSUMEXP.rules[0].function
 def logsumexp(input, dim=None, keepdim=False, *, out=None, **more):
     """The logarithm of the sum of exponentials over `dim`; nothing overflows."""
     if out is not None:
-        return into('logsumexp', out, logsumexp(input, dim, keepdim, **more))
+        return into('logsumexp', out, logsumexp(input, dim, keepdim, **more), fresh=True)
     if more:
         return logsumexp(**spelled(LOGSUMEXP, (input, dim, keepdim), more))
     if dim is not None and type(dim) is not int:
@@ -12521,7 +12620,7 @@ abs_vjp_input = ABS.rules[0].function
 def abs(input, *, out=None):
     """The size of each element, whatever its sign; of a complex number, its modulus."""
     if out is not None:
-        return into('abs', out, abs(input), same=True)
+        return into('abs', out, abs(input), same=not input.is_complex())
     try:
         input_data = input._data
     except AttributeError:
@@ -14587,7 +14686,7 @@ def sum(input, dim=None, keepdim=False, *, out=None, **more):
     """Sum over `dim` (all elements by default)."""
     if out is not None:
         more.setdefault('dtype', getattr(out, 'dtype', None))
-        return into('sum', out, sum(input, dim, keepdim, **more))
+        return into('sum', out, sum(input, dim, keepdim, **more), fresh=True)
     if more:
         return landed(sum(**spelled(SUM, (input, dim, keepdim), more)), more)
     if dim is not None and type(dim) is not int:
@@ -14732,7 +14831,7 @@ def prod(input, dim=None, keepdim=False, *, out=None, **more):
     """Product over `dim` (all elements by default)."""
     if out is not None:
         more.setdefault('dtype', getattr(out, 'dtype', None))
-        return into('prod', out, prod(input, dim, keepdim, **more))
+        return into('prod', out, prod(input, dim, keepdim, **more), fresh=True)
     if more:
         return landed(prod(**spelled(PROD, (input, dim, keepdim), more)), more)
     if keepdim is not False and keepdim is not True:
@@ -17914,6 +18013,7 @@ def pinv(input, rcond=None, hermitian=False, *, atol=None, rtol=None):
     if hermitian is not False and hermitian is not True:
         hermitian = flag_of("pinv(): argument 'hermitian' (position 3)", hermitian)
     try:
+        input._node
         return pinv_body(input, rcond, hermitian, atol=atol, rtol=rtol)
     except INNER as error:
         if concerned(loose((input, rcond, hermitian), {'atol': atol, 'rtol': rtol})):
@@ -17948,11 +18048,28 @@ def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None):
     if hermitian is not False and hermitian is not True:
         hermitian = flag_of("matrix_rank(): argument 'hermitian' (position 3)", hermitian)
     try:
+        A._node
         return matrix_rank_body(A, tol, hermitian, atol=atol, rtol=rtol)
     except INNER as error:
         if concerned(loose((A, tol, hermitian), {'atol': atol, 'rtol': rtol})):
             return call_of(matrix_rank, (A, tol, hermitian), {'atol': atol, 'rtol': rtol})
         raise retold(matrix_rank_body, (A, tol, hermitian), {'atol': atol, 'rtol': rtol}, error)
+
+
+lstsq_body: Any = getattr(spectral_ops.lstsq, '__wrapped__')
+
+
+def lstsq(A, B, rcond=None, *, driver=None):
+    """X that makes the squares of AX - B smallest, by the Moore-Penrose inverse: (*, m, n), (*, m, k) -> (*, n, k)."""
+    if active and concerned(loose((A, B, rcond), {'driver': driver})):
+        return call_of(lstsq, (A, B, rcond), {'driver': driver})
+    try:
+        A._node; B._node
+        return lstsq_body(A, B, rcond, driver=driver)
+    except INNER as error:
+        if concerned(loose((A, B, rcond), {'driver': driver})):
+            return call_of(lstsq, (A, B, rcond), {'driver': driver})
+        raise retold(lstsq_body, (A, B, rcond), {'driver': driver}, error)
 
 
 stft_body: Any = getattr(spectrogram_ops.stft, '__wrapped__')
