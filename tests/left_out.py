@@ -50,10 +50,10 @@ def half_and_imaginary(call: Any) -> bool:
 
 
 def grown(call: Any) -> bool:
-    """Whether the size of the second argument is more than the first one has elements."""
+    """Whether the size of the second argument is more than the first one has elements, or negative beside a 0."""
     size = call[1][1]
     numbers = [n for n in (size if isinstance(size, (list, tuple)) else (size,)) if isinstance(n, (int, np.integer))]
-    return call[0][1][0].size < prod([abs(int(n)) for n in numbers])
+    return call[0][1][0].size < prod([abs(int(n)) for n in numbers]) or (0 in numbers and min(numbers) < 0)
 
 
 def near_the_end(call: Any) -> bool:
@@ -251,7 +251,7 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "split": (a_number_and_no_dimension, "PyTorch reads a tensor without dimensions in Python"),
     "Tensor.resize_": (either(grown, laid_out("expanded")), "new elements are what the memory held"),
     "Tensor.index_put_": (laid_out("expanded"), "PyTorch tells another fault first"),
-    "det": _NOTHING, "matrix_power": _NOTHING,
+    "det": _NOTHING, "matrix_power": (either(empty, half), "PyTorch refuses half matrices where it inverts only"),
     "cholesky": (either(empty, indefinite), "rounding decides whether a singular matrix is positive definite"),
     "linalg.cholesky": _FAILED, "linalg.cholesky_ex": (not_definite, _FAILED[1]), "linalg.qr m mode=qr": _FAILED,
     "linalg.inv_ex": _FAILED, "linalg.cond": _FAILED,
