@@ -261,12 +261,14 @@ def op(
 def telling(body: Callable[..., Any]) -> Callable[..., Any]:
     """`body`, whose complaints about its arguments are PyTorch's, and not what Python said where they were used."""
 
+    hold: Any = None
+
     def first(args: tuple[Any, ...], more: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
         nonlocal hold
         hold = held(body)
         return (args, more) if hold is None else hold(args, more)
 
-    hold: Any = first  # looking at the signatures of all functions would take a tenth of the time of an import
+    hold = first  # looking at the signatures of all functions would take a tenth of the time of an import
 
     @wraps(body)
     def call(*args: Any, **more: Any) -> Any:

@@ -50,5 +50,5 @@ def _chain(path: str) -> list[str]:
 
 def _together(norms: list[list[float | None]]) -> list[float | None]:
     """The norm of several gradients as one, in three digits; None where one is not known."""
-    return [None if None in values else float(f"{math.hypot(*values):.3g}")  # type: ignore[arg-type]
+    return [None if None in values else float(f"{math.hypot(*values):.3g}")
             for values in zip(*norms, strict=False)]

@@ -17,7 +17,7 @@ class Lines:
 
     def __init__(self, weight_shape, out, stride, dilation):
         self.channels, _, *kernel = weight_shape
-        self.folded, self.out, *_, width = stride[-1] == 1, out, *out
+        self.folded, self.out, width = stride[-1] == 1, out, out[-1]
         self.places, self.slices = [], []
         for place, spots in taps(kernel, out, stride, dilation):
             if self.folded:

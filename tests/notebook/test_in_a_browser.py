@@ -90,7 +90,7 @@ def test_the_panel_hears_and_is_answered(told):
     assert {one["data"]["kind"] for one in before if one.get("comm") == "push"} == {"state", "progress"}
     state = next(one["data"] for one in after if one.get("comm") == "push")
     assert "loss" in [graph["name"] for graph in state["graphs"]]
-    [answer] = [one["data"] for one in after if one.get("comm") == "ask"]
+    [answer] = [one["data"] for one in after if one.get("comm") == "ask" and one["kind"] == "comm_msg"]
     assert answer["ok"] and answer["gradflow"]["kind"] == "gradflow"
 
 
