@@ -1,4 +1,5 @@
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { Kernel } from '@jupyterlab/services';
 import type { PanelModel } from './model';
 
 /** Keeps the model on a notebook, the one in front or the first one, and on whatever kernel that has. */
@@ -9,6 +10,7 @@ export class Following {
   constructor(
     private tracker: INotebookTracker,
     private model: PanelModel,
+    private connect?: (kernel: Kernel.IModel) => Kernel.IKernelConnection,
   ) {
     tracker.currentChanged.connect((_tracker, notebook) => {
       if (this.front || !this.notebook) this.go(notebook);
@@ -39,9 +41,21 @@ export class Following {
     this.go(currentWidget === this.notebook ? null : currentWidget);
   }
 
+  /** Of several notebooks on one kernel JupyterLab lets one connection speak over comms: that one is used for all. */
+  private speaking(kernel: Kernel.IKernelConnection | null): Kernel.IKernelConnection | null {
+    if (!kernel || kernel.handleComms !== false) return kernel;
+    const lender = this.tracker.find(({ sessionContext }) => {
+      const other = sessionContext.session?.kernel;
+      return other?.id === kernel.id && other.handleComms;
+    });
+    if (!lender) return this.connect?.(kernel.model) ?? kernel;
+    lender.disposed.connect(() => setTimeout(() => this.update()), this);
+    return lender.sessionContext.session!.kernel;
+  }
+
   private update(): void {
     const { notebook } = this;
-    const kernel = notebook?.sessionContext.session?.kernel ?? null;
+    const kernel = this.speaking(notebook?.sessionContext.session?.kernel ?? null);
     this.model.follow(notebook ? { name: notebook.title.label, kernel } : null);
   }
 }

@@ -64,7 +64,7 @@ const panel: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null,
   ) => {
     const model = new PanelModel();
-    const following = new Following(tracker, model);
+    const following = new Following(tracker, model, (kernel) => app.serviceManager.kernels.connectTo({ model: kernel }));
     const actions = {
       loadExtension: () => void loadExtension(following.notebook),
       restartKernel: () => void restartKernel(following.notebook),

@@ -1,0 +1,78 @@
+"""The panel beside a busy kernel, and beside a kernel that several notebooks share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from .conftest import Opener
+from .lab import PANEL, READY, Lab, Notebook
+from .test_panel import write
+
+pytestmark = pytest.mark.browser
+
+LOAD = "%load_ext nbtorch\nimport time\nimport nbtorch as torch\nfirst = torch.zeros(2, 3)"
+TRAIN = """\
+model = torch.nn.Linear(3, 2)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+until = time.monotonic() + 4
+while time.monotonic() < until:
+    optimizer.zero_grad()
+    loss = model(first).square().sum()
+    loss.backward()
+    optimizer.step()
+    time.sleep(0.003)"""
+ROW = '[data-section="tensors"] [data-row="%s"]'
+SHARE = """async path => {
+  const { shell, commands } = window.jupyterapp;
+  const { id } = shell.currentWidget.sessionContext.session.kernel;
+  const other = await commands.execute('docmanager:open', { path });
+  await other.sessionContext.ready;
+  await other.sessionContext.changeKernel({ id });
+}"""
+# until a question of the panel has its answer: a click, and the view it brings
+TIMED = """() => new Promise(done => {
+  const section = document.querySelector('[data-section="devices"]');
+  const began = performance.now();
+  const watch = new MutationObserver(() => {
+    if (!section.querySelector('[data-nbtorch="devices"]')) return;
+    watch.disconnect();
+    done(performance.now() - began);
+  });
+  watch.observe(section, { subtree: true, childList: true });
+  section.querySelector('.bd > .nbt-link').click();
+})"""
+
+
+@pytest.fixture(scope="module")
+def notebook(lab: Lab, opened: Opener) -> Iterator[Notebook]:
+    write(lab, "life.ipynb", [LOAD, TRAIN])
+    write(lab, "second.ipynb", ["second = torch.ones(4)"])
+    notebook = opened(lab, "life.ipynb")
+    notebook.command("nbtorch:show-panel")
+    notebook.run_to_end(0)
+    yield notebook
+    assert notebook.complaints == []
+    notebook.close()
+
+
+def test_questions_are_answered_while_a_cell_is_busy(notebook: Notebook) -> None:
+    panel = notebook.page.locator(PANEL)
+    notebook.run(1)
+    panel.locator('[data-device="cpu"] .peak').wait_for()
+    took = notebook.page.evaluate(TIMED)
+    assert notebook.page.evaluate("() => window.running()")
+    assert took < 2000  # 100 ms on a machine that has nothing else to do
+    assert "as of step" in panel.locator(".nbt-kernel").inner_text()
+    notebook.wait_idle()
+
+
+def test_two_notebooks_on_one_kernel_see_the_same(notebook: Notebook) -> None:
+    page, panel = notebook.page, notebook.page.locator(PANEL)
+    page.evaluate(SHARE, "second.ipynb")
+    page.wait_for_function(READY)
+    panel.locator(".nbt-p-top strong", has_text="second.ipynb").wait_for()
+    panel.locator(ROW % "first").wait_for()
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell')")
+    panel.locator(ROW % "second").wait_for()
