@@ -228,6 +228,7 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "nn.functional.scaled_dot_product_attention": (empty, "PyTorch's kernel for no query looks at no other size"),
     "nn.functional.pairwise_distance": (half_and_complex, "NumPy has no complex numbers of half precision"),
     "nn.functional.unfold": (near_the_end, "PyTorch's sizes overflow"),
+    "nn.functional.one_hot": (near_the_end, "NumPy has no shape whose sizes overflow beside a 0"),
     "nn.functional.soft_margin_loss": (unbounded_complex, "C++ and NumPy multiply complex infinities differently"),
     "diff": _INFINITE, "cumprod": _INFINITE, "complex": _NO_HALF, "view_as_complex": _NO_HALF,
     "div": (half_and_imaginary, _NO_HALF[1]), "true_divide": (half_and_imaginary, _NO_HALF[1]),
