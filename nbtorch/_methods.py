@@ -731,6 +731,7 @@ def prelu(input, weight):
     if active and concerned(loose((input, weight), {})):
         return call_of(prelu, (input, weight), {})
     try:
+        input._node; weight._node
         return prelu_body(input, weight)
     except INNER as error:
         if concerned(loose((input, weight), {})):
@@ -2121,15 +2122,14 @@ chain_matmul_body: Any = getattr(chains_ops.chain_matmul, '__wrapped__')
 
 def chain_matmul(*matrices, out=None):
     """The product of several matrices, multiplied in the cheapest order; `linalg.multi_dot` follows it."""
-    if active and out is None and concerned(loose((*matrices,), {})):
-        return call_of(chain_matmul, (*matrices,), {})
+    if active and concerned(loose((*matrices,), {'out': out})):
+        return call_of(chain_matmul, (*matrices,), {'out': out})
     try:
-        result = chain_matmul_body(*matrices)
+        return chain_matmul_body(*matrices, out=out)
     except INNER as error:
-        if concerned(loose((*matrices,), {})):
-            return call_of(chain_matmul, (*matrices,), {})
-        raise retold(chain_matmul_body, (*matrices,), {}, error)
-    return result if out is None else into('chain_matmul', out, result)
+        if concerned(loose((*matrices,), {'out': out})):
+            return call_of(chain_matmul, (*matrices,), {'out': out})
+        raise retold(chain_matmul_body, (*matrices,), {'out': out}, error)
 
 
 vander_body: Any = getattr(chains_ops.vander, '__wrapped__')
@@ -2139,6 +2139,8 @@ def vander(x, N=None, increasing=False):
     """Powers of each element of a vector, the highest first: (n,) -> (n, N)."""
     if active and concerned(loose((x, N, increasing), {})):
         return call_of(vander, (x, N, increasing), {})
+    if N is not None and (type(N) is not int or N.bit_length() > 63):
+        N = int_of("vander(): argument 'N' (position 2)", N)
     if increasing is not False and increasing is not True:
         increasing = flag_of("vander(): argument 'increasing' (position 3)", increasing)
     try:
@@ -5412,6 +5414,7 @@ def slice_scatter(input, src, dim=0, start=None, end=None, step=1, *, out=None):
     if (type(step) is not int or step.bit_length() > 63):
         step = int_of("slice_scatter(): argument 'step' (position 6)", step)
     try:
+        input._node; src._node
         result = slice_scatter_body(input, src, dim, start, end, step)
     except INNER as error:
         if concerned(loose((input, src, dim, start, end, step), {})):
@@ -14552,7 +14555,7 @@ def randn(*shape, size=None, generator=None, dtype=None, device=None, requires_g
 randint_body: Any = getattr(random_ops.randint, '__wrapped__')
 
 
-def randint(low=0, high=None, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
+def randint(low=0, high=Ellipsis, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None):
     """Integers from [low, high): `randint(high, size)` or `randint(low, high, size)`."""
     if active and concerned(loose((low, high, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})):
         return call_of(randint, (low, high, size), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'out': out})
@@ -14780,6 +14783,7 @@ nansum_vjp_input = NANSUM.rules[0].function
 def nansum(input, dim=None, keepdim=False, *, out=None, **more):
     """Sum over `dim`, NaN counting as 0."""
     if out is not None:
+        more.setdefault('dtype', getattr(out, 'dtype', None))
         return into('nansum', out, nansum(input, dim, keepdim, **more))
     if more:
         return landed(nansum(**spelled(NANSUM, (input, dim, keepdim), more)), more)
@@ -18327,11 +18331,11 @@ MEDIAN_ALL.backward = median_all_backward
 var_body: Any = getattr(statistics_ops.var, '__wrapped__')
 
 
-def var(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=None, **more):
+def var(input, dim=None, unbiased=Ellipsis, keepdim=False, *, correction=None, out=None, **more):
     """Variance over `dim`, with Bessel's correction unless told otherwise."""
     if active and out is None and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
         return call_of(var, (input, dim, unbiased, keepdim), {'correction': correction, **more})
-    if unbiased is not None and unbiased is not False and unbiased is not True:
+    if unbiased is not Ellipsis and unbiased is not False and unbiased is not True:
         unbiased = flag_of("var(): argument 'unbiased' (position 3)", unbiased)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("var(): argument 'keepdim' (position 4)", keepdim)
@@ -18349,11 +18353,11 @@ def var(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=N
 std_body: Any = getattr(statistics_ops.std, '__wrapped__')
 
 
-def std(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=None, **more):
+def std(input, dim=None, unbiased=Ellipsis, keepdim=False, *, correction=None, out=None, **more):
     """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
     if active and out is None and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
         return call_of(std, (input, dim, unbiased, keepdim), {'correction': correction, **more})
-    if unbiased is not None and unbiased is not False and unbiased is not True:
+    if unbiased is not Ellipsis and unbiased is not False and unbiased is not True:
         unbiased = flag_of("std(): argument 'unbiased' (position 3)", unbiased)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("std(): argument 'keepdim' (position 4)", keepdim)
@@ -18371,11 +18375,11 @@ def std(input, dim=None, unbiased=None, keepdim=False, *, correction=None, out=N
 var_mean_body: Any = getattr(statistics_ops.var_mean, '__wrapped__')
 
 
-def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
+def var_mean(input, dim=None, unbiased=Ellipsis, keepdim=False, *, correction=None, **more):
     """Variance and mean over `dim`."""
     if active and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
         return call_of(var_mean, (input, dim, unbiased, keepdim), {'correction': correction, **more})
-    if unbiased is not None and unbiased is not False and unbiased is not True:
+    if unbiased is not Ellipsis and unbiased is not False and unbiased is not True:
         unbiased = flag_of("var_mean(): argument 'unbiased' (position 3)", unbiased)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("var_mean(): argument 'keepdim' (position 4)", keepdim)
@@ -18392,11 +18396,11 @@ def var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, 
 std_mean_body: Any = getattr(statistics_ops.std_mean, '__wrapped__')
 
 
-def std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=None, **more):
+def std_mean(input, dim=None, unbiased=Ellipsis, keepdim=False, *, correction=None, **more):
     """Standard deviation and mean over `dim`."""
     if active and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
         return call_of(std_mean, (input, dim, unbiased, keepdim), {'correction': correction, **more})
-    if unbiased is not None and unbiased is not False and unbiased is not True:
+    if unbiased is not Ellipsis and unbiased is not False and unbiased is not True:
         unbiased = flag_of("std_mean(): argument 'unbiased' (position 3)", unbiased)
     if keepdim is not False and keepdim is not True:
         keepdim = flag_of("std_mean(): argument 'keepdim' (position 4)", keepdim)

@@ -173,6 +173,26 @@ def negative(call: Any) -> bool:
     return any([isinstance(part, (int, np.integer)) and part < 0 for part in parts])
 
 
+def complex_out(call: Any) -> bool:
+    """Whether `out` is complex."""
+    return [dtype for _, dtype in tensors_of(call)][-1:] == ["complex64"]
+
+
+def endless(call: Any) -> bool:
+    """Whether a count, the first argument, is infinite or NaN."""
+    return not all([bool(np.isfinite(values).all()) for values, _ in tensors_of(call[:1])])
+
+
+def negative_size(call: Any) -> bool:
+    """Whether some size in a list is negative."""
+    return negative([(name, value) for name, value in call if isinstance(value, (list, tuple))])
+
+
+def infinite_number(call: Any) -> bool:
+    """Whether some number is infinite."""
+    return any([type(value) is float and value in (float("inf"), -float("inf")) for _, value in call])
+
+
 def true(call: Any) -> bool:
     """Whether an argument is True."""
     return any([value is True for _, value in call])
@@ -220,6 +240,7 @@ _NEGATIVE = (negative, "with out= PyTorch makes a tensor of a negative size")
 _OTHER = (either(another_out, empty), "of a wrong index and a wrong out= either may be told")
 _OVERLAP = (either(_NOT_LAID, near_the_end), "PyTorch's reductions look at no overlap, and at numbers first")
 _COMPUTED = (whole, "of integers PyTorch computes in the dtype of out, we in the default one")
+_COUNT = (near_the_end, "PyTorch's count of the elements overflows")
 _SHARED = (laid_out("expanded"), "PyTorch permutes the elements of the copy, which share their memory too")
 
 LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -262,7 +283,15 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "fft.fft": _MKL, "fft.ifft": _MKL, "fft.rfft": _MKL, "fft.irfft": _MKL, "fft.hfft": _MKL, "fft.fft2": _MKL,
     "fft.fftn": _MKL, "special.logsumexp": _NO_ROOM,
     "logsumexp x D out=o": (either(no_dimensions, empty, _NOT_LAID), _NO_ROOM[1]),
-    "zeros z out=o": _NEGATIVE,
+    "zeros z out=o": _NEGATIVE, "rand z out=o": _NEGATIVE, "randn z out=o": _NEGATIVE,
+    "normal k k z out=o": (either(negative_size, infinite_number), _NEGATIVE[1] + ", and multiplies 0 and infinity"),
+    "nanmean x D out=o": (
+        either(_NOT_LAID, near_the_end, complex_out), "PyTorch looks at no overlap, and sums in the dtype of out",
+    ),
+    "binomial": (endless, "PyTorch's loop ends after as many trials, which never come"),
+    "nansum x D out=o": _OVERLAP,
+    "roll": (near_the_end, "PyTorch reads its greatest sizes as unknown ones"),
+    "tril_indices": _COUNT, "triu_indices": _COUNT,
     "full z k out=o": (either(negative, _NOT_LAID), _NEGATIVE[1] + ", and fills some that overlap"),
     "exp x out=o": _COMPUTED, "sin x out=o": _COMPUTED,
     "prod x d out=o": (either(said_none, _NOT_LAID), "with out= PyTorch has no product over all dimensions"),

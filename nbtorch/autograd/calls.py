@@ -37,6 +37,8 @@ def spelled(op: Any, given: tuple[Any, ...], more: dict[str, Any]) -> dict[str, 
 def _cast(op: Any, first: Any, kind: Any) -> Any:
     if not hasattr(first, "_node"):
         raise wrong_argument(op, 0, first)
+    if op.name in ("cumsum", "cumprod") and first._data.ndim and first._data.size and str(kind).endswith("bool"):
+        raise NotImplementedError(f"\"{op.name}_out_cpu\" not implemented for 'Bool'")
     return first.to(dtype_of(f"{op.name}(): argument 'dtype'", kind))
 
 

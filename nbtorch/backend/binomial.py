@@ -17,8 +17,10 @@ _LEFT_OUT = (
 
 def binomial(count: Any, chance: Any, uniforms: Iterator[float]) -> Any:
     """The successes in `count` trials; both are NumPy scalars of one dtype, in which their products are rounded."""
-    if not (count > 0 and chance > 0):
-        return chance if chance != chance else type(count)(0)
+    if not count > 0 or chance <= 0:
+        return type(count)(0)
+    if chance != chance:
+        return chance
     if chance >= 1:
         return count
     if chance > 0.5:

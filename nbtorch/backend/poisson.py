@@ -32,7 +32,8 @@ def _by_rejection(rate: float, uniforms: Iterator[float]) -> int:
         margin = 0.5 - abs(u)
         if margin == 0:  # u is exactly -0.5: the candidate is -infinity
             continue
-        count = math.floor((2 * a / margin + b) * u + rate + 0.43)
+        candidate = (2 * a / margin + b) * u + rate + 0.43
+        count = math.floor(candidate) if abs(candidate) < 2**63 else -(2**63)  # what x86 makes of other numbers
         if margin >= 0.07 and v <= accept_below:
             return count
         if count < 0 or (margin < 0.013 and v > margin):

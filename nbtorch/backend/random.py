@@ -155,12 +155,13 @@ class Generator(Reals):
         if chance.dtype != kind:
             words = dtypes.of(kind).word, dtypes.of(chance.dtype).word
             raise RuntimeError("Found dtype {1} but expected {0}".format(*words))
+        if kind in dtypes.HALF:
+            raise NotImplementedError(f"\"binomial_cpu\" not implemented for '{dtypes.of(kind).word}'")
         count, chance = np.broadcast_arrays(count, chance)
-        wide = np.float32 if kind in dtypes.HALF else kind
-        pairs = zip(count.astype(wide).ravel(), chance.astype(wide).ravel(), strict=True)
+        pairs = zip(count.ravel(), chance.ravel(), strict=True)
         with self._singly() as (uniforms, _):
             successes = [binomial(*pair, uniforms) for pair in pairs]
-        return np.array(successes, wide).astype(kind).reshape(count.shape)
+        return np.array(successes, kind).reshape(count.shape)
 
     def standard_gamma(self, shape: NDArray) -> NDArray:
         """Gamma of each shape of an array and of scale 1, in its dtype; never below its least normal number."""

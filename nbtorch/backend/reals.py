@@ -69,6 +69,8 @@ class Reals(Twister):
         elif not std >= 0:
             raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
         dtype = np.dtype(dtype)
+        if not math.prod(sizes(shape)) and not isinstance(std, np.ndarray) and not isinstance(mean, np.ndarray):
+            return np.empty(shape, dtype)  # of any dtype, as in PyTorch
         if dtype.kind == "c" and not isinstance(std, np.ndarray) and not isinstance(mean, np.ndarray):
             std /= math.sqrt(2)  # the two parts share the variance
             return self._of_parts(shape, dtype, lambda whole, part: self.normal(whole, mean, std, part, in_blocks))

@@ -311,10 +311,8 @@ def prelu_kernel(xp, input: Array, weight: Array):
 
 
 @composed()
-def prelu(input, weight):
+def prelu(input: Array, weight: Array):
     """`input` where positive, `weight * input` elsewhere: one weight, or one per channel (dimension 1)."""
-    if not hasattr(weight, "_node"):
-        raise TypeError(f"prelu(): argument 'weight' (position 2) must be Tensor, not {type(weight).__name__}")
     if weight.ndim > 1:
         raise RuntimeError(f"prelu: Expected `weight` to be a scalar or 1D tensor, but got: ndim = {weight.ndim}")
     count = weight.numel()

@@ -87,6 +87,8 @@ def _rolls(input: Any, shifts: Any, dims: Any) -> None:
 def roll(xp, input: Array, shifts: Ints, dims: Ints = None):
     """The elements moved by `shifts` along `dims`; what falls off one end comes in at the other."""
     dims = None if dims == () else dims
+    if input.ndim and isinstance(dims, int):
+        dims = dimension(dims, input.ndim)
     if not (isinstance(shifts, int) and isinstance(dims, (int, type(None)))):
         _rolls(input, shifts, dims)
     shifts = shifts[0] if dims is None and not isinstance(shifts, int) else shifts

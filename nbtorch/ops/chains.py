@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ..autograd.calls import into
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
-from ..backend.array import Array, Int
+from ..backend.array import Array, Flag, Int
 from .inverse import inverse, solve
 from .shape import cat
 
@@ -64,17 +65,18 @@ def _cheapest(tensors: list[Any]) -> Any:
     return product(0, n - 1)
 
 
-@composed(method=False, out=True)
-def chain_matmul(*matrices):
+@composed(method=False)
+def chain_matmul(*matrices, out=None):
     """The product of several matrices, multiplied in the cheapest order; `linalg.multi_dot` follows it."""
     for matrix in matrices:
         if matrix._data.ndim != 2:
             raise RuntimeError(f"Tensor dimension is {matrix._data.ndim}, expected 2 instead.")
-    return matrices[0] if len(matrices) == 1 else multi_dot(matrices)
+    result = matrices[0] if len(matrices) == 1 else multi_dot(matrices)
+    return result if out is None else into("multi_dot", out, result, *matrices, same=len(matrices) > 1)
 
 
 @composed(method=False)
-def vander(x, N=None, increasing=False):
+def vander(x, N: Int = None, increasing: Flag = False):
     """Powers of each element of a vector, the highest first: (n,) -> (n, N)."""
     if x._data.ndim != 1:
         raise RuntimeError("x must be a one-dimensional tensor.")

@@ -497,11 +497,17 @@ def eye(n: Int, m: Int = ..., *, dtype=None, device=None, requires_grad=False, l
     return wrap(devices.namespace(device).eye(n, m, dtype=kind), requires_grad)
 
 
-def _triangle(name: str, row: int, col: int, keep: Any, dtype: Any, device: Any) -> Any:
+def _triangle(name: str, row: int, col: int, offset: int, lower: bool, dtype: Any, device: Any) -> Any:
     for word, size in (("row", row), ("col", col)):
         if size < 0:
             raise RuntimeError(f"{word} must be non-negative, got{size}")
-    found = numpy.stack(numpy.nonzero(keep(numpy.arange(row)[:, None], numpy.arange(col)[None])))
+    if lower:  # only the rows and columns that may hold some of it, which are few of a matrix that is very wide
+        first, last, left, right = min(max(-offset, 0), row), row, 0, min(max(row + offset, 0), col)
+    else:
+        first, last, left, right = 0, min(max(col - offset, 0), row), min(max(offset, 0), col), col
+    i, j = numpy.arange(first, last)[:, None], numpy.arange(left, right)[None]
+    keep = (j - i <= offset if lower else j - i >= offset) if i.size and j.size else numpy.empty((0, 0))
+    found = numpy.stack(numpy.nonzero(keep)) + numpy.array([[first], [left]])
     kind = dtypes.int64.array if dtype is None else dtypes.array_dtype(dtype)
     if kind not in ("int32", "int64"):
         raise unimplemented(name, kind)
@@ -512,18 +518,19 @@ def _triangle(name: str, row: int, col: int, keep: Any, dtype: Any, device: Any)
 def tril_indices(row: Int, col: Int, offset: Int = 0, *, dtype=None, device=None, layout=None):
     """Rows and columns of the lower triangle of a (row, col) matrix: (2, N)."""
     dense("tril_indices", layout)
-    return _triangle("tril_indices", row, col, lambda i, j: j - i <= offset, dtype, device)
+    return _triangle("tril_indices", row, col, offset, True, dtype, device)
 
 
 @composed(method=False)
 def triu_indices(row: Int, col: Int, offset: Int = 0, *, dtype=None, device=None, layout=None):
     """Rows and columns of the upper triangle of a (row, col) matrix: (2, N)."""
     dense("triu_indices", layout)
-    return _triangle("triu_indices", row, col, lambda i, j: j - i >= offset, dtype, device)
+    return _triangle("triu_indices", row, col, offset, False, dtype, device)
 
 
 @composed(method=False)
 def scalar_tensor(s: Number, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
     """A 0-dim tensor of the default dtype."""
     dense("scalar_tensor", layout)
-    return tensor(s, dtype or dtypes.get_default_dtype(), device, requires_grad)
+    kind = dtype or dtypes.get_default_dtype()
+    return tensor(converts(s, dtypes.array_dtype(kind)), kind, device, requires_grad)

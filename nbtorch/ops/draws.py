@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..autograd.errors import broadcast_error
 from ..autograd.op import composed
 from ..backend import device as devices
 from ..backend.array import Flag, Int
@@ -48,4 +49,7 @@ def poisson(input, generator=None):
 def binomial(count, prob, generator=None):
     """The successes in `count` trials of probability `prob`: tensors that broadcast."""
     arrays = [devices.move(t._data, "cpu") for t in (count, prob)]
+    refused = broadcast_error([array.shape for array in arrays])
+    if refused is not None:
+        raise refused
     return filled(stream(generator).binomial(*arrays), count.device)

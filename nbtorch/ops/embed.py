@@ -6,7 +6,7 @@ from typing import Any
 
 from ..autograd.arguments import spread_of
 from ..autograd.op import composed
-from ..backend.array import Int
+from ..backend.array import Array, Int
 from .dimension import dimension
 
 
@@ -29,10 +29,12 @@ def select_scatter(input, src, dim: Int, index: Int):
 
 
 @composed(out=True)
-def slice_scatter(input, src, dim: Int = 0, start: Int = None, end: Int = None, step: Int = 1):
+def slice_scatter(input: Array, src: Array, dim: Int = 0, start: Int = None, end: Int = None, step: Int = 1):
     """`input` with `src` in the place of the slices `start:end:step` along `dim`."""
     if input._data.ndim == 0:
         raise IndexError("slice() cannot be applied to a 0-dim tensor.")
+    if step <= 0:
+        raise RuntimeError("slice step must be positive")
     lead = (slice(None),) * dimension(dim, input._data.ndim)
     return _with(input, lambda whole: whole[(*lead, slice(start, end, step))], src)
 

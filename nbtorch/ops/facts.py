@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd.arguments import MOST, number_of
+from ..autograd.errors import invalid
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
 
@@ -63,12 +65,15 @@ def is_same_size(input, other):
 @composed(method=False)
 def result_type(tensor1, tensor2):
     """The dtype that two tensors or numbers make together."""
-    if not all([hasattr(t, "_node") or isinstance(t, int | float | complex) for t in (tensor1, tensor2)]):
-        raise TypeError(
-            "result_type() received an invalid combination of arguments - got "
-            f"({type(tensor1).__name__}, {type(tensor2).__name__}), but expected two tensors or numbers"
-        )
-    return dtypes.of(dtypes.result_type([getattr(t, "_data", t) for t in (tensor1, tensor2)]))
+    try:
+        operands = [t if hasattr(t, "_node") else number_of("", t) for t in (tensor1, tensor2)]
+    except TypeError:
+        raise invalid("result_type", [tensor1, tensor2]) from None
+    kinds = [getattr(t, "_data", t) for t in operands]
+    masks = any([kind is True or kind is False or getattr(kind, "dtype", None) == "bool" for kind in kinds])
+    if masks and any([type(kind) is int and kind > MOST for kind in kinds]):
+        raise RuntimeError("Promotion for uint16, uint32, uint64 types is not supported, attempted to promote UInt64")
+    return dtypes.of(dtypes.result_type(kinds))
 
 
 @composed(method=False)

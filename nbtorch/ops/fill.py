@@ -108,7 +108,7 @@ def bernoulli_(self, p=0.5, *, generator=None):
     refuses("bernoulli_tensor_cpu_self_" if hasattr(p, "_node") else "bernoulli_scalar_cpu_", "c")(array)
     if not hasattr(p, "_node"):
         return _fill(self, lambda shape: own.bernoulli(shape, p, array.dtype))
-    if p._data.dtype.kind != "f":
+    if not p.is_floating_point():
         raise unimplemented("bernoulli_tensor_cpu_p_", p._data.dtype)
     chances = devices.move(p.expand(self.shape)._data, "cpu")
     order = memory_order(array)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd.arguments import MOST
 from ..autograd.calls import into
 from ..autograd.op import composed
 from ..backend.array import NAMESPACES, Int
@@ -46,6 +47,8 @@ def _sizes(shape: Any) -> tuple[int, ...]:
             raise TypeError(f"expected 'shape' sequence to only contain ints, but got {type(size)}")
     if any([int(size) < 0 for size in shape]):
         raise ValueError(f"'shape' cannot have negative values, but got {tuple(shape)}")
+    if any([int(size) > MOST for size in shape]):
+        raise ValueError("Overflow when unpacking long long")
     return tuple(shape)
 
 

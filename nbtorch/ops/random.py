@@ -7,8 +7,8 @@ from typing import Any
 import numpy
 
 from ..autograd.apply import apply
-from ..autograd.arguments import int_of, overloaded
-from ..autograd.errors import broadcast_error
+from ..autograd.arguments import int_of, list_of, overloaded, real_of
+from ..autograd.errors import broadcast_error, invalid
 from ..autograd.memory import settled
 from ..autograd.op import composed, op
 from ..backend import device as devices, dtype as dtypes
@@ -149,14 +149,22 @@ def randn(
 
 @composed(method=False)
 def randint(
-    low=0, high=None, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None,
+    low=0, high=..., size=None, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None,
     pin_memory=False, out=None,
 ):  # fmt: skip
     """Integers from [low, high): `randint(high, size)` or `randint(low, high, size)`."""
     if size is None:
         low, high, size = 0, low, high
-    elif high is None:
-        low, high = 0, low
+        high = int_of("randint(): argument 'high' (position 1)", high)
+        size = list_of("randint(): argument 'size' (position 2)", size)
+    elif high is ...:
+        low, high = 0, int_of("randint(): argument 'high' (position 1)", low)
+        size = list_of("randint(): argument 'size'", size)
+    else:
+        try:
+            low, high, size = int_of("", low), int_of("", high), list_of("", size)
+        except TypeError:
+            raise invalid("randint", [low, high, size]) from None
     shape = sizes((size,))
     if out is not None:
         return room(out, shape, dtype).random_(low, high, generator=generator)
@@ -225,6 +233,24 @@ def randint_like(
     return _like(input, lambda s, k, _: own.randint(low, high, s, k), dtype, device, requires_grad, memory_format)
 
 
+def _normal_into(out: Any, mean: Any, std: Any, generator: Any) -> Any:
+    """`out` filled with normal numbers of its own dtype, spread by `std` and moved by `mean`, one of them a tensor.
+
+    With one deviation for all `out` keeps a shape that the means broadcast to, as in PyTorch.
+    """
+    many = hasattr(std, "_node")
+    shapes = [tuple(getattr(value, "shape", ())) for value in (mean, std if many else out)]
+    refused = broadcast_error(shapes)
+    if refused is not None:
+        raise refused
+    if many and std._data.size and not bool((std._data >= 0).all()):
+        raise RuntimeError("normal expects all elements of std >= 0.0")
+    out = room(out, numpy.broadcast_shapes(*shapes))
+    if not many:
+        return out.normal_(0.0, std, generator=generator).add_(mean)
+    return out.normal_(generator=generator).mul_(std).add_(mean)
+
+
 @composed(method=False)
 def normal(
     mean, std=1.0, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None,
@@ -232,8 +258,9 @@ def normal(
 ):  # fmt: skip
     """Normal numbers; `mean` and `std` are numbers (with `size`) or tensors that broadcast."""
     tensors = [t for t in (mean, std) if hasattr(t, "_node")]
-    if not tensors:
-        shape = sizes((size,))
+    if size is not None or not tensors:
+        mean, std = [overloaded("normal", real_of, value, size) for value in (mean, std)]
+        shape = sizes((list_of("normal(): argument 'size' (position 3)", size),))
         if out is not None:
             return room(out, shape, dtype).normal_(mean, std, generator=generator)
         return filled(stream(generator).normal(shape, mean, std, _float_dtype(dtype)), device, requires_grad)
@@ -241,9 +268,9 @@ def normal(
     refused = broadcast_error([numpy.shape(a) for a in arrays])
     if refused is not None:
         raise refused
+    if out is not None:
+        return _normal_into(out, mean, std, generator)
     shape = numpy.broadcast_shapes(*[numpy.shape(a) for a in arrays])
     result = filled(stream(generator).normal(shape, *arrays, dtype=tensors[0]._data.dtype), tensors[0].device)
-    if out is not None:
-        return room(out, shape).copy_(result)
     node = f"NormalBackward{3 if len(tensors) == 2 else 1 if tensors[0] is mean else 2}"
     return drawn_by(tensors, result, node)

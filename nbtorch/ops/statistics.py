@@ -90,7 +90,7 @@ def _arguments(name, input, dim, unbiased, keepdim, correction, more):
     elif dim is not None and type(dim) is not int:
         dim = overloaded(name, ints_of, dim, input)
     if correction is None:
-        correction = 1 if unbiased is None or unbiased else 0
+        correction = 1 if unbiased is ... or unbiased else 0
     if correction >= product([n for n, m in zip(input.shape, shape_kept(input.shape, dim), strict=True) if m == 1]):
         warnings.warn(
             f"{name}(): degrees of freedom is <= 0. Correction should be strictly less than the reduction factor "
@@ -101,26 +101,26 @@ def _arguments(name, input, dim, unbiased, keepdim, correction, more):
 
 
 @composed(out=True)
-def var(input, dim=None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more):
+def var(input, dim=None, unbiased: Flag = ..., keepdim: Flag = False, *, correction: Number = None, **more):
     """Variance over `dim`, with Bessel's correction unless told otherwise."""
     return variance(input, *_arguments("var", input, dim, unbiased, keepdim, correction, more))
 
 
 @composed(out=True)
-def std(input, dim=None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more):
+def std(input, dim=None, unbiased: Flag = ..., keepdim: Flag = False, *, correction: Number = None, **more):
     """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
     return deviation(input, *_arguments("std", input, dim, unbiased, keepdim, correction, more))
 
 
 @composed(method=False)
-def var_mean(input, dim=None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more):
+def var_mean(input, dim=None, unbiased: Flag = ..., keepdim: Flag = False, *, correction: Number = None, **more):
     """Variance and mean over `dim`."""
     dim, correction, keepdim = _arguments("var_mean", input, dim, unbiased, keepdim, correction, more)
     return variance(input, dim, correction, keepdim), input.mean(dim, keepdim)
 
 
 @composed(method=False)
-def std_mean(input, dim=None, unbiased: Flag = None, keepdim: Flag = False, *, correction: Number = None, **more):
+def std_mean(input, dim=None, unbiased: Flag = ..., keepdim: Flag = False, *, correction: Number = None, **more):
     """Standard deviation and mean over `dim`."""
     dim, correction, keepdim = _arguments("std_mean", input, dim, unbiased, keepdim, correction, more)
     return deviation(input, dim, correction, keepdim), input.mean(dim, keepdim)

@@ -22,7 +22,7 @@ SAME = _names("""
 BOUNDED = _names("clamp clamp_min clamp_max")  # so too, between numbers
 SIZES = _names("abs")  # so too, of real numbers
 TRUTHS = _names("all any")  # bool or uint8, whatever the result is
-COMPUTED = _names("sum prod cumsum cumprod")  # the result is computed in the dtype of `out`
+COMPUTED = _names("sum nansum prod cumsum cumprod")  # the result is computed in the dtype of `out`
 MADE = _names("eye full empty linspace logspace")  # so is what is made of nothing
 JOINED = _names("cat concat stack column_stack dstack hstack vstack")  # what cannot take the result is a wrong type
 # of another shape, it has memory of its own first

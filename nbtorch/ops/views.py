@@ -197,7 +197,7 @@ def broadcast_tensors(*tensors):
 def broadcast_shapes(*shapes):
     """The shape that tensors of these shapes make together."""
     for s in shapes:
-        if not isinstance(s, (int, list, tuple)):
+        if not isinstance(s, (int, list, tuple, str)):
             raise RuntimeError(f"Input shapes should be of type ints, a tuple of ints, or a list of ints, got {s}")
     rows = [(s,) if isinstance(s, int) else tuple(s) for s in shapes]
     total = [1] * max(map(len, rows), default=0)

@@ -79,6 +79,16 @@ SAMPLED = """
     Tensor.bernoulli_ X k; Tensor.exponential_ X k; Tensor.normal_ X k k; Tensor.random_ X n n;
     Tensor.uniform_ X k k;
 """
+# of arguments that are refused, and of samplers with `out=`
+REFUSED = """
+    prelu x x; prod x d dtype=t; randint n n z; randint n z; randint_like x n; randint_like x n n; randn z dtype=t;
+    result_type x k; roll x n; roll x n d; scalar_tensor k; scalar_tensor k dtype=t; slice_scatter x x d n n n;
+    softmax x d dtype=t; square x; std x d b b; sum x D dtype=t; tril_indices n n; unravel_index I z; vander x n b;
+    chain_matmul m m out=o; cumprod x d out=o; nanmean x D out=o; nansum x D out=o; normal f f out=o;
+    normal k k z out=o; multinomial f n b out=o; randint n z out=o; randperm n out=o; randint n n z dtype=t;
+    randn z out=o; rand z out=o; poisson f; bernoulli f out=o; binomial f f; tril_indices n n n; triu_indices n n;
+    nansum x D;
+"""
 
 TABLES = {name: table for name, table in list(globals().items()) if name.isupper()}
 
