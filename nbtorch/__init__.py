@@ -237,6 +237,7 @@ def unload_ipython_extension(shell: _Any) -> None:
 
 
 _LAZY = {  # modules that few programs use are loaded when they are looked at
+    "__future__",
     "accelerator",
     "array_api",
     "backends",

@@ -29,7 +29,6 @@ INSTEAD = {
     "matrix_rank": "use linalg.matrix_rank",
     "multiprocessing": "use Python's multiprocessing",
     "nested": "pad to one length, with nn.utils.rnn.pad_sequence",
-    "range": "use arange, whose end is not included",
     "reinforce": "use distributions: -log_prob * reward",
     "resize": "use resize_",
     "resize_as": "use resize_as_",
@@ -121,7 +120,7 @@ NAMES = {  # reason -> names of the top level and of Tensor
     "kernel": """
         affine_grid_generator alpha_dropout alpha_dropout_ batch_norm batch_norm_backward_elemt
         batch_norm_backward_reduce batch_norm_elemt batch_norm_gather_stats batch_norm_gather_stats_with_counts
-        batch_norm_stats batch_norm_update_stats conv_tbc convolution cudnn_affine_grid_generator
+        batch_norm_stats batch_norm_update_stats convolution cudnn_affine_grid_generator
         cudnn_batch_norm cudnn_convolution cudnn_convolution_add_relu cudnn_convolution_relu
         cudnn_convolution_transpose cudnn_grid_sampler cudnn_is_acceptable dropout dropout_ embedding_renorm_
         feature_alpha_dropout feature_alpha_dropout_ feature_dropout feature_dropout_ grid_sampler
@@ -192,10 +191,9 @@ SPACES = {  # namespace -> names
     """,
     "nn.functional": """
         BroadcastingList1 BroadcastingList2 BroadcastingList3 GRID_SAMPLE_INTERPOLATION_MODES
-        GRID_SAMPLE_PADDING_MODES ScalingType SwizzleType assert_int_or_pair boolean_dispatch conv_tbc
-        fractional_max_pool2d_with_indices fractional_max_pool3d_with_indices grad grouped_mm
+        GRID_SAMPLE_PADDING_MODES assert_int_or_pair boolean_dispatch grad
         handle_torch_function has_torch_function has_torch_function_unary has_torch_function_variadic
-        reproducibility_notes scaled_grouped_mm scaled_mm sparse_support_notes tf32_notes
+        reproducibility_notes sparse_support_notes tf32_notes
     """,
     "optim": """
         swap_in_optimizer_params_and_state

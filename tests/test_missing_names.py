@@ -49,7 +49,7 @@ PYTHONS = {  # what PyTorch's modules import for themselves
 
 WORDS = [
     ("nbtorch", "sparse_coo_tensor", "sparse tensors are not supported"),
-    ("nbtorch", "range", "use arange"),
+    ("nbtorch", "matrix_rank", "linalg.matrix_rank"),
     ("nbtorch", "reluu", "Did you mean: 'relu'?"),
     ("nbtorch", "Linear", "Did you mean: 'nbtorch.nn.Linear'?"),
     ("nbtorch", "DataLoader", "Did you mean: 'nbtorch.utils.data.DataLoader'?"),

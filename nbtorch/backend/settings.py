@@ -10,6 +10,7 @@ PRECISIONS = ("highest", "high", "medium")
 _deterministic = 0  # a position in MODES
 _warns_always = False
 _matmul_precision = "highest"
+attention_kernels = {"flash": True, "mem_efficient": True, "math": True, "cudnn": True}
 
 
 def use_deterministic_algorithms(mode: bool, *, warn_only: bool = False) -> None:

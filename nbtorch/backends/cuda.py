@@ -23,7 +23,7 @@ class _Matmul:
 
 
 matmul = _Matmul()
-_kernels = {"flash": True, "mem_efficient": True, "math": True, "cudnn": True}
+_kernels = _settings.attention_kernels
 
 
 def is_built() -> bool:

@@ -8,6 +8,7 @@ from .. import _absent, _methods
 from .._methods import (
     avg_pool2d as avg_pool2d,
     avg_pool3d as avg_pool3d,
+    conv_tbc as conv_tbc,
     linear as linear,
     logsigmoid as logsigmoid,
     one_hot as one_hot,
@@ -28,6 +29,7 @@ from ..ops.fractional import (
     fractional_max_pool3d as fractional_max_pool3d,
 )
 from ..ops.grid import affine_grid as affine_grid, grid_sample as grid_sample
+from ..ops.grouped import grouped_mm as grouped_mm
 from ..ops.image import (
     fold as fold,
     pixel_shuffle as pixel_shuffle,
@@ -43,6 +45,12 @@ from ..ops.margins import (
 )
 from ..ops.pad import pad as pad
 from ..ops.resize import interpolate as interpolate
+from ..ops.scaled import (
+    ScalingType as ScalingType,
+    SwizzleType as SwizzleType,
+    scaled_grouped_mm as scaled_grouped_mm,
+    scaled_mm as scaled_mm,
+)
 from ..ops.shuffle import channel_shuffle as channel_shuffle, native_channel_shuffle as native_channel_shuffle
 from ..ops.similarity import (
     cosine_embedding_loss as cosine_embedding_loss,
@@ -346,6 +354,20 @@ max_pool3d = _window.max_pool3d
 adaptive_max_pool1d = _window.adaptive_max_pool1d
 adaptive_max_pool2d = _window.adaptive_max_pool2d
 adaptive_max_pool3d = _window.adaptive_max_pool3d
+
+
+def fractional_max_pool2d_with_indices(
+    input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None
+):
+    """`fractional_max_pool2d`, and the flat index of each maximum."""
+    return fractional_max_pool2d(input, kernel_size, output_size, output_ratio, True, _random_samples)
+
+
+def fractional_max_pool3d_with_indices(
+    input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None
+):
+    """`fractional_max_pool3d`, and the flat index of each maximum."""
+    return fractional_max_pool3d(input, kernel_size, output_size, output_ratio, True, _random_samples)
 
 
 # ---------------------------------------------------------------- resize, by old names

@@ -32,3 +32,4 @@ from . import similarity as similarity, attention as attention  # isort: skip
 from . import likelihood as likelihood, margins as margins, ctc as ctc  # isort: skip
 from . import grid as grid, bags as bags, shuffle as shuffle  # isort: skip
 from . import resize as resize, unpool as unpool, fractional as fractional  # isort: skip
+from . import inclusive as inclusive, tbc as tbc, grouped as grouped, scaled as scaled  # isort: skip

@@ -9,6 +9,7 @@ import numpy
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES
+from ..backend.settings import attention_kernels
 from .create import wrap
 from .dropout import dropout
 
@@ -46,6 +47,11 @@ def scaled_dot_product_attention(
     serves several query heads (Ainslie et al., 2023).
     """
     _fits(query, key, value, attn_mask, dropout_p, is_causal)
+    if not (attention_kernels["math"] or attention_kernels["flash"]):
+        raise RuntimeError(
+            "No viable backend for scaled_dot_product_attention was found. This is likely due to turning off both the "
+            "math kernel and the fused kernels."
+        )
     kind = query.dtype
     if query._data.dtype in dtypes.HALF or not query._data.size:  # one rounding, at the end; nothing, of any dtype
         query, key, value = query.float(), key.float(), value.float()

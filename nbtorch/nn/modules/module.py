@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from ... import _tensor
+from ... import __future__ as conversion, _tensor
 from ..._functions import empty_like
 from ...autograd import observe
 from ...autograd.hooks import RemovableHandle, add_hook
@@ -334,12 +334,19 @@ class Module:
     def _apply(self: T, change: Callable[[Any], Any], recurse: bool = True) -> T:
         for module in self.children() if recurse else ():
             module._apply(change)
-        for parameter in self._parameters.values():
-            if parameter is not None:
+        anew = conversion.get_overwrite_module_params_on_conversion()
+        anew = anew and not conversion.get_swap_module_params_on_conversion()
+        for name, parameter in self._parameters.items():
+            if parameter is not None and anew and not is_lazy(parameter):
+                with no_grad():
+                    made = Parameter(change(parameter.data), parameter.requires_grad)
+                    made.grad = None if parameter.grad is None else change(parameter.grad)
+                self._parameters[name] = made
+            elif parameter is not None:
                 with no_grad():
                     parameter.data = change(parameter.data)
                     if parameter.grad is not None:
-                        parameter.grad = change(parameter.grad)
+                        parameter.grad.data = change(parameter.grad.data)
         for name, buffer in self._buffers.items():
             if buffer is not None and is_lazy(buffer):
                 buffer.data = change(buffer.data)

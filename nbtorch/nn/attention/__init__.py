@@ -29,10 +29,15 @@ _NAMES = {
 @contextmanager
 def sdpa_kernel(backends: SDPBackend | list[SDPBackend], set_priority: bool = False) -> Iterator[None]:
     """Allow these kernels of attention alone within the block; the numbers stay the same."""
-    wanted = [backends] if isinstance(backends, SDPBackend) else list(backends)
+    if not isinstance(backends, (list, SDPBackend)):
+        raise AssertionError(
+            "Backend must be an instance of SDPBackend or a list of SDPBackend instances, got "
+            f"{type(backends).__name__}"
+        )
+    wanted = [backends] if isinstance(backends, SDPBackend) else backends
     if not all([isinstance(one, SDPBackend) for one in wanted]):
         raise AssertionError("Backend must be an instance of SDPBackend or a list of SDPBackend instances")
-    from ..backends import cuda  # which few programs need
+    from ...backends import cuda  # which few programs need
 
     before = {one: getattr(cuda, f"{name}_enabled")() for one, name in _NAMES.items()}
     try:
