@@ -26,7 +26,7 @@ from .autograd.scope import where as whence
 from .backend.array import CPU
 from .backend.dtype import dtype as Dtype, float32 as _float32
 from .backend.silence import NO_FILTER, QUIET
-from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, batch_norm as batch_norm_ops, bessel as bessel_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, combine as combine_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gamma as gamma_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, hashing as hashing_ops, histograms as histograms_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, native as native_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, polynomials as polynomials_ops, pool as pool_ops, powers as powers_ops, probabilities as probabilities_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, slopes as slopes_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
+from .ops import activation as activation_ops, arrange as arrange_ops, attention as attention_ops, bags as bags_ops, batch_norm as batch_norm_ops, bessel as bessel_ops, bounds as bounds_ops, casts as casts_ops, chains as chains_ops, choose as choose_ops, classes as classes_ops, closeness as closeness_ops, combine as combine_ops, compare as compare_ops, complexes as complexes_ops, conv as conv_ops, conv_transposed as conv_transposed_ops, copies as copies_ops, counting as counting_ops, create as create_ops, ctc as ctc_ops, decompose as decompose_ops, division as division_ops, draws as draws_ops, einsum as einsum_ops, embed as embed_ops, embedding as embedding_ops, exchange as exchange_ops, exponent as exponent_ops, exponential as exponential_ops, extremes as extremes_ops, facts as facts_ops, fill as fill_ops, fourier as fourier_ops, fractional as fractional_ops, gamma as gamma_ops, gates as gates_ops, gather as gather_ops, grid as grid_ops, grouped as grouped_ops, hashing as hashing_ops, histograms as histograms_ops, householder as householder_ops, image as image_ops, implicit as implicit_ops, inclusive as inclusive_ops, indexed as indexed_ops, inverse as inverse_ops, join as join_ops, ldl as ldl_ops, legacy as legacy_ops, likelihood as likelihood_ops, linalg as linalg_ops, logic as logic_ops, loss as loss_ops, lowrank as lowrank_ops, lu as lu_ops, margins as margins_ops, masks as masks_ops, memory as memory_ops, metrics as metrics_ops, mixing as mixing_ops, native as native_ops, nonzero as nonzero_ops, norm as norm_ops, norms as norms_ops, pad as pad_ops, pieces as pieces_ops, pointwise as pointwise_ops, polynomials as polynomials_ops, pool as pool_ops, powers as powers_ops, probabilities as probabilities_ops, products as products_ops, quantiles as quantiles_ops, random as random_ops, reduce as reduce_ops, resize as resize_ops, rounding as rounding_ops, scan as scan_ops, scatter as scatter_ops, segments as segments_ops, shape as shape_ops, shuffle as shuffle_ops, similarity as similarity_ops, slopes as slopes_ops, softmax as softmax_ops, sorting as sorting_ops, special as special_ops, spectral as spectral_ops, spectrogram as spectrogram_ops, statistics as statistics_ops, strided as strided_ops, tapers as tapers_ops, tbc as tbc_ops, trapezoids as trapezoids_ops, trigonometry as trigonometry_ops, turned as turned_ops, unpool as unpool_ops, views as views_ops, window as window_ops
 
 Tensor: Any = None  # set by nbtorch._tensor
 float32 = _float32.array
@@ -8285,6 +8285,33 @@ def drawn_dirichlet_backward(g, saved, node):
 
 
 DRAWN_DIRICHLET.backward = drawn_dirichlet_backward
+
+
+range_body: Any = getattr(inclusive_ops.range, '__wrapped__')
+
+
+def range(start, end, step=1, *, out=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False):
+    """Numbers from `start` up to `end`, with it where a step ends there, by `step`; `arange` leaves the end out."""
+    if active and concerned(loose((start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+        return call_of(range, (start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
+    if type(start) is not int and type(start) is not float:
+        start = number_of("range(): argument 'start' (position 1)", start)
+    if type(end) is not int and type(end) is not float:
+        end = number_of("range(): argument 'end' (position 2)", end)
+    if type(step) is not int and type(step) is not float:
+        step = number_of("range(): argument 'step' (position 3)", step)
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("range(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("range(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("range(): argument 'pin_memory'", pin_memory)
+    try:
+        return range_body(start, end, step, out=out, dtype=dtype, device=device, requires_grad=requires_grad, layout=layout, pin_memory=pin_memory)
+    except INNER as error:
+        if concerned(loose((start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
+            return call_of(range, (start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
+        raise retold(range_body, (start, end, step), {'out': out, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
 
 
 ADD_SLICES = indexed_ops.add_slices
@@ -18836,6 +18863,23 @@ def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, layout
         if concerned(loose((window_length, periodic, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})):
             return call_of(kaiser_window, (window_length, periodic, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad})
         raise retold(kaiser_window_body, (window_length, periodic, beta), {'dtype': dtype, 'layout': layout, 'device': device, 'pin_memory': pin_memory, 'requires_grad': requires_grad}, error)
+
+
+conv_tbc_body: Any = getattr(tbc_ops.conv_tbc, '__wrapped__')
+
+
+def conv_tbc(input, weight, bias, pad=0):
+    """A 1-D convolution in time: `(T, N, C), (K, C, D), (D,) -> (T + 2 * pad - K + 1, N, D)`."""
+    if active and concerned(loose((input, weight, bias, pad), {})):
+        return call_of(conv_tbc, (input, weight, bias, pad), {})
+    if (type(pad) is not int or pad.bit_length() > 63):
+        pad = int_of("conv_tbc(): argument 'pad' (position 4)", pad)
+    try:
+        return conv_tbc_body(input, weight, bias, pad)
+    except INNER as error:
+        if concerned(loose((input, weight, bias, pad), {})):
+            return call_of(conv_tbc, (input, weight, bias, pad), {})
+        raise retold(conv_tbc_body, (input, weight, bias, pad), {}, error)
 
 
 trapezoid_body: Any = getattr(trapezoids_ops.trapezoid, '__wrapped__')
