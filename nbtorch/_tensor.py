@@ -93,7 +93,10 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
 
     def size(self, dim: int | None = None) -> Any:
         """The shape, or the size of one dimension."""
-        return Size(self._data.shape) if dim is None else self._data.shape[one_dimension(dim, self._data.ndim)]
+        if dim is None:
+            return Size(self._data.shape)
+        dim = dim if type(dim) is int else int_of("size(): argument 'dim' (position 1)", dim)
+        return self._data.shape[one_dimension(dim, self._data.ndim)]
 
     def dim(self) -> int:
         """The number of dimensions."""

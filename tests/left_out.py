@@ -224,6 +224,27 @@ def imaginary(call: Any) -> bool:
     return any([dtype == "complex64" for _, dtype in tensors_of(call)])
 
 
+def of_elements(call: Any) -> bool:
+    """Whether the tensor that is to be like the first one has elements."""
+    return not empty(call)
+
+
+def of_a_size(call: Any) -> bool:
+    """Whether no size is 0, of those in the first argument that is no tensor."""
+    size = next(value for _, value in call if not made_of(value))
+    return 0 not in [part for part in (size if isinstance(size, (list, tuple)) else (size,)) if isinstance(part, int)]
+
+
+def made_of(value: Any) -> bool:
+    """Whether this stands for a tensor."""
+    return type(value) is tuple and len(value) == 3 and type(value[0]) is np.ndarray
+
+
+def to_a_device(call: Any) -> bool:
+    """Whether an argument is the number of a device."""
+    return any([type(value) is int for _, value in call])
+
+
 def either(*tests: Callable[[Any], bool]) -> Callable[[Any], bool]:
     """Whether one of these is true."""
     return lambda call: any([test(call) for test in tests])
@@ -281,7 +302,7 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "linalg.matrix_rank": (either(singular, said_none), "rounding decides; there is no overload where tol is None"),
     "sum x D out=o": _OVERLAP, "amax x D out=o": _OVERLAP, "all x D out=o": _OVERLAP,
     "fft.fft": _MKL, "fft.ifft": _MKL, "fft.rfft": _MKL, "fft.irfft": _MKL, "fft.hfft": _MKL, "fft.fft2": _MKL,
-    "fft.fftn": _MKL, "special.logsumexp": _NO_ROOM,
+    "fft.fftn": _MKL, "special.logsumexp": _NO_ROOM, "logsumexp": _NO_ROOM,
     "logsumexp x D out=o": (either(no_dimensions, empty, _NOT_LAID), _NO_ROOM[1]),
     "zeros z out=o": _NEGATIVE, "rand z out=o": _NEGATIVE, "randn z out=o": _NEGATIVE,
     "normal k k z out=o": (either(negative_size, infinite_number), _NEGATIVE[1] + ", and multiplies 0 and infinity"),
@@ -299,6 +320,12 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "index_select x d i out=o": _OTHER, "take x i out=o": _OTHER, "gather x d i out=o": _OTHER,
     "mean x D out=o": (imaginary, "PyTorch stores the real part of a complex mean"),
     "linspace k k n out=o": (either(few_steps, _NOT_LAID), "PyTorch fills an out of one element that it would refuse"),
+    "empty_like": (of_elements, "the elements are what the memory held"),
+    "Tensor.polygamma_": (either(at_a_pole, near_the_end), "as of polygamma"),
+    "Tensor.new_empty": (of_a_size, "the elements are what the memory held"),
+    "empty_strided": (of_a_size, "the elements are what the memory held"),
+    "Tensor.to": (to_a_device, "the number of a device, which the machine has or has not"),
+    "Tensor.stride": (empty, "NumPy's strides of what has no elements, which PyTorch takes from its arrays, are 0"),
     "special.multigammaln": (many, "PyTorch makes so many terms"),
     "Tensor.normal_": (infinite_complex, "C++ and NumPy multiply complex infinities differently"),
     "pinverse": (singular, "the cut-off of PyTorch's is below the precision: rounding decides"),

@@ -185,7 +185,7 @@ def picked(node: list[Any], index: int) -> list[Any]:
     return [PICK, (node,), (), (), (index,), node[SHAPE][index], next(clock), None, False, None, None]
 
 
-ARITHMETIC = {"add", "sub", "mul", "true_divide"}  # PyTorch takes two numbers too, and gives a tensor
+ARITHMETIC = {"add", "sub", "mul", "true_divide", "floor_divide"}  # PyTorch takes two numbers too, and gives a tensor
 
 
 def promoted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..autograd.op import composed
+from ..backend.array import Int
 from .complexes import view_as_complex, view_as_real
 
 
@@ -17,7 +18,7 @@ def _copied(view: str | Any, name: str | None = None, out: bool = True) -> Calla
         return tuple([part.clone() for part in seen]) if isinstance(seen, tuple) else seen.clone()
 
     copied.__name__, copied.__doc__ = name or f"{view}_copy", f"What `{view}` gives, in memory of its own."
-    return composed(method=name is not None or view == "narrow", out=out)(copied)
+    return composed(method=name is not None, out=out)(copied)
 
 
 @composed(method=False, out=True)
@@ -29,7 +30,16 @@ def alias_copy(input):
 as_strided_copy = _copied("as_strided")
 diagonal_copy = _copied("diagonal")
 expand_copy = _copied("expand")
-narrow_copy = _copied("narrow")
+
+
+@composed(out=True)
+def narrow_copy(input, dim: Int, start: Int, length: Int):
+    """What `narrow` gives, in memory of its own."""
+    if 0 < input._data.ndim <= dim:
+        raise RuntimeError("Expected dim < static_cast<int64_t>(self_sizes.size()) to be true, but got false.")
+    return input.narrow(dim, start, length).clone()
+
+
 permute_copy = _copied("permute")
 select_copy = _copied("select")
 split_copy = _copied("split")

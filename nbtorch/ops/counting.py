@@ -21,6 +21,10 @@ from .sorting import order
 
 
 def _whole_numbers(input, weights=None, minlength=0):
+    for position, (name, value) in enumerate((("input", input), ("weights", weights)), 1):
+        if value is not None and not hasattr(value, "dtype"):
+            words = f"must be Tensor, not {type(value).__name__}"
+            raise TypeError(f"bincount(): argument '{name}' (position {position}) {words}")
     if input.dtype.kind not in "iu":
         raise unimplemented("bincount_cpu", input.dtype)
     if input.ndim != 1 or (hasattr(input, "ctypes") and input.size and input.min() < 0):

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from ..autograd.arguments import overloaded, real_of
 from ..autograd.errors import broadcast_error
 from ..autograd.op import composed
 from ..backend import device as devices
-from ..backend.array import Flag, Int
+from ..backend.array import Array, Flag, Int
+from .checks import unimplemented
 from .create import wrap
 from .random import drawn_by, filled, room, stream
 
 
 @composed()
-def bernoulli(input, p=None, *, generator=None, out=None):
+def bernoulli(input: Array, p=..., *, generator=None, out=None):
     """1 with the probability that `input` holds (or `p`), else 0."""
     if out is not None:
-        return room(out, input._data.shape).bernoulli_(input if p is None else p, generator=generator)
+        return room(out, input._data.shape).bernoulli_(input if p is ... else p, generator=generator)
     kind = input._data.dtype
-    if p is None and kind.kind in "biuc":
-        raise NotImplementedError(f"\"bernoulli_tensor_cpu_p_\" not implemented for '{input.dtype.word}'")
-    if hasattr(p, "_node"):
-        if p._data.ndim:
-            raise TypeError("bernoulli(): argument 'p' (position 2) must be float, not Tensor")
-        p = p.item()
-    chance = devices.move(input._data, "cpu") if p is None else p
+    if p is ... and kind.kind in "biuc" and not input._data.size:
+        return input.clone()
+    if kind.kind in ("biuc" if p is ... else "c") and input._data.size:
+        kernel = "scalar_cpu_" if p is not ... else "tensor_cpu_self_" if kind.kind == "c" else "tensor_cpu_p_"
+        raise unimplemented(f"bernoulli_{kernel}", kind)
+    if hasattr(p, "_node") and p._data.ndim:
+        raise TypeError("bernoulli(): argument 'p' (position 2) must be float, not Tensor")
+    p = p if p is ... else overloaded("bernoulli", real_of, p, input)
+    chance = devices.move(input._data, "cpu") if p is ... else p
     drawn = filled(stream(generator).bernoulli(input._data.shape, chance, kind), input.device)
-    return drawn_by((input,), drawn, f"BernoulliBackward{0 if p is None else 1}")
+    return drawn_by((input,), drawn, f"BernoulliBackward{0 if p is ... else 1}")
 
 
 @composed()

@@ -100,8 +100,9 @@ def _regularised(xp: Any, a: Any, x: Any, upper: bool) -> Any:
     inner = (a > 0) & (x > 0) & (a < xp.inf) & (x < xp.inf)
     zero = xp.where(x < 0, xp.nan, xp.where(x == 0, 1.0, 0.0))  # Q at the rim
     rim = xp.where(a == 0, xp.where(x > 0, 0.0, xp.nan), zero)
-    rim = xp.where(xp.isinf(a) & (a > 0), xp.where(xp.isinf(x), xp.nan, 1.0), rim)
-    rim = xp.where((a < 0) | (x < 0) | xp.isnan(a) | xp.isnan(x), xp.nan, rim)
+    rim = xp.where(xp.isnan(x) | (xp.isnan(a) & (x != 0) & (x != xp.inf)), xp.nan, rim)
+    rim = xp.where(xp.isinf(a), xp.where(xp.isinf(x), xp.nan, 1.0), rim)
+    rim = xp.where((a < 0) | (x < 0), xp.nan, rim)
     out = rim if upper else 1 - rim
     tiny = inner & (x < 1.1) & (x * 1.1 > a)
     below = x <= xp.where(a > 1, a + xp.minimum(3, a / 2), 1.1)
@@ -151,13 +152,13 @@ def upper_gamma(xp, input: Array, other: Array):
 
 
 @composed(inplace=True, out=True)
-def igamma(input, other):
+def igamma(input: Array, other: Array):
     """The lower incomplete gamma function of shape `input` at `other`, divided by the whole."""
     return lower_gamma.call(input, other)
 
 
 @composed(inplace=True, out=True)
-def igammac(input, other):
+def igammac(input: Array, other: Array):
     """The upper incomplete gamma function of shape `input` at `other`, divided by the whole."""
     return upper_gamma.call(input, other)
 

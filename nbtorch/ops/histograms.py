@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from .. import return_types
+from ..autograd.arguments import MOST, int_of, overloaded
 from ..autograd.op import composed
 from ..backend.array import NAMESPACES, Flag
 from .checks import unimplemented, want_tensors
@@ -71,6 +72,8 @@ def _edges(name: str, input: Any, bins: Any, limits: Any) -> list[Any]:
     for d, count in enumerate(bins):
         if count <= 0:
             raise RuntimeError(f"torch.{name}(): bins must be > 0, but got {count} for dimension {d}")
+        if count == MOST:
+            raise RuntimeError("numel: integer multiplication overflow")
     points = input._data.reshape(-1, input._data.shape[-1])
     return [
         linspace(low, high, count + 1, dtype=input.dtype, device=input.device)
@@ -96,7 +99,7 @@ def _counted(name: str, input: Any, bins: Any, limits: Any, weight: Any, density
     """How many of the points (..., D), or how much of their weight, lie in each bin; the last has both its edges."""
     array = input._data
     xp = NAMESPACES[type(array)]
-    if array.dtype.name not in ("float32", "float64"):
+    if array.size and array.dtype.name not in ("float32", "float64"):
         raise unimplemented("histogramdd", array.dtype)
     edges = _edges(name, input, bins, limits)
     if weight is not None:
@@ -122,6 +125,7 @@ def _counted(name: str, input: Any, bins: Any, limits: Any, weight: Any, density
 def histogram(input, bins=100, *, range=None, weight=None, density: Flag = False):
     """Counts of the elements in bins of equal width (or between given edges), and the edges: (*) -> (B,), (B + 1,)."""
     want_tensors("histogram", input=input)
+    bins = bins if hasattr(bins, "_node") else overloaded("histogram", int_of, bins, input)
     flat = input.detach().reshape((-1, 1))
     weight = None if weight is None else weight.detach().reshape((-1,))
     hist, edges = _counted("histogram", flat, [bins], range, weight, density)

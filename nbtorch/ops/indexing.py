@@ -8,6 +8,7 @@ from typing import Any
 import numpy
 
 from ..autograd.apply import apply
+from ..autograd.errors import invalid
 from ..autograd.inference import living, refused, unversioned
 from ..autograd.inplace import inplace
 from ..autograd.modes import recording
@@ -201,13 +202,19 @@ def _fits(shape: tuple[int, ...], target: tuple[int, ...]) -> None:
 def to(input: Any, *args: Any, device: Any = None, dtype: Any = None, non_blocking: bool = False, copy: bool = False,
        memory_format: Any = None) -> Any:  # fmt: skip
     """Read PyTorch's many ways to say it: `to(dtype)`, `to(device)`, `to(device, dtype)`, `to(other)`."""
-    for arg in args:
+    for place, arg in enumerate(args):
         if isinstance(arg, (dtypes.dtype, type)):
             dtype = arg
         elif isinstance(arg, (str, devices.device)) or (isinstance(arg, int) and not isinstance(arg, bool)):
             device = arg
         elif hasattr(arg, "_node"):
             device, dtype = arg.device, arg.dtype
+        elif isinstance(arg, bool) and place:  # after what to convert to
+            non_blocking, copy = (non_blocking, arg) if isinstance(args[place - 1], bool) else (arg, copy)
+        elif isinstance(arg, (bool, float, complex)) and not place:
+            dtype = type(arg)  # PyTorch takes such a number for its type
+        elif arg is not None:
+            raise invalid("to", list(args))
     out = input
     if device is not None and not devices.holds(device, input._data):
         out = apply(transfer, (out,), (devices.exactly(device), input.device))

@@ -101,13 +101,13 @@ def masked_select(input, mask):
 
 
 @composed()
-def masked_scatter(input, mask, source):
+def masked_scatter(input: Array, mask: Array, source: Array):
     """`input` with the next elements of `source` where `mask` is true."""
     return input.expand(broadcast_shapes(input._data.shape, mask._data.shape)).clone().masked_scatter_(mask, source)
 
 
 @composed(function=False)
-def masked_scatter_(self, mask, source):
+def masked_scatter_(self: Array, mask: Array, source: Array):
     """Write the next elements of `source` where `mask` is true."""
     if mask._data.dtype != bool:
         raise RuntimeError(f"masked_scatter_ only supports boolean masks, but got mask with dtype {mask.dtype}")

@@ -110,7 +110,7 @@ def lerp(xp, input: Array, end: Array, weight: Array):
     """`input + weight * (end - input)`: from `input` at weight 0 to `end` at weight 1, exact at both."""
     rise = end - input
     if isinstance(weight, (int, float)):
-        return input + weight * rise if weight < 0.5 else end - rise * (1 - weight)
+        return input + weight * rise if abs(weight) < 0.5 else end - rise * (1 - weight)
     return xp.where(xp.abs(weight) < 0.5, input + weight * rise, end - rise * (1 - weight))
 
 

@@ -26,7 +26,13 @@ def _sides(ndim, pad):
 def _room(input, pad, value):
     if len(pad) % 2:
         raise RuntimeError(f"Length of pad must be even but instead it equals {len(pad)}")
-    holds(input.dtype, value)
+    if len(pad) > 2 * input.ndim:
+        raise RuntimeError(
+            "Length of pad should be no more than twice the number of dimensions of the input. Pad length is "
+            f"{len(pad)}while the input has {input.ndim}dimensions."
+        )
+    if max(pad, default=0) > 0:  # else nothing is filled with it
+        holds(input.dtype, value)
     for dim, (before, after) in enumerate(_sides(input.ndim, pad)):
         if input.shape[dim] + min(before, 0) + min(after, 0) < 0:
             raise RuntimeError("narrow(): length must be non-negative.")
@@ -48,7 +54,7 @@ def constant_pad_nd(xp, input: Array, pad: List, value: Number = 0):
     _room(input, pad, value)
     pairs = _sides(input.ndim, pad)
     sizes = [n + b + a for n, (b, a) in zip(input.shape, pairs, strict=True)]
-    out = xp.full(sizes, value, input.dtype)
+    out = xp.full(sizes, value if max(pad, default=0) > 0 else 0, input.dtype)
     into = [slice(max(b, 0), n - max(a, 0)) for n, (b, a) in zip(sizes, pairs, strict=True)]
     source = [slice(max(-b, 0), n - max(-a, 0)) for n, (b, a) in zip(input.shape, pairs, strict=True)]
     out[tuple(into)] = input[tuple(source)]

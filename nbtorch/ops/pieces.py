@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..autograd.arguments import ints_of, overloaded
+from ..autograd.arguments import int_of, ints_of, overloaded
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array, Int, Ints, List
@@ -19,8 +19,9 @@ def narrow(input, dim: Int, start, length: Int):
         raise RuntimeError("narrow() cannot be applied to a 0-dim tensor.")
     if hasattr(start, "_node") and (start._data.ndim or start._data.dtype.kind not in "iu"):
         raise RuntimeError("start must be an 0-dim integral Tensor.")
+    start = int(start) if hasattr(start, "_node") else overloaded("narrow", int_of, start, input)
     dim = dimension(dim, input._data.ndim)
-    n, start, length = input._data.shape[dim], int(start), int(length)
+    n = input._data.shape[dim]
     if length < 0:
         raise RuntimeError("narrow(): length must be non-negative.")
     if not -n <= start <= n:

@@ -6,6 +6,7 @@ from ..autograd.op import composed, op
 from ..backend.array import Array, Number
 from .checks import refuses
 from .samples import BINARY, SIGNED, UNARY
+from .scalars import converts
 
 _INVERT = "If you are trying to invert a mask, use the `~` or `logical_not()` operator instead."
 
@@ -16,6 +17,17 @@ _ONE = 1  # the usual factor, which is this object: to ask that is cheaper than 
 def _whole_alpha(input, other, alpha):
     if type(alpha) is float and all_integers(input, other):
         raise RuntimeError("For integral input tensors, argument alpha must not be a floating point number.")
+    kinds = [getattr(getattr(value, "dtype", None), "kind", "") for value in (input, other)]
+    if type(alpha) is complex and "c" not in kinds:
+        raise RuntimeError("For non-complex input tensors, argument alpha must not be a complex number.")
+
+
+def _alpha_held(input, other, alpha):
+    _whole_alpha(input, other, alpha)
+    if type(alpha) is int and alpha.bit_length() > 7 and all_integers(input, other):
+        kind = (input if hasattr(input, "dtype") else other).dtype
+        if kind.kind in "iu":
+            converts(alpha, kind)
 
 
 def scaled(value, alpha):
@@ -57,6 +69,10 @@ def times(input, other, alpha):
     masks = all([value.dtype == bool if hasattr(value, "dtype") else type(value) is bool for value in (input, other)])
     if type(alpha) is bool and not masks:
         raise RuntimeError("Boolean alpha only supported for Boolean results.")
+    kind = (input if hasattr(input, "dtype") else other).dtype
+    if type(alpha) is int and alpha < 0 and kind.kind == "u":  # which wraps around, as a product with it does
+        product = other * (alpha % 2 ** (8 * kind.itemsize))
+        return product if hasattr(other, "dtype") else product % 2 ** (8 * kind.itemsize)
     return other & bool(alpha) if masks else scaled(other, alpha)
 
 
@@ -72,7 +88,7 @@ def nothing(xp, input: Array):
     promote="common",
     inplace=True,
     operator="__add__",
-    check=_whole_alpha,
+    check=_alpha_held,
     samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),
 )
 def add(xp, input: Array, other: Array, alpha: Number = 1):

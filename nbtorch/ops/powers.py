@@ -84,8 +84,8 @@ def pow(xp, input: Array, exponent: Array):
             return xp.sqrt(input)
         if exponent == -1 and input.dtype.kind == "f":
             return 1 / input
-    elif exponent.dtype.kind == "i" and hasattr(input, "dtype"):
-        return _whole_powers(xp, input, exponent)
+    elif exponent.dtype.kind == "i" and (hasattr(input, "dtype") or type(input) in (bool, int)):
+        return _whole_powers(xp, xp.asarray(input, exponent.dtype), exponent)
     return xp.power(input, exponent)
 
 

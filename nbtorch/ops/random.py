@@ -258,9 +258,14 @@ def normal(
 ):  # fmt: skip
     """Normal numbers; `mean` and `std` are numbers (with `size`) or tensors that broadcast."""
     tensors = [t for t in (mean, std) if hasattr(t, "_node")]
+    if size is not None or not hasattr(mean, "_node"):
+        mean = overloaded("normal", real_of, mean, std)
+    if size is not None or not hasattr(std, "_node"):
+        std = overloaded("normal", real_of, std, mean)
+    if size is not None:
+        size = overloaded("normal", list_of, size, mean)
     if size is not None or not tensors:
-        mean, std = [overloaded("normal", real_of, value, size) for value in (mean, std)]
-        shape = sizes((list_of("normal(): argument 'size' (position 3)", size),))
+        shape = sizes((size,))
         if out is not None:
             return room(out, shape, dtype).normal_(mean, std, generator=generator)
         return filled(stream(generator).normal(shape, mean, std, _float_dtype(dtype)), device, requires_grad)

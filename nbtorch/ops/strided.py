@@ -150,7 +150,7 @@ def as_strided_(input, size: List, stride: List, storage_offset: Int = None):
 
 
 @composed()
-def as_strided_scatter(input, src, size: List, stride: List, storage_offset: Int = None):
+def as_strided_scatter(input: Array, src: Array, size: List, stride: List, storage_offset: Int = None):
     """`input` with `src` in a strided view of it."""
     whole = input.clone()
     whole.as_strided(size, stride, storage_offset).copy_(src)

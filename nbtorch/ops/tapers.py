@@ -13,7 +13,7 @@ from ..autograd.op import composed
 from ..backend import device as devices, dtype as dtypes
 from ..backend.array import Flag, Int, Real
 from .checks import unimplemented
-from .create import wrap
+from .create import countable, wrap
 
 
 def _window(
@@ -36,6 +36,7 @@ def _window(
         return wrap(xp.ones(window_length, kind), requires_grad)
     count = window_length + 1 if periodic else window_length
     work = dtypes.float32.array if kind in dtypes.HALF else kind
+    countable((count,), work)
     points = shape(xp, xp.arange(count).astype(work), count)
     return wrap(points[:window_length].astype(kind), requires_grad)
 

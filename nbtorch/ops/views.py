@@ -197,13 +197,13 @@ def broadcast_tensors(*tensors):
 def broadcast_shapes(*shapes):
     """The shape that tensors of these shapes make together."""
     for s in shapes:
-        if not isinstance(s, (int, list, tuple, str)):
+        if s is not None and not isinstance(s, (int, list, tuple, str)):
             raise RuntimeError(f"Input shapes should be of type ints, a tuple of ints, or a list of ints, got {s}")
-    rows = [(s,) if isinstance(s, int) else tuple(s) for s in shapes]
+    rows = [(s,) if isinstance(s, int) else tuple(s or ()) for s in shapes]
     total = [1] * max(map(len, rows), default=0)
     for index, shape in enumerate(rows):
         for dim in range(-1, -1 - len(shape), -1):
-            if shape[dim] < 0:
+            if isinstance(shape[dim], (int, float)) and shape[dim] < 0:
                 raise ValueError("Attempting to broadcast a dimension with negative length!")
             if shape[dim] not in (1, total[dim]):
                 if total[dim] != 1:

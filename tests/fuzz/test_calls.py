@@ -102,6 +102,12 @@ IN_PLACE = """
     Tensor.swapaxes_ X d d; Tensor.fill_diagonal_ X k b; Tensor.random_ X n n; Tensor.uniform_ X k k;
     Tensor.normal_ X k k; Tensor.bernoulli_ X k; Tensor.exponential_ X k; Tensor.addmm_ X m m; Tensor.nan_to_num_ X k;
     Tensor.resize_ X z; Tensor.lt_ X k;
+    Tensor.igamma_ X x; Tensor.mvlgamma_ X n; Tensor.narrow X d n n; Tensor.new_empty X z dtype=t;
+    Tensor.polygamma_ X n; Tensor.sum_to_size X z; Tensor.to X x; Tensor.type_as X x; amax x D b; amin x D b;
+    as_strided_scatter x x z z; bartlett_window n; bernoulli x; bernoulli x k; bincount i x; broadcast_shapes z z;
+    empty_like x dtype=t; empty_strided z z; floor_divide x k; hamming_window n; histogram f f; histogram f n;
+    histogram f n density=b; igamma x x; igammac x x; kaiser_window n; masked_scatter x mask x; narrow_copy x d n n;
+    normal k k z; pow k x; Tensor.stride X d; Tensor.size X d; binomial f f; randn z dtype=t;
 """
 # in place, and with `out=`
 WRITTEN = """
