@@ -3669,16 +3669,22 @@ def expand_copy(input, *args, out=None, **kwargs):
 narrow_copy_body: Any = getattr(copies_ops.narrow_copy, '__wrapped__')
 
 
-def narrow_copy(input, *args, out=None, **kwargs):
+def narrow_copy(input, dim, start, length, *, out=None):
     """What `narrow` gives, in memory of its own."""
-    if active and out is None and concerned(loose((input, *args), {**kwargs})):
-        return call_of(narrow_copy, (input, *args), {**kwargs})
+    if active and out is None and concerned(loose((input, dim, start, length), {})):
+        return call_of(narrow_copy, (input, dim, start, length), {})
+    if (type(dim) is not int or dim.bit_length() > 63):
+        dim = int_of("narrow_copy(): argument 'dim' (position 2)", dim)
+    if (type(start) is not int or start.bit_length() > 63):
+        start = int_of("narrow_copy(): argument 'start' (position 3)", start)
+    if (type(length) is not int or length.bit_length() > 63):
+        length = int_of("narrow_copy(): argument 'length' (position 4)", length)
     try:
-        result = narrow_copy_body(input, *args, **kwargs)
+        result = narrow_copy_body(input, dim, start, length)
     except INNER as error:
-        if concerned(loose((input, *args), {**kwargs})):
-            return call_of(narrow_copy, (input, *args), {**kwargs})
-        raise retold(narrow_copy_body, (input, *args), {**kwargs}, error)
+        if concerned(loose((input, dim, start, length), {})):
+            return call_of(narrow_copy, (input, dim, start, length), {})
+        raise retold(narrow_copy_body, (input, dim, start, length), {}, error)
     return result if out is None else into('narrow_copy', out, result, same=True)
 
 
@@ -5299,11 +5305,12 @@ def div(input, other, *, rounding_mode=None, out=None):
 bernoulli_body: Any = getattr(draws_ops.bernoulli, '__wrapped__')
 
 
-def bernoulli(input, p=None, *, generator=None, out=None):
+def bernoulli(input, p=Ellipsis, *, generator=None, out=None):
     """1 with the probability that `input` holds (or `p`), else 0."""
     if active and concerned(loose((input, p), {'generator': generator, 'out': out})):
         return call_of(bernoulli, (input, p), {'generator': generator, 'out': out})
     try:
+        input._node
         return bernoulli_body(input, p, generator=generator, out=out)
     except INNER as error:
         if concerned(loose((input, p), {'generator': generator, 'out': out})):
@@ -7285,6 +7292,7 @@ def igamma(input, other, *, out=None):
     if active and out is None and concerned(loose((input, other), {})):
         return call_of(igamma, (input, other), {})
     try:
+        input._node; other._node
         result = igamma_body(input, other)
     except INNER as error:
         if concerned(loose((input, other), {})):
@@ -7307,6 +7315,7 @@ def igammac(input, other, *, out=None):
     if active and out is None and concerned(loose((input, other), {})):
         return call_of(igammac, (input, other), {})
     try:
+        input._node; other._node
         result = igammac_body(input, other)
     except INNER as error:
         if concerned(loose((input, other), {})):
@@ -10589,11 +10598,28 @@ def masked_scatter(input, mask, source):
     if active and concerned(loose((input, mask, source), {})):
         return call_of(masked_scatter, (input, mask, source), {})
     try:
+        input._node; mask._node; source._node
         return masked_scatter_body(input, mask, source)
     except INNER as error:
         if concerned(loose((input, mask, source), {})):
             return call_of(masked_scatter, (input, mask, source), {})
         raise retold(masked_scatter_body, (input, mask, source), {}, error)
+
+
+masked_scatter__body: Any = getattr(masks_ops.masked_scatter_, '__wrapped__')
+
+
+def masked_scatter_(self, mask, source):
+    """Write the next elements of `source` where `mask` is true."""
+    if active and concerned(loose((self, mask, source), {})):
+        return call_of(masked_scatter_, (self, mask, source), {})
+    try:
+        self._node; mask._node; source._node
+        return masked_scatter__body(self, mask, source)
+    except INNER as error:
+        if concerned(loose((self, mask, source), {})):
+            return call_of(masked_scatter_, (self, mask, source), {})
+        raise retold(masked_scatter__body, (self, mask, source), {}, error)
 
 
 fill_body: Any = getattr(masks_ops.fill, '__wrapped__')
@@ -18729,6 +18755,7 @@ def as_strided_scatter(input, src, size, stride, storage_offset=None):
     if storage_offset is not None and (type(storage_offset) is not int or storage_offset.bit_length() > 63):
         storage_offset = int_of("as_strided_scatter(): argument 'storage_offset' (position 5)", storage_offset)
     try:
+        input._node; src._node
         return as_strided_scatter_body(input, src, size, stride, storage_offset)
     except INNER as error:
         if concerned(loose((input, src, size, stride, storage_offset), {})):
@@ -20648,7 +20675,7 @@ class TensorMethods:
     masked_fill_ = masked_fill_
     masked_select = masked_select
     masked_scatter = masked_scatter
-    masked_scatter_ = masks_ops.masked_scatter_
+    masked_scatter_ = masked_scatter_
     fill_ = fill_
     zero_ = zero_
     fill_diagonal_ = fill_diagonal_
