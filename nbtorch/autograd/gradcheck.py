@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
+import numpy
+
+from ..backend.array import NAMESPACES
+from ..backend.dtype import get_default_dtype
+from ..backend.random import Generator
 from . import engine
 from .api import grad
 from .functional import zeros
@@ -75,13 +81,22 @@ def _slopes(func: Any, inputs: Any, array: Any, flat: Any, place: Any, index: in
     return [((high - low) / (2 * size)).reshape(-1) for low, high in zip(*sides, strict=True)]
 
 
-def _analytical(output: Any, inputs: list[Any]) -> tuple[list[Any], bool, bool]:
-    """Per input the Jacobian by backward, and whether all gradients had the sizes and dtypes of their inputs."""
-    columns: list[list[Any]] = [[] for _ in inputs]
-    sizes = types = True
+def _each(output: Any) -> Iterator[Any]:
+    """Gradients of an output that are 1 for one element, for each."""
     for index in range(output.numel()):
         seed = zeros(output)
         seed.view(-1)[index] = 1
+        yield seed
+
+
+def _analytical(output: Any, inputs: list[Any], seeds: Any = None) -> tuple[list[Any], bool, bool]:
+    """Per input the Jacobian by backward, and whether all gradients had the sizes and dtypes of their inputs.
+
+    It has a column for each of `seeds`, the gradients of the output: without them for each element.
+    """
+    columns: list[list[Any]] = [[] for _ in inputs]
+    sizes = types = True
+    for seed in _each(output) if seeds is None else seeds:
         found = grad(output, inputs, seed, retain_graph=True, allow_unused=True)
         for column, g, t in zip(columns, found, inputs, strict=True):
             if g is not None and g.shape != t.shape:
@@ -96,9 +111,11 @@ def _close(a: Any, b: Any, rtol: float, atol: float) -> bool:
     return bool((abs(a - b) <= atol + rtol * abs(b)).all())
 
 
-def _checked_analytical(output: Any, inputs: list[Any], dtypes: bool, tolerance: float) -> list[Any]:
-    first, sizes, types = _analytical(output, inputs)
-    second, _, _ = _analytical(output, inputs)
+def _checked_analytical(
+    output: Any, inputs: list[Any], dtypes: bool, tolerance: float, seeds: Any = None
+) -> list[Any]:
+    first, sizes, types = _analytical(output, inputs, seeds)
+    second, _, _ = _analytical(output, inputs, seeds)
     if dtypes and not types:
         raise GradcheckError("Gradient has dtype mismatch")
     if not sizes:
@@ -163,6 +180,85 @@ def _check_part(
             )
 
 
+# ---------------------------------------------------------------- one number for each Jacobian
+def _unit(like: Any, generator: Generator) -> Any:
+    """A vector of length 1 with as many elements as a tensor, of real numbers."""
+    data = like._data
+    drawn = generator.uniform((data.size,), 0.0, 1.0, get_default_dtype().array).astype(data.real.dtype)
+    return NAMESPACES[type(data)].asarray(drawn / numpy.sqrt((drawn * drawn).sum()))
+
+
+def _along(func: Any, inputs: Any, t: Any, u: Any, eps: float) -> list[Any]:
+    """The slope of every output, flat, where the input `t` moves along `u`."""
+    array, before, sides = t._data, t._data.copy(), []
+    for step in (-eps, eps):
+        array[...] = before + step * u.reshape(array.shape)
+        sides.append([o._data.copy() for o in _tupled(func(*inputs))])
+        array[...] = before
+    return [((high - low) / (2 * eps)).reshape(-1) for low, high in zip(*sides, strict=True)]
+
+
+def _slope(func: Any, inputs: Any, t: Any, parts: list[Any], eps: float) -> list[Any]:
+    """`_along` the directions of the real and, for a complex input, the imaginary part, as one number's parts."""
+    found = _along(func, inputs, t, parts[0], eps)
+    if len(parts) == 1:
+        return found
+    return [a + 1j * b for a, b in zip(found, _along(func, inputs, t, parts[1] * 1j, eps), strict=True)]
+
+
+def _check_part_fast(
+    func: Any, inputs: Any, eps: float, rtol: float, atol: float, dtypes: bool, tolerance: float, part: str | None,
+    complexes: Any,
+) -> None:  # fmt: skip
+    """Compare `v @ J @ u` for random vectors u of the input and v of the output, instead of the Jacobian J."""
+    everything = _tupled(func(*inputs))
+    outputs, learning, generator = _differentiable(everything), _learning(inputs), Generator()
+    directions = [[_unit(t, generator) for _ in range(2 if t.is_complex() else 1)] for t in learning]
+    slopes = [_slope(func, inputs, t, parts, eps) for t, parts in zip(learning, directions, strict=True)]
+    if not outputs:
+        if any([bool((abs(slope) > atol).any()) for per_input in slopes for slope in per_input]):
+            raise GradcheckError("Numerical gradient for function expected to be zero")
+        return
+    weights = [_unit(o, generator) for o in outputs]
+    seeds = [[engine.Tensor(v.reshape(o.shape), None)] for o, v in zip(outputs, weights, strict=True)]
+    pulled = [_checked_analytical(o, learning, dtypes, tolerance, s) for o, s in zip(outputs, seeds, strict=True)]
+    kept = [i for i, o in enumerate(everything) if o.requires_grad]
+    for index, parts in enumerate(directions):
+        for number, (place, v) in enumerate(zip(kept, weights, strict=True)):
+            if pulled[number][index] is None:
+                continue
+            column = pulled[number][index]._data.reshape(-1)
+            n = (v * slopes[index][place]).sum().item()
+            a = (column.real * parts[0]).sum().item()
+            a = a + 1j * (column.imag * parts[1]).sum().item() if len(parts) > 1 else a
+            if abs(a - n) <= atol * float(sum(parts).sum() * v.sum()) + rtol * abs(n):
+                continue
+            prefix = f"While considering the {part} part of complex outputs only, " if number in complexes else ""
+            raise GradcheckError(
+                f"{prefix}Jacobian mismatch for output {number:d} with respect to input {index:d},\n"
+                f"numerical:{n}\nanalytical:{a}\n"
+                + _in_full(func, inputs, outputs[number], len(everything), index, place, eps, rtol, atol)
+            )
+
+
+def _in_full(
+    func: Any, inputs: Any, output: Any, count: int, index: int, place: int, eps: float, rtol: float, atol: float
+) -> str:
+    """What the fast check's error adds: both Jacobians, and how far apart they are."""
+    a, n = _alike(_analytical(output, _learning(inputs))[0][index], _numerical(func, inputs, count, eps)[index][place])
+    small = (
+        "\nFast gradcheck failed but element-wise differences are small. This means that the\n"
+        "test might've passed in slow_mode!\n"
+    )
+    return (
+        "\nThe above quantities relating the numerical and analytical jacobians are computed \nin fast mode. See: "
+        "https://github.com/pytorch/pytorch/issues/53876 for more background \nabout fast mode. Below, we recompute "
+        f"numerical and analytical jacobians in slow mode:\n\nNumerical:\n {n}\nAnalytical:\n{a}\n\n"
+        f"The max per-element difference (slow mode) is: {abs(a - n).max().item()}.\n"
+        + (small if _close(a, n, rtol, atol) else "")
+    )
+
+
 def _alike(a: Any, n: Any) -> tuple[Any, Any]:
     wider = a.dtype if a.is_complex() or not n.is_complex() else n.dtype
     return a.to(wider), n.to(wider)
@@ -208,8 +304,8 @@ def gradcheck(
     """Whether the gradients of `func` agree with central differences; a `GradcheckError` says where not.
 
     Inputs that require a gradient should be float64 or complex128. A complex output is checked as two real ones.
-    `fast_mode` computes the whole Jacobian too; forward mode and batched gradients are made of the backward, and are
-    right when it is.
+    `fast_mode` compares one number for each input and output, a random projection of the Jacobian; forward mode and
+    batched gradients are made of the backward, and are right when it is.
     """
     if not (check_forward_ad or check_backward_ad):
         raise AssertionError("Expected at least one of check_forward_ad or check_backward_ad to be True")
@@ -218,7 +314,7 @@ def gradcheck(
     if check_batched_forward_grad and not check_forward_ad:
         raise AssertionError("Setting check_batched_forward_grad=True requires check_forward_ad to be True")
     try:
-        _check(func, _tupled(inputs), eps, atol, rtol, nondet_tol, check_grad_dtypes)
+        _check(func, _tupled(inputs), eps, atol, rtol, nondet_tol, check_grad_dtypes, fast_mode)
     except GradcheckError:
         if raise_exception:
             raise
@@ -227,17 +323,19 @@ def gradcheck(
 
 
 def _check(
-    func: Any, inputs: tuple[Any, ...], eps: float, atol: float, rtol: float, tolerance: float, dtypes: bool
-) -> None:
+    func: Any, inputs: tuple[Any, ...], eps: float, atol: float, rtol: float, tolerance: float, dtypes: bool,
+    fast: bool,
+) -> None:  # fmt: skip
     _check_inputs(inputs)
+    check = _check_part_fast if fast else _check_part
     out = _tupled(func(*inputs))
     outputs = _differentiable(out)
     if any([o.is_complex() for o in out]):
         complexes = [i for i, o in enumerate(outputs) if o.is_complex()]
         for part, name in (("imaginary", "imag"), ("real", "real")):
-            _check_part(_part(func, name), inputs, eps, rtol, atol, dtypes, tolerance, part, complexes)
+            check(_part(func, name), inputs, eps, rtol, atol, dtypes, tolerance, part, complexes)
     else:
-        _check_part(func, inputs, eps, rtol, atol, dtypes, tolerance, None, ())
+        check(func, inputs, eps, rtol, atol, dtypes, tolerance, None, ())
     if outputs:
         _check_scaled(outputs, _learning(inputs))
 

@@ -23,7 +23,7 @@ class CausalVariant(enum.IntEnum):
 class CausalBias(Tensor):
     """A mask `(seq_len_q, seq_len_kv)` of booleans to give as `attn_mask`; what is computed of it is a plain tensor."""
 
-    __torch_function__ = overriding.disabled
+    __torch_function__ = overriding.disabled  # type: ignore[assignment] # as Tensor.__init_subclass__ takes it
 
     def __init__(self, variant: CausalVariant, seq_len_q: int, seq_len_kv: int):
         if not isinstance(variant, CausalVariant):
