@@ -176,7 +176,7 @@ class Generator(Reals):
         values = np.maximum(values, np.finfo(np.float64).tiny)
         values = rounded(values / values.sum(-1, keepdims=True), kind)
         most = np.nextafter(kind.type(1), kind.type(0))
-        return np.clip(values, ml_dtypes.finfo(kind).tiny, most)
+        return np.fmin(np.fmax(values, ml_dtypes.finfo(kind).tiny), most)  # of infinite shapes there remains the least
 
     def _gammas(self, shape: NDArray) -> NDArray[np.float64]:
         with self._singly() as (uniforms, normals):

@@ -69,7 +69,7 @@ class Reals(Twister):
         elif not std >= 0:
             raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
         dtype = np.dtype(dtype)
-        if not math.prod(sizes(shape)) and not isinstance(std, np.ndarray) and not isinstance(mean, np.ndarray):
+        if not math.prod(sizes(shape)):
             return np.empty(shape, dtype)  # of any dtype, as in PyTorch
         if dtype.kind == "c" and not isinstance(std, np.ndarray) and not isinstance(mean, np.ndarray):
             std /= math.sqrt(2)  # the two parts share the variance

@@ -30,13 +30,13 @@ class StudentT(Distribution):
         self._chi2 = Chi2(self.df)
         super().__init__(self.df.shape, validate_args=validate_args)
 
-    mean = property(lambda self: where(self.df <= 1, nan, self.loc))
+    mean = property(lambda self: self.loc.masked_fill(self.df <= 1, nan))
     mode = property(lambda self: self.loc)
 
     @property
     def variance(self) -> Any:
         """The variance; infinite up to two degrees of freedom, undefined up to one."""
-        some = where(self.df > 2, self.df, 3.0)
+        some = self.df.masked_fill(self.df <= 2, 3)
         finite = self.scale.pow(2) * some / (some - 2)
         return where(self.df <= 1, nan, where(self.df <= 2, inf, finite))
 

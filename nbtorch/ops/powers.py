@@ -52,7 +52,7 @@ def _whole_powers(xp, input, exponent):
 
 
 def _possible(input, exponent):
-    if type(exponent) is int and exponent < 0 and getattr(input, "dtype", numpy.dtype("f4")).kind in "iu":
+    if type(exponent) is int and exponent < 0 and getattr(input, "dtype", numpy.dtype("f4")).kind in "biu":
         raise RuntimeError("Integers to negative integer powers are not allowed.")
     if hasattr(input, "dtype"):
         fits(exponent, (input, exponent))
