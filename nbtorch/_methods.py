@@ -14289,6 +14289,8 @@ def addmm(input, mat1, mat2, *, beta=1, alpha=1, out=None):
         return call_of(addmm, (input, mat1, mat2), {'beta': beta, 'alpha': alpha})
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addmm(): argument 'beta'", beta)
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("addmm(): argument 'alpha'", alpha)
     try:
         input._node; mat1._node; mat2._node
         result = addmm_body(input, mat1, mat2, beta=beta, alpha=alpha)
@@ -14314,6 +14316,8 @@ def addmv(input, mat, vec, *, beta=1, alpha=1, out=None):
         return call_of(addmv, (input, mat, vec), {'beta': beta, 'alpha': alpha})
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addmv(): argument 'beta'", beta)
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("addmv(): argument 'alpha'", alpha)
     try:
         input._node; mat._node; vec._node
         result = addmv_body(input, mat, vec, beta=beta, alpha=alpha)
@@ -14339,6 +14343,8 @@ def addr(input, vec1, vec2, *, beta=1, alpha=1, out=None):
         return call_of(addr, (input, vec1, vec2), {'beta': beta, 'alpha': alpha})
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addr(): argument 'beta'", beta)
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("addr(): argument 'alpha'", alpha)
     try:
         input._node; vec1._node; vec2._node
         result = addr_body(input, vec1, vec2, beta=beta, alpha=alpha)
@@ -14364,6 +14370,8 @@ def baddbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
         return call_of(baddbmm, (input, batch1, batch2), {'beta': beta, 'alpha': alpha})
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("baddbmm(): argument 'beta'", beta)
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("baddbmm(): argument 'alpha'", alpha)
     try:
         input._node; batch1._node; batch2._node
         result = baddbmm_body(input, batch1, batch2, beta=beta, alpha=alpha)
@@ -14383,6 +14391,8 @@ def addbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
         return call_of(addbmm, (input, batch1, batch2), {'beta': beta, 'alpha': alpha})
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addbmm(): argument 'beta'", beta)
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("addbmm(): argument 'alpha'", alpha)
     try:
         input._node; batch1._node; batch2._node
         result = addbmm_body(input, batch1, batch2, beta=beta, alpha=alpha)
@@ -14402,6 +14412,8 @@ def addbmm_(self, batch1, batch2, *, beta=1, alpha=1):
         return call_of(addbmm_, (self, batch1, batch2), {'beta': beta, 'alpha': alpha})
     if type(beta) is not int and type(beta) is not float:
         beta = number_of("addbmm_(): argument 'beta'", beta)
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("addbmm_(): argument 'alpha'", alpha)
     try:
         return addbmm__body(self, batch1, batch2, beta=beta, alpha=alpha)
     except INNER as error:
@@ -18912,11 +18924,11 @@ def conv_tbc(input, weight, bias, pad=0):
 trapezoid_body: Any = getattr(trapezoids_ops.trapezoid, '__wrapped__')
 
 
-def trapezoid(y, x=None, *, dx=None, dim=-1):
+def trapezoid(y, x=None, *, dx=Ellipsis, dim=-1):
     """The integral of samples `y` along `dim`, at the places `x` or `dx` apart."""
     if active and concerned(loose((y, x), {'dx': dx, 'dim': dim})):
         return call_of(trapezoid, (y, x), {'dx': dx, 'dim': dim})
-    if dx is not None and type(dx) is not int and type(dx) is not float:
+    if dx is not Ellipsis and type(dx) is not int and type(dx) is not float:
         dx = number_of("trapezoid(): argument 'dx'", dx)
     if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("trapezoid(): argument 'dim'", dim)
@@ -18931,11 +18943,11 @@ def trapezoid(y, x=None, *, dx=None, dim=-1):
 trapz_body: Any = getattr(trapezoids_ops.trapz, '__wrapped__')
 
 
-def trapz(y, x=None, *, dx=None, dim=-1):
+def trapz(y, x=None, *, dx=Ellipsis, dim=-1):
     """The integral of samples: `trapezoid`."""
     if active and concerned(loose((y, x), {'dx': dx, 'dim': dim})):
         return call_of(trapz, (y, x), {'dx': dx, 'dim': dim})
-    if dx is not None and type(dx) is not int and type(dx) is not float:
+    if dx is not Ellipsis and type(dx) is not int and type(dx) is not float:
         dx = real_of("trapz(): argument 'dx'", dx)
     if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("trapz(): argument 'dim'", dim)
@@ -18950,11 +18962,11 @@ def trapz(y, x=None, *, dx=None, dim=-1):
 cumulative_trapezoid_body: Any = getattr(trapezoids_ops.cumulative_trapezoid, '__wrapped__')
 
 
-def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
+def cumulative_trapezoid(y, x=None, *, dx=Ellipsis, dim=-1):
     """The integrals of samples `y` from the first one on: one less than the samples along `dim`."""
     if active and concerned(loose((y, x), {'dx': dx, 'dim': dim})):
         return call_of(cumulative_trapezoid, (y, x), {'dx': dx, 'dim': dim})
-    if dx is not None and type(dx) is not int and type(dx) is not float:
+    if dx is not Ellipsis and type(dx) is not int and type(dx) is not float:
         dx = number_of("cumulative_trapezoid(): argument 'dx'", dx)
     if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("cumulative_trapezoid(): argument 'dim'", dim)

@@ -224,6 +224,11 @@ def imaginary(call: Any) -> bool:
     return any([dtype == "complex64" for _, dtype in tensors_of(call)])
 
 
+def complex_zero(call: Any) -> bool:
+    """Whether there is a 0 where some tensor is complex."""
+    return imaginary(call) and any([bool((values == 0).any()) for values, _ in tensors_of(call)])
+
+
 def of_elements(call: Any) -> bool:
     """Whether the tensor that is to be like the first one has elements."""
     return not empty(call)
@@ -253,6 +258,7 @@ def either(*tests: Callable[[Any], bool]) -> Callable[[Any], bool]:
 _INFINITE = (unbounded_complex, "C++ and NumPy compute with complex infinities differently, and by vector width")
 _NOTHING = (empty, "PyTorch does not look at the dtype of a matrix without elements")
 _NO_HALF = (half, "NumPy has no complex numbers of half precision")
+_SUM = (either(unbounded_complex, half_and_imaginary), f"{_INFINITE[1]}; {_NO_HALF[1]}")
 _NOT_LAID = laid_out("transposed", "sliced", "expanded")
 _FAILED = (either(singular, indefinite), "rounding decides what LAPACK leaves of a singular matrix")
 _MKL = (empty, "MKL refuses some transforms of nothing, as those along other dimensions")
@@ -320,6 +326,9 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "index_select x d i out=o": _OTHER, "take x i out=o": _OTHER, "gather x d i out=o": _OTHER,
     "mean x D out=o": (imaginary, "PyTorch stores the real part of a complex mean"),
     "linspace k k n out=o": (either(few_steps, _NOT_LAID), "PyTorch fills an out of one element that it would refuse"),
+    "pow": (either(complex_zero, half_and_imaginary), f"{_NO_HALF[1]}; 0 to a complex 0 is what the C++ library says"),
+    "add": _SUM, "sub": _SUM, "subtract": _SUM, "mul": _SUM, "where": (half_and_imaginary, _NO_HALF[1]),
+    "float_power": (complex_zero, "0 to a complex 0 is NaN, or 1, by the C++ library"),
     "empty_like": (of_elements, "the elements are what the memory held"),
     "Tensor.polygamma_": (either(at_a_pole, near_the_end), "as of polygamma"),
     "Tensor.new_empty": (of_a_size, "the elements are what the memory held"),

@@ -111,7 +111,8 @@ def tensors(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
         if isinstance(value, numpy.ndarray):
             inputs = (*inputs[:position], Tensor(value, None), *inputs[position + 1 :])
         elif isinstance(value, numpy.generic) and not op.variadic:  # a number, whose precision decides nothing
-            inputs = (*inputs[:position], value.item(), *inputs[position + 1 :])
+            number = float(value) if isinstance(value, numpy.bool_) else value.item()  # as PyTorch makes of a bool
+            inputs = (*inputs[:position], number, *inputs[position + 1 :])
         else:
             raise errors.wrong_argument(op, position, value)
     return inputs

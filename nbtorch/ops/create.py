@@ -65,6 +65,8 @@ def array_of(data: Any, dtype: Any = None) -> Any:
     first = data
     while isinstance(first, (list, tuple)) and first:
         first = first[0]
+    if dtype is not None and array.dtype.kind in "biu" and isinstance(first, numpy.generic):
+        _counts(first, array.dtype)
     if dtype is None and isinstance(first, (numpy.ndarray, numpy.generic)):
         array = array.astype(first.dtype) if first.dtype.kind == array.dtype.kind else array
     elif dtype is None:
@@ -76,6 +78,13 @@ def array_of(data: Any, dtype: Any = None) -> Any:
     return array
 
 
+def _counts(number: Any, kind: Any) -> None:
+    """Refuse a number of NumPy's that Python does not take for an integer."""
+    if isinstance(number, (numpy.integer, float)) or (kind.kind == "b" and isinstance(number, numpy.bool_)):
+        return
+    raise TypeError(f"'numpy.{type(number).__name__}' object cannot be interpreted as an integer")
+
+
 def _huge(data: Any) -> bool:
     """Whether an integer that 64 bits with a sign do not hold is among these."""
     if isinstance(data, (list, tuple)):
@@ -85,6 +94,8 @@ def _huge(data: Any) -> bool:
 
 def _wrapped(data: Any, kind: Any) -> Any:
     """Integers that are too many for `kind`, or negative for an unsigned one, which PyTorch lets wrap around."""
+    if kind.kind in "iu" and kind.name != "uint64" and _huge(data):
+        raise ValueError("Overflow when unpacking long long")
     if isinstance(data, (list, tuple)):
         return numpy.array([_wrapped(part, kind) for part in data], kind)
     return numpy.array(converts(data, kind), kind)

@@ -17,9 +17,6 @@ _ONE = 1  # the usual factor, which is this object: to ask that is cheaper than 
 def _whole_alpha(input, other, alpha):
     if type(alpha) is float and all_integers(input, other):
         raise RuntimeError("For integral input tensors, argument alpha must not be a floating point number.")
-    kinds = [getattr(getattr(value, "dtype", None), "kind", "") for value in (input, other)]
-    if type(alpha) is complex and "c" not in kinds:
-        raise RuntimeError("For non-complex input tensors, argument alpha must not be a complex number.")
 
 
 def _alpha_held(input, other, alpha):
@@ -66,6 +63,9 @@ def times(input, other, alpha):
     """`other` by a number, to be added to `input`: masks stay masks."""
     if alpha == 1 and type(alpha) is not bool:
         return other
+    kinds = [getattr(getattr(value, "dtype", None), "kind", "") for value in (input, other)]
+    if type(alpha) is complex and "c" not in kinds:
+        raise RuntimeError("For non-complex input tensors, argument alpha must not be a complex number.")
     masks = all([value.dtype == bool if hasattr(value, "dtype") else type(value) is bool for value in (input, other)])
     if type(alpha) is bool and not masks:
         raise RuntimeError("Boolean alpha only supported for Boolean results.")

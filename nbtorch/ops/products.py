@@ -171,6 +171,8 @@ def _sum(input: Any, product: Any, beta: Any, alpha: Any) -> Any:
     """`beta * input + alpha * product`; with `beta` 0 a NaN in `input` does not matter."""
     if input._data.shape != product._data.shape:
         input.expand(product._data.shape)  # says where that cannot be
+    if complex in (type(beta), type(alpha)) and product._data.dtype.kind != "c":
+        raise RuntimeError("value cannot be converted to type float without overflow")
     if product._data.dtype.kind in "iu":  # integers stay integers: PyTorch cuts the numbers' fractions off
         beta, alpha = int(beta), int(alpha)
     product = product if alpha == 1 else product * alpha
@@ -188,7 +190,7 @@ def _one_dtype(words: str, *given: Any) -> None:
 
 
 @composed(inplace=True, out=True)
-def addmm(input: Array, mat1: Array, mat2: Array, *, beta: Number = 1, alpha=1):
+def addmm(input: Array, mat1: Array, mat2: Array, *, beta: Number = 1, alpha: Number = 1):
     """`beta * input + alpha * (mat1 @ mat2)`."""
     for name, x in (("mat1", mat1), ("mat2", mat2)):
         if x._data.ndim != 2:
@@ -198,7 +200,7 @@ def addmm(input: Array, mat1: Array, mat2: Array, *, beta: Number = 1, alpha=1):
 
 
 @composed(inplace=True, out=True)
-def addmv(input: Array, mat: Array, vec: Array, *, beta: Number = 1, alpha=1):
+def addmv(input: Array, mat: Array, vec: Array, *, beta: Number = 1, alpha: Number = 1):
     """`beta * input + alpha * (mat @ vec)`."""
     if mat.ndim != 2 or vec.ndim != 1:
         ndims = f"{input.ndim}, {mat.ndim}, {vec.ndim}"
@@ -208,7 +210,7 @@ def addmv(input: Array, mat: Array, vec: Array, *, beta: Number = 1, alpha=1):
 
 
 @composed(inplace=True, out=True)
-def addr(input: Array, vec1: Array, vec2: Array, *, beta: Number = 1, alpha=1):
+def addr(input: Array, vec1: Array, vec2: Array, *, beta: Number = 1, alpha: Number = 1):
     """`beta * input + alpha * outer(vec1, vec2)`."""
     if vec1.ndim == vec2.ndim == 1:
         input.expand((vec1._data.size, vec2._data.size))  # says where that cannot be
@@ -226,7 +228,7 @@ def _sized(batch1: Any, batch2: Any, first: int) -> None:
 
 
 @composed(inplace=True, out=True)
-def baddbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alpha=1):
+def baddbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alpha: Number = 1):
     """`beta * input + alpha * (batch1 @ batch2)`, for each matrix of a batch."""
     _sized(batch1, batch2, 0)
     _one_dtype("input, batch1 and batch2", input, batch1, batch2)
@@ -234,7 +236,7 @@ def baddbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alp
 
 
 @composed(out=True)
-def addbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alpha=1):
+def addbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alpha: Number = 1):
     """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
     _sized(batch1, batch2, 1)
     _one_dtype("self and mat2", input, batch2)
@@ -242,7 +244,7 @@ def addbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alph
 
 
 @composed(function=False)
-def addbmm_(self, batch1, batch2, *, beta: Number = 1, alpha=1):
+def addbmm_(self, batch1, batch2, *, beta: Number = 1, alpha: Number = 1):
     """Write `addbmm` into this tensor, which takes its size: alone among the in-place forms."""
     result = addbmm(self, batch1, batch2, beta=beta, alpha=alpha)
     return (self if self._data.shape == result._data.shape else self.resize_(result._data.shape)).copy_(result)

@@ -32,28 +32,28 @@ def _pairs(y: Any, dim: int) -> Any:
 
 
 @composed(method=False)
-def trapezoid(y, x=None, *, dx: Number = None, dim: Int = -1):
+def trapezoid(y, x=None, *, dx: Number = ..., dim: Int = -1):
     """The integral of samples `y` along `dim`, at the places `x` or `dx` apart."""
-    _no_bool("trapezoid", y, x)
     dim = dimension(dim, y._data.ndim)
     if y._data.shape[dim] == 0:
         return y.new_zeros(tuple([n for d, n in enumerate(y._data.shape) if d != dim]))
+    _no_bool("trapezoid", y, x)
     if x is None:
-        return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * (1.0 if dx is None else dx)
+        return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * (1.0 if dx is ... else dx)
     return (_pairs(y, dim) * _steps("trapezoid", y, x, dim)).sum(dim) / 2.0
 
 
 @composed(method=False)
-def trapz(y, x=None, *, dx: Real = None, dim: Int = -1):
+def trapz(y, x=None, *, dx: Real = ..., dim: Int = -1):
     """The integral of samples: `trapezoid`."""
     return trapezoid(y, x, dx=dx, dim=dim)
 
 
 @composed(method=False)
-def cumulative_trapezoid(y, x=None, *, dx: Number = None, dim: Int = -1):
+def cumulative_trapezoid(y, x=None, *, dx: Number = ..., dim: Int = -1):
     """The integrals of samples `y` from the first one on: one less than the samples along `dim`."""
     _no_bool("cumulative_trapezoid", y, x)
     dim = dimension(dim, y._data.ndim)
     if x is None:
-        return ((1.0 if dx is None else dx) / 2.0 * _pairs(y, dim)).cumsum(dim)
+        return ((1.0 if dx is ... else dx) / 2.0 * _pairs(y, dim)).cumsum(dim)
     return (_pairs(y, dim) * _steps("cumulative_trapezoid", y, x, dim)).cumsum(dim) / 2.0

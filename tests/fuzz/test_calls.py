@@ -101,7 +101,8 @@ IN_PLACE = """
     Tensor.put_ X i x; Tensor.tril_ X n; Tensor.triu_ X n; Tensor.squeeze_ X d; Tensor.transpose_ X d d;
     Tensor.swapaxes_ X d d; Tensor.fill_diagonal_ X k b; Tensor.random_ X n n; Tensor.uniform_ X k k;
     Tensor.normal_ X k k; Tensor.bernoulli_ X k; Tensor.exponential_ X k; Tensor.addmm_ X m m; Tensor.nan_to_num_ X k;
-    Tensor.resize_ X z; Tensor.lt_ X k;
+    Tensor.resize_ X z; Tensor.lt_ X k; cumsum x d dtype=t; constant_pad_nd x P k; Tensor.new_tensor X k;
+    Tensor.addmm_ X m m alpha=k beta=k; add x k alpha=k; logsumexp x D;
     Tensor.igamma_ X x; Tensor.mvlgamma_ X n; Tensor.narrow X d n n; Tensor.new_empty X z dtype=t;
     Tensor.polygamma_ X n; Tensor.sum_to_size X z; Tensor.to X x; Tensor.type_as X x; amax x D b; amin x D b;
     as_strided_scatter x x z z; bartlett_window n; bernoulli x; bernoulli x k; bincount i x; broadcast_shapes z z;
