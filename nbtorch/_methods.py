@@ -8473,6 +8473,8 @@ def index_add(input, dim, index, source, *, alpha=1, out=None):
         return call_of(index_add, (input, dim, index, source), {'alpha': alpha})
     if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("index_add(): argument 'dim' (position 2)", dim)
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("index_add(): argument 'alpha'", alpha)
     try:
         input._node; index._node; source._node
         result = index_add_body(input, dim, index, source, alpha=alpha)
@@ -8492,6 +8494,8 @@ def index_add_(self, dim, index, source, *, alpha=1):
         return call_of(index_add_, (self, dim, index, source), {'alpha': alpha})
     if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("index_add_(): argument 'dim' (position 2)", dim)
+    if type(alpha) is not int and type(alpha) is not float:
+        alpha = number_of("index_add_(): argument 'alpha'", alpha)
     try:
         self._node; index._node; source._node
         return index_add__body(self, dim, index, source, alpha=alpha)

@@ -9,7 +9,7 @@ from ..autograd.arguments import number_of, overloaded
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import CPU, NAMESPACES, Array, Flag, Index, Int
+from ..backend.array import CPU, NAMESPACES, Array, Flag, Index, Int, Number
 from ..backend.scatter import add_at
 from .create import wrap
 from .dimension import dimension
@@ -110,13 +110,13 @@ def _piece(g: Any, source_shape: Any, index: Any, dim: int, alpha: Any = 1) -> A
 
 
 @composed(out=True)
-def index_add(input: Array, dim: Int, index: Array, source: Array, *, alpha=1):
+def index_add(input: Array, dim: Int, index: Array, source: Array, *, alpha: Number = 1):
     """`input` with the slices of `source` added along `dim` where `index` says, repeated places too."""
     return add_slices.call(input, source, index, dim, alpha)
 
 
 @composed(function=False)
-def index_add_(self: Array, dim: Int, index: Array, source: Array, *, alpha=1):
+def index_add_(self: Array, dim: Int, index: Array, source: Array, *, alpha: Number = 1):
     """Add the slices of `source` along `dim` where `index` says."""
     if 0 in self._data.strides:  # what else is wrong is told before
         _slices("index_add_", self._data, index._data, dim, source._data)

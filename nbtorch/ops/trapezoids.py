@@ -46,13 +46,15 @@ def trapezoid(y, x=None, *, dx: Number = ..., dim: Int = -1):
 @composed(method=False)
 def trapz(y, x=None, *, dx: Real = ..., dim: Int = -1):
     """The integral of samples: `trapezoid`."""
-    return trapezoid(y, x, dx=dx, dim=dim)
+    return trapezoid(y, x, dim=dim) if dx is ... else trapezoid(y, x, dx=dx, dim=dim)
 
 
 @composed(method=False)
 def cumulative_trapezoid(y, x=None, *, dx: Number = ..., dim: Int = -1):
     """The integrals of samples `y` from the first one on: one less than the samples along `dim`."""
     _no_bool("cumulative_trapezoid", y, x)
+    if type(dx) is bool:
+        raise RuntimeError("cumulative_trapezoid: Currently, we only support dx as a real number.")
     dim = dimension(dim, y._data.ndim)
     if x is None:
         return ((1.0 if dx is ... else dx) / 2.0 * _pairs(y, dim)).cumsum(dim)
