@@ -278,6 +278,7 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "nn.functional.unfold": (near_the_end, "PyTorch's sizes overflow"),
     "nn.functional.one_hot": (near_the_end, "NumPy has no shape whose sizes overflow beside a 0"),
     "nn.functional.soft_margin_loss": (unbounded_complex, "C++ and NumPy multiply complex infinities differently"),
+    "std_mean": _INFINITE, "var_mean": _INFINITE,
     "diff": _INFINITE, "cumprod": _INFINITE, "complex": _NO_HALF, "view_as_complex": _NO_HALF,
     "div": (half_and_imaginary, _NO_HALF[1]), "true_divide": (half_and_imaginary, _NO_HALF[1]),
     "median": _SHARED, "nanmedian": _SHARED,
