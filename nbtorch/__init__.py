@@ -270,6 +270,10 @@ def __getattr__(name: str) -> _Any:
     raise AttributeError(_absent.advice(__name__, name))
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LAZY})
+
+
 _heap.keep_freed_memory()
 
 if _os.environ.get("NBTORCH_ALIAS") == "1" and not _alias.is_on():
