@@ -162,6 +162,6 @@ def test_on_cuda(fake_gpu, expression, kind):
         mine = outcome(nbtorch, expression, given)
     if isinstance(yours, Exception) and not isinstance(mine, Exception):
         pytest.skip(f"PyTorch cannot say without data: {yours}"[:200])
-    if "Low precision" in str(mine) or "Unsupported dtype" in str(mine):
+    if any([word in str(mine) for word in ("Low precision", "Unsupported dtype", '"cholesky_solve_cpu"')]):
         pytest.skip("PyTorch refuses this dtype only when there is data")
     same_dtypes(mine, yours)
