@@ -22,8 +22,12 @@ from typing import Any
 import numpy as np
 from cases import host
 from hypothesis import HealthCheck, Phase, settings, strategies as st
+from hypothesis.internal.conjecture import providers
 
 import nbtorch
+
+# Hypothesis draws constants of the modules that happen to be loaded: other tests before these would change the examples.
+providers._get_local_constants = lambda: providers._local_constants
 
 MORE = int(os.environ.get("NBTORCH_FUZZ", "0"))
 DTYPES = ("float32", "float64", "int64", "int32", "uint8", "int8", "bool", "float16", "bfloat16", "complex64")
