@@ -1,5 +1,6 @@
 """Probability distributions: what PyTorch's `torch.distributions` offers, drawing its numbers."""
 
+from .. import _absent
 from . import constraints as constraints, transforms as transforms
 from .bernoulli import Bernoulli as Bernoulli
 from .beta import Beta as Beta
@@ -98,3 +99,5 @@ __all__ = [
     "transform_to",
 ]
 __all__ += transforms.__all__
+
+__getattr__ = _absent.getter(__name__)

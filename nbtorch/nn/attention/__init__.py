@@ -6,6 +6,8 @@ import enum
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ... import _absent
+
 
 class SDPBackend(enum.IntEnum):
     """The kernels of `scaled_dot_product_attention` in PyTorch."""
@@ -47,3 +49,6 @@ def sdpa_kernel(backends: SDPBackend | list[SDPBackend], set_priority: bool = Fa
     finally:
         for one, name in _NAMES.items():
             getattr(cuda, f"enable_{name}")(before[one])
+
+
+__getattr__ = _absent.getter(__name__)
