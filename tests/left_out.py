@@ -280,6 +280,8 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "nn.functional.soft_margin_loss": (unbounded_complex, "C++ and NumPy multiply complex infinities differently"),
     "std_mean": _INFINITE, "var_mean": _INFINITE,
     "diff": _INFINITE, "cumprod": _INFINITE, "complex": _NO_HALF, "view_as_complex": _NO_HALF,
+    "divide": (half_and_imaginary, _NO_HALF[1]), "result_type": (half_and_imaginary, _NO_HALF[1]), "rsub": _SUM,
+    "prod": (said_none, "None means all dimensions here, as it does for sum"),
     "div": (half_and_imaginary, _NO_HALF[1]), "true_divide": (half_and_imaginary, _NO_HALF[1]),
     "median": _SHARED, "nanmedian": _SHARED,
     "kthvalue": (either(laid_out("expanded"), repeated), "which of equal elements it is, PyTorch's algorithm decides"),

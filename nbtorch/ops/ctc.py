@@ -158,6 +158,9 @@ def _rows_of(targets, lengths):
 def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction="mean", zero_infinity=False):
     """Minus the log-likelihood of the targets over all alignments: `(T, N, C), (N, S), (N,), (N,) -> ()`."""
     known(reduction)
+    for name, lengths in (("input_lengths", input_lengths), ("target_lengths", target_lengths)):
+        if hasattr(lengths, "_node") and lengths._data.dtype.kind not in "iu":
+            raise RuntimeError(f"{name} must be integral")
     had_batch = log_probs.ndim == 3
     if not had_batch:
         log_probs = log_probs.unsqueeze(1)

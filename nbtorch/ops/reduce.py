@@ -41,10 +41,11 @@ def axes(dim, input):
 def _distinct(dims, ndim):
     seen = set()
     for d in dims:
-        if -ndim <= d < ndim:
-            if d % ndim in seen:
-                raise RuntimeError(f"dim {d % ndim} appears multiple times in the list of dims")
-            seen.add(d % ndim)
+        if not -ndim <= d < ndim:
+            raise dimension_error(d, ndim)
+        if d % ndim in seen:
+            raise RuntimeError(f"dim {d % ndim} appears multiple times in the list of dims")
+        seen.add(d % ndim)
 
 
 def total(xp, array, axis, keepdims=False):

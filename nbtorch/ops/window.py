@@ -261,9 +261,10 @@ def _targets(count, input, output_size, name):
     targets = (wanted,) * count if isinstance(wanted, int) else tuple(wanted)
     if len(targets) != count:
         raise RuntimeError(f"{name}: output_size must be {count}")
-    if count > 1 and len(shape) < count:
+    mean = count > 1 and "avg" in name and all([n == 1 for n in targets])  # over as many dimensions, of any tensor
+    if mean and len(shape) < count:
         raise dimension_error(-count, len(shape))
-    if len(shape) not in (count + 1, count + 2) and (count == 1 or any([n != 1 for n in targets])):
+    if len(shape) not in (count + 1, count + 2) and not mean:
         raise RuntimeError(f"{name}: expected {count + 1}D or {count + 2}D input, but got {list(shape)}")
     if min(targets) < 0:
         raise RuntimeError(
