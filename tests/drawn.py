@@ -26,7 +26,7 @@ from hypothesis.internal.conjecture import providers
 
 import nbtorch
 
-# Hypothesis draws constants of the modules that happen to be loaded: other tests before these would change the examples.
+# Hypothesis draws constants of the modules that happen to be loaded: other tests before would change the examples.
 providers._get_local_constants = lambda: providers._local_constants
 
 MORE = int(os.environ.get("NBTORCH_FUZZ", "0"))

@@ -1,4 +1,4 @@
-"""The panel beside a busy kernel, and beside a kernel that several notebooks share."""
+"""The panel over the life of a kernel: busy, shared by notebooks, restarted."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ while time.monotonic() < until:
     optimizer.step()
     time.sleep(0.003)"""
 ROW = '[data-section="tensors"] [data-row="%s"]'
+KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
 SHARE = """async path => {
   const { shell, commands } = window.jupyterapp;
   const { id } = shell.currentWidget.sessionContext.session.kernel;
@@ -57,6 +58,16 @@ def notebook(lab: Lab, opened: Opener) -> Iterator[Notebook]:
     notebook.close()
 
 
+@pytest.fixture(scope="module")
+def alone(lab: Lab, opened: Opener) -> Iterator[Notebook]:
+    write(lab, "alone.ipynb", [LOAD])
+    notebook = opened(lab, "alone.ipynb")
+    notebook.command("nbtorch:show-panel")
+    notebook.run_to_end(0)
+    yield notebook
+    notebook.close()
+
+
 def test_questions_are_answered_while_a_cell_is_busy(notebook: Notebook) -> None:
     panel = notebook.page.locator(PANEL)
     notebook.run(1)
@@ -76,3 +87,27 @@ def test_two_notebooks_on_one_kernel_see_the_same(notebook: Notebook) -> None:
     panel.locator(ROW % "first").wait_for()
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell')")
     panel.locator(ROW % "second").wait_for()
+
+
+def test_a_restarted_kernel_is_offered_the_extension_and_followed(alone: Notebook) -> None:
+    panel = alone.page.locator(PANEL)
+    alone.page.evaluate(f"() => {KERNEL}.restart()")
+    panel.get_by_text("Nothing recorded yet").wait_for()
+    assert panel.locator("pre").inner_text() == "%load_ext nbtorch"
+    alone.page.wait_for_function(READY)
+    added(alone, LOAD + "\nfresh = torch.ones(6)")
+    panel.locator(ROW % "fresh").wait_for()
+    assert panel.locator(ROW % "first").count() == 1
+
+
+def added(notebook: Notebook, source: str) -> None:
+    """Run code in a new cell."""
+    notebook.page.evaluate(
+        """async source => {
+          const { commands, shell } = window.jupyterapp;
+          await commands.execute('notebook:insert-cell-below');
+          shell.currentWidget.content.activeCell.model.sharedModel.setSource(source);
+          await commands.execute('notebook:run-cell');
+        }""",
+        source,
+    )
