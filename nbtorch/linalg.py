@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import _absent, return_types
-from ._methods import det as det, matmul as matmul, matrix_exp as matrix_exp, vector_norm as vector_norm
+from ._methods import det as _det, matmul as matmul, matrix_exp as matrix_exp, vector_norm as vector_norm
 from ._tensor import Tensor
 from .autograd.autocast import whole
 from .autograd.calls import with_out
@@ -66,6 +66,11 @@ __all__ = [
 ]  # fmt: skip
 
 
+def det(A: Array) -> Tensor:
+    """The determinant of each square matrix."""
+    return _det(A)
+
+
 def slogdet(A: Array) -> Any:
     """The sign and the logarithm of the absolute value of each determinant."""
     return return_types.linalg_slogdet(sign_and_log.call(A))
@@ -114,9 +119,9 @@ def diagonal(A: Array, *, offset: Int = 0, dim1: Int = -2, dim2: Int = -1) -> Te
     return A.diagonal(offset, dim1, dim2)
 
 
-for _name in ("slogdet", "qr", "svd", "eigh", "eigvalsh", "eig", "eigvals"):
+for _name in ("det", "slogdet", "qr", "svd", "eigh", "eigvalsh", "eig", "eigvals"):
     globals()[_name] = telling(globals()[_name])
-for _name in set(__all__) - {"LinAlgError", "det", "diagonal", "matmul", "matrix_exp", "vander"}:
+for _name in set(__all__) - {"LinAlgError", "diagonal", "matmul", "matrix_exp", "vander"}:
     globals()[_name] = with_out("linalg_", globals()[_name])
 
 __getattr__ = _absent.getter(__name__)

@@ -214,6 +214,8 @@ def linear_cross_entropy(
 
     `options`, PyTorch's strategy for computing the same in pieces, changes nothing here.
     """
+    if input.ndim not in (1, 2):
+        raise RuntimeError(f"expected input with dimensionality 1 or 2, got {input.ndim}")
     if linear_weight.ndim < 2:
         raise RuntimeError(f"expected linear_weight with dimensionality at least 2, got {linear_weight.ndim}")
     if linear_weight.ndim > 2 and input.ndim < 2:

@@ -245,7 +245,7 @@ def rrelu(input, lower: _array.Scalar = 1.0 / 8, upper: _array.Scalar = 1.0 / 3,
     if lower > upper:
         raise RuntimeError(f"Lower bound should be less than or equal to the upper bound, but got {lower} and {upper}")
     if training:
-        _refuses("rrelu_with_noise_out_cpu", "biuch")(input._data)
+        _refuses("rrelu_with_noise_out_cpu", "biuc" if input.dtype.name == "bfloat16" else "biuch")(input._data)
         return _dropout.randomly_leaky(input, lower, upper, inplace)
     return leaky_relu(input, (lower + upper) / 2, inplace)
 

@@ -371,7 +371,7 @@ def ones(graph: Graph, step: Step) -> Any:
     x, dim = step.inputs[0], step.statics["dim"]
     if step.op == "unsqueeze":
         return graph.node("Unsqueeze", x.name, graph.constant([dim]))
-    axes = [d for d in listed(dim, step) if x.array.shape[d] == 1]
+    axes = [d for d in listed(None if dim is ... else dim, step) if x.array.shape[d] == 1]
     return graph.node("Squeeze", x.name, graph.constant(axes)) if axes else graph.node("Identity", x.name)
 
 
