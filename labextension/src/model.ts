@@ -18,8 +18,6 @@ export interface Source {
 
 /** Milliseconds until an answer counts as late. */
 const PATIENCE = 2000;
-/** An idle kernel whose answer does not come is asked so many times more: a lost connection loses messages. */
-const TRIES = 3;
 
 /** Milliseconds between two questions about gradients, or about the graph, while a cell trains. */
 const FLOW_EVERY = 1000;
@@ -60,7 +58,6 @@ export class PanelModel {
   private graphVersion: unknown = null;
   private graphNext = 0;
   private mayHaveLoaded = false;
-  private unheard = false;
 
   /** Follow another notebook, another kernel, or nothing. */
   follow(source: Source | null): void {
@@ -79,7 +76,6 @@ export class PanelModel {
     if (!source) this.phase = 'none';
     else if (!this.kernel || this.kernel.status === 'dead') this.phase = 'off';
     this.kernel?.statusChanged.connect(this.onStatus, this);
-    this.kernel?.connectionStatusChanged.connect(this.onConnection, this);
     this.kernel?.iopubMessage.connect(this.onMessage, this);
     this.busy = this.kernel?.status === 'busy';
     if (this.kernel && this.phase !== 'off') void this.connect();
@@ -106,8 +102,8 @@ export class PanelModel {
     this.changed.emit();
   }
 
-  /** Try again to reach the extension; `lost` is how many answers never came though no cell was running. */
-  async connect(lost = 0): Promise<void> {
+  /** Try again to reach the extension. */
+  async connect(): Promise<void> {
     const { kernel } = this;
     if (!kernel) return;
     this.link?.dispose();
@@ -117,11 +113,7 @@ export class PanelModel {
     const link = (this.link = new KernelLink(kernel));
     link.pushed.connect(this.onPush, this);
     link.closed.connect(this.onClosed, this);
-    const late = setTimeout(() => {
-      if (this.link !== link) return;
-      if (this.busy || lost === TRIES) this.say({ late: true });
-      else void this.connect(lost + 1);
-    }, PATIENCE);
+    const late = setTimeout(() => this.link === link && this.say({ late: true }), PATIENCE);
     try {
       await link.open(); // after a reload in the middle of a cell this waits for the cell: the kernel says nothing of itself before
       if (this.link !== link) return;
@@ -141,7 +133,6 @@ export class PanelModel {
 
   private leave(): void {
     this.kernel?.statusChanged.disconnect(this.onStatus, this);
-    this.kernel?.connectionStatusChanged.disconnect(this.onConnection, this);
     this.kernel?.iopubMessage.disconnect(this.onMessage, this);
     this.link?.dispose();
     this.link = this.kernel = null;
@@ -182,24 +173,13 @@ export class PanelModel {
     this.changed.emit();
   }
 
-  /** What the kernel said while it could not be reached is lost: ask anew. */
-  private onConnection(_kernel: unknown, status: string): void {
-    if (status !== 'connected') this.unheard = true;
-    else if (this.unheard) {
-      this.unheard = false;
-      this.busy = this.kernel?.status === 'busy'; // the end of a cell may be among it
-      if (this.link) void this.connect();
-    }
-  }
-
   /** Only cells count as busy: the kernel's own status also turns idle when a subshell has handled one of our messages. */
   private onMessage(_kernel: unknown, { header, parent_header: parent, content }: KernelMessage.IIOPubMessage): void {
     if (header.msg_type === 'execute_input' && MAY_LOAD.test((content as { code: string }).code))
       this.mayHaveLoaded = true;
     if (header.msg_type !== 'status' || (parent as { msg_type?: string }).msg_type !== 'execute_request') return;
     this.busy = (content as { execution_state: string }).execution_state === 'busy';
-    const unanswered = this.phase === 'connecting' && this.late;
-    if (!this.busy && (unanswered || (this.phase === 'empty' && this.mayHaveLoaded))) void this.connect();
+    if (!this.busy && this.phase === 'empty' && this.mayHaveLoaded) void this.connect();
     else this.changed.emit();
   }
 

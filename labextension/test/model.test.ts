@@ -124,20 +124,6 @@ describe("the kernel speaks", () => {
     expect(kernel.comms).toHaveLength(4);
   });
 
-  it("asks anew after a lost connection, also for an answer that was lost with it", async () => {
-    const kernel = new FakeKernel(recorded());
-    kernel.silent = true;
-    await follow(kernel);
-    expect(model.phase).toBe("connecting");
-    kernel.connectionStatusChanged.emit("connecting");
-    kernel.silent = false;
-    kernel.connectionStatusChanged.emit("connected");
-    await settle();
-    expect([model.phase, model.state?.step]).toEqual(["ready", 1240]);
-    kernel.connectionStatusChanged.emit("connected");
-    expect(kernel.comms).toHaveLength(4);
-  });
-
   it("says when the kernel has died and what it knew last", async () => {
     const kernel = new FakeKernel(recorded());
     await follow(kernel);

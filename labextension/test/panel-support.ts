@@ -41,7 +41,6 @@ export class FakeKernel {
   supportsSubshells = true;
   subshellsStart = true;
   statusChanged = new Signal<this, string>(this);
-  connectionStatusChanged = new Signal<this, string>(this);
   iopubMessage = new Signal<this, unknown>(this);
   comms: FakeComm[] = [];
   silent = false;

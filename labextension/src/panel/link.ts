@@ -6,7 +6,7 @@ import type { DevicesJson, GradflowJson, GraphJson, PanelState } from '../schema
 /** The part of JupyterLab's kernel connection that is used here. */
 export type KernelConnection = Pick<
   Kernel.IKernelConnection,
-  'id' | 'status' | 'info' | 'supportsSubshells' | 'statusChanged' | 'connectionStatusChanged' | 'iopubMessage' | 'createComm'
+  'id' | 'status' | 'info' | 'supportsSubshells' | 'statusChanged' | 'iopubMessage' | 'createComm'
 >;
 
 /** JupyterLab's comm; when its subshell exists is not part of the public interface. */
