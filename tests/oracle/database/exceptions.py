@@ -13,7 +13,6 @@ EXCEPTIONS = {  # (entry, part): (how many samples, why)
     ("as_strided_scatter", "bfloat16"): (5, SWAPPED),
     ("as_strided_scatter", "complex64"): (7, SWAPPED),
     ("gradient", "errors"): (3, "there is no meta device"),
-    ("narrow_copy", "errors"): (1, "PyTorch's is an internal assertion"),
     ("pca_lowrank", "complex64"): (15, PHASE),
     ("renorm", "complex64"): (1, "PyTorch's derivative of an infinity norm is NaN here"),
     ("special.bessel_j0", "float64"): (1, BESSEL),
