@@ -97,7 +97,7 @@ def test_the_panel_has_it_too(notebook: Notebook, screenshots: Path) -> None:
     panel.locator(f'[aria-label="Gradient flow"] {FLOW} [data-layer="head"]').wait_for()
     model = panel.locator('[aria-label="Models"] .nbt-model').first
     model.locator(".fold").click()
-    assert "blocks.5" in model.inner_text()
+    model.locator('[data-row="blocks.5"]').wait_for()
     panel.screenshot(path=screenshots / "panel-explained.png")
 
 
