@@ -203,8 +203,9 @@ def _unit(input, target, weight=None, reduction="mean"):
     if dtypes.category(input.dtype) < dtypes.FLOATING:
         raise RuntimeError(f"Found dtype {dtypes.of(input.dtype).word} but expected Float")
     refuses("binary_cross_entropy", "c")(input)
-    if not ((input >= 0) & (input <= 1)).all():
-        raise RuntimeError("all elements of input should be between 0 and 1")
+    for name, values in (("input", input), ("target", target)):
+        if not ((values >= 0) & (values <= 1)).all():
+            raise RuntimeError(f"all elements of {name} should be between 0 and 1")
 
 
 @op(
@@ -227,8 +228,8 @@ def _unit(input, target, weight=None, reduction="mean"):
 def binary_cross_entropy(xp, input: Array, target: Array, weight: Index = None, reduction="mean"):
     """`-(target * log(input) + (1 - target) * log(1 - input))`, logarithms held above -100."""
     known(reduction)
-    if xp is CPU and input.size and not (input.min() >= 0 and input.max() <= 1):
-        raise ValueError("input outside [0, 1]")  # `check` words it
+    if xp is CPU and input.size and not all([a.min() >= 0 and a.max() <= 1 for a in (input, target)]):
+        raise ValueError("outside [0, 1]")  # `check` words it
     loss = (target - 1) * xp.maximum(xp.log1p(-input), -100) - target * xp.maximum(xp.log(input), -100)
     return reduced(xp, _weighted(loss, weight), reduction)
 

@@ -40,7 +40,7 @@ def _standardised(xp, rows, eps, out, weight=None, bias=None):
         xp.matmul(x, average, out=mu)
         xp.subtract(x, mu, out=y)
         variance = _row_dots(xp, y, y)
-        variance *= 1 / width
+        variance *= 1 / max(width, 1)
         variance += eps
         xp.sqrt(variance, out=variance)
         xp.reciprocal(variance, out=inverse)
