@@ -87,10 +87,15 @@ def _rolls(input: Any, shifts: Any, dims: Any) -> None:
 def roll(xp, input: Array, shifts: Ints, dims: Ints = None):
     """The elements moved by `shifts` along `dims`; what falls off one end comes in at the other."""
     dims = None if dims == () else dims
-    if input.ndim and isinstance(dims, int):
-        dims = dimension(dims, input.ndim)
     if not (isinstance(shifts, int) and isinstance(dims, (int, type(None)))):
         _rolls(input, shifts, dims)
+    if dims is not None and input.size:
+        several = (dims,) if isinstance(dims, int) else dims
+        if not input.ndim:
+            raise IndexError(f"Dimension specified as {several[0]} but tensor has no dimensions")
+        dims = absolute(several, input.ndim)
+    elif dims is not None:
+        dims = None  # PyTorch looks at no dimension of what has no elements
     shifts = shifts[0] if dims is None and not isinstance(shifts, int) else shifts
     return row_major(xp, xp.roll(input, shifts, dims))
 
