@@ -264,6 +264,7 @@ _FAILED = (either(singular, indefinite), "rounding decides what LAPACK leaves of
 _MKL = (empty, "MKL refuses some transforms of nothing, as those along other dimensions")
 _NO_ROOM = (no_dimensions, "PyTorch stores the result where it has no room for it")
 _NEGATIVE = (negative, "with out= PyTorch makes a tensor of a negative size")
+_FILLED = (either(negative, _NOT_LAID), f"{_NEGATIVE[1]}, and fills some that overlap")
 _OTHER = (either(another_out, empty), "of a wrong index and a wrong out= either may be told")
 _OVERLAP = (either(_NOT_LAID, near_the_end), "PyTorch's reductions look at no overlap, and at numbers first")
 _COMPUTED = (whole, "of integers PyTorch computes in the dtype of out, we in the default one")
@@ -313,7 +314,7 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "fft.fft": _MKL, "fft.ifft": _MKL, "fft.rfft": _MKL, "fft.irfft": _MKL, "fft.hfft": _MKL, "fft.fft2": _MKL,
     "fft.fftn": _MKL, "special.logsumexp": _NO_ROOM, "logsumexp": _NO_ROOM,
     "logsumexp x D out=o": (either(no_dimensions, empty, _NOT_LAID), _NO_ROOM[1]),
-    "zeros z out=o": _NEGATIVE, "rand z out=o": _NEGATIVE, "randn z out=o": _NEGATIVE,
+    "zeros z out=o": _FILLED, "full z k out=o": _FILLED, "rand z out=o": _NEGATIVE, "randn z out=o": _NEGATIVE,
     "normal k k z out=o": (either(negative_size, infinite_number), _NEGATIVE[1] + ", and multiplies 0 and infinity"),
     "nanmean x D out=o": (
         either(_NOT_LAID, near_the_end, complex_out), "PyTorch looks at no overlap, and sums in the dtype of out",
@@ -322,7 +323,6 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "nansum x D out=o": _OVERLAP,
     "roll": (near_the_end, "PyTorch reads its greatest sizes as unknown ones"),
     "tril_indices": _COUNT, "triu_indices": _COUNT,
-    "full z k out=o": (either(negative, _NOT_LAID), _NEGATIVE[1] + ", and fills some that overlap"),
     "exp x out=o": _COMPUTED, "sin x out=o": _COMPUTED,
     "prod x d out=o": (either(said_none, _NOT_LAID), "with out= PyTorch has no product over all dimensions"),
     "std x D out=o": (true, "std(x, True) is about the correction, and has no out="),

@@ -5,12 +5,8 @@ Capital kinds are never odd, since PyTorch's Python functions fail at whatever t
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from drawn import alike, calls, fuzz, lines
-from hypothesis import assume, given
-from left_out import left_out
+from drawn import every_call_alike, lines
 
 pytest.importorskip("torch")
 pytestmark = pytest.mark.oracle
@@ -90,17 +86,9 @@ REFUSED = """
     nansum x D;
 """
 
-TABLES = {name: table for name, table in list(globals().items()) if name.isupper()}
+TABLES = [table for name, table in list(globals().items()) if name.isupper()]
 
 
-@pytest.mark.parametrize("line", [line for table in TABLES.values() for line in lines(table)])
+@pytest.mark.parametrize("line", lines(TABLES))
 def test_calls(line: str) -> None:
-    name = line.split()[0]
-
-    @fuzz(12)
-    @given(call=calls(line))
-    def each(call: Any) -> None:
-        assume(not left_out(name, call) and not left_out(line, call))
-        alike(name, call)
-
-    each()
+    every_call_alike(line)
