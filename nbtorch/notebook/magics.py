@@ -74,7 +74,7 @@ def evaluates(magic: Callable[[Any, str], None]) -> Callable[[Any, str], None]:
 
 @magics_class
 class TorchMagics(Magics):
-    """`%graph`, `%live` and `%nbtorch`."""
+    """The magics that are lines; `%%live` begins a cell."""
 
     def __init__(self, shell: Any, extension: Extension):
         super().__init__(shell)

@@ -1,4 +1,4 @@
-"""Which kernel attention uses, by PyTorch's names: kept, without effect, since there is one here."""
+"""Which kernels attention may use, by PyTorch's names: kept; there is one here, which refuses where none is left."""
 
 from __future__ import annotations
 
