@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Column } from "../src/views/curves/column";
 import { decimate, isNoisy, smooth } from "../src/views/curves/decimate";
 import { families, splitName } from "../src/views/curves/families";
+import { Margin } from "../src/views/curves/margin";
 import { axisLabel, decades, scoreRange, stepRange, valueRange, wantsLog } from "../src/views/curves/scale";
 
 function column(y: (number | null)[]): Column {
@@ -148,6 +149,32 @@ describe("scales", () => {
     const labels = [1.41, 1.4125, 1.415, 1.4175].map((value) => axisLabel(value, 0.0025));
     expect(labels).toEqual(["1.41", "1.4125", "1.415", "1.4175"]);
     expect(axisLabel(0.30000000000000004, NaN)).toBe("0.3");
+  });
+
+  it.each([
+    [0.37656, 2e-5, "0.37656"],
+    [0.3765612, 2e-7, "0.3765612"],
+    [1.5e-4, 5e-5, "1.5e\u22124"],
+    [-1.234e-10, 2e-13, "\u22121.234e\u221210"],
+    [12345678, 2, "12,345,678"],
+    [12345678, 2e6, "1.23e7"],
+    [1234.5, 0.5, "1,234.5"],
+    [-12346, 1, "\u221212,346"],
+    [2e9, 5e8, "2e9"],
+  ])("writes %d, with ticks %d apart, as %s", (value, step, expected) => {
+    expect(axisLabel(value, step)).toBe(expected);
+  });
+});
+
+describe("the room beside the plots", () => {
+  it("is as wide as the longest label of any chart, and stays", () => {
+    const margin = new Margin();
+    const least = margin.fit(null, "11px x");
+    expect(margin.fit(["0.1"], "11px x")).toBe(least);
+    expect(margin.fit(["0.1", "\u22121.234e\u221210"], "11px x")).toBe(7 * 10 + 7);
+    expect(margin.fit(["0.1"], "11px x")).toBe(77);
+    margin.fitStep("12,345,678", "11px x");
+    expect(margin.right).toBe(37);
   });
 });
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from .wording import MINUS, THIN, count
 
+MOST_DIGITS = 10  # values that differ later than that are one value to a reader
 LOG_FROM = 20  # a positive series whose values span this factor is drawn on a log axis
 
 
@@ -42,7 +44,7 @@ def axis(values: Sequence[float], ticks: int, percent: bool = False, log: bool =
     step = _round_step((high - low) / max(1, ticks - 1))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     marks = tuple(index * step for index in range(first, last + 1))
-    return Axis(marks[0], marks[-1], marks, False, percentage if percent else plain)
+    return Axis(marks[0], marks[-1], marks, False, percentage if percent else partial(plain, step=step))
 
 
 def _log_axis(low: float, high: float, ticks: int) -> Axis:
@@ -68,15 +70,20 @@ def _round_step(step: float) -> float:
     return next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= step * (1 - 1e-9))
 
 
-def plain(value: float) -> str:
-    """`0.01`, `1e−4`, `1,000`."""
+def plain(value: float, step: float = 0.0) -> str:
+    """`0.01`, `1e−4`, `1,000`: four digits, or as many as tell ticks that are `step` apart."""
     size = abs(value)
-    if size and (size < 1e-3 or size >= 1e5):
-        text = f"{value:.3g}" if size < 1e-3 and f"{value:e}"[1:3] != ".0" else f"{value:.0e}"
-        mantissa, _, exponent = text.partition("e")
-        text = f"{mantissa}e{int(exponent)}" if exponent else text
+    if size == 0:
+        return "0"
+    apart = math.floor(math.log10(size)) - math.floor(math.log10(step)) + 2 if step else 0
+    digits = min(MOST_DIGITS, max(4, apart))
+    if size < 1e-3 or size >= (1e9 if apart > 4 else 1e5):
+        mantissa, exponent = f"{value:.{min(MOST_DIGITS, max(3, apart)) - 1}e}".split("e")
+        text = f"{float(mantissa):.{MOST_DIGITS}g}e{int(exponent)}"
+    elif value == int(value):
+        text = count(int(value))
     else:
-        text = count(int(value)) if value == int(value) else f"{value:.4g}"
+        text = f"{float(f'{value:.{digits}g}'):,.{MOST_DIGITS}g}"
     return text.replace("-", MINUS)
 
 

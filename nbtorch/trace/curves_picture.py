@@ -16,7 +16,7 @@ from .wording import THIN, clock, count, number, shortened, text_width
 
 WIDTH, LOSS_WIDTH, SMALL_LEFT = 860, 532, 596
 TOP, PLOT, GAP, NOTE = 44, 220, 8, 24
-LABELS = 36  # width of the tick labels
+LABELS = 36  # room for the tick labels, where they are no longer
 SMALL_MOST = 6
 SMOOTH_FROM = 100  # points a loss needs before it is smoothed
 WORDS = {"running": "Training", "finished": "Finished", "interrupted": "Stopped by you", "error": "Stopped by an error",
@@ -44,8 +44,11 @@ def curves_svg(curves: Mapping[str, Any]) -> str:
     broken = curves["nonfinite"][0]["step"] if curves["nonfinite"] else None
     body.append(_loss(losses, validation, _before(curves), TOP + drop, plot, last, broken))
     height = (plot - GAP * (len(small) - 1)) / max(1, len(small))
-    for index, one in enumerate(small):
-        body.append(_small(one, TOP + drop + index * (height + GAP), height, last, index == len(small) - 1))
+    scales = [_small_axis(one) for one in small]
+    room = max((_room(scale) for scale, _ in scales), default=LABELS)  # the small charts stand in line
+    for index, (one, (scale, percent)) in enumerate(zip(small, scales, strict=True)):
+        level = TOP + drop + index * (height + GAP)
+        body.append(_small(one, scale, percent, room, level, height, last, index == len(small) - 1))
     title = f"Training curves of {curves['name']}" if curves["name"] else "Training curves"
     return document(WIDTH, TOP + drop + plot + 36, title, finding(curves), "".join(body))
 
@@ -132,7 +135,8 @@ def _loss(losses: Sequence[Any], validation: Sequence[Any], before: Sequence[Lin
         values += [value for x, y, _, _, _ in before for step, value in zip(x.tolist(), y.tolist(), strict=True)
                    if step <= last and value <= most]
     scale = axis(values, 7)
-    return _plot("loss", [*before, *lines], scale, 16, top, LOSS_WIDTH, height, last, 5, broken) + "".join(out)
+    return _plot("loss", [*before, *lines], scale, 16, top, LOSS_WIDTH, height, _room(scale), last, 5,
+                 broken) + "".join(out)
 
 
 def _before(curves: Mapping[str, Any]) -> list[Line]:
@@ -151,16 +155,23 @@ def _charts(series: Sequence[Any]) -> list[list[Any]]:
     return list(charts.values())
 
 
-def _small(series: Sequence[Any], top: float, height: float, last: float, lowest: bool) -> str:
+def _small_axis(series: Sequence[Any]) -> tuple[Axis, bool]:
+    """The axis of a small chart, and whether it is one of percentages."""
+    points = [_finite(one)[1] for one in series]
+    values = np.concatenate(points)
+    role, name = series[0]["role"], series[0]["name"]
+    percent = (role == "metric" and "acc" in name.lower() and len(values) > 0 and float(values.max()) <= 1
+               and float(values.min()) >= 0)
+    seen = [value for y in points for value in _without_bad_start(y)] if percent else values.tolist()
+    return axis([0.0, *seen] if role == "speed" else seen, 2, percent, log=role not in ("lr", "speed")), percent
+
+
+def _small(series: Sequence[Any], scale: Axis, percent: bool, room: float, top: float, height: float, last: float,
+           lowest: bool) -> str:
     points = [_finite(one) for one in series]
-    values = np.concatenate([y for _, y in points])
     role, name = series[0]["role"], series[0]["name"]
     several = len(series) > 1
     title = TITLES.get(role) or (split_name(name)[1] if several else name)
-    percent = (role == "metric" and "acc" in name.lower() and len(values) > 0 and float(values.max()) <= 1
-               and float(values.min()) >= 0)
-    seen = [value for _, y in points for value in _without_bad_start(y)] if percent else values.tolist()
-    scale = axis([0.0, *seen] if role == "speed" else seen, 2, percent, log=role not in ("lr", "speed"))
     noisy = role == "gradnorm"
     lines: list[Line] = []
     legend, right = [], WIDTH - 16.0
@@ -181,12 +192,18 @@ def _small(series: Sequence[Any], top: float, height: float, last: float, lowest
             right -= 20
     title = shortened(title, max(3, int((right - SMALL_LEFT) / 7)))
     width = WIDTH - SMALL_LEFT - 16
-    return _plot(title, lines, scale, SMALL_LEFT, top, width, height, last, 2 if lowest else 0) + "".join(out)
+    x_ticks = 2 if lowest else 0
+    return _plot(title, lines, scale, SMALL_LEFT, top, width, height, room, last, x_ticks) + "".join(out)
+
+
+def _room(scale: Axis) -> float:
+    """The width that the tick labels take, and a little between them and the plot."""
+    return max(LABELS, *(math.ceil(text_width(scale.label(tick), 11)) + 8 for tick in scale.ticks))
 
 
 def _plot(title: str, lines: Sequence[Line], scale: Axis, left: float, top: float, width: float, height: float,
-          last: float, x_ticks: int, broken: int | None = None) -> str:
-    start, end, bottom, inner = left + LABELS, left + width - 4, top + height - 2, height - 24
+          room: float, last: float, x_ticks: int, broken: int | None = None) -> str:
+    start, end, bottom, inner = left + room, left + width - 4, top + height - 2, height - 24
 
     def across(step: Any) -> Any:
         return start + step / max(last, 1) * (end - start)
@@ -211,7 +228,9 @@ def _plot(title: str, lines: Sequence[Line], scale: Axis, left: float, top: floa
         at = short(across(broken))
         out.append(f'<path class="s-bad" stroke-dasharray="3 3" d="M{at} {short(bottom - inner)}V{short(bottom)}"/>')
     for step in steps_axis(last, x_ticks) if x_ticks else ():
-        out.append(text(across(step), bottom + 16, count(int(step)), "c x f-ink2"))
+        words, at = count(int(step)), across(step)
+        outside = at + text_width(words, 11) / 2 > WIDTH - 4  # the last one of the right column
+        out.append(text(WIDTH - 6 if outside else at, bottom + 16, words, f"c {'e' if outside else 'x'} f-ink2"))
     return "".join(out)
 
 

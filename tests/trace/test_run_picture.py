@@ -10,10 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from nbtorch.trace.axis import axis
+from nbtorch.trace.axis import axis, plain
 from nbtorch.trace.curves_picture import curves_svg
 from nbtorch.trace.curves_text import curves_text
 from nbtorch.trace.run import Run
+from nbtorch.trace.wording import text_width
 
 FIXTURES = Path(__file__).parents[2] / "labextension" / "test" / "fixtures"
 
@@ -70,6 +71,30 @@ def test_odd_losses_are_drawn_too(losses):
     run = made(losses)
     ElementTree.fromstring(run.to_svg())
     assert run.to_text().startswith(("Finished: Net cell [3]", "Loss became NaN: Net cell [3]"))
+
+
+@pytest.mark.parametrize("middle, spread", [
+    (0.37656, 1e-5), (-1.234e-10, 1e-12), (12345678.0, 1e3), (12345678.0, 1e7), (0.5, 0.5), (1e-4, 5e-5), (1e9, 0.0),
+])
+def test_tick_labels_are_whole_and_tell_ticks_apart(middle, spread):
+    values = [middle + spread * step / 40 for step in range(-20, 20)]
+    svg = made(values, reward=values, other=[1.0] * 40).to_svg()
+    ticks = [(float(x), said) for x, said in
+             re.findall(r'<text x="([\d.]+)" y="[\d.]+" class="c e f-ink2">([^<]+)</text>', svg)]
+    edges = {x for x, _ in ticks}
+    assert ticks
+    for x, said in ticks:
+        assert x - text_width(said, 11) > (16 if x < 560 else 560) - 4
+    left = [said for x, said in ticks if x == min(edges)]
+    assert len(set(left)) == len(left) > 2
+
+
+@pytest.mark.parametrize("value, step, said", [
+    (0.37656, 2e-5, "0.37656"), (1.5e-4, 5e-5, "1.5e\u22124"), (-1.234e-10, 2e-12, "\u22121.234e\u221210"),
+    (12345678, 2, "12,345,678"), (1e7, 2e6, "1e7"), (1234.5, 0.5, "1,234.5"), (20_000, 5_000, "20,000"), (0.3, 0, "0.3"),
+])
+def test_ticks_have_the_digits_that_tell_them_apart(value, step, said):
+    assert plain(value, step) == said
 
 
 def test_many_metrics_and_hostile_names():

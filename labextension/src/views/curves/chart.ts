@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import { h, int } from '../../kit';
 import type { Points } from './decimate';
 import type { Place } from './cursor';
+import { GAP, type Margin } from './margin';
 import type { Palette } from './palette';
 import { axisLabel, decades, multiples } from './scale';
 
@@ -31,6 +32,7 @@ export interface Picture {
 
 export interface ChartOptions {
   palette: Palette;
+  margin: Margin;
   height: number;
   syncKey: string;
   stepLabels: boolean;
@@ -46,6 +48,8 @@ export class Chart {
   private drawn = '';
   private picture: Picture | null = null;
   private width = 0;
+  private left = 0;
+  private right = 0;
   private held: number | null = null;
   private line = h('i.nbt-held', { hidden: true });
 
@@ -61,10 +65,14 @@ export class Chart {
       .map((line) => [line.token, line.width, line.dots, line.dash, line.filled].join())
       .join('|');
     const data = align(picture);
+    const { margin, palette, stepLabels } = this.options;
+    if (stepLabels) margin.fitStep(int(picture.x[1]), palette.font());
     if (!this.plot || signature !== this.drawn) {
       this.plot?.destroy();
       this.width = width;
       this.plot = new uPlot(this.settings(width), data, this.host);
+      this.plot.batch(() => {}); // lays it out now, not in a while
+      this.remember();
       this.drawn = signature;
       this.plot.over.append(this.line);
       this.plot.over.addEventListener('click', (event) => this.onClick(event));
@@ -78,6 +86,18 @@ export class Chart {
       this.plot!.setScale('y', { min: picture.y[0], max: picture.y[1] });
     });
     this.hold(this.held);
+  }
+
+  /** Begin where the charts above and below begin, after one of them has asked for more room. */
+  align(): void {
+    const { plot, options: { margin } } = this;
+    if (!plot || (margin.left === this.left && margin.right === this.right)) return;
+    plot.batch(() => plot.redraw(true, true));
+    this.remember();
+  }
+
+  private remember(): void {
+    ({ left: this.left, right: this.right } = this.options.margin);
   }
 
   /** Draw a line where the reader has stopped. */
@@ -107,7 +127,7 @@ export class Chart {
   }
 
   private settings(width: number): uPlot.Options {
-    const { palette, height, syncKey, stepLabels, onZoom, onHover } = this.options;
+    const { palette, margin, height, syncKey, stepLabels, onZoom, onHover } = this.options;
     const ink = () => palette.colour('--nbt-ink-2');
     const hairline = () => palette.colour('--nbt-line');
     const picture = () => this.picture!;
@@ -115,7 +135,7 @@ export class Chart {
       width,
       height,
       legend: { show: false },
-      padding: [6, 18, 0, 0], // half of the last label is behind the last step
+      padding: [6, () => margin.right, 0, 0],
       cursor: {
         sync: { key: syncKey, setSeries: false },
         y: false,
@@ -133,7 +153,7 @@ export class Chart {
           font: palette.font(),
           size: stepLabels ? 20 : 6,
           gap: 3,
-          space: 72,
+          space: () => Math.max(72, 2 * margin.right + 16),
           grid: { show: false },
           ticks: { stroke: hairline, width: 1, size: 3 },
           incrs: [1, 2, 5]
@@ -144,8 +164,8 @@ export class Chart {
         {
           stroke: ink,
           font: palette.font(),
-          size: 44,
-          gap: 5,
+          size: (_plot, labels) => margin.fit(labels, palette.font()),
+          gap: GAP,
           space: height > 120 ? 36 : 22,
           grid: { stroke: hairline, width: 1, dash: [1, 3] },
           ticks: { show: false },
@@ -153,7 +173,7 @@ export class Chart {
             picture().log
               ? decades(low, high, plot.bbox.height / uPlot.pxRatio)
               : linearTicks(picture(), low, high, increment),
-          values: (_plot, splits) => splits.map((value) => this.label(value, splits[1] - splits[0])),
+          values: (_plot, splits, _axis, _space, increment) => splits.map((value) => this.label(value, increment)),
         },
       ],
       series: [

@@ -12,6 +12,7 @@ export interface Drawing {
 }
 
 const [WIDTH, LEFT, TOP, GAP, TITLE, FOOT, LABELS] = [900, 16, 48, 24, 20, 20, 44];
+const BESIDE = 6; // between a label and the plot
 
 export function toSvg(heading: string, facts: string, drawings: readonly Drawing[], palette: Palette): string {
   const [big, ...small] = drawings;
@@ -22,18 +23,22 @@ export function toSvg(heading: string, facts: string, drawings: readonly Drawing
   const narrow = (WIDTH - 2 * LEFT - wide - GAP * columns) / columns;
   const height = TOP + inner + 12;
   const ink = palette.colour('--nbt-ink');
+  const measure = measurer();
+  const tall = rows ? (inner - FOOT) / rows : 0;
+  const bigTicks = big && labelled(big.picture, inner - TITLE - 4 - FOOT);
+  const smallTicks = small.map(({ picture }) => labelled(picture, tall - 4 - TITLE - 6));
+  const room = Math.max(LABELS, ...[bigTicks ?? [], ...smallTicks].flat().map(([, words]) => measure(words, 'ui') + BESIDE + 2));
   const children: Child[] = [
     s('rect', { width: WIDTH, height, fill: palette.colour('--nbt-page') }),
     label(LEFT, 26, heading, ink, { 'font-weight': 600, 'font-size': 13 }),
     label(WIDTH - LEFT, 26, facts, palette.colour('--nbt-ink-2'), { 'text-anchor': 'end' }),
   ];
-  if (big) children.push(chart(big, LEFT, TOP, wide, inner, true, palette));
-  const tall = rows ? (inner - FOOT) / rows : 0;
+  if (big) children.push(chart(big, bigTicks!, room, LEFT, TOP, wide, inner, true, palette));
   small.forEach((drawing, i) => {
     const [row, column] = [Math.floor(i / columns), i % columns];
     const last = i + columns >= small.length;
     const left = LEFT + wide + GAP + column * (narrow + GAP);
-    children.push(chart(drawing, left, TOP + row * tall, narrow, tall - 4 + (last ? FOOT : 0), last, palette));
+    children.push(chart(drawing, smallTicks[i], room, left, TOP + row * tall, narrow, tall - 4 + (last ? FOOT : 0), last, palette));
   });
   const root = s(
     'svg',
@@ -49,18 +54,33 @@ export function toSvg(heading: string, facts: string, drawings: readonly Drawing
   return new XMLSerializer().serializeToString(root);
 }
 
+type Tick = [value: number, words: string];
+
+/** The ticks of a chart whose plot is so high, and what is written at them. */
+function labelled({ y: [low, high], log, format }: Picture, height: number): Tick[] {
+  const most = Math.max(2, Math.floor(height / 34));
+  const ticks = log ? decades(low, high, height) : format ? [low, high] : roundTicks(low, high, most);
+  const step = log ? 0 : ticks[1] - ticks[0];
+  return ticks.map((tick) => {
+    const plain = log ? 10 ** tick : tick;
+    return [tick, format ? format(plain) : axisLabel(plain, step)];
+  });
+}
+
 function chart(
   { title, values, picture }: Drawing,
+  ticks: readonly Tick[],
+  room: number,
   left: number,
   top: number,
   width: number,
   height: number,
-  labelled: boolean,
+  stepLabels: boolean,
   palette: Palette,
 ): SVGElement {
   const measure = measurer();
-  const [start, end] = [left + LABELS, left + width - 6];
-  const [ceiling, floor] = [top + TITLE + 4, top + height - (labelled ? FOOT : 2)];
+  const [start, end] = [left + room, left + width - 6];
+  const [ceiling, floor] = [top + TITLE + 4, top + height - (stepLabels ? FOOT : 2)];
   const across = (x: number) => start + ((x - picture.x[0]) / (picture.x[1] - picture.x[0] || 1)) * (end - start);
   const [low, high] = picture.y;
   const down = (y: number) => floor - ((Math.min(high, Math.max(low, y)) - low) / (high - low || 1)) * (floor - ceiling);
@@ -74,19 +94,18 @@ function chart(
     if (token) out.push(s('rect', { x: right - 12, y: top + 7, width: 12, height: 3, rx: 1.5, fill: palette.colour(token) }));
     right -= token ? 26 : 12;
   }
-  const { log, format } = picture;
-  const room = Math.max(2, Math.floor((floor - ceiling) / 34));
-  const ticks = log ? decades(low, high, floor - ceiling) : format ? [low, high] : roundTicks(low, high, room);
-  for (const tick of ticks) {
-    const plain = log ? 10 ** tick : tick;
+  for (const [tick, words] of ticks) {
     const y = down(tick).toFixed(1);
-    out.push(s('path', { d: `M${start} ${y}H${end}`, stroke: line, 'stroke-dasharray': '1 3' }));
-    const words = format ? format(plain) : axisLabel(plain, log ? 0 : ticks[1] - ticks[0]);
-    out.push(label(start - 6, Number(y) + 4, words, grey, { 'text-anchor': 'end' }));
+    out.push(s('path', { d: `M${start.toFixed(1)} ${y}H${end}`, stroke: line, 'stroke-dasharray': '1 3' }));
+    out.push(label(start - BESIDE, Number(y) + 4, words, grey, { 'text-anchor': 'end' }));
   }
-  if (labelled)
+  const stepLabel = (words: string, at: number, most: number, y: number) =>
+    at + measure(words, 'ui') / 2 > most + LEFT / 2
+      ? label(most, y, words, grey, { 'text-anchor': 'end' })
+      : label(at, y, words, grey, { 'text-anchor': 'middle' });
+  if (stepLabels)
     for (const step of roundTicks(picture.x[0], picture.x[1], Math.floor((end - start) / 90)))
-      out.push(label(across(step), floor + 15, int(step), grey, { 'text-anchor': 'middle' }));
+      out.push(stepLabel(int(step), across(step), left + width, floor + 15));
   for (const { points, token, width: stroke, alpha, dash, dots, heavy } of picture.lines) {
     const colour = palette.colour(token);
     let d = '';

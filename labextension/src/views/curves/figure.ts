@@ -82,6 +82,11 @@ export class Figure {
     this.showValues();
   }
 
+  /** Stand in line with the other charts of the view. */
+  align(): void {
+    this.chart.align();
+  }
+
   /** The pointer is at a step, or left. */
   hover(step: number | null): void {
     this.hovered = step;

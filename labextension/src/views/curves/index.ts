@@ -7,6 +7,7 @@ import { Figure } from './figure';
 import { toSvg } from './drawing';
 import { Header, facts, wordOf } from './header';
 import { Palette, watchTheme } from './palette';
+import { Margin } from './margin';
 import { download, fileName, toCsv, toJson, toPng } from './save';
 import { stepRange } from './scale';
 import { Note } from './sentence';
@@ -143,6 +144,7 @@ class Curves implements CurvesView {
     const { columns, earlier } = this;
     const scene = { columns, earlier, x: this.zoom ?? this.steps(), broken: this.broken(), settings: this.tools.settings };
     for (const figure of this.figures) figure.draw(scene);
+    for (const figure of this.figures) figure.align();
     const [first] = this.figures;
     if (first) {
       if (this.cursor.node.parentElement !== first.canvas) first.canvas.append(this.cursor.node);
@@ -170,18 +172,20 @@ class Curves implements CurvesView {
     this.figures = [];
     const big = h('div.big');
     const side = h(rest.length > 4 ? 'div.small.two' : 'div.small');
-    if (first) big.append(this.figure(first, large, true).node);
+    const margin = new Margin();
+    if (first) big.append(this.figure(first, large, true, margin).node);
     rest.forEach((family, i) => {
       const last = i === rest.length - 1 || (rest.length > 4 && i === rest.length - 2);
-      side.append(this.figure(family, last ? small + 14 : small, last).node);
+      side.append(this.figure(family, last ? small + 14 : small, last, margin).node);
     });
     this.body.classList.toggle('single', rest.length === 0);
     this.body.replaceChildren(...(first ? [big, side] : [h('p.dim', {}, trans.__('Waiting for the first step…'))]));
   }
 
-  private figure(family: Family, height: number, stepLabels: boolean): Figure {
+  private figure(family: Family, height: number, stepLabels: boolean, margin: Margin): Figure {
     const figure = new Figure(family, {
       palette: this.palette,
+      margin,
       height,
       stepLabels,
       syncKey: this.syncKey,

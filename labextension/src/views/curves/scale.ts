@@ -1,7 +1,7 @@
-import { int } from '../../kit';
 import type { Column } from './column';
 
 const MINUS = '\u2212';
+const MOST_DIGITS = 10; // values that differ later than that are one value to a reader
 
 /** A log axis pays off when every value is positive and they span more than a decade and a half. */
 export function wantsLog(columns: readonly Column[]): boolean {
@@ -72,15 +72,14 @@ export function multiples(low: number, high: number, step: number): number[] {
 export function axisLabel(value: number, step = 0): string {
   const size = Math.abs(value);
   if (size === 0) return '0';
-  if (size < 1e-3 * (1 - 1e-9) || size >= 1e4) {
-    return value
-      .toExponential(size < 1e-3 ? 0 : 1)
-      .replace('.0e', 'e')
-      .replace('e-', `e${MINUS}`)
-      .replace('e+', 'e')
-      .replace(/^-/, MINUS);
-  }
   const apart = step > 0 ? Math.floor(Math.log10(size)) - Math.floor(Math.log10(step)) + 2 : 0;
-  const digits = Math.min(6, Math.max(3, apart));
-  return (size >= 1000 ? int(value) : String(Number(value.toPrecision(digits)))).replace('-', MINUS);
+  const digits = Math.min(MOST_DIGITS, Math.max(3, apart));
+  const small = size < 1e-3 * (1 - 1e-9);
+  if (small || size >= (apart > 4 ? 1e9 : 1e4)) {
+    const behind = apart > (small ? 1 : 2) ? Math.min(MOST_DIGITS, apart) - 1 : small ? 0 : 1;
+    const [mantissa, exponent] = value.toExponential(behind).split('e');
+    return `${Number(mantissa)}e${Number(exponent)}`.replaceAll('-', MINUS);
+  }
+  if (size >= 1000) return value.toLocaleString('en-US', { maximumSignificantDigits: Math.max(4, digits) }).replace('-', MINUS);
+  return String(Number(value.toPrecision(digits))).replace('-', MINUS);
 }
