@@ -68,6 +68,8 @@ export class PanelView {
   dispose(): void {
     if (this.timer != null) clearTimeout(this.timer);
     this.model.changed.disconnect(this.schedule, this);
+    this.runs.dispose();
+    this.models.dispose();
     this.graphs.dispose();
     this.devices.dispose();
     this.node.remove();

@@ -309,12 +309,18 @@ export interface PanelState {
     total: Maybe<number>;
     loss: Maybe<number>;
     spark: Maybe<number>[];
+    /** What the views of the run know each other by, and the steps of `spark`. */
+    run?: string;
+    at?: number[];
   }[];
   models: {
     name: string;
     type: string;
     training: boolean;
     params: number;
+    /** The run that the gradient norms are of, and their steps. */
+    run?: Maybe<string>;
+    at?: number[];
     /** The listed graph that runs through it. */
     graph?: Maybe<string>;
     /** Modules that are not listed. */

@@ -155,6 +155,14 @@ describe('parts', () => {
     expect(d).not.toContain('NaN');
   });
 
+  it('draws values of a sparkline where they stand, and a mark where the reader has stopped', () => {
+    const svg = spark([1, 2, 3], 102, 20, { at: [1, 26, 101], mark: 51 });
+    expect(svg.querySelector('path')?.getAttribute('d')).toBe('M1.0 18.5L26.0 10.0L101.0 1.5');
+    expect(svg.querySelector('.mark')?.getAttribute('d')).toBe('M51.0 0V20');
+    expect(spark([1, 2], 102, 20, { mark: null }).querySelector('.mark')).toBeNull();
+    expect(spark([1, 2], 102, 20, { at: [1, 2], mark: 9 }).querySelector('.mark')?.getAttribute('d')).toBe('M101.0 0V20');
+  });
+
   it('shows the data as text when the drawing failed', () => {
     const state = errorState('graph', 'Graph', 'loss', new Error('The graph has no list of nodes.'), 'linear  64×10');
     expect(state.dataset.nbtorch).toBe('graph');

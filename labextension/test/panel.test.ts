@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { JUMP } from "../src/kit";
+import { JUMP, SharedStep } from "../src/kit";
 import { PanelModel } from "../src/model";
 import { PanelView } from "../src/panel";
 import { shortType } from "../src/panel/tensors";
@@ -178,6 +178,42 @@ describe("sections", () => {
     expect(models.textContent).toContain("Net, eval");
     expect(models.querySelector("tr")!.textContent).toContain("fc4×8");
     expect(models.querySelector("tr svg.nbt-spark")).not.toBeNull();
+  });
+
+  it("marks the step that the reader has stopped at, live and when it is opened again", async () => {
+    const go = (run: string, step: number | null) => {
+      const views = new SharedStep(() => undefined);
+      views.join(run);
+      views.tell(step);
+      views.leave();
+    };
+    const layer = { name: "fc", type: "Linear", shape: [4, 8], params: 36, spark: [1, 0.5, 0.25] };
+    const [earlier, latest] = model.state!.runs;
+    Object.assign(earlier, { run: "aa" });
+    Object.assign(latest, { run: "bb", at: [1, 200, 400, 621] });
+    model.state!.models = [{ name: "net", type: "Net", training: true, params: 36, layers: [layer], run: "bb", at: [1, 300, 600] }];
+    model.changed.emit();
+    await settle();
+    const marks = () => view.node.querySelectorAll(".nbt-spark .mark").length;
+    expect(marks()).toBe(0);
+    go("bb", 310);
+    await settle();
+    expect(marks()).toBe(2);
+    expect(text(".nbt-run")).toContain("step 310 of 621");
+    expect(text(".nbt-run dt")).toBe("newest loss");
+    expect(text('[aria-label="Models"] td[aria-label]')).toBe("");
+    expect(view.node.querySelector('[aria-label="gradient norm 0.500 at step 300"]')).not.toBeNull();
+    go("aa", 17);
+    await settle();
+    expect(text(".nbt-run.old")).toContain("NaN, at step 17, 91 / 1,242");
+    view.dispose();
+    view = new PanelView(model, actions, drawn);
+    expect(marks()).toBe(2);
+    go("aa", null);
+    go("bb", null);
+    await settle();
+    expect(marks()).toBe(0);
+    expect(text(".nbt-run")).toContain("621 / 1,242");
   });
 
   it("shows how gradients flow, and asks again when training went on", async () => {

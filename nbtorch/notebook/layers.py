@@ -12,16 +12,20 @@ MOST, SPARK = 120, 24  # modules that are listed, and points of a gradient norm
 
 
 def model_row(name: str, model: Any) -> dict[str, Any]:
-    """One model: `layers` has a row for each module with parameters, outer ones before what is inside."""
-    rows = _rows(model)
-    return {"name": name, "type": type(model).__name__, "training": model.training,
+    """One model: `layers` has a row for each module with parameters, outer ones before what is inside.
+
+    `run` is the key of the run that the gradient norms are of, `at` their steps.
+    """
+    run = trained(model, sampled())
+    flow = None if run is None else gradflow(run, SPARK)
+    rows = _rows(model, {} if flow is None else {row.layer.name: list(row.norm) for row in flow.rows})
+    return {"run": None if run is None else run.key, "at": [] if flow is None else list(flow.steps),
+            "name": name, "type": type(model).__name__, "training": model.training,
             "params": sum(math.prod(parameter.shape) for parameter in model.parameters()),
             "layers": rows[:MOST], "hidden": max(0, len(rows) - MOST)}
 
 
-def _rows(model: Any) -> list[dict[str, Any]]:
-    run = trained(model, sampled())
-    norms = {} if run is None else {row.layer.name: list(row.norm) for row in gradflow(run, SPARK).rows}
+def _rows(model: Any, norms: dict[str, list[float | None]]) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     sparks: dict[str, list[list[float | None]]] = {}
     counted: set[int] = set()  # parameters that modules share count once

@@ -212,12 +212,14 @@ class Run:
         return export(self, path)
 
     def row(self) -> dict[str, Any]:
-        """The run as one row of a list, with a small curve."""
+        """The run as one row of a list, with a small curve: `spark` are its values, `at` their steps."""
         loss = self.series.get("loss")
-        spark = [value for value in points(loss.x, loss.y, 120)["y"] if value is not None] if loss else []
+        curve = points(loss.x, loss.y, 120) if loss else {"x": [], "y": []}
+        known = [(x, y) for x, y in zip(curve["x"], curve["y"], strict=True) if y is not None]
         value = self.last("loss")
-        return {"id": str(self.id), "name": self.name, "cell": self.cell, "state": self.state, "steps": self.steps,
-                "total": self.total, "loss": value if math.isfinite(value) else None, "spark": spark}
+        return {"id": str(self.id), "run": self.key, "name": self.name, "cell": self.cell, "state": self.state,
+                "steps": self.steps, "total": self.total, "loss": value if math.isfinite(value) else None,
+                "spark": [y for _, y in known], "at": [x for x, _ in known]}
 
     def __repr__(self) -> str:
         what = f"{self.name or 'training'}: {self.state}, {self.steps:,} steps, loss {self.last('loss'):.4g}"

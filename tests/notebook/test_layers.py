@@ -60,6 +60,7 @@ def test_more_modules_than_are_listed_are_counted():
 
 def test_gradient_norms_of_a_run_are_those_of_the_layers_and_together_those_of_their_blocks():
     from nbtorch.trace.recorder import Recorder
+    from nbtorch.trace.run import runs
 
     recorder = Recorder(lambda run, added: None, lambda run: None, lambda error: pytest.fail(str(error)))
     recorder.attach()
@@ -74,7 +75,11 @@ def test_gradient_norms_of_a_run_are_those_of_the_layers_and_together_those_of_t
         recorder.end("finished", lambda run: None)
     finally:
         recorder.detach()
-    sparks = {layer["name"]: layer["spark"] for layer in model_row("net", net)["layers"]}
+    row, [run] = model_row("net", net), runs()[-1:]
+    assert row["run"] == run.key == run.row()["run"]
+    assert row["at"][0] == 1 and len(row["at"]) == len(row["layers"][0]["spark"])
+    assert run.row()["at"] == [1, 2, 3] and len(run.row()["spark"]) == 3
+    sparks = {layer["name"]: layer["spark"] for layer in row["layers"]}
     assert len(sparks["stem"]) == len(sparks["blocks"]) > 0
     one, other, both = (sparks[name][0] for name in ("blocks.0.0", "blocks.1.0", "blocks"))
     assert both == pytest.approx((one**2 + other**2) ** 0.5, rel=0.02)

@@ -13,6 +13,25 @@ export interface StepDetail {
 const KEPT = Symbol.for('nbtorch.steps');
 const page = globalThis as { [KEPT]?: Map<string, number> };
 
+/** The step that the reader went back to in a run, or null: for what draws a run but does not steer it. */
+export const stepOf = (run: string | null | undefined): number | null => (run && page[KEPT]?.get(run)) || null;
+
+/** Hear of readers going to a step of any run, once for several in a row; returns how to stop. */
+export function onStep(changed: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const hear = () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      changed();
+    });
+  };
+  document.addEventListener(STEP, hear);
+  return () => {
+    if (timer != null) clearTimeout(timer);
+    document.removeEventListener(STEP, hear);
+  };
+}
+
 /** A view's part in it. A view of no run, or of one saved before runs had names, keeps its step to itself. */
 export class SharedStep {
   /** The step that the reader went back to, or null. */

@@ -1,4 +1,4 @@
-import { h, icon, iconButton, int, keep, menuButton, menus, num, oneStop, shape, si, spark, texts, trans, type Choice } from '../kit';
+import { h, icon, iconButton, int, keep, menuButton, menus, num, oneStop, onStep, sampleAt, shape, si, spark, stepOf, texts, trans, type Choice } from '../kit';
 import type { PanelState } from '../schema';
 import type { Doing } from './doing';
 import { Section } from './section';
@@ -16,13 +16,20 @@ export class Models {
   /** Names of open models, and `model/module` of modules that were folded or unfolded. */
   private open: Set<string>;
   private kept = keep('panel models');
+  private models: readonly Model[] = [];
+  private stopListening = onStep(() => this.update(this.models));
 
   constructor(private doing: Doing) {
     this.open = new Set(texts(this.kept.load().open));
   }
 
+  dispose(): void {
+    this.stopListening();
+  }
+
   update(models: readonly Model[]): void {
-    const shown = JSON.stringify(models);
+    this.models = models;
+    const shown = JSON.stringify([models, models.map(({ run }) => stepOf(run))]);
     if (shown === this.shown) return;
     if (this.section.body.querySelector('[role=menu]')) return; // the reader is choosing: the next state draws
     this.shown = shown;
@@ -125,8 +132,16 @@ export class Models {
     }
     const last = around[around.length - 1];
     const short = last ? name.slice(last.name.length + 1) : name;
-    const latest = norms.at(-1);
-    const label = latest == null ? trans.__('no gradient yet') : trans.__('gradient norm %1', num(latest));
+    const { at } = model;
+    const step = at?.length === norms.length ? stepOf(model.run) : null;
+    const sample = step == null ? norms.length - 1 : sampleAt(at!, step);
+    const norm = norms[sample];
+    const label =
+      norm == null
+        ? trans.__('no gradient yet')
+        : step == null
+          ? trans.__('gradient norm %1', num(norm))
+          : trans.__('gradient norm %1 at step %2', num(norm), int(at![sample]));
     const { graph } = model;
     const find = {
       word: trans.__('Find it in the graph'),
@@ -144,7 +159,7 @@ export class Models {
       { title: `${name}: ${type}, ${trans.__('%1 parameters', int(params))}, ${label}`, 'data-row': name },
       h('th', { scope: 'row', style: `--deep: ${around.length}`, class: fold ? 'outer' : null }, fold, h('code', {}, short)),
       h('td', {}, h(fold ? 'span' : 'code', {}, dimensions.length ? shape(dimensions) : type)),
-      h('td', { 'aria-label': label }, norms.length > 1 ? spark(norms, 56, 16, { stroke: 'var(--nbt-grad)' }, true) : null),
+      h('td', { 'aria-label': label }, norms.length > 1 ? spark(norms, 56, 16, { stroke: 'var(--nbt-grad)', log: true, at, mark: step }) : null),
       h('td.r', {}, si(params)),
       h('td.m', {}, menu),
     );

@@ -1,4 +1,4 @@
-import { h, int, num, jumpLink, replace, spark, trans } from '../kit';
+import { h, int, num, jumpLink, onStep, replace, spark, stepOf, trans } from '../kit';
 import type { PanelState, RunState } from '../schema';
 import { Section } from './section';
 
@@ -18,11 +18,18 @@ export class Runs {
   readonly section = new Section('runs', trans.__('Runs'));
   private shown = '';
   private rows = new Map<string, LatestRun>();
+  private runs: readonly Run[] = [];
+  private stopListening = onStep(() => this.update(this.runs));
+
+  dispose(): void {
+    this.stopListening();
+  }
 
   update(runs: readonly Run[]): void {
+    this.runs = runs;
     const newest = [...runs].reverse();
     this.section.setCount(runs.length);
-    const shown = JSON.stringify([newest[0]?.id, newest.slice(1)]);
+    const shown = JSON.stringify([newest[0]?.id, newest.slice(1).map((run) => [run, stepOf(run.run)])]);
     if (shown !== this.shown) {
       this.shown = shown;
       this.rows.clear();
@@ -50,6 +57,7 @@ class LatestRun {
   private curve = h('span');
   private word = h('div.dim');
   private loss = h('dd');
+  private which = h('dt');
   readonly node: HTMLElement;
 
   constructor(run: Run) {
@@ -60,7 +68,7 @@ class LatestRun {
       h('div.l', {}, this.dot, h('b', {}, trans.__('run %1', run.id)), link, h('span.nbt-grow'), this.count),
       this.progress,
       this.word,
-      h('div.l2', {}, this.curve, h('dl', {}, h('dt', {}, trans.__('loss')), this.loss)),
+      h('div.l2', {}, this.curve, h('dl', {}, this.which, this.loss)),
     );
   }
 
@@ -68,12 +76,15 @@ class LatestRun {
     this.dot.className = `nbt-dot ${run.state}`;
     this.word.textContent = [run.name, run.state === 'running' ? '' : wordOf(run.state)].filter(Boolean).join(', ');
     this.word.hidden = !this.word.textContent;
-    this.count.textContent = progress(run);
+    const step = stepOf(run.run);
+    this.count.textContent = step != null ? trans.__('step %1 of %2', int(step), int(run.steps)) : progress(run);
+    this.count.classList.toggle('held', step != null);
     this.progress.className = `nbt-progress ${run.state}${!run.total && run.state === 'running' ? ' unknown' : ''}`;
     const share = run.state === 'finished' || !run.total ? 1 : Math.min(1, run.steps / run.total);
     this.bar.style.width = `${(share * 100).toFixed(1)}%`;
     const width = Math.max(80, Math.min(176, this.node.clientWidth - 104)); // the loss beside it is never cut
-    replace(this.curve, run.spark.length > 1 && spark(levels(run.spark), width, 32));
+    replace(this.curve, run.spark.length > 1 && spark(levels(run.spark), width, 32, { at: run.at, mark: step }));
+    this.which.textContent = step != null ? trans.__('newest loss') : trans.__('loss');
     this.loss.textContent = num(run.loss);
   }
 }
@@ -87,7 +98,9 @@ function levels(values: readonly (number | null)[]): readonly (number | null)[] 
 
 function earlierRun(run: Run): HTMLElement {
   const link = run.cell != null && jumpLink({ cell: run.cell });
-  const word = [run.name, wordOf(run.state), progress(run)].filter(Boolean).join(', ');
+  const step = stepOf(run.run);
+  const at = step != null ? trans.__('at step %1', int(step)) : '';
+  const word = [run.name, wordOf(run.state), at, progress(run)].filter(Boolean).join(', ');
   return h(
     'div.nbt-run.old',
     {},
