@@ -36,8 +36,17 @@ def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
 
 def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
     """Mean 0 and variance 1 over groups of channels, then `* weight + bias` per channel."""
+    if input.ndim < 2:
+        raise RuntimeError(f"Expected at least 2 dimensions for input tensor but received {input.ndim}")
+    _several_values([input.shape[0] * input.shape[1] // num_groups, num_groups, *input.shape[2:]])
+    return grouped_norm(input, num_groups, weight, bias, eps)
+
+
+def grouped_norm(input, num_groups, weight, bias, eps):
+    """`group_norm`, of one value per group too."""
+    num_groups = int_of("group_norm(): argument 'num_groups' (position 2)", num_groups)
     if _mixed(input, weight, bias):
-        return group_norm(input.float(), num_groups, weight, bias, eps).to(input.dtype)
+        return grouped_norm(input.float(), num_groups, weight, bias, eps).to(input.dtype)
     return _methods.group_norm(input, weight, bias, num_groups, eps)[0]
 
 
@@ -141,11 +150,11 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
         raise ValueError(f"Expected 3D or higher dimensionality input (got {input.ndim} dimensions)")
     if input.numel() == 0:
         return input
+    if isinstance(size, int) and size >= 2**48:
+        raise RuntimeError(f"Storage size calculation overflowed with {size} channels of padding")
     size = int_of("local_response_norm(): argument 'size' (position 2)", size)
     if input.ndim > 3 and input.device.type == "cpu":
         refuses("avg_pool3d_out_frame", "h")(input._data)
-    if size >= 2**48:
-        raise RuntimeError(f"Storage size calculation overflowed with {size} channels of padding")
     squares = (input * input).reshape(*input.shape[:2], -1).unsqueeze(1)
     around = pad(squares, (0, 0, size // 2, (size - 1) // 2))
     mean = avg_pool2d(around, (size, 1), stride=1).reshape(input.shape)

@@ -242,12 +242,11 @@ def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
 @_telling
 def rrelu(input, lower: _array.Scalar = 1.0 / 8, upper: _array.Scalar = 1.0 / 3, training=False, inplace=False):
     """`input` where positive, elsewhere times a slope drawn from [lower, upper), or their mean in evaluation."""
-    if lower > upper:
-        raise RuntimeError(f"Lower bound should be less than or equal to the upper bound, but got {lower} and {upper}")
+    _dropout.leak_bounds(lower, upper)
     if training:
         _refuses("rrelu_with_noise_out_cpu", "biuc" if input.dtype.name == "bfloat16" else "biuch")(input._data)
         return _dropout.randomly_leaky(input, lower, upper, inplace)
-    return leaky_relu(input, (lower + upper) / 2, inplace)
+    return leaky_relu(input, _dropout.mean_leak(lower, upper), inplace)
 
 
 def dropout(input, p=0.5, training=True, inplace=False):

@@ -9,6 +9,7 @@ from ..ops.loss import summarised
 from ..ops.similarity import triplets
 from ..ops.views import broadcast_tensors
 from . import functional as F
+from ._norms import grouped_norm
 
 _REDUCTIONS = {1: "mean", 2: "sum"}  # any other number leaves the losses as they are
 _PADDINGS = ("zeros", "border", "reflection")
@@ -41,7 +42,7 @@ def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05, cudnn
 
 def group_norm(input, num_groups, weight=None, bias=None, eps=1e-05, cudnn_enabled=True) -> Any:
     """`nn.functional.group_norm`."""
-    return F.group_norm(input, num_groups, weight, bias, eps)
+    return grouped_norm(input, num_groups, weight, bias, eps)
 
 
 def rms_norm(input, normalized_shape, weight=None, eps=None) -> Any:

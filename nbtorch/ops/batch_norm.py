@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..autograd.op import op
+from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array, Index
 from .activation import floating
 from .norm import column_sums, recorded_rule
@@ -91,6 +92,21 @@ def _centred(xp, lines, out):
     return mean, variance
 
 
+def _one_dtype(input, *given):
+    """Refuse parameters and statistics of other dtypes than the input's; a half one may come with float32 for all."""
+    kinds = [array.dtype for array in given if array is not None]
+    if kinds and kinds[0] != input.dtype:
+        if any([kind != "float32" for kind in kinds]):
+            raise RuntimeError("mixed dtype (CPU): expect parameter to have scalar type of Float")
+        if input.dtype not in dtypes.HALF:
+            raise RuntimeError("mixed dtype (CPU): all inputs must share same datatype.")
+        return
+    for kind in kinds:
+        if kind != input.dtype:
+            words = dtypes.of(input.dtype).word, dtypes.of(kind).word
+            raise RuntimeError(f"expected scalar type {words[0]} but found {words[1]}")
+
+
 def _batch_fits(input, weight, bias, running_mean, running_var, training=True, eps=1e-5):
     floating("batch_norm")(input)
     if input.ndim < 2:
@@ -100,6 +116,10 @@ def _batch_fits(input, weight, bias, running_mean, running_var, training=True, e
     for name, array in given.items():
         if array is not None and array.size != channels:
             raise RuntimeError(f"{name} should contain {channels} elements not {array.size}")
+    _one_dtype(input, weight, bias, running_mean, running_var)
+    for array in given.values():
+        if array is not None and array.ndim != 1:
+            raise RuntimeError(f"TensorAccessor expected 1 dims but tensor has {array.ndim}")
 
 
 def _batch_rule(g, input, weight, mean, rstd, training, eps):

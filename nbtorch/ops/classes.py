@@ -50,17 +50,19 @@ def _sample_weights(xp, target, weight, kind, classes, ignore_index):
     if weight is None and not 0 <= ignore_index < classes and _plain(xp, target, classes):
         return None, target
     kept = target != ignore_index
-    safe = xp.where(kept, target, 0)
     if xp is CPU:
-        bad = safe[(safe < 0) | (safe >= classes)]
+        bad = target[kept & ((target < 0) | (target >= classes))]
         if bad.size:
             raise IndexError(f"Target {bad.flat[0]} is out of bounds.")
+    safe = xp.where(kept, target, 0)
     weights = kept.astype(kind)
-    return (weights if weight is None else weights * weight[safe]), safe
+    return (weights if weight is None or not classes else weights * weight[safe]), safe
 
 
 def _pick(xp, values, target):
-    """`values[n, target[n, m], m]` of (N, C, M) values."""
+    """`values[n, target[n, m], m]` of (N, C, M) values; of no classes 0, since all targets are ignored."""
+    if not values.shape[1]:
+        return xp.zeros((values.shape[0], values.shape[2]), values.dtype)
     if values.shape[2] == 1:
         return values[:, :, 0][xp.arange(values.shape[0]), target.reshape(-1)][:, None]
     return values[xp.arange(values.shape[0])[:, None], target.reshape(values.shape[0], -1), xp.arange(values.shape[2])]
@@ -91,7 +93,9 @@ def _spread(xp, slope, shape, kind, target, weight, ignore_index, reduction):
 
 
 def _put(xp, whole, target, values):
-    count, _, places = whole.shape
+    count, classes, places = whole.shape
+    if not classes:
+        return
     if places == 1:
         whole[xp.arange(count), target.reshape(-1), 0] += values[:, 0, 0]
     else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy
 
+from ..autograd.arguments import MOST
 from ..autograd.memory import settled
 from ..autograd.op import telling
 from ..backend import dtype as dtypes
@@ -94,6 +96,25 @@ def alpha_dropout(input: Any, p: Real, training: Flag, inplace: Flag, whole_chan
     xp = NAMESPACES[type(array)]
     factor, shift = wrap(xp.asarray(kept)), wrap(xp.asarray(shift.astype(array.dtype, copy=False)))
     return input.mul_(factor).add_(shift) if inplace else input * factor + shift
+
+
+def leak_bounds(lower: float, upper: float) -> None:
+    """Refuse slopes of `rrelu` that nothing can be drawn between."""
+    for name, bound in (("lower", lower), ("upper", upper)):
+        if not math.isfinite(bound):
+            raise RuntimeError(f"rrelu: {name} bound must be finite, got {bound}")
+    if lower > upper:
+        raise RuntimeError(f"Lower bound should be less than or equal to the upper bound, but got {lower} and {upper}")
+
+
+def mean_leak(lower: float, upper: float) -> float:
+    """The slope of `rrelu` in evaluation; PyTorch has no arithmetic for integers that only unsigned 64 bits hold."""
+    unsigned = [type(bound) is int and bound > MOST for bound in (lower, upper)]
+    if all(unsigned):
+        raise NotImplementedError("\"add_stub\" not implemented for 'UInt64'")
+    if any(unsigned) and isinstance(lower, int) and isinstance(upper, int):
+        raise RuntimeError("Promotion for uint16, uint32, uint64 types is not supported, attempted to promote UInt64")
+    return (lower + upper) / 2
 
 
 def randomly_leaky(input: Any, lower: float, upper: float, inplace: bool) -> Any:

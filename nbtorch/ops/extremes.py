@@ -198,7 +198,7 @@ def _dispatch(name, ops, input, dim, keepdim, other, out, more):
     if more:
         raise TypeError(f"{name}() got an unexpected keyword argument '{next(iter(more))}'")
     whole, along, between = ops
-    if hasattr(dim, "_node"):
+    if hasattr(dim, "_node") and not keepdim:
         dim, other = None, dim
     elif dim is not None and type(dim) is not int:
         dim = overloaded(name, int_of, dim, input)

@@ -158,7 +158,7 @@ def l1_loss(xp, input: Array, target: Array, reduction="mean"):
 def smooth_l1_loss(xp, input: Array, target: Array, reduction="mean", beta: Real = 1.0):
     """Squared differences below `beta`, absolute ones above (Girshick, 2015)."""
     known(reduction)
-    if beta < 0:
+    if not beta >= 0:
         raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
     distance = xp.abs(input - target)
     if beta:
@@ -180,7 +180,7 @@ def smooth_l1_loss(xp, input: Array, target: Array, reduction="mean", beta: Real
 def huber_loss(xp, input: Array, target: Array, reduction="mean", delta: Real = 1.0):
     """Half the squared differences below `delta`, `delta` times the rest above (Huber, 1964)."""
     known(reduction)
-    if delta <= 0:
+    if not delta > 0:
         raise RuntimeError("huber_loss does not support non-positive values for delta.")
     distance = xp.abs(input - target)
     return reduced(

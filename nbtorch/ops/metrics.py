@@ -154,6 +154,9 @@ def _of_matrix(A: Any, ord: Any, dims: tuple[int, int], keepdim: bool) -> Any:
     if ord == "fro":
         return vector_norm.call(A, 2, dims, keepdim)
     if ord in ("nuc", 2, -2):
+        if A._data.dtype in dtypes.HALF:
+            kind = dtypes.of(A._data.dtype).word
+            raise RuntimeError(f"linalg.matrix_norm: Low precision dtypes not supported. Got {kind}")
         values = svdvals(A.movedim(dims, (-2, -1)))
         found = values.sum(-1) if ord == "nuc" else _largest(values, -1) if ord == 2 else values.amin(-1)
         if keepdim:

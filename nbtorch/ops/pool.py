@@ -399,7 +399,8 @@ def adaptive_max_pool(xp, input: Array, out_size):
             flat, index = divmod(flat, o)
             cell.insert(0, index)
         key = tuple([slice(*spans[d][i]) for d, i in enumerate(cell)])
-        window, here = rows[(slice(None), *key)].reshape(rows.shape[0], -1), places[key].reshape(-1)
+        here = places[key].reshape(-1)
+        window = rows[(slice(None), *key)].reshape(rows.shape[0], here.size)
         won = window.argmax(1)
         best[(slice(None), *cell)] = xp.take_along_axis(window, won[:, None], 1)[:, 0]
         indices[(slice(None), *cell)] = here[won]

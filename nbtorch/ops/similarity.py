@@ -43,7 +43,7 @@ def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, red
             "margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: "
             f"{input1.size()}, input2: {input2.size()}, target: {target.size()} "
         )
-    margin = real_of("margin_ranking_loss(): argument 'margin' (position 4)", margin)
+    margin = float(real_of("margin_ranking_loss(): argument 'margin' (position 4)", margin))
     return summarised((-target * (input1 - input2) + margin).clamp_min(0), legacy(reduction, size_average, reduce))
 
 

@@ -158,6 +158,13 @@ def _geometry(count, kernel_size, stride, padding, dilation=1):
     return kernel, stride, each(padding, count, "padding"), each(dilation, count, "dilation")
 
 
+def _counted(*sizes):
+    """Refuse what 32 bits do not hold, which PyTorch's pools count by."""
+    for values in sizes:
+        if any([not -(2**31) <= n < 2**31 for n in (values if isinstance(values, (list, tuple)) else (values or 0,))]):
+            raise RuntimeError("value cannot be converted to type int without overflow")
+
+
 def _max_pool(count, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices):
     _tensor(f"max_pool{count}d", "input", 1, input)
     if 0 in input._data.shape[-count - 1 :]:
@@ -166,6 +173,8 @@ def _max_pool(count, input, kernel_size, stride, padding, dilation, ceil_mode, r
             f"of {list(input._data.shape)}"
         )
     input, had_batch = batched(input, count, f"max_pool{count}d")
+    if count > 1 or return_indices:  # of one dimension and no indices it has another kernel
+        _counted(kernel_size, stride, padding, dilation)
     statics = (*_geometry(count, kernel_size, stride, padding, dilation), ceil_mode)
     if return_indices:
         out, indices = apply(max_pool_with_indices, (input,), statics)
@@ -201,16 +210,11 @@ def max_pool3d(
     return _max_pool(3, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
 
-_MOST = 2**31 - 1  # what PyTorch's pools count by
-
-
 def _avg_pool(count, input, kernel_size, stride, padding, ceil_mode, include, divisor):
     _tensor(f"avg_pool{count}d", "input", 1, input)
     if count == 3 and input.device.type == "cpu":
         refuses("avg_pool3d_out_frame", "h")(input._data)
-    for values in (kernel_size, stride, padding):
-        if any([abs(n) > _MOST for n in (values if isinstance(values, (list, tuple)) else (values or 0,))]):
-            raise RuntimeError("value cannot be converted to type int without overflow")
+    _counted(kernel_size, stride, padding)
     kernel, stride, padding, _ = _geometry(count, kernel_size, stride, padding)
     if count == 2 and input._data.ndim < 3:
         raise dimension_error(-3, input._data.ndim)
@@ -324,7 +328,13 @@ def adaptive_avg_pool3d(input, output_size):
 def _adaptive_max(count, input, output_size, return_indices):
     name = f"adaptive_max_pool{count}d"
     targets = _targets(count, input, output_size, name)
+    shape = list(input._data.shape)
     input, had_batch = batched(input, count, name)
+    if 0 in shape[1:]:
+        raise RuntimeError(
+            f"{name}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes {shape} "
+            f"with dimension {shape.index(0, 1)} being empty"
+        )
     refuses("adaptive_max_pool2d", "biuc")(input._data)
     out, indices = apply(adaptive_max_pool, (input,), (targets,))
     if not had_batch:

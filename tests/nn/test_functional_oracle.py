@@ -96,6 +96,32 @@ EXPRESSIONS = [
     "(torch.manual_seed(3), F.rrelu(torch.linspace(-2, 2, 19), training=True))[1]",
     "(torch.manual_seed(3), F.fractional_max_pool2d(torch.rand(2, 7, 7), 2, output_ratio=(0.6, 0.5)))[1]",
     "F.hinge_embedding_loss(torch.arange(4.), torch.tensor([1, -1, 1, -1]), size_average=False)",
+    # ---- what random calls found
+    *[f"F.group_norm(torch.ones({shape}), {groups})" for shape, groups in (
+        ((2, 4, 3), True), ((2, 4, 3), 0), ((2, 4, 3), -1), ((2, 4, 3), 2**63), ((1, 2), 2), ((2, 2, 0, 3), 1),
+        ((0, 2, 3), 1), ((3,), 1))],
+    "torch.group_norm(torch.ones(1, 2), 2)",
+    *[f"F.batch_norm(torch.ones(2, 2, 3).{kind}(), torch.ones(2).{mean}(), torch.ones(2).{var}())"
+      for kind, mean, var in (("float", "long", "float"), ("float", "float", "double"),
+                              ("double", "float", "float"), ("bfloat16", "float", "float"),
+                              ("half", "half", "float"), ("bfloat16", "byte", "float"))],
+    "F.batch_norm(torch.ones(1, 1, 3), torch.tensor(0.0), torch.tensor(1.0))",
+    "F.adaptive_max_pool2d(torch.zeros(2, 2, 0, 3), 0)", "F.adaptive_max_pool2d(torch.zeros(0, 2, 3, 3), 1)",
+    "F.adaptive_max_pool1d(torch.zeros(2, 0, 3), 0)",
+    *[f"F.binary_cross_entropy(torch.tensor([{values[0]}]), torch.tensor([{values[1]}]))"
+      for values in ((0.5, 7.0), (0.5, "torch.nan"), (1.5, 0.5), (0.5, -1.0))],
+    *[f"F.cross_entropy(torch.zeros(0), torch.tensor(0), ignore_index={ignored}, reduction={reduction!r})"
+      for ignored in (0, -100) for reduction in ("mean", "sum", "none")],
+    "F.nll_loss(torch.zeros(2, 0), torch.tensor([0, 0]), torch.zeros(0), ignore_index=0)",
+    *[f"F.{name}(torch.ones(2), torch.zeros(2), {more})" for name in ("huber_loss", "smooth_l1_loss")
+      for more in ("'mean', torch.nan", "'mean', -1.0", "delta=torch.nan", "beta=torch.nan", "delta=0.0", "beta=0.0")],
+    *[f"F.margin_ranking_loss(*[torch.tensor([1, 2])] * 3, {more})" for more in ("0", "0, reduction='none'", "True")],
+    *[f"F.rrelu(torch.tensor([-1.0]), {bounds})" for bounds in (
+        "0, 2**63", "2**63, 2**63", "0.0, 2**63", "True, 2**63", "0, torch.inf", "torch.nan, 1", "False, True")],
+    *[f"F.max_pool2d(torch.ones(1, 2, 4, 4), {size})"
+      for size in ("2**31", "1, 2**31", "1, 1, 2**62", "1, 1, 0, 2**31", "1, 1, 0, 2**31 - 1")],
+    "F.max_pool1d(torch.ones(1, 2, 4), 1, 2**40)", "F.max_pool1d(torch.ones(1, 2, 4), 1, 1, 0, 2**40, False, True)",
+    "F.local_response_norm(torch.ones(1, 1, 6), 2**63)", "F.local_response_norm(torch.ones(1, 1, 6), 2.0)",
 ]  # fmt: skip
 LOOSE = {"float16": 2e-3, "bfloat16": 1e-2}
 
