@@ -1206,7 +1206,7 @@ def batch_norm(input, weight=None, bias=None, running_mean=None, running_var=Non
     running_mean_node = None if running_mean_data is running_mean else running_mean._node if running_mean._view is None else current(running_mean)
     running_var_node = None if running_var_data is running_var else running_var._node if running_var._view is None else current(running_var)
     if (input_node is not None or weight_node is not None or bias_node is not None or running_mean_node is not None or running_var_node is not None) and is_recording():
-        out_out._node = [BATCH_NORM, (input_node, weight_node, bias_node, running_mean_node, running_var_node), (None if input_node is None and weight_node is None and bias_node is None else input_data, None if input_node is None and weight_node is None and bias_node is None else weight_data, None if input_node is None and weight_node is None and bias_node is None else mean_out._data, None if input_node is None and weight_node is None and bias_node is None else rstd_out._data), (None if input_node is None and weight_node is None and bias_node is None else input._writes, None if input_node is None and weight_node is None and bias_node is None else weight_data is not weight and weight._writes or None, None if input_node is None and weight_node is None and bias_node is None else mean_out._writes, None if input_node is None and weight_node is None and bias_node is None else rstd_out._writes), (training, eps),
+        out_out._node = [BATCH_NORM, (input_node, weight_node, bias_node, running_mean_node, running_var_node), (None if input_node is None and weight_node is None and bias_node is None else input_data, None if input_node is None and weight_node is None and bias_node is None else weight_data, None if input_node is None and weight_node is None and bias_node is None else running_mean_data, None if input_node is None and weight_node is None and bias_node is None else running_var_data, None if input_node is None and weight_node is None and bias_node is None else mean_out._data, None if input_node is None and weight_node is None and bias_node is None else rstd_out._data), (None if input_node is None and weight_node is None and bias_node is None else input._writes, None if input_node is None and weight_node is None and bias_node is None else weight_data is not weight and weight._writes or None, None if input_node is None and weight_node is None and bias_node is None else running_mean_data is not running_mean and running_mean._writes or None, None if input_node is None and weight_node is None and bias_node is None else running_var_data is not running_var and running_var._writes or None, None if input_node is None and weight_node is None and bias_node is None else mean_out._writes, None if input_node is None and weight_node is None and bias_node is None else rstd_out._writes), (training, eps),
                      out_out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out_out._node)
@@ -1217,10 +1217,10 @@ BATCH_NORM.call = batch_norm
 
 
 def batch_norm_backward(g, saved, node):
-    input, weight, mean, rstd = saved
+    input, weight, running_mean, running_var, mean, rstd = saved
     training, eps = node[STATICS]
     input_node, weight_node, bias_node, running_mean_node, running_var_node = node[PARENTS]
-    input_g, weight_g, bias_g = batch_norm_vjp_input(g, input, weight, mean, rstd, training, eps) if input_node is not None or weight_node is not None or bias_node is not None else (None, None, None)
+    input_g, weight_g, bias_g = batch_norm_vjp_input(g, input, weight, running_mean, running_var, mean, rstd, training, eps) if input_node is not None or weight_node is not None or bias_node is not None else (None, None, None)
     return (input_g, weight_g, bias_g, None, None)
 
 
@@ -2313,7 +2313,7 @@ def cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     weight_node = None if weight_data is weight else weight._node if weight._view is None else current(weight)
     if (input_node is not None or target_node is not None or weight_node is not None) and is_recording():
-        out_out._node = [CROSS_ENTROPY, (input_node, target_node, weight_node), (None if input_node is None else input_data, None if input_node is None else target_data, None if input_node is None else weight_data, None if input_node is None else log_probabilities_out._data), (None if input_node is None else input._writes, None if input_node is None else target_data is not target and target._writes or None, None if input_node is None else weight_data is not weight and weight._writes or None, None if input_node is None else log_probabilities_out._writes), (ignore_index, reduction),
+        out_out._node = [CROSS_ENTROPY, (input_node, target_node, weight_node), (None if input_node is None else target_data, None if input_node is None else weight_data, None if input_node is None else log_probabilities_out._data), (None if input_node is None else target_data is not target and target._writes or None, None if input_node is None else weight_data is not weight and weight._writes or None, None if input_node is None else log_probabilities_out._writes), (ignore_index, reduction),
                      out_out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
             check_saved(out_out._node)
@@ -2324,10 +2324,10 @@ CROSS_ENTROPY.call = cross_entropy
 
 
 def cross_entropy_backward(g, saved, node):
-    input, target, weight, log_probabilities = saved
+    target, weight, log_probabilities = saved
     ignore_index, reduction = node[STATICS]
     input_node, target_node, weight_node = node[PARENTS]
-    return (None if input_node is None else cross_entropy_vjp_input(g, input, log_probabilities, target, weight, ignore_index, reduction), None, None)
+    return (None if input_node is None else cross_entropy_vjp_input(g, log_probabilities, target, weight, ignore_index, reduction), None, None)
 
 
 CROSS_ENTROPY.backward = cross_entropy_backward
@@ -9969,12 +9969,13 @@ MSE_LOSS.backward = mse_loss_backward
 
 L1_LOSS = loss_ops.l1_loss
 l1_loss_forward = L1_LOSS.forward
+l1_loss_check: Any = L1_LOSS.check
 l1_loss_vjp_input = L1_LOSS.rules[0].function
 l1_loss_vjp_target = L1_LOSS.rules[1].function
 
 
 def l1_loss(input, target, reduction='mean'):
-    """Absolute differences."""
+    """Absolute differences, of real numbers."""
     try:
         input_data = input._data
     except AttributeError:
@@ -9985,29 +9986,31 @@ def l1_loss(input, target, reduction='mean'):
             or input_data.dtype is not float32
             or not (target_data.dtype is float32 if type(target_data) is ndarray else type(target_data) in NUMBERS)):
         return apply(L1_LOSS, (input, target), (reduction,))
+    l1_loss_check(input_data, target_data, reduction)
     try:
         data = l1_loss_forward(CPU, input_data, target_data, reduction)
     except RAISED as error:
         raise explained(L1_LOSS, error, (input_data, target_data), (reduction,)) from None
-    out = Tensor(data if type(data) is ndarray else as_array(data), None)
+    outputs = out_out, difference_out = tuple([
+        Tensor(d if type(d) is ndarray else as_array(d), None) for d in data])
     input_node = input._node if input._view is None else current(input)
     target_node = None if target_data is target else target._node if target._view is None else current(target)
     if (input_node is not None or target_node is not None) and is_recording():
-        out._node = [L1_LOSS, (input_node, target_node), (input_data, target_data), (input._writes, target_data is not target and target._writes or None), (reduction,),
-                     out._data.shape, next(clock), None, False, None, whence[0]()]
+        out_out._node = [L1_LOSS, (input_node, target_node), (difference_out._data,), (difference_out._writes,), (reduction,),
+                     out_out._data.shape, next(clock), None, False, None, whence[0]()]
         if living:
-            check_saved(out._node)
-    return out
+            check_saved(out_out._node)
+    return outputs
 
 
 L1_LOSS.call = l1_loss
 
 
 def l1_loss_backward(g, saved, node):
-    input, target = saved
+    difference, = saved
     reduction, = node[STATICS]
     input_node, target_node = node[PARENTS]
-    return (None if input_node is None else l1_loss_vjp_input(g, input, target, reduction), None if target_node is None else l1_loss_vjp_target(g, input, target, reduction))
+    return (None if input_node is None else l1_loss_vjp_input(g, difference, reduction), None if target_node is None else l1_loss_vjp_target(g, difference, reduction))
 
 
 L1_LOSS.backward = l1_loss_backward
@@ -17911,11 +17914,10 @@ SYMMETRIC.call = symmetric
 
 LEVELS = spectral_ops.levels
 levels_forward = LEVELS.forward
-levels_vjp_input = LEVELS.rules[0].function
 
 
 def levels(input, upper):
-    """The eigenvalues of Hermitian matrices alone: their derivative is finite where they meet, too."""
+    """The eigenvalues of Hermitian matrices alone, which nobody differentiates."""
     try:
         input_data = input._data
     except AttributeError:
@@ -17929,25 +17931,10 @@ def levels(input, upper):
     except RAISED as error:
         raise explained(LEVELS, error, (input_data,), (upper,)) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [LEVELS, (input_node,), (input_data,), (input._writes,), (upper,),
-                     out._data.shape, next(clock), None, False, None, whence[0]()]
-        if living:
-            check_saved(out._node)
     return out
 
 
 LEVELS.call = levels
-
-
-def levels_backward(g, saved, node):
-    input, = saved
-    upper, = node[STATICS]
-    return (levels_vjp_input(g, input, upper),)
-
-
-LEVELS.backward = levels_backward
 
 
 GENERAL = spectral_ops.general
@@ -17955,9 +17942,9 @@ general_forward = GENERAL.forward
 general_vjp_input = GENERAL.rules[0].function
 
 
-def general(input):
-    """Complex eigenvalues and eigenvectors of square matrices."""
-    return apply(GENERAL, (input,), ())
+def general(input, imaginary):
+    """Complex eigenvalues and eigenvectors of square matrices, which are themselves complex or not."""
+    return apply(GENERAL, (input,), (imaginary,))
 
 
 GENERAL.call = general
@@ -17978,11 +17965,10 @@ SINGULAR.call = singular
 
 SIZES = spectral_ops.sizes
 sizes_forward = SIZES.forward
-sizes_vjp_input = SIZES.rules[0].function
 
 
 def sizes(input):
-    """The singular values alone: their derivative is finite where they meet, too."""
+    """The singular values alone, which nobody differentiates."""
     try:
         input_data = input._data
     except AttributeError:
@@ -17996,24 +17982,10 @@ def sizes(input):
     except RAISED as error:
         raise explained(SIZES, error, (input_data,), ()) from None
     out = Tensor(data if type(data) is ndarray else as_array(data), None)
-    input_node = input._node if input._view is None else current(input)
-    if input_node is not None and is_recording():
-        out._node = [SIZES, (input_node,), (input_data,), (input._writes,), (),
-                     out._data.shape, next(clock), None, False, None, whence[0]()]
-        if living:
-            check_saved(out._node)
     return out
 
 
 SIZES.call = sizes
-
-
-def sizes_backward(g, saved, node):
-    input, = saved
-    return (sizes_vjp_input(g, input),)
-
-
-SIZES.backward = sizes_backward
 
 
 PSEUDO = spectral_ops.pseudo

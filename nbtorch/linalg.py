@@ -45,9 +45,9 @@ from .ops.metrics import (
 )
 from .ops.spectral import (
     all_vectors,
+    eigvalsh as _levels,
     general,
     halves,
-    levels,
     lstsq as lstsq,
     matrix_rank as matrix_rank,
     no_driver,
@@ -98,19 +98,19 @@ def eigh(A: Array, UPLO: Text = "L") -> Any:
 @whole
 def eigvalsh(A: Array, UPLO: Text = "L") -> Tensor:
     """Eigenvalues of Hermitian matrices, ascending."""
-    return levels.call(A, halves(UPLO))
+    return _levels(A, halves(UPLO))
 
 
 @whole
 def eig(A: Array) -> Any:
     """Complex eigenvalues and eigenvectors of square matrices."""
-    return return_types.linalg_eig(general.call(A))
+    return return_types.linalg_eig(general.call(A, A.is_complex()))
 
 
 @whole
 def eigvals(A: Array) -> Tensor:
     """Complex eigenvalues of square matrices."""
-    return general.call(A)[0]
+    return general.call(A, A.is_complex())[0]
 
 
 @telling

@@ -8,9 +8,10 @@ from sys import getrefcount
 from typing import Any
 
 from ..backend import array, placing
+from ..backend.dtype import HALF
 from ..backend.silence import hush
 from . import anomaly, node as nodes, observe, packing
-from .apply import PICK as PICK, apply, picked as picked
+from .apply import PICK as PICK, apply, picked as picked, recorded
 from .hooks import Hooks, checked, replaced
 from .memory import asked
 from .modes import no_grad, recording
@@ -377,10 +378,21 @@ def joined(node: list[Any], name: str, t: Any) -> Any:
     if name in op.results and getattr(op, "whole", False):
         t._node = picked(node, op.results.index(name))
     elif name in op.results:
-        t._node = node if op.results[0] == name else None
+        t._node = node if op.results[0] == name else _within(node, name, t)
     else:
         t._node = node[PARENTS][op.arrays.index(name)]
     return t
+
+
+def _within(node: list[Any], name: str, t: Any) -> Any:
+    """A node for the result `t` of another op on the first input, where `node` says that it is one."""
+    made = getattr(getattr(node[OP], "op", node[OP]), "within", {}).get(name)
+    if made is None or node[PARENTS][0] is None:
+        return None
+    op, statics = made(t._data)
+    op = recorded(op, t._data.dtype if t._data.dtype in HALF else None, (t._data,))
+    saved = ((t._data,), (t._writes,)) if op.saves else ((), ())
+    return [op, (node[PARENTS][0],), *saved, statics, t._data.shape, next(clock), None, False, None, None]
 
 
 def _shown_saved(node: list[Any]) -> tuple[Any, ...]:

@@ -73,7 +73,7 @@ class Op:
     check: Callable[..., None] | None
     aliases: tuple[str, ...]
     casts: bool | str
-    whole: bool
+    whole: bool | str
     refuses: Callable[..., None] | None
     conjugates: bool
     overload: Callable[[Callable[[str], bool]], str] | None
@@ -84,6 +84,7 @@ class Op:
     exact: tuple[str, ...]
     rounds: tuple[str, ...]
     remade: bool
+    within: dict[str, Any]
 
     def _positions(self, names: tuple[str, ...] | None) -> tuple[int, ...]:
         """Where the inputs of these names stand; None names them all."""
@@ -123,7 +124,7 @@ class Op:
     def backward(self, g: Any, saved: tuple[Any, ...], node: list[Any]) -> Any:
         """Gradients of the inputs, by the rules; the generated table replaces this by a straight line."""
         parents, statics = node[PARENTS], node[STATICS]
-        if self.outputs == () or self.whole:
+        if self.outputs == () or self.whole is True:
             g = applying.filled(g, node[SHAPE])
         given = dict(zip(self.statics, statics, strict=False), g=g)
         if self.variadic:
@@ -198,7 +199,7 @@ def op(
     check: Callable[..., None] | None = None,
     aliases: tuple[str, ...] = (),
     casts: bool | str = False,
-    whole: bool = False,
+    whole: bool | str = False,
     refuses: Callable[..., None] | None = None,
     conjugates: bool = False,
     overload: Callable[[Callable[[str], bool]], str] | None = None,
@@ -209,6 +210,7 @@ def op(
     exact: tuple[str, ...] = (),
     rounds: tuple[str, ...] = (),
     remade: bool = False,
+    within: dict[str, Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Op]:
     """Declare an op over `forward(xp, arrays..., statics)`.
 
@@ -220,7 +222,8 @@ def op(
     inplace   True, "real" where a complex tensor cannot take the result, or a function that writes into its first array
     outputs   names when there are several, of which the first is differentiable; () means a variable number, and `g` is
               the list of their gradients
-    whole     all named outputs are differentiable: `g` is the list of their gradients
+    whole     all named outputs are differentiable: `g` is the list of their gradients, zeros for an output that nobody
+              used, or with "some" None
     method    it is a Tensor method         function  it is a function of the top-level namespace
     operator  the special method it is      spread    a static that also takes its values as separate arguments
     grad_fn   PyTorch's node name, a function of the statics that gives it, or one name per number of dimensions of
@@ -238,6 +241,8 @@ def op(
     rounds    the statics that are rounded so
     mixes     a half first input may come with float32 parameters: it computes in float32, `out` is half
     remade    its `out` is computed again where it was overwritten since: PyTorch's node does not keep it
+    within    its results that are those of another op on the first input, so that a rule can differentiate them: a
+              function of the result gives that op and its statics
     aliases   its other names
     casts     it takes `dtype=` too, to which its input is cast first; "place": after the others, also without its name
     """
@@ -249,6 +254,7 @@ def op(
             aliases=aliases, casts=casts,
             whole=whole, refuses=refuses, conjugates=conjugates, numbers=numbers, out=out,
             overload=overload, edges=edges, mixes=mixes, exact=exact, rounds=rounds, remade=remade,
+            within=within or {},
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")

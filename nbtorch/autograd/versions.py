@@ -6,7 +6,9 @@ from typing import Any
 
 from ..backend import dtype
 from . import anomaly
-from .node import OP, PARENTS, STATICS, node_name
+from .node import OP, PARENTS, SEQ, STATICS, node_name
+
+_OLD = ("Float", "Double", "Half", "Long", "Int", "Short", "Char", "Byte")  # which PyTorch names as tensor types
 
 
 def changed(array: Any, cell: list[Any], stamp: int, maker: Any) -> RuntimeError:
@@ -24,10 +26,11 @@ def changed(array: Any, cell: list[Any], stamp: int, maker: Any) -> RuntimeError
         else "enable anomaly detection to find the operation that failed to compute its gradient, with "
         "torch.autograd.set_detect_anomaly(True, check_nan=False)."
     )
-    place = "torch.cuda" if type(array).__module__.startswith("cupy") else "torch"
+    word, on_gpu = dtype.of(array.dtype).word, type(array).__module__.startswith("cupy")
+    kind = f"torch{'.cuda' * on_gpu}.{word}Tensor" if word in _OLD else f"{'CUDA' if on_gpu else 'CPU'}{word}Type"
     return RuntimeError(
         "one of the variables needed for gradient computation has been modified by an inplace operation: "
-        f"[{place}.{dtype.of(array.dtype).word}Tensor {list(array.shape)}]{made} is at version {cell[1]}; expected "
+        f"[{kind} {list(array.shape)}]{made} is at version {cell[1]}; expected "
         f"version {expected} instead. Hint: {hint}"
     )
 
@@ -36,3 +39,26 @@ def saved_from(node: list[Any], name: str) -> Any:
     """The node of the tensor that `node` saved as `name`."""
     op = node[OP]
     return node if name in op.results else node[PARENTS][op.arrays.index(name)]
+
+
+class Watched:
+    """`op`, one of whose statics holds the arrays of tensors: an error where one of these was overwritten since."""
+
+    def __init__(self, op: Any, tensors: list[Any]):
+        self.op, self.tensors = op, [(t._data, t._writes) for t in tensors]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.op, name)
+
+    def backward(self, g: Any, saved: tuple[Any, ...], node: list[Any]) -> Any:
+        for array, cell in self.tensors:
+            if cell[0] > node[SEQ]:
+                raise changed(array, cell, node[SEQ], None)
+        return self.op.backward(g, saved, node)
+
+
+def watch(node: list[Any] | None, tensors: list[Any]) -> None:
+    """Let `node`, which may be that of a base whose view was written, refuse to run once a tensor was overwritten."""
+    if node is not None and tensors:
+        inner = node[STATICS][0] if node_name(node) == "CopySlices" else node
+        inner[OP] = Watched(inner[OP], tensors)

@@ -45,14 +45,17 @@ def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", we
 def l1_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     """Absolute differences."""
     input, target = _same_size(input, target)
-    return _methods.l1_loss(input, target, _loss.legacy(reduction, size_average, reduce))
+    reduction = _loss.legacy(reduction, size_average, reduce)
+    if input.is_complex() or target.is_complex():
+        return _loss.summarised((input - target).abs(), reduction)
+    return _methods.l1_loss(input, target, reduction)[0]
 
 
 def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mean", beta=1.0):
     """Squared differences below `beta`, absolute ones above."""
     input, target = _same_size(input, target)
     if beta == 0:
-        return _methods.l1_loss(input, target, _loss.legacy(reduction, size_average, reduce))
+        return l1_loss(input, target, size_average, reduce, reduction)
     return _methods.smooth_l1_loss(input, target, _loss.legacy(reduction, size_average, reduce), beta)
 
 

@@ -122,7 +122,8 @@ def _batch_fits(input, weight, bias, running_mean, running_var, training=True, e
             raise RuntimeError(f"TensorAccessor expected 1 dims but tensor has {array.ndim}")
 
 
-def _batch_rule(g, input, weight, mean, rstd, training, eps):
+def _batch_rule(g, input, weight, running_mean, running_var, mean, rstd, training, eps):
+    """The running statistics are kept as PyTorch keeps them: backward is refused where they were overwritten since."""
     if not hasattr(g, "_node"):
         return batch_norm_gradient(g, input, mean, rstd, weight, training)
     others = (0, *range(2, input.ndim))
@@ -160,7 +161,8 @@ def batch_norm(
     lines, kind = Lines(xp, input), input.dtype
     out = xp.empty(lines.view.shape, kind)
     mean, variance = _centred(xp, lines, out) if training else (running_mean, running_var)
-    mean, variance = mean.astype(kind, copy=False), variance.astype(kind, copy=False)
+    # a training step moves the running statistics, which backward still needs as they were
+    mean, variance = mean.astype(kind, copy=not training), variance.astype(kind, copy=False)
     rstd = 1 / xp.sqrt(variance + kind.type(eps))
     scale = rstd if weight is None else rstd * weight
     shift = bias

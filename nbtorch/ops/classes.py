@@ -192,17 +192,21 @@ def nll_gradient(xp, slope: Array, target: Index, weight: Index = None, shape=()
     return whole.reshape(shape)
 
 
-def _cross_entropy_rule(g, input, log_probabilities, target, weight, ignore_index, reduction):
+def _cross_entropy_rule(g, log_probabilities, target, weight, ignore_index, reduction):
     if not hasattr(g, "_node"):
         return cross_entropy_gradient(g, log_probabilities, target, weight, ignore_index, reduction)
-    dim = 1 if input.ndim > 1 else 0  # recorded: the kept logarithms have no history, so in the two steps of PyTorch
-    spread = nll_gradient(g, target, weight, input.shape, ignore_index, reduction)
-    return log_softmax_gradient(spread, log_softmax(input, dim), dim)
+    spread = nll_gradient(g, target, weight, log_probabilities.shape, ignore_index, reduction)  # recorded: in two steps
+    return log_softmax_gradient(spread, log_probabilities, _class_dim(log_probabilities))
+
+
+def _class_dim(values):
+    return 1 if values.ndim > 1 else 0
 
 
 @op(
     vjp={"input": _cross_entropy_rule},
     outputs=("out", "log_probabilities"),
+    within={"log_probabilities": lambda value: (log_softmax, (_class_dim(value),))},
     promote="same",
     method=False,
     function=False,
@@ -212,7 +216,7 @@ def _cross_entropy_rule(g, input, log_probabilities, target, weight, ignore_inde
 )
 def cross_entropy(xp, input: Array, target: Index, weight: Index = None, ignore_index=-100, reduction="mean"):
     """`nll_loss` of `log_softmax(input)` in one node."""
-    values = log_softmax.forward(xp, input, 1 if input.ndim > 1 else 0)
+    values = log_softmax.forward(xp, input, _class_dim(input))
     if _usual(xp, values, target, weight, ignore_index, reduction):
         losses = values[numpy.arange(target.size), target]
         return total(xp, numpy.negative(losses, out=losses), None) / values.dtype.type(target.size), values

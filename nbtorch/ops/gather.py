@@ -136,9 +136,7 @@ def take_along_dim(input, indices, dim: Int = None):
     rest = [max(m, n) if 0 not in (m, n) else 0 for m, n in zip(input._data.shape, indices._data.shape, strict=True)]
     whole, places = list(rest), list(rest)
     whole[dim], places[dim] = input._data.shape[dim], indices._data.shape[dim]
-    if type(indices._data) is not CPU.ndarray or (indices._data < 0).any():  # on a GPU to look would be to wait
-        indices = indices % max(whole[dim], 1)
-    return gather(input.expand(whole), dim, indices.expand(places))
+    return gather(input.expand(whole), dim, (indices % max(whole[dim], 1)).expand(places))
 
 
 # ---------------------------------------------------------------- slices

@@ -14,6 +14,7 @@ from ..backend.scatter import add_at
 from .create import wrap
 from .dimension import dimension
 from .gather import long_index, take_slices
+from .indexing import keep
 from .scalars import converts
 from .shape import put_key, reshape, take_key
 
@@ -298,7 +299,9 @@ def _put_at(input: Any, indices: Any, values: Any, accumulate: bool) -> Any:
         )
     if len(key) == 1 and not accumulate and values._data.size == 1 and indices[0]._data.dtype.name == "uint8":
         raise RuntimeError("masked_fill_ only supports boolean masks, but got mask with dtype unsigned char")
-    return inplace(add_key if accumulate else put_key, (input, values), (key,))
+    out = inplace(add_key if accumulate else put_key, (input, values), (key,))
+    keep(input, tuple(indices))
+    return out
 
 
 @composed()

@@ -10,8 +10,9 @@ import numpy
 from ..autograd.apply import apply
 from ..autograd.errors import invalid
 from ..autograd.inference import living, refused, unversioned
-from ..autograd.inplace import inplace
+from ..autograd.inplace import BASE, inplace
 from ..autograd.modes import recording
+from ..autograd.versions import watch
 from ..backend import device as devices, dtype as dtypes
 from ..backend.layout import preserve_format
 from .shape import cast, copy, put_key, take_basic, take_key, transfer
@@ -132,9 +133,27 @@ def take(input: Any, key: tuple[Any, ...]) -> Any:
     basic, second = read(key, input._data)
     if basic or not second:
         input = take_basic.call(input, basic)
+    if not second:
+        return input
     if living:
         check_index(key, input)
-    return take_key.call(input, tuple(second)) if second else input
+    out = take_key.call(input, tuple(second))
+    if out._node is not None:
+        watch(out._node, [t for t in tensors_of(key) if t._data.ndim])
+    return out
+
+
+def tensors_of(key: tuple[Any, ...]) -> list[Any]:
+    """The tensors of a key, also those in a list."""
+    parts = [part for given in key for part in (given if type(given) is list else (given,))]
+    return [part for part in parts if hasattr(part, "_node")]
+
+
+def keep(input: Any, key: tuple[Any, ...]) -> None:
+    """After a write into `input` at `key`, let its history refuse to run once the key was overwritten."""
+    node = input._node if input._view is None else input._view[BASE]._node
+    if node is not None and recording.get():
+        watch(node, [t for t in tensors_of(key) if t._data.ndim])
 
 
 def check_index(key: tuple[Any, ...], *tensors: Any) -> None:
@@ -177,6 +196,7 @@ def assign(input: Any, key: tuple[Any, ...], value: Any) -> None:
     if living:
         check_index(key, input, value)
     inplace(put_key, (input, value), (tuple(second),))
+    keep(input, key)
 
 
 def _fits(shape: tuple[int, ...], target: tuple[int, ...]) -> None:

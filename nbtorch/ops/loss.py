@@ -11,7 +11,7 @@ from ..backend.array import CPU, Array, Index, Real
 from .activation import floating, hardtanh, sigmoid, softplus
 from .checks import refuses
 from .compare import where
-from .pointwise import log, no_bools, sgn
+from .pointwise import log, no_bools
 from .reduce import floating as averaged, total
 from .samples import SIGNED, Sample
 
@@ -81,11 +81,6 @@ def direction(xp, input: Array):
     return xp.sign(input)
 
 
-def is_complex(value):
-    """Whether an array or a tensor is of complex numbers."""
-    return getattr(value, "_data", value).dtype.kind == "c"
-
-
 def _difference(slope):
     """Rules for a loss of `input - target` whose derivative is `slope(difference, *statics)`."""
 
@@ -96,7 +91,6 @@ def _difference(slope):
     return rule
 
 
-_absolute = _difference(lambda difference: (sgn if is_complex(difference) else direction)(difference))
 _squared = _difference(lambda difference: 2 * difference)
 _smooth = _difference(lambda difference, beta: hardtanh(difference / beta) if beta else direction(difference))
 _clipped = _difference(lambda difference, delta: hardtanh(difference, -delta, delta))
@@ -124,24 +118,29 @@ def mse_loss(xp, input: Array, target: Array, reduction="mean"):
     return squares / difference.dtype.type(flat.size) if reduction == "mean" else squares
 
 
+def _absolute(g, difference, reduction):
+    return share(g, reduction, difference.shape) * direction(difference)
+
+
 @op(
     vjp={
-        "input": lambda g, input, target, reduction: _absolute(g, input, target, reduction),
-        "target": lambda g, input, target, reduction: -_absolute(g, input, target, reduction),
+        "input": lambda g, difference, reduction: _absolute(g, difference, reduction),
+        "target": lambda g, difference, reduction: -_absolute(g, difference, reduction),
     },
+    outputs=("out", "difference"),
     promote="common",
     check=_absolute_fits,
     refuses=lambda input, target, reduction: no_bools(input, target),
     method=False,
     function=False,
     samples=(((3, 4), (3, 4)), ((3, 4), (3, 4), {"reduction": "sum"}), ((3, 4), (3, 4), {"reduction": "none"})),
-    conjugates=True,
     grad_fn=lambda reduction: "AbsBackward0" if reduction == "none" else f"{reduction.capitalize()}Backward0",
 )
 def l1_loss(xp, input: Array, target: Array, reduction="mean"):
-    """Absolute differences."""
+    """Absolute differences, of real numbers."""
     known(reduction)
-    return reduced(xp, xp.abs(input - target), reduction)
+    difference = input - target
+    return reduced(xp, xp.abs(difference), reduction), difference
 
 
 @op(

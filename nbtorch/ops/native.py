@@ -6,7 +6,6 @@ import math
 from typing import Any
 
 from ..autograd.apply import apply
-from ..autograd.inplace import wrote
 from ..autograd.op import composed
 from ..backend.array import Flag, Int, List, Real
 from . import norm
@@ -15,12 +14,11 @@ from .checks import want_tensors
 
 
 def moved(running: Any, new: Any, momentum: float) -> None:
-    """Move running statistics towards `new`, outside the graph."""
+    """Move running statistics towards `new`, outside the graph and, as PyTorch's kernel does, without a new version."""
     if running is None:
         return
     kind = running._data.dtype
     running._data[...] = running._data * kind.type(1 - momentum) + new.astype(kind, copy=False) * kind.type(momentum)
-    wrote(running)
 
 
 @composed(method=False)

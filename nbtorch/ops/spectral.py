@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import return_types
 from ..autograd.arguments import overloaded, real_of
+from ..autograd.modes import recording
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import CPU, NAMESPACES, Array, Flag, Real
@@ -56,10 +57,14 @@ def _phase_free(name: str, value: Any, vectors: str = "eigenvectors") -> None:
 
 # ---------------------------------------------------------------- eigenvalues
 def _eigh_back(g: Any, L: Any, V: Any) -> Any:
-    inner = matmul(mH(V), g[1] + V * 0)
+    levels, vectors = g
+    if vectors is None:  # finite also where eigenvalues meet
+        return matmul(V * unsqueeze(_real(levels), -2), mH(V))
+    inner = matmul(mH(V), vectors)
     if is_complex(V):
         _phase_free("linalg_eigh", inner)
-    inner = _off(inner) / _gaps(L) + on_diagonal(_real(g[0]))
+    inner = _off(inner) / _gaps(L)
+    inner = inner if levels is None else inner + on_diagonal(_real(levels))
     found = matmul(matmul(V, inner), mH(V))
     return (found + mH(found)) * 0.5
 
@@ -75,7 +80,7 @@ def halves(UPLO: Any) -> bool:
     vjp={"input": _eigh_back},
     promote="same",
     outputs=("L", "V"),
-    whole=True,
+    whole="some",
     method=False,
     function=False,
     conjugates=True,
@@ -89,51 +94,47 @@ def symmetric(xp, input: Array, upper):
     return tuple(xp.linalg.eigh(input, "U" if upper else "L"))
 
 
-def _levels_back(g: Any, input: Any, upper: Any) -> Any:
-    _, V = symmetric(input, upper)
-    return matmul(V * unsqueeze(g, -2), mH(V))
-
-
-@op(
-    vjp={"input": _levels_back},
-    promote="same",
-    method=False,
-    function=False,
-    conjugates=True,
-    check=squares_of("linalg.eigh"),
-    grad_fn="LinalgEighBackward0",
-)
+@op(promote="same", method=False, function=False, check=squares_of("linalg.eigh"))
 def levels(xp, input: Array, upper):
-    """The eigenvalues of Hermitian matrices alone: their derivative is finite where they meet, too."""
+    """The eigenvalues of Hermitian matrices alone, which nobody differentiates."""
     if not input.size:
         return xp.zeros(input.shape[:-1], input.real.dtype)
     return xp.linalg.eigvalsh(input, "U" if upper else "L")
 
 
-def _eig_back(g: Any, input: Any, L: Any, V: Any) -> Any:
-    turned = mH(V)
-    inner = matmul(turned, g[1])
-    _phase_free("linalg_eig", inner)
-    scale = real_part(diagonal(inner, 0, -2, -1))
-    inner = inner - matmul(turned, V) * unsqueeze(scale, -2)
-    inner = _off(inner) / conj_physical(_gaps(L)) + on_diagonal(g[0])
+def eigvalsh(A: Any, upper: bool) -> Any:
+    """The eigenvalues of Hermitian matrices; backward needs the eigenvectors too."""
+    return symmetric.call(A, upper)[0] if A.requires_grad and recording.get() else levels.call(A, upper)
+
+
+def _eig_back(g: Any, L: Any, V: Any, imaginary: Any) -> Any:
+    levels, vectors = g
+    turned, inner = mH(V), None
+    if vectors is not None:
+        inner = matmul(turned, vectors)
+        _phase_free("linalg_eig", inner)
+        scale = real_part(diagonal(inner, 0, -2, -1))
+        inner = inner - matmul(turned, V) * unsqueeze(scale, -2)
+        inner = _off(inner) / conj_physical(_gaps(L))
+    if levels is not None:
+        inner = on_diagonal(levels) if inner is None else inner + on_diagonal(levels)
     found = solution(turned, matmul(inner, turned))
-    return found if is_complex(input) else real_part(found)
+    return found if imaginary else real_part(found)
 
 
 @op(
     vjp={"input": _eig_back},
     promote="same",
     outputs=("L", "V"),
-    whole=True,
+    whole="some",
     method=False,
     function=False,
     conjugates=True,
     check=squares_of("linalg.eig"),
     grad_fn="LinalgEigBackward0",
 )
-def general(xp, input: Array):
-    """Complex eigenvalues and eigenvectors of square matrices."""
+def general(xp, input: Array, imaginary):
+    """Complex eigenvalues and eigenvectors of square matrices, which are themselves complex or not."""
     if not xp.isfinite(input).all():
         raise RuntimeError("torch.linalg.eig: input tensor should not contain infs or NaNs.")
     values, vectors = xp.linalg.eig(input)
@@ -147,8 +148,10 @@ def _skew(value: Any) -> Any:
 
 
 def _svd_back(g: Any, input_shape: Any, U: Any, S: Any, Vh: Any) -> Any:
-    gu, gs, gv = g[0] + U * 0, _real(g[1]), mH(g[2] + Vh * 0)
-    v = mH(Vh)
+    if g[0] is None and g[2] is None:  # finite also where singular values meet
+        return matmul(U * unsqueeze(_real(g[1]), -2), Vh)
+    gu, gs, gv = [value * 0 if part is None else part for part, value in zip(g, (U, S, Vh), strict=True)]
+    v, gs, gv = mH(Vh), _real(gs), mH(gv)
     gaps = _gaps(S * S)
     left, right = matmul(mH(U), gu), matmul(mH(v), gv)
     row, column = unsqueeze(S, -2), unsqueeze(S, -1)
@@ -179,7 +182,7 @@ def _has_matrices(name: str) -> Any:
     vjp={"input": _svd_back},
     promote="same",
     outputs=("U", "S", "Vh"),
-    whole=True,
+    whole="some",
     method=False,
     function=False,
     conjugates=True,
@@ -217,22 +220,9 @@ def svd(input, some: Flag = True, compute_uv: Flag = True):
     return return_types.svd((U, S, mH(Vh)))
 
 
-def _sizes_back(g: Any, input: Any) -> Any:
-    U, _, Vh = singular(input)
-    return matmul(U * unsqueeze(g, -2), Vh)
-
-
-@op(
-    vjp={"input": _sizes_back},
-    promote="same",
-    method=False,
-    function=False,
-    conjugates=True,
-    check=_has_matrices("linalg.svd"),
-    grad_fn="LinalgSvdBackward0",
-)
+@op(promote="same", method=False, function=False, check=_has_matrices("linalg.svd"))
 def sizes(xp, input: Array):
-    """The singular values alone: their derivative is finite where they meet, too."""
+    """The singular values alone, which nobody differentiates."""
     return xp.linalg.svd(input, compute_uv=False)
 
 
@@ -246,9 +236,9 @@ def no_driver(driver):
 
 @composed(method=False, function=False)
 def svdvals(A, *, driver=None):
-    """The singular values, descending."""
+    """The singular values, descending; backward needs the singular vectors too."""
     no_driver(driver)
-    return sizes.call(A)
+    return singular.call(A)[1] if A.requires_grad and recording.get() else sizes.call(A)
 
 
 # ---------------------------------------------------------------- the Moore-Penrose inverse

@@ -656,6 +656,69 @@ def saved_leaf_overwritten_no_grad(T):
 
 
 @scenario
+def index_overwritten(T):
+    x, index = leaf(T), T.tensor([0, 1])
+    y = x[index]
+    index.zero_()
+    y.sum().backward()
+
+
+@scenario
+def mask_of_a_write_overwritten(T):
+    x = leaf(T)
+    y, mask = x * 1, x > 0
+    y[mask] = 2.0
+    mask.logical_not_()
+    y.sum().backward()
+
+
+@scenario
+def index_of_a_write_into_a_view_overwritten(T):
+    y, index = leaf(T) * T.ones(2, 1), T.tensor([0, 1])
+    y[1][index] = 3.0
+    index.zero_()
+    y.sum().backward()
+
+
+@scenario
+def index_overwritten_before_it_is_used_again(T):
+    x, index = leaf(T), T.tensor([0, 1])
+    x[index].sum().backward()
+    index.zero_()
+    x[index].sum().backward()
+    return x.grad
+
+
+@scenario
+def running_statistics_overwritten_after_evaluation(T):
+    norm = T.nn.BatchNorm1d(2).eval()
+    y = norm(T.ones(3, 2))
+    norm.running_mean.add_(1)
+    y.sum().backward()
+
+
+@scenario
+def running_statistics_moved_by_training(T):
+    norm = T.nn.BatchNorm1d(2)
+    x = T.tensor([[1.0, 2.0], [3.0, 5.0]])
+    y = norm(x)
+    norm(x * 2)
+    y.sum().backward()
+    return norm.running_mean._version, norm.weight.grad, norm.bias.grad
+
+
+@scenario
+def logits_overwritten_after_cross_entropy(T):
+    x = T.tensor([[1.0, 2.0], [3.0, 5.0]], requires_grad=True)
+    logits = x * 2
+    loss = T.nn.functional.cross_entropy(logits, T.tensor([0, 1]))
+    logits.add_(1)
+    (g,) = T.autograd.grad(loss, x, create_graph=True)
+    (second,) = T.autograd.grad((g * g).sum(), x)
+    return g, second
+
+
+@scenario
 def leaf_replaced_data_before_use(T):
     x = leaf(T)
     x.data = plain(T, (2, 3), 9.0)
