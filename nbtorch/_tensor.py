@@ -14,6 +14,7 @@ from . import _methods, autograd, ops as ops
 from ._absent import TensorAbsences
 from ._facts import TensorFacts
 from ._size import Size
+from ._traceback import unread
 from .autograd import engine, overriding
 from .autograd.api import backward
 from .autograd.apply import current, reflected
@@ -564,3 +565,4 @@ def rebuilt(kind: Any, array: Any, *facts: Any) -> Any:
 
 autograd.bind(Tensor)
 _methods.Tensor = overriding.Tensor = Tensor
+unread(_methods.__file__)

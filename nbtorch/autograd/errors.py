@@ -70,6 +70,7 @@ def checked(op: Any, arrays: Any, statics: Any) -> None:
     try:
         op.check(*([arrays] if op.variadic else arrays), *statics)
     except Exception as refusal:
+        __tracebackhide__ = True  # IPython and pytest leave such a frame out
         raise _no_dimension(op, arrays, statics) or refusal from None
 
 
@@ -97,6 +98,7 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
         try:
             checked(op, arrays, statics)
         except Exception as refusal:
+            __tracebackhide__ = True
             return refusal  # raised by the caller, which leaves NumPy's own error out of the traceback
     if isinstance(error, numpy.exceptions.AxisError):
         return dimension_error(error.axis, error.ndim)

@@ -68,6 +68,7 @@ class Module:
                 return _backward_hooks.call(self, args, kwargs)
             return self.forward(*args, **kwargs)
         except Exception as error:
+            __tracebackhide__ = True  # IPython leaves such a frame out: what is of interest are the forward methods
             if observe.errors:
                 observe.tell(observe.errors, error, scope, args)
             raise
