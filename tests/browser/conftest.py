@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -68,6 +68,22 @@ def opened(browser: Browser) -> Iterator[Opener]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def written(lab: Lab, opened: Opener) -> Iterator[Callable[..., Notebook]]:
+    """Opens a new notebook of these cells; at the end nothing of nbtorch's may have complained in it."""
+    notebooks: list[Notebook] = []
+
+    def written(name: str, sources: Iterable[str], **options: Any) -> Notebook:
+        lab.write(name, sources)
+        notebooks.append(opened(lab, name, **options))
+        return notebooks[-1]
+
+    yield written
+    for notebook in notebooks:
+        assert notebook.complaints == []
+        notebook.close()
 
 
 @pytest.fixture(scope="session")

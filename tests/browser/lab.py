@@ -8,8 +8,12 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
 
 if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Locator, Page
@@ -48,6 +52,16 @@ torch.manual_seed(0)
 model = Deep()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 x, y = torch.randn(64, 16), torch.randint(0, 4, (64,))"""
+
+# the same network trains for so many seconds; a fast machine that took no rest would be done with learning at once
+TRAIN = """\
+until = time.monotonic() + {seconds}
+while time.monotonic() < until:
+    optimizer.zero_grad()
+    loss = nn.functional.cross_entropy(model(x), y)
+    loss.backward()
+    optimizer.step()
+    time.sleep(0.003)"""
 
 READY = """async () => {
   const notebook = window.jupyterapp?.shell.currentWidget;
@@ -102,6 +116,12 @@ class Lab:
             self.stop()
             raise
 
+    def write(self, name: str, sources: Iterable[str]) -> None:
+        """Make a notebook of these cells."""
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        cells: list[Any] = [new_code_cell(source) for source in sources]
+        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), self.files / name)
+
     def stop(self) -> None:
         """End the server, which ends its kernels."""
         self.process.terminate()
@@ -149,6 +169,13 @@ class Notebook:
         """Execute a command without waiting for what it starts."""
         script = "([name, given]) => { void window.jupyterapp.commands.execute(name, given); }"
         self.page.evaluate(script, [name, arguments])
+
+    def set_theme(self, name: str) -> None:
+        """Change JupyterLab's theme, "Light" or another, and wait until its style sheet is in."""
+        command = "name => window.jupyterapp.commands.execute('apputils:change-theme', { theme: name })"
+        self.page.evaluate(command, f"JupyterLab {name}")
+        self.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=f"JupyterLab {name}")
+        self.page.wait_for_timeout(300)  # transitions of colours are over
 
     def show(self, cell: int) -> Locator:
         """Go to a cell, as a reader would: JupyterLab draws what is near the view only."""

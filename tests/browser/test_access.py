@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
 from .conftest import Opener
-from .lab import DEEP, PANEL, Lab, Notebook
+from .lab import DEEP, PANEL, TRAIN, Lab, Notebook
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "labextension" / "node_modules" / "axe-core" / "axe.min.js"
-THEMES = {
-    "light": "JupyterLab Light", "dark": "JupyterLab Dark", "contrast": "JupyterLab Dark High Contrast",
-}  # fmt: skip
+THEMES = {"light": "Light", "dark": "Dark", "contrast": "Dark High Contrast"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # parts, not the page: the same view may stand in a cell and in the panel, and the rest is JupyterLab's
 CHECK = """async ([selector, rules]) => {
@@ -87,15 +82,7 @@ NAMESPACES = {"www.w3.org"}
 
 CELLS = {
     "setup": DEEP,
-    "live": """\
-%%live
-until = time.monotonic() + 1.5
-while time.monotonic() < until:
-    optimizer.zero_grad()
-    loss = nn.functional.cross_entropy(model(x), y)
-    loss.backward()
-    optimizer.step()
-    time.sleep(0.003)""",
+    "live": "%%live\n" + TRAIN.format(seconds=1.5),
     "graph": "%graph --backward nn.functional.cross_entropy(model(x), y)",
     "gradflow": "%gradflow model",
     "explain": "%explain",
@@ -112,10 +99,9 @@ def asked() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def notebook(lab: Lab, opened: Opener, asked: list[str]) -> Iterator[Notebook]:
+def notebook(written: Opener, asked: list[str]) -> Notebook:
     """A notebook that has been run, with every view in it and the panel open."""
-    write(lab, "access.ipynb", list(CELLS.values()))
-    notebook = opened(lab, "access.ipynb", listen=lambda request: asked.append(request.url))
+    notebook = written("access.ipynb", CELLS.values(), listen=lambda request: asked.append(request.url))
     notebook.command("nbtorch:show-panel")
     for cell in AT.values():
         notebook.run_to_end(cell)
@@ -126,15 +112,13 @@ def notebook(lab: Lab, opened: Opener, asked: list[str]) -> Iterator[Notebook]:
     panel.locator('[aria-label="Models"] .fold').first.click()
     notebook.show(AT["live"]).locator('[data-nbtorch="live"]').get_by_role("slider").press("Home")  # held in all views
     notebook.page.locator(".nbt-cursor.held").wait_for()
-    yield notebook
-    assert notebook.complaints == []
-    notebook.close()
+    return notebook
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing(notebook: Notebook, theme: str, screenshots: Path) -> None:
     page = notebook.page
-    set_theme(notebook, theme)
+    notebook.set_theme(THEMES[theme])
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: dict[str, Any] = {}
     for view in VIEWS:
@@ -157,7 +141,7 @@ def test_axe_finds_nothing(notebook: Notebook, theme: str, screenshots: Path) ->
 @pytest.mark.parametrize("theme", THEMES)
 def test_words_in_a_graph_stand_out_from_their_node(notebook: Notebook, theme: str) -> None:
     """axe-core cannot tell what lies behind text in SVG."""
-    set_theme(notebook, theme)
+    notebook.set_theme(THEMES[theme])
     view = notebook.show(AT["graph"]).locator('[data-nbtorch="graph"]')
     for colour in view.get_by_role("radio").all():
         colour.click()
@@ -172,7 +156,7 @@ def test_words_in_a_graph_stand_out_from_their_node(notebook: Notebook, theme: s
 def test_high_contrast_of_the_system_keeps_what_is_data(notebook: Notebook, scheme: Any, screenshots: Path) -> None:
     """Forced colours take every background away, and all text has one colour: keys and series keep theirs."""
     page = notebook.page
-    set_theme(notebook, "light")
+    notebook.set_theme(THEMES["light"])
     page.emulate_media(forced_colors="active", color_scheme=scheme, reduced_motion="reduce")
     try:
         for view in VIEWS:
@@ -252,7 +236,7 @@ def test_the_last_explanation_is_jumped_to(notebook: Notebook) -> None:
 
 def test_settings_and_the_command_that_loads(notebook: Notebook, lab: Lab, opened: Opener, asked: list[str]) -> None:
     """Another window: the panel is there from the start, offers to load, and stays with its notebook."""
-    write(lab, "empty.ipynb", ["1 + 1"])
+    lab.write("empty.ipynb", ["1 + 1"])
     save = "raw => window.jupyterapp.serviceManager.settings.save('nbtorch-lab:panel', raw)"
     notebook.page.evaluate(save, '{"showAtStart": true, "follow": false}')
     other = opened(lab, "empty.ipynb", listen=lambda request: asked.append(request.url))
@@ -281,16 +265,3 @@ def test_no_built_file_names_an_outside_server() -> None:
     built = [*(ROOT / "nbtorch" / "labextension").rglob("*.js"), *(ROOT / "nbtorch" / "static").rglob("*.js")]
     named = {host for file in built for host in re.findall(r"https?://([\w.-]+)", file.read_text(encoding="utf-8"))}
     assert built and named <= NAMESPACES
-
-
-def write(lab: Lab, name: str, sources: list[str]) -> None:
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [new_code_cell(source) for source in sources]
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.files / name)
-
-
-def set_theme(notebook: Notebook, theme: str) -> None:
-    page, name = notebook.page, THEMES[theme]
-    page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', { theme: name })", name)
-    page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
-    page.wait_for_timeout(300)  # the theme's style sheet is in, transitions of colours are over

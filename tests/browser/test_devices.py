@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
 from .conftest import Opener
 from .lab import Lab
@@ -35,9 +32,7 @@ for _ in range(20):
 def test_the_view_is_drawn_read_by_keys_and_still_there_when_reopened(
     lab: Lab, opened: Opener, screenshots: Path
 ) -> None:
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells: list[Any] = [new_code_cell(source) for source in CELLS]
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.files / "devices.ipynb")
+    lab.write("devices.ipynb", CELLS)
     notebook = opened(lab, "devices.ipynb")
     for cell in range(len(CELLS)):
         notebook.run_to_end(cell)

@@ -6,26 +6,17 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
 from .conftest import Opener
-from .lab import DEEP, PANEL, Lab, Notebook
+from .lab import DEEP, PANEL, TRAIN, Lab, Notebook
 
 pytestmark = pytest.mark.browser
 
 FLOW, EXPLAIN = '[data-nbtorch="gradflow"]', '[data-nbtorch="explain"]'
 CELLS = {
     "setup": DEEP,
-    "train": """\
-until = time.monotonic() + 2.5
-while time.monotonic() < until:
-    optimizer.zero_grad()
-    loss = nn.functional.cross_entropy(model(x), y)
-    loss.backward()
-    optimizer.step()
-    time.sleep(0.003)  # a fast machine would be done with learning, and all gradients small""",
+    "train": TRAIN.format(seconds=2.5),
     "flow": "%gradflow model",
     "error": "model(torch.randn(64, 15))",
     "list": "%explain",
@@ -35,18 +26,14 @@ Found = SimpleNamespace
 
 
 @pytest.fixture(scope="module")
-def trained(lab: Lab, opened: Opener, screenshots: Path) -> Any:
+def trained(written: Opener) -> Any:
     """The notebook after a run from top to bottom, saved."""
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [new_code_cell(source) for source in CELLS.values()]
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.files / "gradients.ipynb")
-    notebook = opened(lab, "gradients.ipynb")
+    notebook = written("gradients.ipynb", CELLS.values())
     notebook.command("nbtorch:show-panel")
     for cell in AT.values():
         notebook.run_to_end(cell)
     notebook.wait_idle()
-    yield Found(notebook=notebook, saved=notebook.save())
-    notebook.close()
+    return Found(notebook=notebook, saved=notebook.save())
 
 
 @pytest.fixture(scope="module")

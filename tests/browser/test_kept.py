@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from .conftest import Opener
-from .lab import DEEP, GRAPH, LIVE, READY, Lab, Notebook
-from .test_panel import write
+from .lab import DEEP, GRAPH, LIVE, READY, TRAIN, Notebook
 
 pytestmark = pytest.mark.browser
 
 CELLS = {
     "setup": DEEP,
-    "train": """\
-%%live
-until = time.monotonic() + 4
-while time.monotonic() < until:
-    optimizer.zero_grad()
-    loss = nn.functional.cross_entropy(model(x), y)
-    loss.backward()
-    optimizer.step()
-    time.sleep(0.003)""",
+    "train": "%%live\n" + TRAIN.format(seconds=4),
     "graph": "%graph nn.functional.cross_entropy(model(x), y)",
 }
 AT = {name: index for index, name in enumerate(CELLS)}
@@ -30,13 +19,10 @@ CHOSEN = '[role="radio"][aria-checked="true"]'
 
 
 @pytest.fixture(scope="module")
-def notebook(lab: Lab, opened: Opener) -> Iterator[Notebook]:
-    write(lab, "kept.ipynb", list(CELLS.values()))
-    notebook = opened(lab, "kept.ipynb")
+def notebook(written: Opener) -> Notebook:
+    notebook = written("kept.ipynb", CELLS.values())
     notebook.run_to_end(AT["setup"])
-    yield notebook
-    assert notebook.complaints == []
-    notebook.close()
+    return notebook
 
 
 def test_a_live_view_leaves_its_choices_to_the_picture_that_takes_its_place(notebook: Notebook) -> None:

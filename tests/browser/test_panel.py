@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
 from .conftest import Opener
-from .lab import DEEP, GRAPH, PANEL, Lab, Notebook
+from .lab import DEEP, GRAPH, PANEL, TRAIN, Lab, Notebook
 
 pytestmark = pytest.mark.browser
 
 CELLS = {
     "setup": DEEP,
-    "train": """\
-until = time.monotonic() + 4
-while time.monotonic() < until:
-    optimizer.zero_grad()
-    loss = nn.functional.cross_entropy(model(x), y)
-    loss.backward()
-    optimizer.step()
-    time.sleep(0.003)""",
+    "train": TRAIN.format(seconds=4),
 }
 AT = {name: index for index, name in enumerate(CELLS)}
 # JupyterLab keeps the sizes of its side areas to itself
@@ -43,14 +32,11 @@ WIDER = """panel => {
 
 
 @pytest.fixture(scope="module")
-def notebook(lab: Lab, opened: Opener) -> Iterator[Notebook]:
-    write(lab, "panel.ipynb", list(CELLS.values()))
-    notebook = opened(lab, "panel.ipynb")
+def notebook(written: Opener) -> Notebook:
+    notebook = written("panel.ipynb", CELLS.values())
     notebook.command("nbtorch:show-panel")
     notebook.run_to_end(AT["setup"])
-    yield notebook
-    assert notebook.complaints == []
-    notebook.close()
+    return notebook
 
 
 def test_devices_are_there_before_training_and_follow_it(notebook: Notebook, screenshots: Path) -> None:
@@ -140,9 +126,7 @@ def test_the_menus_of_a_model_and_its_layers_lead_to_the_graph_and_to_magics(not
 @pytest.mark.parametrize("theme", ["Light", "Dark", "Dark High Contrast"])
 def test_a_narrow_panel_cuts_nothing_it_needs(notebook: Notebook, theme: str, screenshots: Path) -> None:
     page = notebook.page
-    name = f"JupyterLab {theme}"
-    page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', { theme: name })", name)
-    page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
+    notebook.set_theme(theme)
     for width in (250, 340):
         page.evaluate(WIDEN, width)
         page.wait_for_timeout(300)
@@ -154,6 +138,4 @@ def test_a_narrow_panel_cuts_nothing_it_needs(notebook: Notebook, theme: str, sc
 
 
 def write(lab: Lab, name: str, sources: list[str]) -> None:
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells: list[Any] = [new_code_cell(source) for source in sources]
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.files / name)
+    lab.write(name, sources)

@@ -7,16 +7,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
 from .conftest import Opener
-from .lab import DEEP, LIVE, PANEL, Lab, Notebook
+from .lab import DEEP, GRAPH, LIVE, PANEL, Lab, Notebook
 
 pytestmark = pytest.mark.browser
 
-FLOW, GRAPH = '[data-nbtorch="gradflow"]', '[data-nbtorch="graph"]'
+FLOW = '[data-nbtorch="gradflow"]'
 CELLS = {
     "setup": DEEP,
     "train": """\
@@ -37,12 +35,11 @@ Found = SimpleNamespace
 
 
 @pytest.fixture(scope="module")
-def trained(lab: Lab, opened: Opener, screenshots: Path) -> Any:
+def trained(lab: Lab, written: Opener, screenshots: Path) -> Any:
     """A notebook that has trained; what was seen on the way, and the file."""
     stop = lab.files / "stop-scrubbing"
     setup = f"from pathlib import Path; stop = Path({str(stop)!r})"
-    write(lab, "scrubbing.ipynb", [CELLS["setup"] + "\n" + setup, *list(CELLS.values())[1:]])
-    notebook = opened(lab, "scrubbing.ipynb")
+    notebook = written("scrubbing.ipynb", [CELLS["setup"] + "\n" + setup, *list(CELLS.values())[1:]])
     notebook.command("nbtorch:show-panel")
     notebook.run_to_end(AT["setup"])
     live = while_training(notebook, screenshots)
@@ -52,9 +49,7 @@ def trained(lab: Lab, opened: Opener, screenshots: Path) -> Any:
     for name in ("flow", "graph"):
         notebook.run_to_end(AT[name])
     notebook.wait_idle()
-    yield Found(notebook=notebook, live=live, saved=notebook.save())
-    assert notebook.complaints == []
-    notebook.close()
+    return Found(notebook=notebook, live=live, saved=notebook.save())
 
 
 def while_training(notebook: Notebook, screenshots: Path) -> dict[str, Any]:
@@ -159,9 +154,3 @@ def moves_all(notebook: Notebook) -> None:
     assert between["graph"] == first["graph"]
     last = move("flow", "End")
     assert last == newest
-
-
-def write(lab: Lab, name: str, sources: list[str]) -> None:
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [new_code_cell(source) for source in sources]
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.files / name)
