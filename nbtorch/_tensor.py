@@ -21,6 +21,7 @@ from .autograd.apply import current, reflected
 from .autograd.arguments import int_of
 from .autograd.assigned import check_grad, check_requires_grad, full_name, warn_of_read
 from .autograd.calls import over as onto
+from .autograd.errors import no_room
 from .autograd.hooks import RemovableHandle, add_hook
 from .autograd.inference import cell_like, new_cell, unversioned
 from .autograd.inplace import BASE, bare, continued, inplace, wrote
@@ -512,7 +513,7 @@ class Tensor(_methods.TensorMethods, TensorFacts, TensorAbsences):
         if hasattr(src, "_node") and type(src._data) is not type(self._data):
             src = src.to(self.device)
         if hasattr(src, "_node") and src._data.ndim > self._data.ndim:
-            raise shapes.no_room(self._data.shape, src._data.shape)
+            raise no_room(self._data.shape, src._data.shape)
         return inplace(shapes.copy, (self, src), (non_blocking,))
 
     def where(self, condition: Any, other: Any) -> Tensor:

@@ -103,7 +103,7 @@ def tensors(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
         if hasattr(value, "_node"):
             continue
         if op.variadic:
-            raise TypeError(f"expected Tensor as element {position} in argument 0, but got {type(value).__name__}")
+            raise errors.not_a_tensor(position, value)
         if type(value) in (float, int, bool, complex) and position in op.numbered:
             continue
         if value is None and op.arrays[position] in op.default:

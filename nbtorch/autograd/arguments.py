@@ -13,6 +13,7 @@ from typing import Any
 import numpy
 
 from ..backend.dtype import dtype
+from ..backend.ranges import UNPACKING
 from .errors import invalid
 from .overriding import overrides
 from .refusals import flags, told as told_of
@@ -122,7 +123,7 @@ def int_of(told: str, value: Any) -> int:
     """An integer: Python's, NumPy's, or a 0-dim tensor of one."""
     if isinstance(value, (int, numpy.integer)) and not isinstance(value, bool):
         if not LEAST <= value <= MOST:
-            raise ValueError("Overflow when unpacking long long")
+            raise ValueError(UNPACKING)
         return int(value)
     if _zero_dim(value, "iu"):
         return value.item()
@@ -154,8 +155,7 @@ def _each(told: str, values: Any) -> tuple[int, ...]:
             kind = type(value).__name__
             raise TypeError(f"{told} must be tuple of ints, but found element of type {kind} at pos {position}")
         if not LEAST <= int(value) <= MOST:
-            words = "Overflow when unpacking long long"
-            raise TypeError(f'{told} failed to unpack the object at pos {position + 1} with error "{words}"')
+            raise TypeError(f'{told} failed to unpack the object at pos {position + 1} with error "{UNPACKING}"')
     return tuple([int(value) for value in values])
 
 

@@ -9,13 +9,6 @@ from ..backend import device as devices, dtype as dtypes
 from .inference import unversioned
 from .modes import inference
 
-CPP_NAMES = {
-    "Double": "double", "Half": "c10::Half", "BFloat16": "c10::BFloat16", "Float": "float", "Bool": "bool",
-    "Byte": "unsigned char", "Char": "signed char", "Short": "short int", "Int": "int", "Long": "long int",
-    "UInt16": "short unsigned int", "UInt32": "unsigned int", "UInt64": "long unsigned int",
-    "ComplexFloat": "c10::complex<float>", "ComplexDouble": "c10::complex<double>",
-}  # fmt: skip
-
 
 def check_grad(t: Any, grad: Any) -> None:
     """A gradient must be another tensor of the shape, dtype and device of `t`."""
@@ -25,13 +18,12 @@ def check_grad(t: Any, grad: Any) -> None:
         raise RuntimeError("can't assign Variable as its own grad")
     mine, other = t._data, grad._data
     if mine.dtype != other.dtype:
-        words = dtypes.of(other.dtype).word, dtypes.of(mine.dtype).word
+        words = dtypes.c_name(other.dtype), dtypes.of(mine.dtype).word
         raise RuntimeError(
-            f"attempting to assign a gradient with dtype '{CPP_NAMES[words[0]]}' to a tensor with grad_dtype "
-            f"'{words[1]}'. The gradient must match the tensor's grad_dtype (defaults to the tensor's dtype). You can "
-            "set the tensor's grad_dtype attribute with a specific dtype, or None to allow any dtype. Set grad_dtype "
-            "with caution. Diverging the dtypes of a tensor and its gradient may break downstream systems that assume "
-            "they match."
+            f"attempting to assign a gradient with dtype '{words[0]}' to a tensor with grad_dtype '{words[1]}'. The "
+            "gradient must match the tensor's grad_dtype (defaults to the tensor's dtype). You can set the tensor's "
+            "grad_dtype attribute with a specific dtype, or None to allow any dtype. Set grad_dtype with caution. "
+            "Diverging the dtypes of a tensor and its gradient may break downstream systems that assume they match."
         )
     kinds = devices.of(other).type, devices.of(mine).type
     if kinds[0] != kinds[1]:

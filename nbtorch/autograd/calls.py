@@ -9,7 +9,7 @@ from typing import Any
 
 from ..backend import dtype as dtypes
 from .arguments import dtype_of
-from .errors import wrong_argument
+from .errors import no_cast, no_room, wrong_argument
 from .inplace import check_apart, check_single, wrote
 from .modes import recording
 
@@ -52,12 +52,9 @@ def over(name: str, target: Any, result: Any) -> Any:
     """Write what a function in place came to into its tensor, whose dtype decides."""
     old, new = target._data.dtype, result._data.dtype
     if not dtypes.can_cast(new, old):
-        words = dtypes.of(new).word, dtypes.of(old).word
-        raise RuntimeError(f"{name}: result type {words[0]} can't be cast to the desired output type {words[1]}")
+        raise RuntimeError(f"{name}: {no_cast(new, old)}")
     if target._data.shape != result._data.shape:
-        raise RuntimeError(
-            f"output with shape {list(target._data.shape)} doesn't match the broadcast shape {list(result._data.shape)}"
-        )
+        raise no_room(target._data.shape, result._data.shape)
     return target.copy_(result)
 
 
@@ -110,8 +107,7 @@ def into(
     for given in inputs:
         check_apart(old, given._data, given is out, new.size)
     if not truth and not dtypes.can_cast(new.dtype, old.dtype):
-        words = dtypes.of(new.dtype).word, dtypes.of(old.dtype).word
-        raise error(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
+        raise no_cast(new.dtype, old.dtype, error)
     if old.shape == new.shape:
         old[...] = new
     else:

@@ -8,13 +8,13 @@ from typing import Any
 import numpy
 
 from ..backend import cuda, device, dtype
+from ..backend.ranges import UNPACKING
 
 KINDS = (  # a pattern: what Python says of a value of a type that cannot be used
     "object is not|object has no|object does not|not supported between|unsupported operand|bad operand|not iterable|"
     "cannot be interpreted|must be real number|argument must be|an integer is required|unhashable|list indices|"
     "slice indices|object cannot be|can't multiply sequence|can only concatenate|not supported for the input types"
 )
-_UNPACKING = "Overflow when unpacking long long"
 RAISED = (ValueError, TypeError, IndexError, OverflowError, MemoryError)  # what NumPy and CuPy raise from a forward
 
 
@@ -36,13 +36,6 @@ def mixed_devices(op: Any, at: int, first: Any, position: int, array: Any) -> Ru
     )
 
 
-_IN_C = {
-    "float64": "double", "float32": "float", "float16": "c10::Half", "bfloat16": "c10::BFloat16", "int64": "long int",
-    "int32": "int", "int16": "short int", "int8": "signed char", "uint8": "unsigned char",
-    "complex64": "c10::complex<float>", "complex128": "c10::complex<double>",
-}  # fmt: skip
-
-
 def different_dtypes(op: Any, arrays: list[Any]) -> RuntimeError:
     found, dims = [array.dtype for array in arrays], [array.ndim for array in arrays]
     a, b = [dtype.of(kind) for kind in _unlike(found)]
@@ -56,7 +49,7 @@ def different_dtypes(op: Any, arrays: list[Any]) -> RuntimeError:
         return RuntimeError(f"expected scalar type {a.word} but found {b.word}")
     if op.name == "linear" and len(found) == 3:
         return RuntimeError(f"mat1 and mat2 must have the same dtype, but got {a.word} and {b.word}")
-    first, second = [_IN_C.get(kind.name, kind.name) for kind in (a, b)]
+    first, second = [dtype.c_name(kind.array) for kind in (a, b)]
     where = "" if op.name in ("matmul", "linear") else f"{op.name}: "
     return RuntimeError(f"{where}expected m1 and m2 to have the same dtype, but got: {first} != {second}")
 
@@ -105,10 +98,10 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
     if (wrong := _no_dimension(op, arrays, statics)) is not None:
         return wrong
     text = str(error)
-    if text == _UNPACKING:
+    if text == UNPACKING:
         return error
     if op.spread and "too large to convert" in text:
-        return TypeError(f"{op.name}(): argument '{op.spread}' failed to unpack an integer: {_UNPACKING}")
+        return TypeError(f"{op.name}(): argument '{op.spread}' failed to unpack an integer: {UNPACKING}")
     if "tuple index out of range" in text:
         sizes = ", ".join([str(list(a.shape)) for a in arrays if hasattr(a, "shape")])
         return RuntimeError(f"{op.name}(): the arguments do not fit together: got sizes {sizes}")
@@ -134,9 +127,25 @@ def invalid(name: str, values: list[Any]) -> TypeError:
 def dimension_error(dim: int | None, ndim: int | None) -> Exception:
     """That there is no such dimension; of an integer that 64 bits do not hold, that it cannot be read."""
     if dim is not None and not -(2**63) <= dim < 2**63:
-        return ValueError(_UNPACKING)
+        return ValueError(UNPACKING)
     size = max(ndim or 0, 1)
     return IndexError(f"Dimension out of range (expected to be in range of [{-size}, {size - 1}], but got {dim})")
+
+
+def no_cast(result: Any, wanted: Any, error: type[Exception] = RuntimeError) -> Exception:
+    """That a result is of a dtype that the wanted one does not take."""
+    words = dtype.of(result).word, dtype.of(wanted).word
+    return error(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
+
+
+def no_room(shape: Any, source: Any) -> RuntimeError:
+    """That a tensor of this shape does not take what is of, or broadcasts to, another."""
+    return RuntimeError(f"output with shape {list(shape)} doesn't match the broadcast shape {list(source)}")
+
+
+def not_a_tensor(position: int, value: Any) -> TypeError:
+    """That a value in a sequence of tensors is none."""
+    return TypeError(f"expected Tensor as element {position} in argument 0, but got {type(value).__name__}")
 
 
 def broadcast_error(shapes: list[tuple[int, ...]]) -> RuntimeError | None:

@@ -261,9 +261,7 @@ def fitted(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     if op.promote == "float" and dtype.category(found) < dtype.FLOATING:
         found = dtype.get_default_dtype().array
     if not dtype.can_cast(found, target):
-        raise RuntimeError(
-            f"result type {dtype.of(found).word} can't be cast to the desired output type {dtype.of(target).word}"
-        )
+        raise errors.no_cast(found, target)
     return tuple([
         (applying.fitting(t, target) if type(t) is int else t) if not hasattr(t, "_node")
         else applying.cast(t, target, t._data.dtype) if i in positions and t._data.dtype != target else t
@@ -285,12 +283,9 @@ def write(op: Any, xp: Any, old: Any, arrays: list[Any], statics: Any, may_be_ha
     except errors.RAISED as error:
         raise errors.explained(op, error, arrays, statics) from None
     if result.shape != old.shape:
-        raise RuntimeError(
-            f"output with shape {list(old.shape)} doesn't match the broadcast shape {list(result.shape)}"
-        )
+        raise errors.no_room(old.shape, result.shape)
     if result.dtype is not old.dtype and not dtype.can_cast(result.dtype, old.dtype):
-        words = dtype.of(result.dtype).word, dtype.of(old.dtype).word
-        raise RuntimeError(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
+        raise errors.no_cast(result.dtype, old.dtype)
     old[...] = result
 
 

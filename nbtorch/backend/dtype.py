@@ -59,6 +59,12 @@ complex64 = dtype("complex64", "complex64", COMPLEX, "ComplexFloat")
 complex128 = dtype("complex128", "complex128", COMPLEX, "ComplexDouble")
 bool_ = dtype("bool", "bool", BOOL, "Bool")
 
+_IN_C = {
+    "uint8": "unsigned char", "int8": "signed char", "int16": "short int", "int32": "int", "int64": "long int",
+    "uint16": "short unsigned int", "uint32": "unsigned int", "uint64": "long unsigned int", "float16": "c10::Half",
+    "bfloat16": "c10::BFloat16", "float32": "float", "float64": "double", "complex64": "c10::complex<float>",
+    "complex128": "c10::complex<double>",
+}  # fmt: skip
 _PYTHON = {bool: bool_.array, int: int64.array, float: float64.array, complex: complex128.array}
 HALF = frozenset({float16.array, bfloat16.array})  # stored as such on the CPU, computed in float32
 _of = dtype.known
@@ -94,6 +100,11 @@ def of(array_dtype: Any) -> dtype:
             f"can't convert np.ndarray of type {array_dtype}. The only supported types are: "
             f"{', '.join(d.name for d in _of.values())}."
         ) from None
+
+
+def c_name(kind: Any) -> str:
+    """What C++ calls the elements of an array dtype, as many of PyTorch's errors do."""
+    return _IN_C.get(kind.name, kind.name)
 
 
 def array_dtype(kind: Any) -> Any:

@@ -22,8 +22,8 @@ from .gamma import gamma
 from .order import in_memory_order
 from .permutation import swapped
 from .poisson import poisson
-from .ranges import greatest, largest, representable_end, representable_start
-from .reals import Reals, Shape, box_muller, c_name, floating, rounded, sizes
+from .ranges import UNPACKING, greatest, largest, representable_end, representable_start
+from .reals import Reals, Shape, box_muller, floating, rounded, sizes
 from .twister import Twister
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Generator(Reals):
         if dtype.kind == "c":
             raise RuntimeError("check_random_bounds handles only integral, floating-point and boolean types")
         if high is not None and high >= 2**63:
-            raise ValueError("Overflow when unpacking long long")
+            raise ValueError(UNPACKING)
         limit = greatest(dtype)
         least = int(np.iinfo(dtype).min) if dtype.kind in "iu" else 0 if dtype.kind == "b" else -(2**63)
         whole_range = high is None and low == -(2**63)
@@ -78,13 +78,13 @@ class Generator(Reals):
         if low >= end:
             raise RuntimeError(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={end}")
         if low < least or (dtype.kind in "biu" and low > limit):
-            raise RuntimeError(f"from is out of bounds for {c_name(dtype)}")
+            raise RuntimeError(f"from is out of bounds for {dtypes.c_name(dtype)}")
         if dtype.kind in "biu" and end - 1 > limit:
-            raise RuntimeError(f"to - 1 is out of bounds for {c_name(dtype)}")
+            raise RuntimeError(f"to - 1 is out of bounds for {dtypes.c_name(dtype)}")
         if dtype.kind not in "biu":
             for word, value in (("from", low), ("to - 1", end - 1)):
                 if abs(value) > largest(dtype):
-                    raise RuntimeError(f"{word} is out of bounds for {c_name(dtype)}")
+                    raise RuntimeError(f"{word} is out of bounds for {dtypes.c_name(dtype)}")
             low = representable_start(low, dtype)
             end = end if high is None else representable_end(end, dtype)
         span, count = end - low, math.prod(sizes(shape))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ml_dtypes
 import numpy as np
 
+UNPACKING = "Overflow when unpacking long long"  # PyTorch's words about an integer that 64 bits do not hold
+
 
 def greatest(dtype: np.dtype) -> int:
     """The greatest integer up to which `dtype` counts without gaps."""

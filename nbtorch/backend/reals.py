@@ -30,7 +30,7 @@ class Reals(Twister):
         limit = float(ml_dtypes.finfo(dtype).max)
         for name, bound in (("from", low), ("to", high)):
             if not abs(bound) <= limit:
-                raise RuntimeError(f"{name} is out of bounds for {c_name(dtype)}")
+                raise RuntimeError(f"{name} is out of bounds for {dtypes.c_name(dtype)}")
         if not low <= high:
             raise RuntimeError(f"uniform_ expects to return a [from, to) range, but found from={low:g} > to={high:g}")
         if high - low > limit:
@@ -171,19 +171,10 @@ def box_muller(angle: float, radius: float) -> tuple[float, float]:
     return length * math.cos(turn), length * math.sin(turn)
 
 
-_C_NAMES = {"int8": "signed char", "uint8": "unsigned char", "int16": "short", "int32": "int", "int64": "long int",
-            "float32": "float", "float64": "double", "float16": "c10::Half", "bfloat16": "c10::BFloat16"}  # fmt: skip
-
-
-def c_name(dtype: np.dtype) -> str:
-    """What PyTorch's messages about bounds call a dtype."""
-    return _C_NAMES.get(dtype.name, dtype.name)
-
-
 def _continuous(dtype: DTypeLike, distribution: str, spelled: bool = False) -> np.dtype:
     dtype = np.dtype(dtype)
     if not dtypes.of(dtype).is_floating_point:
-        name = c_name(dtype) if spelled else dtypes.of(dtype).word
+        name = dtypes.c_name(dtype) if spelled else dtypes.of(dtype).word
         raise RuntimeError(
             f"{distribution} distribution is a continuous probability distribution. dtype must be a floating point but "
             f"you specified {name}"

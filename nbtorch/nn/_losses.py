@@ -11,7 +11,7 @@ import numpy
 from .. import _methods
 from .._methods import binary_cross_entropy_with_logits as _bce_with_logits
 from ..autograd.autocast import active as autocasting, whole
-from ..autograd.errors import dimension_error
+from ..autograd.errors import dimension_error, no_cast
 from ..autograd.op import telling
 from ..backend import dtype as dtypes
 from ..backend.array import Int, Real
@@ -65,7 +65,7 @@ def huber_loss(input, target, reduction="mean", delta=1.0, weight=None):
     _loss.known(reduction)
     kind = input.dtype
     if input._data.dtype.kind in "biu" and target.is_floating_point():
-        raise RuntimeError(f"result type {target.dtype} can't be cast to the desired output type {kind}")
+        raise no_cast(target._data.dtype, input._data.dtype)
     lost = _methods.huber_loss(input, target, reduction, delta)
     return lost if lost.dtype is kind or autocasting.get() is not None else lost.to(kind)
 

@@ -11,10 +11,11 @@ import numpy
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array, Scalar
-from .checks import holds, refuses
+from .checks import refuses
 from .compare import where
 from .pointwise import exp
 from .samples import UNARY
+from .scalars import converts
 from .tiles import lined
 
 _PIECE = 1 << 15
@@ -200,7 +201,8 @@ def _bounds(input, min_val, max_val):
         raise RuntimeError("Bool inputs not supported for hardtanh")
     if input.dtype.kind == "u" and int(min_val) < 0:
         raise RuntimeError("cannot do hardtanh on an unsigned type with negative limits")
-    holds(input.dtype, min_val, max_val)
+    for bound in (min_val, max_val):
+        converts(bound, input.dtype)
 
 
 @op(
@@ -237,7 +239,8 @@ def hardsigmoid(xp, input: Array):
 
 def _value_fits(input, threshold, value):
     refuses("threshold_cpu", "bc")(input, threshold, value)
-    holds(input.dtype, threshold, value)
+    for number in (threshold, value):
+        converts(number, input.dtype)
 
 
 @op(
@@ -257,7 +260,7 @@ def threshold(xp, input: Array, threshold: Scalar, value: Scalar):
 
 def _lambda_fits(input, lambd):
     floating("hardshrink_cpu")(input, lambd)
-    holds(input.dtype, lambd)
+    converts(lambd, input.dtype)
 
 
 def _outside(g, input, lambd):

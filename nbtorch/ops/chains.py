@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from ..autograd.calls import into
+from ..autograd.errors import not_a_tensor
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from ..backend.array import Array, Flag, Int
@@ -21,7 +22,7 @@ def multi_dot(tensors):
         raise TypeError(f"linalg_multi_dot(): argument 'tensors' (position 1) must be tuple of Tensors, not {kind}")
     for position, value in enumerate(tensors):
         if not hasattr(value, "_node"):
-            raise TypeError(f"expected Tensor as element {position} in argument 0, but got {type(value).__name__}")
+            raise not_a_tensor(position, value)
     tensors = list(tensors)
     if len(tensors) < 2:
         raise RuntimeError("multi_dot(): expected at least 2 tensors but got " + str(len(tensors)))

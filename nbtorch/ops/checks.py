@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
-
-import ml_dtypes
-import numpy
 
 from ..backend import dtype as dtypes
 
@@ -66,23 +62,6 @@ def no_zero_divisor(input: Any, other: Any, *statics: Any) -> None:
         return
     if other == 0 if not hasattr(other, "dtype") else hasattr(other, "ctypes") and not other.all():
         raise RuntimeError("ZeroDivisionError")
-
-
-def holds(kind: Any, *numbers: Any) -> None:
-    """Refuse a number that the dtype `kind` has no room for, where PyTorch converts it and does not compute with it."""
-    whole = kind.kind in "biu"
-    limits = numpy.iinfo(kind) if kind.kind in "iu" else None if whole else ml_dtypes.finfo(kind)
-    for number in numbers:
-        if type(number) is complex:
-            fine = kind.kind == "c" or not number.imag
-        elif limits is None or (not whole and not math.isfinite(number)):
-            fine = True
-        elif whole:
-            fine = math.isfinite(number) and limits.min <= int(number) <= limits.max
-        else:
-            fine = abs(number) <= float(limits.max)
-        if not fine:
-            raise RuntimeError(f"value cannot be converted to type {dtypes.of(kind).word} without overflow")
 
 
 def integral(kernel: str) -> Callable[..., None]:

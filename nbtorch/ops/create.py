@@ -19,6 +19,7 @@ from ..backend.fma import fma32, fma64
 from ..backend.layout import dense, preserve_format
 from ..backend.once import warn_once
 from ..backend.order import in_memory_order
+from ..backend.ranges import UNPACKING
 from .checks import unimplemented
 from .scalars import converts, overflow
 
@@ -59,7 +60,7 @@ def array_of(data: Any, dtype: Any = None) -> Any:
     if array.dtype.kind in "fc" and _lacks_numbers(data, array):
         raise TypeError("must be real number, not NoneType")
     if dtype is None and array.dtype.name in ("object", "uint64") and _huge(data):
-        raise ValueError("Overflow when unpacking long long")
+        raise ValueError(UNPACKING)
     if array.dtype == object or array.dtype.kind in "US":
         raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
     first = data
@@ -95,7 +96,7 @@ def _huge(data: Any) -> bool:
 def _wrapped(data: Any, kind: Any) -> Any:
     """Integers that are too many for `kind`, or negative for an unsigned one, which PyTorch lets wrap around."""
     if kind.kind in "iu" and kind.name != "uint64" and _huge(data):
-        raise ValueError("Overflow when unpacking long long")
+        raise ValueError(UNPACKING)
     if isinstance(data, (list, tuple)):
         return numpy.array([_wrapped(part, kind) for part in data], kind)
     return numpy.array(converts(data, kind), kind)
@@ -437,9 +438,9 @@ def _ends(name: str, start: Any, end: Any, dtype: Any) -> tuple[Any, Any, Any]:
         found = found.to_complex()
     kind = found.array if dtype is None else dtypes.array_dtype(dtype)
     if found.is_complex and dtypes.category(kind) < dtypes.COMPLEX:
-        words = f"c10::complex<{found.to_real().name.removesuffix('32').replace('float64', 'double')}>"
         raise RuntimeError(
-            f"torch.{name}(): inferred dtype {words} can't be safely cast to passed dtype {dtypes.of(kind).word}"
+            f"torch.{name}(): inferred dtype {dtypes.c_name(found.array)} can't be safely cast to passed dtype "
+            f"{dtypes.of(kind).word}"
         )
     if kind.kind == "b":
         raise unimplemented(f"{name}_cpu", kind)

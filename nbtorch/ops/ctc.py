@@ -122,10 +122,14 @@ def ctc_gradient(
     return xp.where(scale == 0, 0, grad * scale)
 
 
-def _lengths(name, given, count):
-    values = numpy.asarray(move(given._data, "cpu") if hasattr(given, "_node") else given)
+def _integral(name, values):
     if values.dtype.kind not in "iu":
         raise RuntimeError(f"{name} must be integral")
+
+
+def _lengths(name, given, count):
+    values = numpy.asarray(move(given._data, "cpu") if hasattr(given, "_node") else given)
+    _integral(name, values)
     values = values.reshape(-1).astype("int64")
     if values.size != count:
         raise RuntimeError(f"Expected tensor to have size {count} at dimension 0, but got size {values.size} ({name})")
@@ -159,16 +163,15 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
     """Minus the log-likelihood of the targets over all alignments: `(T, N, C), (N, S), (N,), (N,) -> ()`."""
     known(reduction)
     for name, lengths in (("input_lengths", input_lengths), ("target_lengths", target_lengths)):
-        if hasattr(lengths, "_node") and lengths._data.dtype.kind not in "iu":
-            raise RuntimeError(f"{name} must be integral")
+        if hasattr(lengths, "_node"):
+            _integral(name, lengths._data)
     had_batch = log_probs.ndim == 3
     if not had_batch:
         log_probs = log_probs.unsqueeze(1)
     times, count, classes = log_probs.shape
     if not 0 <= blank < classes:
         raise RuntimeError("blank must be in label range")
-    if targets._data.dtype.kind not in "iu":
-        raise RuntimeError("targets must be integral")
+    _integral("targets", targets._data)
     inputs, lengths = (_lengths(n, v, count) for n, v in
                        (("input_lengths", input_lengths), ("target_lengths", target_lengths)))  # fmt: skip
     if inputs.size and inputs.max() > times:

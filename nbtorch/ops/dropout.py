@@ -8,6 +8,7 @@ from typing import Any
 import numpy
 
 from ..autograd.arguments import MOST
+from ..autograd.errors import no_cast
 from ..autograd.memory import settled
 from ..autograd.op import telling
 from ..backend import dtype as dtypes
@@ -70,8 +71,7 @@ def _nothing(input: Any) -> Any:
 def _divisible(input: Any, p: float, training: bool) -> None:
     """Refuse integers, whose noise would not be whole."""
     if training and 0 < p < 1 and input._data.size and input._data.dtype.kind in "biu":
-        kind = dtypes.of(input._data.dtype).word
-        raise RuntimeError(f"result type Float can't be cast to the desired output type {kind}")
+        raise no_cast(dtypes.float32.array, input._data.dtype)
 
 
 SCALE = 1.7580993408473766  # minus the value SELU tends to

@@ -13,7 +13,6 @@ from .create import zeros
 from .shape import cat, stack
 
 _KINDS = (numpy.float32, dtypes.float16.array, dtypes.bfloat16.array)
-_CODE = {"float16": "c10::Half", "bfloat16": "c10::BFloat16", "float32": "float"}
 
 
 def _in_steps(matrix):
@@ -60,14 +59,14 @@ def _fits(mat_a, mat_b, offs, bias, out_dtype):
     stacked = None if all(flat) or not any(flat) else (mat_b if flat[0] else mat_a)
     if stacked is not None and offs.shape[0] != stacked.shape[0]:
         raise RuntimeError("matrix batch sizes have to match")
-    kinds = [str(m.dtype).removeprefix("torch.") for m in (mat_a, mat_b)]
+    kinds = [dtypes.c_name(m._data.dtype) for m in (mat_a, mat_b)]
     if kinds[0] != kinds[1] and offs is None:
         raise RuntimeError(
-            f"Expected out tensor to have dtype {_CODE[kinds[1]]}, but got {_CODE[kinds[0]]} instead"
+            f"Expected out tensor to have dtype {kinds[1]}, but got {kinds[0]} instead"
         )
     if kinds[0] != kinds[1]:
         raise RuntimeError(
-            f"expected m1 and m2 to have the same dtype, but got: {_CODE[kinds[0]]} != {_CODE[kinds[1]]}"
+            f"expected m1 and m2 to have the same dtype, but got: {kinds[0]} != {kinds[1]}"
         )
 
 

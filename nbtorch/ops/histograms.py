@@ -8,15 +8,14 @@ from typing import Any
 from .. import return_types
 from ..autograd.arguments import MOST, int_of, overloaded
 from ..autograd.op import composed
+from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES, Flag
 from .checks import unimplemented, want_tensors
 from .create import linspace, wrap
 
-_IN_WORDS = {"float32": "float", "float64": "double", "int64": "long int", "int32": "int"}
-
 
 def _word(t: Any) -> str:
-    return _IN_WORDS.get(t._data.dtype.name, t._data.dtype.name)
+    return dtypes.c_name(t._data.dtype)
 
 
 def _outer(points: Any, limits: Any) -> list[tuple[float, float]]:

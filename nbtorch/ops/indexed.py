@@ -6,6 +6,7 @@ from math import prod
 from typing import Any
 
 from ..autograd.arguments import number_of, overloaded
+from ..autograd.errors import not_a_tensor
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
@@ -265,8 +266,7 @@ def index_put_(input: Array, indices, values: Array, accumulate: Flag = False):
         raise TypeError(f"index_put_(): argument 'indices' must be tuple of Tensors, not {type(indices).__name__}")
     for position, index in enumerate(indices):
         if not hasattr(index, "_node"):
-            words = f"expected Tensor as element {position} in argument 0, but got {type(index).__name__}"
-            raise TypeError(words)
+            raise not_a_tensor(position, index)
     if not indices:
         raise RuntimeError("index_put_(): there is no index")
     return _put_at(input, indices, values, accumulate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ..autograd.errors import no_cast
 from ..autograd.modes import no_grad
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
@@ -51,9 +52,7 @@ def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"
     if reduction not in ("none", "mean", "sum"):
         raise ValueError(f"{reduction} is not valid")
     if var._data.dtype.kind in "biu":
-        raise RuntimeError(
-            f"result type Float can't be cast to the desired output type {dtypes.of(var._data.dtype).word}"
-        )
+        raise no_cast(dtypes.float32.array, var._data.dtype)
     held = var.clone()
     with no_grad():  # the bound does not change the gradient
         held.clamp_min_(eps)

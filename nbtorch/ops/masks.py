@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..autograd.arguments import number_of, overloaded
-from ..autograd.errors import broadcast_error
+from ..autograd.errors import broadcast_error, no_room
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend.array import Array, Flag, Index, Number
@@ -31,8 +31,7 @@ def _fill(xp: Any, input: Any, mask: Any, value: Any) -> None:
         xp.copyto(input, xp.asarray(value, input.dtype), where=mask)
     except ValueError:
         shape = broadcast_shapes(input.shape, mask.shape)
-        words = f"output with shape {list(input.shape)} doesn't match the broadcast shape {list(shape)}"
-        raise RuntimeError(words) from None
+        raise no_room(input.shape, shape) from None
 
 
 @op(

@@ -71,19 +71,10 @@ def addcdiv(xp, input: Array, tensor1: Array, tensor2: Array, value: Number = 1)
     return input + (quotient if value == 1 else quotient * value)
 
 
-_WORDS = {
-    "float32": "float",
-    "float64": "double",
-    "int64": "long int",
-    "float16": "c10::Half",
-    "bfloat16": "c10::BFloat16",
-}
-
-
 def _lerp_check(input, end, weight):
     for name, value in (("end", end), ("weight", weight)):
         if hasattr(value, "dtype") and (value.ndim or name == "end") and value.dtype != input.dtype:
-            words = [_WORDS.get(kind.name, kind.name) for kind in (input.dtype, value.dtype)]
+            words = [dtypes.c_name(kind) for kind in (input.dtype, value.dtype)]
             raise RuntimeError(f"expected dtype {words[0]} for `{name}` but got dtype {words[1]}")
     common = dtypes.result_type([input, end, weight]) if hasattr(weight, "dtype") else input.dtype
     if common.kind in "biu":

@@ -8,6 +8,7 @@ from ..autograd.arguments import MOST
 from ..autograd.calls import into
 from ..autograd.op import composed
 from ..backend.array import NAMESPACES, Int
+from ..backend.ranges import UNPACKING
 from .create import wrap
 
 
@@ -48,7 +49,7 @@ def _sizes(shape: Any) -> tuple[int, ...]:
     if any([int(size) < 0 for size in shape]):
         raise ValueError(f"'shape' cannot have negative values, but got {tuple(shape)}")
     if any([int(size) > MOST for size in shape]):
-        raise ValueError("Overflow when unpacking long long")
+        raise ValueError(UNPACKING)
     return tuple(shape)
 
 

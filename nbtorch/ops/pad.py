@@ -10,7 +10,7 @@ from ..autograd.memory import followed
 from ..autograd.op import composed, op
 from ..backend.array import Array, List, Number, Real, Text
 from ..backend.scatter import add_at
-from .checks import holds
+from .scalars import converts
 
 MODES = {"reflect": "Reflection", "replicate": "Replication", "circular": "Circular"}
 
@@ -32,7 +32,7 @@ def _room(input, pad, value):
             f"{len(pad)}while the input has {input.ndim}dimensions."
         )
     if max(pad, default=0) > 0:  # else nothing is filled with it
-        holds(input.dtype, value)
+        converts(value, input.dtype)
     for dim, (before, after) in enumerate(_sides(input.ndim, pad)):
         if input.shape[dim] + min(before, 0) + min(after, 0) < 0:
             raise RuntimeError("narrow(): length must be non-negative.")

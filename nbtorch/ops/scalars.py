@@ -10,15 +10,11 @@ import numpy
 
 from ..backend import dtype as dtypes
 
-_WORDS = {
-    "int32": "int", "float16": "c10::Half", "bfloat16": "c10::BFloat16", "float32": "float", "float64": "double",
-    "complex64": "c10::complex<float>", "complex128": "c10::complex<double>",
-}  # fmt: skip
-
 
 def overflow(kind: Any) -> RuntimeError:
     """That a number does not fit into a dtype."""
-    return RuntimeError(f"value cannot be converted to type {_WORDS.get(kind.name, f'{kind.name}_t')} without overflow")
+    word = f"{kind.name}_t" if kind.kind in "iu" and kind.name != "int32" else dtypes.c_name(kind)
+    return RuntimeError(f"value cannot be converted to type {word} without overflow")
 
 
 def converts(value: Any, kind: Any, single: bool = False) -> Any:

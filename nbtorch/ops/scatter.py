@@ -33,8 +33,7 @@ def _scatters(input: Any, src: Any, index: Any, dim: int) -> None:
 
 def places(input: Any, index: Any, dim: int, src: Any = None) -> int:
     """`dim` from the front, after checking that an index fits."""
-    if index.dtype.name not in ("int64", "int32"):
-        raise RuntimeError("scatter(): Expected dtype int32/int64 for index")
+    _integral(index)
     dim = dimension(dim, input.ndim)
     ndims = {max(a.ndim, 1) for a in (input, index, src) if a is not None}
     if len(ndims) > 1:
@@ -188,7 +187,12 @@ def _scatter(run: Any, input: Any, dim: int, index: Any, src: Any, value: Any, r
 
 
 def _index(index: Any) -> None:
-    if index._data.size and index._data.dtype.name not in ("int64", "int32"):
+    if index._data.size:
+        _integral(index._data)
+
+
+def _integral(index: Any) -> None:
+    if index.dtype.name not in ("int64", "int32"):
         raise RuntimeError("scatter(): Expected dtype int32/int64 for index")
 
 

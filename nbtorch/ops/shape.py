@@ -12,6 +12,7 @@ from ..autograd.op import op
 from ..backend import device as devices, dtype as dtypes
 from ..backend.array import CPU, Array, Arrays, Int, Ints, List
 from ..backend.layout import contiguous_format, preserve_format
+from ..backend.ranges import UNPACKING
 from ..backend.scatter import add_at
 from ..backend.storage import row_major
 from .dimension import absolute, dimension
@@ -151,7 +152,7 @@ def bad_shape(input: Any, shape: Any) -> Exception:
         if not hasattr(n, "__index__"):
             return TypeError(f"view() received an invalid combination of arguments - got ({type(n).__name__})")
         if n.__index__() >= 2**63:
-            return TypeError("view(): argument 'size' failed to unpack: Overflow when unpacking long long")
+            return TypeError(f"view(): argument 'size' failed to unpack: {UNPACKING}")
     if shape.count(-1) > 1:
         return RuntimeError("only one dimension can be inferred")
     for n in shape:
@@ -308,13 +309,6 @@ def put_key(xp, input: Array, value: Array, key):
     whole = xp.array(input)
     _put(xp, whole, value, key)
     return whole
-
-
-def no_room(shape, source):
-    """PyTorch's error for a source that a tensor has no room for."""
-    return RuntimeError(
-        f"output with shape {list(shape)} doesn't match the broadcast shape {list(source)}"
-    )
 
 
 def _copy(xp, input, src, non_blocking):

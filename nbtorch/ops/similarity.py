@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from ..autograd.arguments import real_of
+from ..autograd.errors import no_cast, no_room
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from ..backend.array import NAMESPACES, Flag, Int, Real
-from .checks import holds, refuses
+from .checks import refuses
 from .compare import where
 from .create import wrap
 from .loss import legacy, summarised
+from .scalars import converts
 from .views import broadcast_tensors
 
 
@@ -133,7 +135,7 @@ def cosine_embedding_loss(input1, input2, target, margin: Real = 0, size_average
 def hinge_embedding_loss(input, target, margin: Real = 1.0, size_average=None, reduce=None, reduction="mean"):
     """`input` where `target` is 1, `max(0, margin - input)` where it is -1."""
     if input._data.dtype.kind in "fV":
-        holds(input._data.dtype, margin)
+        converts(margin, input._data.dtype)
     margin = float(margin) if isinstance(margin, bool) else margin
     nothing = input.new_zeros(input.shape)
     losses = where(target != 1, (margin - input).clamp_min(0), nothing) + where(target != -1, input, nothing)
@@ -148,12 +150,9 @@ def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="m
     target = target.long() if target._data.dtype == bool else target
     losses = (-target * input).exp().log1p()
     if losses.is_complex() and not input.is_complex():
-        words = [dtypes.of(value._data.dtype).word for value in (losses, input)]
-        raise RuntimeError(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
+        raise no_cast(losses._data.dtype, input._data.dtype)
     if losses._data.shape != input._data.shape:
-        shapes = list(input._data.shape), list(losses._data.shape)
-        raise RuntimeError(f"output with shape {shapes[0]} doesn't match the broadcast shape {shapes[1]}")
+        raise no_room(input._data.shape, losses._data.shape)
     if input._data.dtype.kind in "biu":
-        words = [dtypes.of(value._data.dtype).word for value in (losses, input)]
-        raise RuntimeError(f"result type {words[0]} can't be cast to the desired output type {words[1]}")
+        raise no_cast(losses._data.dtype, input._data.dtype)
     return summarised(losses.to(input.dtype), legacy(reduction, size_average, reduce))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._size import Size
-from ..autograd.errors import broadcast_error, invalid
+from ..autograd.errors import broadcast_error, invalid, not_a_tensor
 from ..autograd.inplace import shares_memory
 from ..autograd.op import composed, op
 from ..backend.array import Array, Int, Ints, List
@@ -184,7 +184,7 @@ def broadcast_tensors(*tensors):
     """Every tensor expanded to the shape they make together."""
     for position, value in enumerate(tensors):
         if not hasattr(value, "_node"):
-            raise TypeError(f"expected Tensor as element {position} in argument 0, but got {type(value).__name__}")
+            raise not_a_tensor(position, value)
     shapes = [x._data.shape for x in tensors]
     try:
         shape = broadcast_shapes(*shapes)
