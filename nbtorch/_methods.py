@@ -3929,16 +3929,20 @@ def unsafe_chunk(input, *args, **kwargs):
 unsafe_split_body: Any = getattr(copies_ops.unsafe_split, '__wrapped__')
 
 
-def unsafe_split(input, *args, **kwargs):
-    """What `split` gives, in memory of its own."""
-    if active and concerned(loose((input, *args), {**kwargs})):
-        return call_of(unsafe_split, (input, *args), {**kwargs})
+def unsafe_split(input, split_size, dim=0):
+    """What `split` gives, in memory of its own; of one size only."""
+    if active and concerned(loose((input, split_size, dim), {})):
+        return call_of(unsafe_split, (input, split_size, dim), {})
+    if (type(split_size) is not int or split_size.bit_length() > 63):
+        split_size = int_of("unsafe_split(): argument 'split_size' (position 2)", split_size)
+    if (type(dim) is not int or dim.bit_length() > 63):
+        dim = int_of("unsafe_split(): argument 'dim' (position 3)", dim)
     try:
-        return unsafe_split_body(input, *args, **kwargs)
+        return unsafe_split_body(input, split_size, dim)
     except INNER as error:
-        if concerned(loose((input, *args), {**kwargs})):
-            return call_of(unsafe_split, (input, *args), {**kwargs})
-        raise retold(unsafe_split_body, (input, *args), {**kwargs}, error)
+        if concerned(loose((input, split_size, dim), {})):
+            return call_of(unsafe_split, (input, split_size, dim), {})
+        raise retold(unsafe_split_body, (input, split_size, dim), {}, error)
 
 
 BINCOUNT = counting_ops.bincount
@@ -18372,13 +18376,13 @@ MEDIAN_ALL.backward = median_all_backward
 var_body: Any = getattr(statistics_ops.var, '__wrapped__')
 
 
-def var(input, dim=None, unbiased=Ellipsis, keepdim=False, *, correction=None, out=None, **more):
+def var(input, dim=None, unbiased=Ellipsis, keepdim=Ellipsis, *, correction=None, out=None, **more):
     """Variance over `dim`, with Bessel's correction unless told otherwise."""
     if active and out is None and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
         return call_of(var, (input, dim, unbiased, keepdim), {'correction': correction, **more})
     if unbiased is not Ellipsis and unbiased is not False and unbiased is not True:
         unbiased = flag_of("var(): argument 'unbiased' (position 3)", unbiased)
-    if keepdim is not False and keepdim is not True:
+    if keepdim is not Ellipsis and keepdim is not False and keepdim is not True:
         keepdim = flag_of("var(): argument 'keepdim' (position 4)", keepdim)
     if correction is not None and type(correction) is not int and type(correction) is not float:
         correction = number_of("var(): argument 'correction'", correction)
@@ -18394,13 +18398,13 @@ def var(input, dim=None, unbiased=Ellipsis, keepdim=False, *, correction=None, o
 std_body: Any = getattr(statistics_ops.std, '__wrapped__')
 
 
-def std(input, dim=None, unbiased=Ellipsis, keepdim=False, *, correction=None, out=None, **more):
+def std(input, dim=None, unbiased=Ellipsis, keepdim=Ellipsis, *, correction=None, out=None, **more):
     """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
     if active and out is None and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
         return call_of(std, (input, dim, unbiased, keepdim), {'correction': correction, **more})
     if unbiased is not Ellipsis and unbiased is not False and unbiased is not True:
         unbiased = flag_of("std(): argument 'unbiased' (position 3)", unbiased)
-    if keepdim is not False and keepdim is not True:
+    if keepdim is not Ellipsis and keepdim is not False and keepdim is not True:
         keepdim = flag_of("std(): argument 'keepdim' (position 4)", keepdim)
     if correction is not None and type(correction) is not int and type(correction) is not float:
         correction = number_of("std(): argument 'correction'", correction)
@@ -18416,13 +18420,13 @@ def std(input, dim=None, unbiased=Ellipsis, keepdim=False, *, correction=None, o
 var_mean_body: Any = getattr(statistics_ops.var_mean, '__wrapped__')
 
 
-def var_mean(input, dim=None, unbiased=Ellipsis, keepdim=False, *, correction=None, **more):
+def var_mean(input, dim=None, unbiased=Ellipsis, keepdim=Ellipsis, *, correction=None, **more):
     """Variance and mean over `dim`."""
     if active and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
         return call_of(var_mean, (input, dim, unbiased, keepdim), {'correction': correction, **more})
     if unbiased is not Ellipsis and unbiased is not False and unbiased is not True:
         unbiased = flag_of("var_mean(): argument 'unbiased' (position 3)", unbiased)
-    if keepdim is not False and keepdim is not True:
+    if keepdim is not Ellipsis and keepdim is not False and keepdim is not True:
         keepdim = flag_of("var_mean(): argument 'keepdim' (position 4)", keepdim)
     if correction is not None and type(correction) is not int and type(correction) is not float:
         correction = number_of("var_mean(): argument 'correction'", correction)
@@ -18437,13 +18441,13 @@ def var_mean(input, dim=None, unbiased=Ellipsis, keepdim=False, *, correction=No
 std_mean_body: Any = getattr(statistics_ops.std_mean, '__wrapped__')
 
 
-def std_mean(input, dim=None, unbiased=Ellipsis, keepdim=False, *, correction=None, **more):
+def std_mean(input, dim=None, unbiased=Ellipsis, keepdim=Ellipsis, *, correction=None, **more):
     """Standard deviation and mean over `dim`."""
     if active and concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
         return call_of(std_mean, (input, dim, unbiased, keepdim), {'correction': correction, **more})
     if unbiased is not Ellipsis and unbiased is not False and unbiased is not True:
         unbiased = flag_of("std_mean(): argument 'unbiased' (position 3)", unbiased)
-    if keepdim is not False and keepdim is not True:
+    if keepdim is not Ellipsis and keepdim is not False and keepdim is not True:
         keepdim = flag_of("std_mean(): argument 'keepdim' (position 4)", keepdim)
     if correction is not None and type(correction) is not int and type(correction) is not float:
         correction = number_of("std_mean(): argument 'correction'", correction)
@@ -18900,7 +18904,7 @@ def conv_tbc(input, weight, bias, pad=0):
 trapezoid_body: Any = getattr(trapezoids_ops.trapezoid, '__wrapped__')
 
 
-def trapezoid(y, x=None, *, dx=Ellipsis, dim=-1):
+def trapezoid(y, x=Ellipsis, *, dx=Ellipsis, dim=-1):
     """The integral of samples `y` along `dim`, at the places `x` or `dx` apart."""
     if active and concerned(loose((y, x), {'dx': dx, 'dim': dim})):
         return call_of(trapezoid, (y, x), {'dx': dx, 'dim': dim})
@@ -18909,6 +18913,7 @@ def trapezoid(y, x=None, *, dx=Ellipsis, dim=-1):
     if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("trapezoid(): argument 'dim'", dim)
     try:
+        y._node
         return trapezoid_body(y, x, dx=dx, dim=dim)
     except INNER as error:
         if concerned(loose((y, x), {'dx': dx, 'dim': dim})):
@@ -18919,7 +18924,7 @@ def trapezoid(y, x=None, *, dx=Ellipsis, dim=-1):
 trapz_body: Any = getattr(trapezoids_ops.trapz, '__wrapped__')
 
 
-def trapz(y, x=None, *, dx=Ellipsis, dim=-1):
+def trapz(y, x=Ellipsis, *, dx=Ellipsis, dim=-1):
     """The integral of samples: `trapezoid`."""
     if active and concerned(loose((y, x), {'dx': dx, 'dim': dim})):
         return call_of(trapz, (y, x), {'dx': dx, 'dim': dim})
@@ -18928,6 +18933,7 @@ def trapz(y, x=None, *, dx=Ellipsis, dim=-1):
     if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("trapz(): argument 'dim'", dim)
     try:
+        y._node
         return trapz_body(y, x, dx=dx, dim=dim)
     except INNER as error:
         if concerned(loose((y, x), {'dx': dx, 'dim': dim})):
@@ -18938,7 +18944,7 @@ def trapz(y, x=None, *, dx=Ellipsis, dim=-1):
 cumulative_trapezoid_body: Any = getattr(trapezoids_ops.cumulative_trapezoid, '__wrapped__')
 
 
-def cumulative_trapezoid(y, x=None, *, dx=Ellipsis, dim=-1):
+def cumulative_trapezoid(y, x=Ellipsis, *, dx=Ellipsis, dim=-1):
     """The integrals of samples `y` from the first one on: one less than the samples along `dim`."""
     if active and concerned(loose((y, x), {'dx': dx, 'dim': dim})):
         return call_of(cumulative_trapezoid, (y, x), {'dx': dx, 'dim': dim})
@@ -18947,6 +18953,7 @@ def cumulative_trapezoid(y, x=None, *, dx=Ellipsis, dim=-1):
     if (type(dim) is not int or dim.bit_length() > 63):
         dim = int_of("cumulative_trapezoid(): argument 'dim'", dim)
     try:
+        y._node
         return cumulative_trapezoid_body(y, x, dx=dx, dim=dim)
     except INNER as error:
         if concerned(loose((y, x), {'dx': dx, 'dim': dim})):

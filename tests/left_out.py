@@ -113,6 +113,11 @@ def disordered(call: Any) -> bool:
     ])  # fmt: skip
 
 
+def disordered_edges(call: Any) -> bool:
+    """Whether the second tensor is not in order."""
+    return disordered(call[1:2])
+
+
 def a_number_and_no_dimension(call: Any) -> bool:
     """Whether some number is a tensor without dimensions or a bool of NumPy's."""
     numbers = [value for _, value in call[1:]]
@@ -266,6 +271,9 @@ def either(*tests: Callable[[Any], bool]) -> Callable[[Any], bool]:
 
 
 _INFINITE = (unbounded_complex, "C++ and NumPy compute with complex infinities differently, and by vector width")
+_RUNNING = (
+    either(infinite, unbounded_complex), "PyTorch's running mean is infinite or NaN by where in the sum infinity comes",
+)
 _NOTHING = (empty, "PyTorch does not look at the dtype of a matrix without elements")
 _NO_HALF = (half, "NumPy has no complex numbers of half precision")
 _SUM = (either(unbounded_complex, half_and_imaginary), f"{_INFINITE[1]}; {_NO_HALF[1]}")
@@ -279,6 +287,7 @@ _OTHER = (either(another_out, empty), "of a wrong index and a wrong out= either 
 _OVERLAP = (either(_NOT_LAID, near_the_end), "PyTorch's reductions look at no overlap, and at numbers first")
 _COMPUTED = (whole, "of integers PyTorch computes in the dtype of out, we in the default one")
 _COUNT = (near_the_end, "PyTorch's count of the elements overflows")
+_PIECES = (near_the_end, "the size of PyTorch's pieces overflows")
 _SHARED = (laid_out("expanded"), "PyTorch permutes the elements of the copy, which share their memory too")
 
 LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -289,13 +298,14 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "nn.functional.unfold": (near_the_end, "PyTorch's sizes overflow"),
     "nn.functional.one_hot": (near_the_end, "NumPy has no shape whose sizes overflow beside a 0"),
     "nn.functional.soft_margin_loss": (unbounded_complex, "C++ and NumPy multiply complex infinities differently"),
-    "std_mean": _INFINITE, "var_mean": _INFINITE,
-    "diff": _INFINITE, "cumprod": _INFINITE, "complex": _NO_HALF, "view_as_complex": _NO_HALF,
+    "std_mean": _RUNNING, "var_mean": _RUNNING,
+    "addr": _INFINITE, "diff": _INFINITE, "cumprod": _INFINITE, "complex": _NO_HALF, "view_as_complex": _NO_HALF,
     "divide": (half_and_imaginary, _NO_HALF[1]), "result_type": (half_and_imaginary, _NO_HALF[1]), "rsub": _SUM,
     "prod": (said_none, "None means all dimensions here, as it does for sum"),
     "div": (half_and_imaginary, _NO_HALF[1]), "true_divide": (half_and_imaginary, _NO_HALF[1]),
     "median": _SHARED, "nanmedian": _SHARED,
     "kthvalue": (either(laid_out("expanded"), repeated), "which of equal elements it is, PyTorch's algorithm decides"),
+    "chunk": _PIECES, "unsafe_chunk": _PIECES,
     "repeat_interleave": (near_the_end, "PyTorch's strides overflow"),
     "Tensor.mvlgamma_": (many, "PyTorch makes so many terms"),
     "mode": (undefined, "PyTorch sorts with a comparison that NaN does not order"),
@@ -307,7 +317,7 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "clip": (a_number_and_no_dimension, "PyTorch reads these as numbers, whose dtype does not count"),
     "tensor_split": (many, "PyTorch makes so many pieces"), "mvlgamma": (many, "PyTorch makes so many terms"),
     "norm": (either(no_number, near_the_end), "the order is NaN, or its power overflows"),
-    "bucketize": (disordered, "what is not in order"),
+    "bucketize": (disordered, "what is not in order"), "histogram": (disordered_edges, "what is not in order"),
     "polygamma": (either(at_a_pole, near_the_end), "the rounding of sin(pi x) decides; PyTorch counts in 32 bits"),
     "eye": (near_the_end, "NumPy has no shape whose sizes overflow beside a 0"),
     "arange": (near_the_end, "PyTorch's count overflows"),

@@ -255,7 +255,7 @@ def wide(op: Any, arrays: list[Any]) -> Any:
             half, arrays[i] = array.dtype, array.astype(float32)
     if half is not None:
         for i in op.shortened:
-            if type(arrays[i]) is float:
+            if type(arrays[i]) is float or (type(arrays[i]) is int and not -256 <= arrays[i] <= 256):
                 arrays[i] = short(arrays[i], half)
     return half
 

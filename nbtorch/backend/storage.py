@@ -99,6 +99,8 @@ def reach(size: Any, stride: Any) -> int:
 def over(array: Any, kind: Any, size: Any, stride: Any, start: int) -> Any:
     """An array of dtype `kind` anywhere over the memory of `array`; sizes and strides count elements."""
     item = kind.itemsize
+    if 0 in size:
+        start = 0  # no elements lie nowhere, however far from the memory
     if type(array) is not numpy.ndarray:
         vector = owner(array).ravel().view(kind)
         xp: Any = devices.namespace(devices.of(array))

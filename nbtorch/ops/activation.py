@@ -239,8 +239,9 @@ def hardsigmoid(xp, input: Array):
 
 def _value_fits(input, threshold, value):
     refuses("threshold_cpu", "bc")(input, threshold, value)
-    for number in (threshold, value):
-        converts(number, input.dtype)
+    computed = input.dtype in dtypes.HALF  # what is compared is, what is written is not
+    converts(threshold, dtypes.float32.array if computed else input.dtype)
+    converts(value, input.dtype)
 
 
 @op(
@@ -253,8 +254,7 @@ def _value_fits(input, threshold, value):
 )
 def threshold(xp, input: Array, threshold: Scalar, value: Scalar):
     """`input` where it exceeds `threshold`, else `value`."""
-    if input.dtype.kind in "iu":  # PyTorch cuts both numbers to integers
-        threshold, value = int(threshold), int(value)
+    threshold, value = converts(threshold, input.dtype), converts(value, input.dtype)
     return xp.where(input <= threshold, value, input)  # what is not a number stays
 
 
@@ -275,6 +275,8 @@ def _outside(g, input, lambd):
 )
 def hardshrink(xp, input: Array, lambd: Scalar = 0.5):
     """`input` where its absolute value exceeds `lambd`, else 0."""
+    if not abs(lambd) <= _LARGEST:
+        converts(lambd, input.dtype)
     return xp.where(xp.abs(input) <= lambd, 0, input)
 
 

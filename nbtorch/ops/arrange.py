@@ -70,6 +70,8 @@ def _negated(shifts: Any) -> Any:
 
 
 def _rolls(input: Any, shifts: Any, dims: Any) -> None:
+    if shifts == ():
+        raise RuntimeError("`shifts` required")
     many = [(v,) if isinstance(v, int) else () if v is None else tuple(v) for v in (shifts, dims)]
     if (many[1] and len(many[0]) != len(many[1])) or (not many[1] and len(many[0]) != 1):
         raise RuntimeError(f"shifts and dimensions must align. shifts: {len(many[0])}, dims:{len(many[1])}")

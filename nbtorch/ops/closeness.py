@@ -36,10 +36,11 @@ def isclose(xp, input: Array, other: Array, rtol: Real = 1e-05, atol: Real = 1e-
     close = input == other
     if equal_nan and input.dtype.kind in "fc":
         close = close | ((input != input) & (other != other))
-    if input.dtype == bool or (rtol == 0 and atol == 0):
+    if rtol == 0 and atol == 0:
         return close
-    if input.dtype.kind in "iu":
-        input, other = input.astype("float64"), other.astype("float64")
+    if input.dtype.kind in "biu":
+        kind = dtypes.get_default_dtype().array
+        input, other = input.astype(kind), other.astype(kind)
     error = xp.abs(input - other)
     return close | (xp.isfinite(error) & (error <= atol + xp.abs(rtol * other)))
 

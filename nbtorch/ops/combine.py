@@ -8,6 +8,7 @@ from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from ..backend.array import Flag, Int
 from .dimension import dimension
+from .indexed import like_but_for
 from .scatter import scatter_reduce
 
 _NAME = "index_reduce_()"
@@ -30,7 +31,7 @@ def _fits(input: Any, dim: int, index: Any, source: Any, reduce: str) -> int:
     if array.dtype != new.dtype:
         words = dtypes.of(array.dtype).word, dtypes.of(new.dtype).word
         raise RuntimeError(f"{_NAME}: self ({words[0]}) and source ({words[1]}) must have the same scalar type")
-    if [n for d, n in enumerate(array.shape) if d != dim] != [n for d, n in enumerate(new.shape) if d != dim]:
+    if not like_but_for(dim, array.shape, new.shape):
         raise RuntimeError(
             "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
             f"{list(array.shape)} source.shape = {list(new.shape)}"

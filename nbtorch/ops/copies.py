@@ -55,4 +55,9 @@ view_as_real_copy = _copied(view_as_real)
 view_copy = _copied("view")
 unsafe_split_with_sizes = _copied("split_with_sizes", "unsafe_split_with_sizes", out=False)
 unsafe_chunk = _copied("chunk", "unsafe_chunk", out=False)
-unsafe_split = _copied("split", "unsafe_split", out=False)
+
+
+@composed()
+def unsafe_split(input, split_size: Int, dim: Int = 0):
+    """What `split` gives, in memory of its own; of one size only."""
+    return tuple([part.clone() for part in input.split(split_size, dim)])

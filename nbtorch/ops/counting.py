@@ -29,7 +29,7 @@ def _whole_numbers(input, weights=None, minlength=0):
         raise unimplemented("bincount_cpu", input.dtype)
     if input.ndim != 1 or (hasattr(input, "ctypes") and input.size and input.min() < 0):
         raise RuntimeError("bincount only supports 1-d non-negative integral inputs.")
-    if weights is not None and weights.shape != input.shape:
+    if weights is not None and input.size and weights.shape != input.shape:
         raise RuntimeError("weights should be 1-d and have the same length as input")
 
 
@@ -43,7 +43,7 @@ def _whole_numbers(input, weights=None, minlength=0):
 def bincount(xp, input: Index, weights: Index = None, minlength: Int = 0):
     """How often each integer occurs, or the sum of its `weights`."""
     _whole_numbers(input, weights, minlength)
-    if weights is None:
+    if weights is None or not input.size:  # PyTorch looks at no weights of nothing
         return xp.bincount(input, minlength=minlength).astype("int64")
     sums = xp.bincount(input, weights.astype("float64"), minlength=minlength)
     return sums.astype(weights.dtype if weights.dtype == "float32" else "float64")
@@ -146,14 +146,19 @@ def mode(input, dim: Int = -1, keepdim: Flag = False):
 
 
 # ---------------------------------------------------------------- histograms
-@op(promote="same", samples=(((30,), {"bins": 5}), ((3, 4), {"bins": 4, "min": 0.5, "max": 1.2})))
-def histc(xp, input: Array, bins: Int = 100, min: Number = 0, max: Number = 0):
-    """How many elements fall into each of `bins` equal intervals from `min` to `max`."""
-    if input.dtype.kind != "f":
+def _ends(input, bins, min, max):
+    """The ends of a histogram as numbers of the dtype of what it counts."""
+    if input.dtype.kind != "f" and input.dtype.name != "bfloat16":
         raise unimplemented("histogram_cpu", input.dtype)
     if bins <= 0:
         raise RuntimeError(f"torch.histogram(): bins must be > 0, but got {bins} for dimension 0")
-    min, max = converts(min, dtypes.float64.array), converts(max, dtypes.float64.array)
+    return [float(converts(converts(end, dtypes.float64.array), input.dtype)) for end in (min, max)]
+
+
+@op(promote="same", samples=(((30,), {"bins": 5}), ((3, 4), {"bins": 4, "min": 0.5, "max": 1.2})), check=_ends)
+def histc(xp, input: Array, bins: Int = 100, min: Number = 0, max: Number = 0):
+    """How many elements fall into each of `bins` equal intervals from `min` to `max`."""
+    min, max = _ends(input, bins, min, max)
     if not (isfinite(min) and isfinite(max)):
         raise RuntimeError(f"torch.histc: range of [{min}, {max}] is not finite")
     if min == max and input.size:

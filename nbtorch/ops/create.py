@@ -412,10 +412,22 @@ def arange(
     exact = type(start) is type(end) is type(step) is int
     count = max(-((start - end) // step) if exact else ceil((end - start) / step), 0)
     wide = dtypes.int64.array if work is int else dtypes.float64.array
-    steps = allocated(lambda shape, kind: numpy.arange(*shape, dtype=kind), (count,), wide)
-    array = steps if (start, step) == (0, 1) else work(start) + work(step) * steps
-    made = wrap(devices.namespace(device).asarray(array.astype(kind, copy=False)), requires_grad)
+
+    def piece(low, high):
+        steps = numpy.arange(low, high, dtype=wide)
+        return steps if (start, step) == (0, 1) else work(start) + work(step) * steps
+
+    if count <= _PIECE:
+        array = piece(0, count).astype(kind, copy=False)
+    else:  # many small numbers need no room for as many wide ones
+        array = allocated(numpy.empty, (count,), kind)
+        for low in range(0, count, _PIECE):
+            array[low : low + _PIECE] = piece(low, min(low + _PIECE, count))
+    made = wrap(devices.namespace(device).asarray(array), requires_grad)
     return made if out is None else into("arange", out, made, fresh=True, flat=True)
+
+
+_PIECE = 1 << 16  # as many as fit into the cache
 
 
 def _whole_steps(name: str, steps: Any) -> None:

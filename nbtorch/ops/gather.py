@@ -10,6 +10,8 @@ from ..backend.array import CPU, Array, Flag, Index, Int
 from ..backend.scatter import add_at
 from .dimension import dimension
 
+INDICES = ("int64", "int32", "uint8", "bool")  # the dtypes of tensors that are indices; bytes are a mask
+
 
 def lines(xp: Any, index: Any, dim: int) -> tuple[Any, ...]:
     """The key of the elements `index` names: its own places in every dimension but `dim`."""

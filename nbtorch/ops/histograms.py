@@ -29,6 +29,8 @@ def _outer(points: Any, limits: Any) -> list[tuple[float, float]]:
             )
         pairs = [(float(limits[2 * d]), float(limits[2 * d + 1])) for d in range(count)]
     elif points.shape[0]:
+        if points.dtype.name not in ("float32", "float64"):
+            raise unimplemented("histogramdd", points.dtype)
         pairs = [(float(low), float(high)) for low, high in zip(points.min(0), points.max(0), strict=True)]
     else:
         pairs = [(0.0, 1.0)] * count
@@ -98,11 +100,11 @@ def _counted(name: str, input: Any, bins: Any, limits: Any, weight: Any, density
     """How many of the points (..., D), or how much of their weight, lie in each bin; the last has both its edges."""
     array = input._data
     xp = NAMESPACES[type(array)]
-    if array.size and array.dtype.name not in ("float32", "float64"):
-        raise unimplemented("histogramdd", array.dtype)
     edges = _edges(name, input, bins, limits)
     if weight is not None:
         _weighed(input, weight)
+    if dtypes.category(array.dtype) != dtypes.FLOATING:
+        raise unimplemented("histogram_cpu", array.dtype)
     shape = [len(e._data) - 1 for e in edges]
     points = array.reshape(-1, array.shape[-1])
     place, inside = xp.zeros(len(points), "int64"), xp.ones(len(points), bool)

@@ -14,7 +14,7 @@ from ..backend.array import CPU, NAMESPACES, Array, Flag, Index, Int, Number
 from ..backend.scatter import add_at
 from .create import wrap
 from .dimension import dimension
-from .gather import long_index, take_slices
+from .gather import INDICES, long_index, take_slices
 from .indexing import keep
 from .scalars import converts
 from .shape import put_key, reshape, take_key
@@ -31,7 +31,7 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
         if source.dtype != input.dtype:
             words = dtypes.of(input.dtype).word, dtypes.of(source.dtype).word
             raise RuntimeError(f"{name}(): self ({words[0]}) and source ({words[1]}) must have the same scalar type")
-        if name == "index_add_" and _others(input.shape, dim) != _others(source.shape, dim):
+        if name == "index_add_" and not like_but_for(dim, input.shape, source.shape):
             raise RuntimeError(
                 "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
                 f"{list(input.shape)} source.shape = {list(source.shape)}"
@@ -66,6 +66,11 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
 
 def _others(shape: tuple[int, ...], dim: int) -> tuple[int, ...]:
     return shape[:dim] + shape[dim + 1 :]
+
+
+def like_but_for(dim: int, shape: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether two shapes are of as many dimensions and differ in `dim` alone."""
+    return len(shape) == len(other) and _others(shape, dim) == _others(other, dim)
 
 
 def _key(index: Any, dim: int) -> Any:
@@ -234,7 +239,7 @@ def _place(index: Any) -> Any:
     if index is None:
         return slice(None)
     array = index._data
-    if array.dtype.kind not in "iub":
+    if array.dtype.name not in INDICES:
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
     return array.astype(bool) if array.dtype.name == "uint8" else array
 

@@ -15,6 +15,7 @@ from ..autograd.modes import recording
 from ..autograd.versions import watch
 from ..backend import device as devices, dtype as dtypes
 from ..backend.layout import preserve_format
+from .gather import INDICES
 from .shape import cast, copy, put_key, take_basic, take_key, transfer
 
 BASIC = frozenset((int, slice, type(None), type(...)))
@@ -49,6 +50,8 @@ def _part(part: Any) -> Any:
         return part
     if hasattr(part, "_node"):
         part = part._data
+        if part.ndim and part.dtype.name not in INDICES:
+            raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
     elif isinstance(part, (list, tuple, range)):
         parts: Any = part
         part = numpy.asarray([p.item() if hasattr(p, "_node") else p for p in parts])

@@ -39,14 +39,14 @@ def _right(g, input, other_shape):
     return matmul(transpose(input, -1, -2), g)
 
 
-def _numbers(array):
-    if array.dtype == bool:
+def _numbers(array, other):
+    if array.dtype == bool and ((array.size and other.size) or array.ndim == other.ndim == 1):
         kernel = {0: "dot", 1: "dot", 2: "addmm_impl_cpu_"}.get(array.ndim, "bmm")
         raise NotImplementedError(f"\"{kernel}\" not implemented for 'Bool'")
 
 
 def _fits(input, other):
-    _numbers(input)
+    _numbers(input, other)
     if input.ndim == 0 or other.ndim == 0:
         raise RuntimeError(
             f"both arguments to matmul need to be at least 1D, but they are {input.ndim}D and {other.ndim}D"
@@ -90,7 +90,7 @@ def _linear_fits(input, weight, bias=None):
         raise RuntimeError(
             f"both arguments to linear need to be at least 1D, but they are {input.ndim}D and {weight.ndim}D"
         )
-    _numbers(input)
+    _numbers(input, weight)
     if weight.ndim > 2:
         raise RuntimeError(f"t() expects a tensor with <= 2 dimensions, but self is {weight.ndim}D")
     if weight.ndim < 2 and bias is not None:

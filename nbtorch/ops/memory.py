@@ -174,12 +174,14 @@ def set_(self, source=None, storage_offset: Int = 0, size: List = None, stride: 
 
 def within(size: Any, stride: Any, start: int, item: int, room: int) -> None:
     """Refuse a view that reaches beyond its storage."""
+    if start < 0:
+        raise RuntimeError(f"Tensor: invalid storage offset {start}")
     if min(size, default=0) < 0:
         raise RuntimeError(
             f"Storage size calculation overflowed with sizes={list(size)} and strides={list(stride)}"
         )
     needed = (start + reach(size, stride)) * item
-    if 0 not in size and (start < 0 or needed > room):
+    if 0 not in size and needed > room:
         raise RuntimeError(
             f"setStorage: sizes {list(size)}, strides {list(stride)}, storage offset {start}, and itemsize {item} "
             f"requiring a storage size of {needed} are out of bounds for storage of size {room}"

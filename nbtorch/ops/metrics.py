@@ -10,6 +10,7 @@ from ..autograd.arguments import ints_of, list_of, number_of, overloaded
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from ..backend.array import Array, Int, Real
+from .checks import unimplemented
 from .complexes import join_parts
 from .dimension import absolute, dimension
 from .inverse import inv, mH
@@ -36,7 +37,24 @@ def cdist(x1, x2, p: Real = 2.0, compute_mode="use_mm_for_euclid_dist_if_necessa
         raise RuntimeError(
             f"X1 and X2 must have the same number of columns. X1: {x1._data.shape[-1]} X2: {x2._data.shape[-1]}"
         )
-    return vector_norm.call(x1.unsqueeze(-2) - x2.unsqueeze(-3), p, -1)
+    if not p >= 0:  # nor NaN
+        raise RuntimeError("cdist only supports non-negative p values")
+    away = x1.unsqueeze(-2) - x2.to(x1.dtype).unsqueeze(-3)
+    if away._data.size:
+        rows = max(x1._data.shape[-2], x2._data.shape[-2])
+        _kernel(x1, x2, p == 2 and (compute_mode == _MODES[1] or (compute_mode == _MODES[0] and rows > 25)))
+    return vector_norm.call(away, p, -1)
+
+
+def _kernel(x1, x2, multiplies):
+    """Refuse the dtypes that PyTorch has no distances of; by a product of matrices it has more."""
+    first, second = [dtypes.of(x._data.dtype).word for x in (x1, x2)]
+    if multiplies and first != second:
+        x1.matmul(x2.mT)  # which says so
+    if not multiplies and x1._data.dtype in dtypes.HALF:
+        raise unimplemented("cdist", x1._data.dtype)
+    if first != second:
+        raise RuntimeError(f"expected scalar type {first} but found {second}")
 
 
 @composed(method=False, function=False)

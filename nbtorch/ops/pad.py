@@ -54,7 +54,7 @@ def constant_pad_nd(xp, input: Array, pad: List, value: Number = 0):
     _room(input, pad, value)
     pairs = _sides(input.ndim, pad)
     sizes = [n + b + a for n, (b, a) in zip(input.shape, pairs, strict=True)]
-    out = xp.full(sizes, value if max(pad, default=0) > 0 else 0, input.dtype)
+    out = xp.full(sizes, converts(value, input.dtype) if max(pad, default=0) > 0 else 0, input.dtype)
     into = [slice(max(b, 0), n - max(a, 0)) for n, (b, a) in zip(sizes, pairs, strict=True)]
     source = [slice(max(-b, 0), n - max(-a, 0)) for n, (b, a) in zip(input.shape, pairs, strict=True)]
     out[tuple(into)] = input[tuple(source)]

@@ -6,11 +6,12 @@ from ..autograd.op import composed, op
 from ..backend.array import Array, Number
 from .checks import refuses
 from .samples import BINARY, SIGNED, UNARY
-from .scalars import converts
+from .scalars import fits, wrapped
 
 _INVERT = "If you are trying to invert a mask, use the `~` or `logical_not()` operator instead."
 
 
+_SURE = 65504  # every floating dtype holds it
 _ONE = 1  # the usual factor, which is this object: to ask that is cheaper than to compare
 
 
@@ -21,10 +22,13 @@ def _whole_alpha(input, other, alpha):
 
 def _alpha_held(input, other, alpha):
     _whole_alpha(input, other, alpha)
-    if type(alpha) is int and alpha.bit_length() > 7 and all_integers(input, other):
-        kind = (input if hasattr(input, "dtype") else other).dtype
-        if kind.kind in "iu":
-            converts(alpha, kind)
+    if alpha is not _ONE:
+        fits(alpha, (input, other))
+
+
+def _less_alpha_held(input, other, alpha):
+    if alpha is not _ONE and type(alpha) is not bool:
+        fits(-alpha, (input, other))  # PyTorch adds what it is to subtract
 
 
 def scaled(value, alpha):
@@ -70,9 +74,17 @@ def times(input, other, alpha):
     if type(alpha) is bool and not masks:
         raise RuntimeError("Boolean alpha only supported for Boolean results.")
     kind = (input if hasattr(input, "dtype") else other).dtype
-    if type(alpha) is int and alpha < 0 and kind.kind == "u":  # which wraps around, as a product with it does
-        product = other * (alpha % 2 ** (8 * kind.itemsize))
-        return product if hasattr(other, "dtype") else product % 2 ** (8 * kind.itemsize)
+    if type(alpha) is complex or not -_SURE <= alpha <= _SURE:
+        if kind.kind not in "iu":
+            fits(alpha, (input, other))
+        elif type(alpha) is int:
+            alpha = wrapped(alpha, kind)  # what is subtracted may be 2 ** 63, in 64 bits its own negative
+    if type(alpha) is int and kind.kind in "iu" and not hasattr(other, "dtype"):
+        return wrapped(other * alpha, kind)
+    if type(other) is float and kind.name == "float32":
+        other = kind.type(other)  # infinite, if it is too large
+    if type(alpha) is int and kind.kind == "u" and alpha < 0:
+        return other * wrapped(alpha, kind)
     return other & bool(alpha) if masks else scaled(other, alpha)
 
 
@@ -103,6 +115,7 @@ def add(xp, input: Array, other: Array, alpha: Number = 1):
     inplace=True,
     operator="__sub__",
     refuses=_no_bools,
+    check=_less_alpha_held,
     aliases=("subtract",),
     samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),
 )
@@ -119,6 +132,7 @@ def sub(xp, input: Array, other: Array, alpha: Number = 1):
     numbers=("other",),
     operator="__rsub__",
     refuses=_no_bools,
+    check=_less_alpha_held,
     samples=(*BINARY, ((3, 4), (4,), {"alpha": 2.5})),
     grad_fn="RsubBackward1",  # of a number, as `1 - x` is: of two tensors it would be Backward0
 )

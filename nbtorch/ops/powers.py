@@ -6,6 +6,8 @@ import math
 
 import numpy
 
+from ..autograd.apply import operand
+from ..autograd.errors import invalid
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import Array
@@ -73,6 +75,8 @@ def _possible(input, exponent):
 )
 def pow(xp, input: Array, exponent: Array):
     """`input` to the power `exponent`, broadcast."""
+    if type(input) in _NUMBERS and input == 1:  # also to a power that is infinite or NaN
+        return xp.ones_like(exponent)
     if type(exponent) is bool:
         return input.copy() if exponent else xp.ones_like(input)
     if type(exponent) in _NUMBERS:
@@ -86,6 +90,9 @@ def pow(xp, input: Array, exponent: Array):
             return 1 / input
     elif exponent.dtype.kind == "i" and (hasattr(input, "dtype") or type(input) in (bool, int)):
         return _whole_powers(xp, xp.asarray(input, exponent.dtype), exponent)
+    elif type(input) not in _NUMBERS and exponent.dtype.kind == "f" and (exponent == 0.5).any():
+        # C's pow is positive of -inf and -0; NumPy takes the root, where it sees that all exponents are one half
+        input = xp.where((exponent == 0.5) & ((input == 0) | (input == -xp.inf)), xp.abs(input), input)
     return xp.power(input, exponent)
 
 
@@ -113,6 +120,8 @@ def float_power(input, exponent):
     values = [input, exponent]
     if not any([hasattr(v, "_node") for v in values]):
         want_tensors("float_power", input=input)
+    if not all([operand(v) for v in values]):
+        raise invalid("float_power", values)
     complexes = [
         dtypes.category(v._data.dtype) > dtypes.FLOATING if hasattr(v, "_node") else type(v) is complex for v in values
     ]

@@ -189,6 +189,13 @@ def _one_dtype(words: str, *given: Any) -> None:
         raise RuntimeError(f"{words} must have the same dtype, but got {' and '.join(kinds)}")
 
 
+def _added(product: Any) -> Any:
+    """A product of matrices that others are added to; of masks PyTorch adds none but one without elements."""
+    if product._data.dtype == bool and product._data.size:
+        raise RuntimeError("result type Long can't be cast to the desired output type Bool")
+    return product
+
+
 @composed(inplace=True, out=True)
 def addmm(input: Array, mat1: Array, mat2: Array, *, beta: Number = 1, alpha: Number = 1):
     """`beta * input + alpha * (mat1 @ mat2)`."""
@@ -196,7 +203,7 @@ def addmm(input: Array, mat1: Array, mat2: Array, *, beta: Number = 1, alpha: Nu
         if x._data.ndim != 2:
             raise RuntimeError(f"{name} must be a matrix, got {x._data.ndim}-D tensor")
     _one_dtype("self and mat2", input, mat2)
-    return _sum(input, mat1 @ mat2, beta, alpha)
+    return _sum(input, _added(mat1 @ mat2), beta, alpha)
 
 
 @composed(inplace=True, out=True)
@@ -232,7 +239,7 @@ def baddbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alp
     """`beta * input + alpha * (batch1 @ batch2)`, for each matrix of a batch."""
     _sized(batch1, batch2, 0)
     _one_dtype("input, batch1 and batch2", input, batch1, batch2)
-    return _sum(input, bmm(batch1, batch2), beta, alpha)
+    return _sum(input, _added(bmm(batch1, batch2)), beta, alpha)
 
 
 @composed(out=True)
@@ -240,7 +247,7 @@ def addbmm(input: Array, batch1: Array, batch2: Array, *, beta: Number = 1, alph
     """`beta * input + alpha * (batch1 @ batch2).sum(0)`: the products of a batch added up."""
     _sized(batch1, batch2, 1)
     _one_dtype("self and mat2", input, batch2)
-    return _sum(input, bmm(batch1, batch2).sum(0), beta, alpha)
+    return _sum(input, _added(bmm(batch1, batch2).sum(0).to(batch1.dtype)), beta, alpha)
 
 
 @composed(function=False)

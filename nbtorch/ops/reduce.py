@@ -199,7 +199,8 @@ def prod(xp, input: Array, dim=None, keepdim: Flag = False):
 
 
 def _truth(function, input, dim, keepdim):
-    out = function(axes(dim, input), keepdims=keepdim)
+    over = () if dim is not None and dim in ((), []) else axes(dim, input)  # over no dimensions: each by itself
+    out = function(over, keepdims=keepdim)
     return out.astype(input.dtype) if input.dtype == numpy.uint8 else out
 
 

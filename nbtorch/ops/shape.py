@@ -388,8 +388,8 @@ def _unlike(first, t, dim):
 )
 def cat(xp, tensors: Arrays, dim: Int = 0):
     """The tensors side by side along an existing dimension; empty 1-d tensors are passed over."""
-    kept = [t for t in tensors if t.shape != (0,)] or tensors[:1]
-    return row_major(xp, xp.concatenate(kept, dim))
+    kept = [t for t in tensors if t.shape != (0,)]
+    return row_major(xp, xp.concatenate(kept, dim)) if kept else tensors[0].copy()
 
 
 def _rows(g, tensors_shape, dim):

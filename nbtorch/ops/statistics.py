@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import return_types
 from ..autograd.arguments import ints_of, overloaded
+from ..autograd.errors import invalid
 from ..autograd.op import composed, op
 from ..backend.array import Array, Flag, Int, Number
 from .checks import refuses, unimplemented
@@ -36,7 +37,7 @@ def _spread(xp, input, dim, correction, keepdim):
     away = input - middle
     size = (away * away.conj()).real if input.dtype.kind == "c" else away * away
     whole = total(xp, size, axis, keepdim)
-    freedom = max(count - correction, 0)
+    freedom = max(count - correction, 0) if count else 0  # of nothing there is none, whatever the correction
     return whole / freedom if freedom else whole * xp.inf if count > 1 else whole * xp.nan
 
 
@@ -83,6 +84,10 @@ def _arguments(name, input, dim, unbiased, keepdim, correction, more):
 
     more = renamed(more)
     dim, keepdim = more.pop("dim", dim), more.pop("keepdim", keepdim)
+    rest = [value for value in (keepdim, correction) if value is not ... and value is not None]
+    if (isinstance(dim, bool) and (rest or unbiased is not ...)) or (correction is not None and unbiased is not ...):
+        raise invalid(name, [input, dim, *[unbiased] * (unbiased is not ...), *rest])
+    keepdim = keepdim is not ... and keepdim
     if more:
         raise TypeError(f"{name}() got an unexpected keyword argument '{next(iter(more))}'")
     if isinstance(dim, bool):
@@ -101,26 +106,26 @@ def _arguments(name, input, dim, unbiased, keepdim, correction, more):
 
 
 @composed(out=True)
-def var(input, dim=None, unbiased: Flag = ..., keepdim: Flag = False, *, correction: Number = None, **more):
+def var(input, dim=None, unbiased: Flag = ..., keepdim: Flag = ..., *, correction: Number = None, **more):
     """Variance over `dim`, with Bessel's correction unless told otherwise."""
     return variance(input, *_arguments("var", input, dim, unbiased, keepdim, correction, more))
 
 
 @composed(out=True)
-def std(input, dim=None, unbiased: Flag = ..., keepdim: Flag = False, *, correction: Number = None, **more):
+def std(input, dim=None, unbiased: Flag = ..., keepdim: Flag = ..., *, correction: Number = None, **more):
     """Standard deviation over `dim`, with Bessel's correction unless told otherwise."""
     return deviation(input, *_arguments("std", input, dim, unbiased, keepdim, correction, more))
 
 
 @composed(method=False)
-def var_mean(input, dim=None, unbiased: Flag = ..., keepdim: Flag = False, *, correction: Number = None, **more):
+def var_mean(input, dim=None, unbiased: Flag = ..., keepdim: Flag = ..., *, correction: Number = None, **more):
     """Variance and mean over `dim`."""
     dim, correction, keepdim = _arguments("var_mean", input, dim, unbiased, keepdim, correction, more)
     return variance(input, dim, correction, keepdim), input.mean(dim, keepdim)
 
 
 @composed(method=False)
-def std_mean(input, dim=None, unbiased: Flag = ..., keepdim: Flag = False, *, correction: Number = None, **more):
+def std_mean(input, dim=None, unbiased: Flag = ..., keepdim: Flag = ..., *, correction: Number = None, **more):
     """Standard deviation and mean over `dim`."""
     dim, correction, keepdim = _arguments("std_mean", input, dim, unbiased, keepdim, correction, more)
     return deviation(input, dim, correction, keepdim), input.mean(dim, keepdim)

@@ -29,11 +29,11 @@ def _window(
         raise RuntimeError(f"{name} expects floating point dtypes, got: {dtypes.of(kind)}")
     if window_length < 0:
         raise RuntimeError(f"{name} requires non-negative window_length, got window_length={window_length}")
-    if dtypes.category(kind) > dtypes.FLOATING:
-        raise unimplemented("arange_cpu", kind)
     xp = devices.namespace(device)
     if window_length < 2:
         return wrap(xp.ones(window_length, kind), requires_grad)
+    if dtypes.category(kind) > dtypes.FLOATING:
+        raise unimplemented("arange_cpu", kind)
     count = window_length + 1 if periodic else window_length
     work = dtypes.float32.array if kind in dtypes.HALF else kind
     countable((count,), work)

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..autograd.errors import invalid
 from ..autograd.op import composed
-from ..backend.array import Int, Number, Real
+from ..backend.array import Array, Int, Number, Real
 from .dimension import dimension
 
 
-def _no_bool(name: str, *values: Any) -> None:
-    if any([value is not None and value._data.dtype == bool for value in values]):
-        raise RuntimeError(f"{name}: received a bool input for `x` or `y`, but bool is not supported")
+def _given(name: str, y: Any, x: Any) -> None:
+    """Refuse places that are no tensor; there may be none."""
+    if x is not ... and not hasattr(x, "_node"):
+        raise invalid(name, [y, x])
+
+
+def _taken(name: str, y: Any, x: Any, dx: Any) -> None:
+    """Refuse masks, and distances that are not real."""
+    if any([value is not ... and value._data.dtype == bool for value in (y, x)]):
+        which = "`y`" if x is ... else "`x` or `y`"
+        raise RuntimeError(f"{name}: received a bool input for {which}, but bool is not supported")
+    if type(dx) in (bool, complex):
+        raise RuntimeError(f"{name}: Currently, we only support dx as a real number.")
 
 
 def _steps(name: str, y: Any, x: Any, dim: int) -> Any:
@@ -22,40 +33,48 @@ def _steps(name: str, y: Any, x: Any, dim: int) -> Any:
         x = x.reshape(tuple([-1 if d == dim else 1 for d in range(y._data.ndim)]))
     elif x._data.ndim < y._data.ndim:
         x = x.reshape((1,) * (y._data.ndim - x._data.ndim) + x._data.shape)
-    size = x._data.shape[dim]
-    return x.narrow(dim, 1, size - 1) - x.narrow(dim, 0, size - 1)
+    low, high = _neighbours(x, dim)
+    return high - low
+
+
+def _neighbours(y: Any, dim: int) -> tuple[Any, Any]:
+    """All but the last of the slices along `dim`, and all but the first."""
+    return y[(slice(None),) * dim + (slice(None, -1),)], y[(slice(None),) * dim + (slice(1, None),)]
 
 
 def _pairs(y: Any, dim: int) -> Any:
-    size = y._data.shape[dim]
-    return y.narrow(dim, 0, size - 1) + y.narrow(dim, 1, size - 1)
+    low, high = _neighbours(y, dim)
+    return low + high
 
 
 @composed(method=False)
-def trapezoid(y, x=None, *, dx: Number = ..., dim: Int = -1):
+def trapezoid(y: Array, x=..., *, dx: Number = ..., dim: Int = -1):
     """The integral of samples `y` along `dim`, at the places `x` or `dx` apart."""
+    _given("trapezoid", y, x)
     dim = dimension(dim, y._data.ndim)
     if y._data.shape[dim] == 0:
         return y.new_zeros(tuple([n for d, n in enumerate(y._data.shape) if d != dim]))
-    _no_bool("trapezoid", y, x)
-    if x is None:
+    _taken("trapezoid", y, x, dx)
+    if x is ...:
         return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * (1.0 if dx is ... else dx)
     return (_pairs(y, dim) * _steps("trapezoid", y, x, dim)).sum(dim) / 2.0
 
 
 @composed(method=False)
-def trapz(y, x=None, *, dx: Real = ..., dim: Int = -1):
+def trapz(y: Array, x=..., *, dx: Real = ..., dim: Int = -1):
     """The integral of samples: `trapezoid`."""
-    return trapezoid(y, x, dim=dim) if dx is ... else trapezoid(y, x, dx=dx, dim=dim)
+    _given("trapz", y, x)
+    if x is not ...:
+        return trapezoid(y, x, dim=dim)
+    return trapezoid(y, dim=dim) if dx is ... else trapezoid(y, dx=float(dx), dim=dim)
 
 
 @composed(method=False)
-def cumulative_trapezoid(y, x=None, *, dx: Number = ..., dim: Int = -1):
+def cumulative_trapezoid(y: Array, x=..., *, dx: Number = ..., dim: Int = -1):
     """The integrals of samples `y` from the first one on: one less than the samples along `dim`."""
-    _no_bool("cumulative_trapezoid", y, x)
-    if type(dx) is bool:
-        raise RuntimeError("cumulative_trapezoid: Currently, we only support dx as a real number.")
+    _given("cumulative_trapezoid", y, x)
+    _taken("cumulative_trapezoid", y, x, dx)
     dim = dimension(dim, y._data.ndim)
-    if x is None:
+    if x is ...:
         return ((1.0 if dx is ... else dx) / 2.0 * _pairs(y, dim)).cumsum(dim)
     return (_pairs(y, dim) * _steps("cumulative_trapezoid", y, x, dim)).cumsum(dim) / 2.0

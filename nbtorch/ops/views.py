@@ -155,6 +155,10 @@ def unflatten(input, dim: Int, sizes: List):
     dim, sizes = dimension(dim, len(shape)), tuple(sizes)
     if not sizes:
         raise RuntimeError("unflatten: sizes must be non-empty")
+    if not shape:
+        raise RuntimeError(
+            f"unflatten got an unexpected error:\nDimension specified as {dim} but tensor has no dimensions"
+        )
     known = 1
     for n in sizes:
         known *= n if n != -1 else 1

@@ -29,7 +29,8 @@ SPELLINGS = [
     "x.where(mask, y)", "x.where(x > 0, 0 * x)", "T.where(mask)", "T.where(mask, q, 2.5)",
     "T.where(mask, x.half(), 1)", "T.where(mask, x.float(), x)", "T.where(x > 0, x, v)",
     "T.isin(q, T.tensor([1, 2]))", "T.isin(q, 3)", "T.isin(3, q)", "T.isin(q, T.tensor([1, 2]), invert=True)",
-    "T.isin(x, x[0])",
+    "T.isin(x, x[0])", "T.isclose(mask, ~mask, 1, 0)", "T.isclose(mask, ~mask, 0.5, 0)", "T.isclose(q, q + 1, 0, 1)",
+    "T.isclose(q + 2**24, q + 2**24 + 1, 0, 0.5)",
 ]  # fmt: skip
 ERRORS = [
     "x & 1", "q & 1.5", "x << 1", "T.isclose(q, x)", "T.allclose(x, x.float())", "T.equal(x, 2)", "T.where(q, x, y)",

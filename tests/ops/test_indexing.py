@@ -236,6 +236,13 @@ x.copy_(y)
 (x * 1).copy_(v)
 (x * 1).copy_(q)
 (x * 1).copy_(i)
+v[i.char()]
+v[i.short()[0]]
+v[np.array([1, 0], "int8")]
+v.index_put([i.char()], v[:3])
+v.index_add(0, i[0], s)
+s.index_add(0, i[:1], v[:1])
+v.index_reduce(0, i[0], s, "amax")
 """.strip().splitlines()
 
 

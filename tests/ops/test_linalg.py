@@ -7,6 +7,19 @@ from ops.sides import alike, placed
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # PyTorch tells of what it deprecates
 LINES = """
+T.cdist(x, y, -1)
+T.cdist(x, y, float("nan"))
+T.cdist(x, y.float())
+T.cdist(T.ones(26, 2).double(), T.ones(1, 2))
+T.cdist(x.half(), y.half(), 1)
+T.cdist(x.half()[:0], y.half(), 1)
+T.cdist(x.half(), y.float(), 1)
+T.mm(mask[:, :0], mask[:0])
+T.inner(mask[:, :0], mask[:, :0])
+T.matmul(mask[None, :0], mask.T)
+T.bmm(mask[None], mask.T[None])
+T.addmm(mask[:, :3], mask[:, :0], mask[:0, :3])
+T.addbmm(q[:, :3].int(), q[None].int(), q.T[None].int())
 T.mm(x, y.T)
 T.nn.functional.linear(x, m)
 T.nn.functional.linear(b, m, v)

@@ -58,6 +58,12 @@ SPELLINGS = [
     "T.maximum(q, q * 0.5)", "T.pow(q, q)", "T.pow(q - 3, q * 0 - 1)", "T.gcd(q, q + 2)", "T.lcm(q, q + 2)",
     "T.heaviside(x.detach(), y.detach())", "T.add(x.detach(), y.detach(), out=T.zeros(3, 4, dtype=x.dtype))",
     "T.add(x.detach(), y.detach(), out=T.zeros(2, dtype=x.dtype))", "T.exp(x.detach(), out=T.zeros(0))",
+    "T.add(q.char(), 100, alpha=100)", "T.sub(q, 2, alpha=2**63)", "T.sub(q.byte(), 1, alpha=-3)",
+    "T.add(T.ones(2), 1e39, alpha=-0.0)", "T.float_power(T.tensor([-inf, -0.0]), T.tensor(0.5))",
+    "T.pow(T.tensor([-inf, -0.0, -1.0, 4.0]), T.tensor([0.5]))", "T.pow(1, T.tensor([complex(-inf, 0)]))",
+    "T.tensor([inf, 65504.0]).half() == 65505", "T.tensor([inf]).half() == 2**63",
+    "T.mul(T.tensor([0.5]).half(), 65536)", "T.threshold(T.tensor([-1.0]).half(), 65536, 0)",
+    "T.threshold(q.byte(), 3, -1)",
 ]  # fmt: skip
 
 
@@ -73,6 +79,9 @@ ERRORS = [
     "T.addcdiv(q, q, q)", "T.lerp(q, q, 0.5)", "T.hypot(q, q)", "T.logaddexp(q, q)", "T.add(q, q, alpha=1.5)",
     "x + w[:3]", "T.polygamma(-1, x)", "T.frac(q)", "T.add(x, y, out=T.zeros(3, 4))",
     "T.exp(x.detach(), out=T.zeros(3, 4).int())", "T.sign(T.complex(x, y))", "(x // 1).sum().backward()",
+    "T.add(T.ones(2), 1, alpha=1e39)", "T.add(T.ones(2).half(), 0, alpha=65536)", "T.sub(q.byte(), 1, alpha=-300)",
+    "T.add(T.ones(2) + 0j, 1, alpha=1e300)", "T.rsub(q.char(), 1, alpha=300)", "T.float_power([1.0], s)",
+    "T.threshold(T.ones(2), 1e39, 0)", "T.threshold(T.ones(2), 0, 1e39)", "T.hardshrink(T.ones(2), 1e39)",
     "mask % mask", "mask ** mask", "x.mul_(2)", "T.lerp(x, x, q)", "T.heaviside(x.detach(), x.detach().float())",
 ]  # fmt: skip
 

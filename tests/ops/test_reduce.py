@@ -93,7 +93,10 @@ SPELLINGS = [
     "T.max(x.detach(), 0, out=(T.zeros(4, dtype=x.dtype), T.zeros(4).long()))", "T.complex(x, y).real",
     "T.complex(x, y).imag", "T.complex(x, y).abs()", "T.complex(x, y).angle()", "T.view_as_real(T.complex(x, y))",
     "T.view_as_complex(x.reshape(3, 2, 2)).real", "T.polar(x.abs(), y).real", "T.complex(x, y).conj().imag",
-    "T.real(x)", "T.angle(x)", "x.conj()", "T.complex(x, y).abs().sum()",
+    "T.real(x)", "T.angle(x)", "x.conj()", "T.complex(x, y).abs().sum()", "e.std(0, correction=-3)",
+    "e.std(1, correction=-3)", "e[:, :0].var(None, correction=-1)", "i[:0].bincount(v)", "i[:0].bincount(v[:0])",
+    "mask.all(())", "mask.any([], True)", "q.byte().all(())", "e.any(())",
+    "T.histogram(x.detach().half(), T.tensor([-1.0, 0.0, 2.0]).half())",
 ]  # fmt: skip
 
 
@@ -108,7 +111,12 @@ ERRORS = [
     "mask.argmax()", "x.topk(9)", "x.topk(9, 0)", "x.kthvalue(9)", "x.quantile(2.0)", "x.quantile(-0.1)",
     "q.quantile(0.5)", "x.quantile(0.5, interpolation='no')", "x.cumsum(4)", "x.sort(3)", "x.logsumexp(4)",
     "x.bincount()", "(i - 5).bincount()", "q.bincount()", "q.logcumsumexp(0)", "x.cummax(5)", "T.imag(x)",
-    "T.complex(x, y.float())", "T.complex(q, q)", "T.view_as_real(x)", "T.view_as_complex(x)", "x.median(4)",
+    "x.std(True, False)", "x.std(True, correction=1)", "x.var(0, True, correction=1)",
+    "T.std_mean(x, False, keepdim=True)", "T.histc(T.ones(3), 4, 0.0, 1e39)",
+    "T.histc(T.ones(3).half(), 4, 65504, 65505)", "T.histogram(q, T.tensor([0, 2]))",
+    "T.histogram(x.detach().half(), 3)", "T.histogram(q[:0], 3)", "T.renorm(x, float('nan'), 0, 1)",
+    "T.renorm(x, 2, 0, float('nan'))", "T.complex(x, y.float())", "T.complex(q, q)", "T.view_as_real(x)",
+    "T.view_as_complex(x)", "x.median(4)",
 ]  # fmt: skip
 
 

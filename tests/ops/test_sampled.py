@@ -71,6 +71,21 @@ EXPRESSIONS = """
     f.normal(m.requires_grad_(), 1.0).requires_grad
     f.bernoulli((m / 9).requires_grad_()).requires_grad
     f.autograd.grad(f.poisson(m.requires_grad_()).sum(), m)
+    f.blackman_window(1, dtype=f.complex64)
+    f.hann_window(0, dtype=f.complex64)
+    f.hann_window(2, dtype=f.complex64)
+    f.trapezoid(v, dx=1j)
+    f.trapezoid(v, dx=True)
+    f.trapezoid(v[:0], dx=1j)
+    f.trapz(v, dx=True)
+    f.trapezoid(v.bool(), dx=2)
+    f.trapezoid(m[:2], f.ones(0, 2), dim=0)
+    f.cumulative_trapezoid(v[:0])
+    f.cumulative_trapezoid(m, dx=1 + 0j)
+    f.cumulative_trapezoid(f.ones(1, 0), f.ones(3, 0, 0))
+    f.arange(70000, dtype=f.uint8)
+    f.arange(0.0, 70000.0, 0.7, dtype=f.float64)
+    f.arange(140000, 3, -2)
 """
 
 
