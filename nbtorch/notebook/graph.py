@@ -37,19 +37,26 @@ def graph_of(tensor: Any, call: str, cells: Cells, probe: Probe | None = None) -
 
 def requested(request: Request, namespace: Mapping[str, Any], cells: Cells) -> Graph:
     """The graph that a `%graph` line asks for, measured while its expression runs; no `.grad` changes, and no
-    random number is used up. Of a run, that of its captured steps."""
+    random number is used up. Of a run, that of its captured steps, which also stand for a loss whose backward() a
+    training loop has called."""
     before = get_rng_state()
+    freed: UsageError | None = None
     try:
         with Probe(patience=PATIENCE) as probe:
             found = evaluated(request.expression, namespace, cells.place())
             if request.backward and not isinstance(found, Run):
-                run_backward(found, request.expression)
+                try:
+                    run_backward(found, request.expression)
+                except UsageError as error:
+                    freed = error
     finally:
         set_rng_state(before)
     if isinstance(found, Run):
         graph = _of_run(found, request.expression)
     else:
-        graph = graph_of(found, request.expression, cells, probe if probe.events else None)
+        graph = graph_of(found, request.expression, cells, probe if probe.events and freed is None else None)
+    if freed is not None and all(node.grad is None for node in graph.nodes):  # no training step was measured instead
+        raise freed
     return graph if request.depth is None else replace(graph, depth=request.depth)
 
 

@@ -70,7 +70,10 @@ def tiled(tiles: Any, columns: int | None = None, gap: int = GAP) -> Any:
     """Pictures (N, H, W) or (N, H, W, 3) side by side, one pixel of `gap` between them."""
     number_of, height, width = tiles.shape[:3]
     if columns is None:
-        columns = max(1, min(number_of, WIDE // (width + 1), math.ceil(math.sqrt(3 * number_of * height / width))))
+        most = min(number_of, WIDE // (width + 1))
+        about = max(1, min(most, math.ceil(math.sqrt(3 * number_of * height / width))))
+        full = (n for n in range(about, min(most, about * 4 // 3) + 1) if number_of % n == 0)  # no line left over
+        columns = next(full, about)
     lines = -(-number_of // columns)
     out = np.full((lines * (height + 1) - 1, columns * (width + 1) - 1, *tiles.shape[3:]), gap, np.uint8)
     for index, tile in enumerate(tiles):

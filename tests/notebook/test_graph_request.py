@@ -110,6 +110,8 @@ def test_a_loss_of_the_training_loop_carries_what_was_measured_there(names: dict
     recorder.detach()
     graph = graph_of(loss, "loss", CELLS)
     assert graph.step == 2 and all(node.grad is not None and node.fwd is not None for node in graph.nodes)
+    asked = requested(Request("loss", backward=True), {"loss": loss}, CELLS)  # freed by the loop's own backward()
+    assert asked.step == 2 and all(node.bwd is not None for node in asked.nodes)
     run = runs()[-1]
     found = requested(Request("run", depth=1), {"run": run}, CELLS)
     assert (found.call, found.step, found.depth, found.loss) == ("run", 2, 1, run.series["loss"].y[1])

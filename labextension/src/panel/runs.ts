@@ -99,8 +99,7 @@ function levels(values: readonly (number | null)[]): readonly (number | null)[] 
 function earlierRun(run: Run): HTMLElement {
   const link = run.cell != null && jumpLink({ cell: run.cell });
   const step = stepOf(run.run);
-  const at = step != null ? trans.__('at step %1', int(step)) : '';
-  const word = [run.name, wordOf(run.state), at, progress(run)].filter(Boolean).join(', ');
+  const word = [run.name, wordOf(run.state), progress(run)].filter(Boolean).join(', ');
   return h(
     'div.nbt-run.old',
     {},
@@ -109,6 +108,7 @@ function earlierRun(run: Run): HTMLElement {
     link,
     h('span.dim', {}, word),
     h('span.nbt-grow'),
+    step != null && h('span.held', {}, trans.__('step %1', int(step))),
     h('span.tn', {}, num(run.loss)),
   );
 }
