@@ -119,3 +119,21 @@ def written(made: str, seen: str, module: Any) -> Any:
 @pytest.mark.parametrize("made", MADE)
 def test_what_layers_make_is_shared_alike(made, seen, torch):
     assert written(made, seen, nbtorch) == written(made, seen, torch)
+
+
+class Kind(np.ndarray):
+    """An array of another class, as a library may have."""
+
+
+def test_arrays_of_every_class_are_taken(torch, tmp_path):
+    np.arange(6.0).tofile(tmp_path / "numbers")
+    file = np.memmap(tmp_path / "numbers", np.float64, "r+")
+    of_file = file[2:5].astype(np.float32)  # still a memmap, of memory of its own
+    for array in (file, file[1:4], of_file, np.arange(3.0).view(Kind)):
+        for module in (nbtorch, torch):
+            t = module.from_numpy(array)
+            assert np.shares_memory(t.numpy(), array) and type(t.numpy()) is np.ndarray
+            np.testing.assert_array_equal(module.stack([t, module.as_tensor(array)]).sum(0).numpy(), 2 * array)
+        assert nbtorch.equal(nbtorch.zeros(1) + array, nbtorch.from_numpy(array))
+    nbtorch.from_numpy(file)[0] = 7
+    assert file[0] == 7

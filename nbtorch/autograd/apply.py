@@ -109,7 +109,7 @@ def tensors(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
         if value is None and op.arrays[position] in op.default:
             continue
         if isinstance(value, numpy.ndarray):
-            inputs = (*inputs[:position], Tensor(value, None), *inputs[position + 1 :])
+            inputs = (*inputs[:position], Tensor(numpy.asarray(value), None), *inputs[position + 1 :])
         elif isinstance(value, numpy.generic) and not op.variadic:  # a number, whose precision decides nothing
             number = float(value) if isinstance(value, numpy.bool_) else value.item()  # as PyTorch makes of a bool
             inputs = (*inputs[:position], number, *inputs[position + 1 :])

@@ -72,7 +72,9 @@ def _accumulate(g: Any, saved: Any, node: list[Any]) -> tuple[()]:
     grad, home = leaf._grad, node[STATICS]
     if array.SEVERAL:
         placing.use(placing.index_of(g))
-    if isinstance(g, Tensor):  # create_graph: keep the history
+    if leaf._node is None:  # it was told after the forward not to require gradients
+        pass
+    elif isinstance(g, Tensor):  # create_graph: keep the history
         leaf._grad = g if grad is None else grad + g
     elif grad is not None and grad._node is None:
         grad._data += g  # which may be one of NumPy's scalars

@@ -53,7 +53,7 @@ def shared(array: Any) -> Any:
             "the rest of this program."
         ))  # fmt: skip
     if array.base is None or not array.size or array.dtype == dtypes.bfloat16.array:
-        return array
+        return numpy.asarray(array)  # a memmap is an array like any other here
     return numpy.asarray(memoryview(array))  # whose base is the memory, and not a larger array
 
 

@@ -204,17 +204,19 @@ class _LessThan(Constraint):
         return value < self.upper_bound
 
 
-class _Interval(Constraint):
+class _Between(Constraint):
     bounds = ("lower_bound", "upper_bound")
 
     def __init__(self, lower_bound: Any, upper_bound: Any):
         self.lower_bound, self.upper_bound = lower_bound, upper_bound
 
+
+class _Interval(_Between):
     def check(self, value: Any) -> Any:
         return (self.lower_bound <= value) & (value <= self.upper_bound)
 
 
-class _HalfOpenInterval(_Interval):
+class _HalfOpenInterval(_Between):
     def check(self, value: Any) -> Any:
         return (self.lower_bound <= value) & (value < self.upper_bound)
 

@@ -10,4 +10,8 @@ from .derive import (
     vjp as vjp,
 )
 from .jacobians import hessian as hessian, jacfwd as jacfwd, jacrev as jacrev
-from .modules import functional_call as functional_call, stack_module_state as stack_module_state
+from .modules import (
+    functional_call as functional_call,
+    replace_all_batch_norm_modules_ as replace_all_batch_norm_modules_,
+    stack_module_state as stack_module_state,
+)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from .._functions import stack
+from ..nn.modules.batchnorm import _BatchNorm
 from ..nn.utils.stateless import _functional_call
+
+
+def replace_all_batch_norm_modules_(root: Any) -> Any:
+    """Let every batch norm of `root` normalise by its batch only, without statistics to update; returns `root`."""
+    for module in root.modules():
+        if isinstance(module, _BatchNorm):
+            module.track_running_stats = False
+            module.running_mean = module.running_var = module.num_batches_tracked = None
+    return root
 
 
 def functional_call(

@@ -173,7 +173,7 @@ def assign(input: Any, key: tuple[Any, ...], value: Any) -> None:
         if type(value._data) is not type(input._data) and value._data.ndim == 0:
             value = value.to(input.device)
     elif not isinstance(value, (int, float, complex, numpy.integer, numpy.bool_)):
-        word = "numpy.ndarray" if isinstance(value, numpy.ndarray) else type(value).__name__
+        word = "numpy.ndarray" if type(value) is numpy.ndarray else type(value).__name__
         raise TypeError(f"can't assign a {word} to a {input.type()}")
     elif isinstance(value, complex) and dtypes.category(input._data.dtype) < dtypes.COMPLEX:
         raise RuntimeError("value cannot be converted to type float without overflow")

@@ -9,6 +9,7 @@ from pickle import UnpicklingError
 from typing import Any
 
 from ..backend import dtype as dtypes
+from ..nn.modules._joined import JOINED
 
 OURS, THEIRS = "nbtorch", "torch"
 # modules that are split or joined differently there
@@ -20,18 +21,7 @@ THEIRS_OF = {
     "nbtorch.optim.muon": "torch.optim",
     **{
         f"nbtorch.nn.modules.{here}": f"torch.nn.modules.{there}"
-        for there, several in {
-            "activation": ("attention", "softmax", "thresholds"),
-            "batchnorm": ("lazybatchnorm", "syncbatchnorm"),
-            "container": ("parameters",),
-            "conv": ("conv_transpose", "lazyconv"),
-            "instancenorm": ("lazyinstancenorm",),
-            "linear": ("lazylinear",),
-            "loss": ("likelihood_loss", "margin_loss", "similarity_loss"),
-            "pooling": ("unpooling",),
-            "rnn": ("rnncell",),
-            "sparse": ("embeddingbag",),
-        }.items()
+        for there, several in JOINED.items()
         for here in several
     },
 }

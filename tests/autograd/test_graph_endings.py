@@ -20,6 +20,22 @@ def leaf(T, *shape):
 
 
 @scenario
+def taken_back(T):
+    """A leaf that requires gradients no more when backward comes to it: its hooks run, its .grad stays."""
+    seen = []
+    x = leaf(T)
+    x.register_hook(lambda g: seen.append(g.tolist()))
+    x.register_post_accumulate_grad_hook(lambda t: seen.append(t.grad))
+    y = (x * 2).sum()
+    x.requires_grad_(False)
+    y.backward(retain_graph=True)
+    seen.append(x.grad)
+    x.requires_grad_()
+    y.backward()
+    return seen, x.grad
+
+
+@scenario
 def hookret(T):
     x = leaf(T)
     y = x * 2

@@ -459,6 +459,14 @@ def ensemble(T):
 
 
 @scenario
+def batch_norms_without_statistics(T):
+    T.manual_seed(0)
+    model = T.nn.Sequential(T.nn.BatchNorm1d(2), T.nn.InstanceNorm1d(2, track_running_stats=True)).eval()
+    same = T.func.replace_all_batch_norm_modules_(model) is model
+    return same, str(model), list(model.state_dict()), model(T.randn(3, 2, 4))
+
+
+@scenario
 def ensemble_of_none(T):
     return T.func.stack_module_state([])
 

@@ -1,5 +1,6 @@
 """The modules, one concept per file."""
 
+from ._joined import join as _join
 from .activation import (
     CELU as CELU,
     ELU as ELU,
@@ -241,3 +242,5 @@ from .upsampling import (
     UpsamplingBilinear2d as UpsamplingBilinear2d,
     UpsamplingNearest2d as UpsamplingNearest2d,
 )
+
+_join(__name__)

@@ -10,7 +10,7 @@ from .. import functional as F
 from ._affine import AffineModule
 
 
-class _Norm(AffineModule):
+class _NormBase(AffineModule):
     """What batch and instance normalisation share: parameters and running statistics per channel."""
 
     _version = 2
@@ -63,7 +63,7 @@ class _Norm(AffineModule):
         )
 
 
-class _BatchNorm(_Norm):
+class _BatchNorm(_NormBase):
     """Zero mean and unit variance per channel, over the batch in training and by running statistics in evaluation.
 
     Source: Ioffe & Szegedy, 2015.

@@ -16,7 +16,7 @@ def per_dimension(value: Any, n: int) -> tuple[int, ...]:
     return tuple(value) if isinstance(value, (tuple, list)) else (value,) * n
 
 
-class _Conv(Module):
+class _ConvNd(Module):
     """What convolutions of every dimension share."""
 
     dimensions = 0
@@ -99,19 +99,19 @@ class _Conv(Module):
         return ""
 
 
-class Conv1d(_Conv):
+class Conv1d(_ConvNd):
     """Convolution over a sequence: (N, C_in, L) -> (N, C_out, L')."""
 
     dimensions = 1
 
 
-class Conv2d(_Conv):
+class Conv2d(_ConvNd):
     """Convolution over an image: (N, C_in, H, W) -> (N, C_out, H', W')."""
 
     dimensions = 2
 
 
-class Conv3d(_Conv):
+class Conv3d(_ConvNd):
     """Convolution over a volume: (N, C_in, D, H, W) -> (N, C_out, D', H', W')."""
 
     dimensions = 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from .. import functional as F
-from .conv import _Conv, per_dimension
+from .conv import _ConvNd, per_dimension
 
 
-class _ConvTranspose(_Conv):
+class _ConvTransposeNd(_ConvNd):
     """What transposed convolutions of every dimension share."""
 
     def __init__(
@@ -59,19 +59,19 @@ class _ConvTranspose(_Conv):
         return f", output_padding={self.output_padding}" if any(self.output_padding) else ""
 
 
-class ConvTranspose1d(_ConvTranspose):
+class ConvTranspose1d(_ConvTransposeNd):
     """The transpose of `Conv1d`: (N, C_in, L) -> (N, C_out, L')."""
 
     dimensions = 1
 
 
-class ConvTranspose2d(_ConvTranspose):
+class ConvTranspose2d(_ConvTransposeNd):
     """The transpose of `Conv2d`, as generators use it: (N, C_in, H, W) -> (N, C_out, H', W')."""
 
     dimensions = 2
 
 
-class ConvTranspose3d(_ConvTranspose):
+class ConvTranspose3d(_ConvTransposeNd):
     """The transpose of `Conv3d`: (N, C_in, D, H, W) -> (N, C_out, D', H', W')."""
 
     dimensions = 3

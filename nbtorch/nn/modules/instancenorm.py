@@ -6,10 +6,10 @@ import warnings
 from typing import Any
 
 from .. import functional as F
-from .batchnorm import _Norm
+from .batchnorm import _NormBase
 
 
-class _InstanceNorm(_Norm):
+class _InstanceNorm(_NormBase):
     """Zero mean and unit variance per channel of each sample (Ulyanov et al., 2016)."""
 
     spatial = 0

@@ -6,11 +6,11 @@ from typing import Any
 
 from ..._functions import tensor
 from .._lazy_parameter import UninitializedBuffer, is_lazy
-from .batchnorm import BatchNorm1d, BatchNorm2d, BatchNorm3d
+from .batchnorm import BatchNorm1d, BatchNorm2d, BatchNorm3d, _BatchNorm
 from .lazy import LazyModuleMixin
 
 
-class _LazyNorm(LazyModuleMixin):
+class _LazyNormBase(LazyModuleMixin):
     """Norms whose `num_features` are the channels of their first input."""
 
     def _lazily(self: Any, affine: bool, tracked: bool, bias: bool, device: Any, dtype: Any) -> None:
@@ -36,7 +36,7 @@ class _LazyNorm(LazyModuleMixin):
             self.reset_parameters()
 
 
-class _LazyWithDefaults(_LazyNorm):
+class _LazyWithDefaults(_LazyNormBase):
     """The arguments of norms, without `num_features`."""
 
     def __init__(
@@ -47,19 +47,19 @@ class _LazyWithDefaults(_LazyNorm):
         self._lazily(affine, track_running_stats, bias, device, dtype)
 
 
-class LazyBatchNorm1d(_LazyWithDefaults, BatchNorm1d):
+class LazyBatchNorm1d(_LazyWithDefaults, _BatchNorm):
     """`BatchNorm1d` whose `num_features` are those of its first input."""
 
     cls_to_become = BatchNorm1d
 
 
-class LazyBatchNorm2d(_LazyWithDefaults, BatchNorm2d):
+class LazyBatchNorm2d(_LazyWithDefaults, _BatchNorm):
     """`BatchNorm2d` whose `num_features` are those of its first input."""
 
     cls_to_become = BatchNorm2d
 
 
-class LazyBatchNorm3d(_LazyWithDefaults, BatchNorm3d):
+class LazyBatchNorm3d(_LazyWithDefaults, _BatchNorm):
     """`BatchNorm3d` whose `num_features` are those of its first input."""
 
     cls_to_become = BatchNorm3d

@@ -9,7 +9,7 @@ from .conv_transpose import ConvTranspose1d, ConvTranspose2d, ConvTranspose3d
 from .lazy import LazyModuleMixin
 
 
-class _LazyConv(LazyModuleMixin):
+class _LazyConvXdMixin(LazyModuleMixin):
     """Convolutions whose `in_channels` are the channels of their first input."""
 
     def _lazily(self: Any, out_channels: int, bias: bool, device: Any, dtype: Any) -> None:
@@ -40,7 +40,7 @@ class _LazyConv(LazyModuleMixin):
         self.reset_parameters()
 
 
-class _LazyForward(_LazyConv):
+class _LazyForward(_LazyConvXdMixin):
     """The arguments of convolutions, without `in_channels`."""
 
     def __init__(
@@ -51,7 +51,7 @@ class _LazyForward(_LazyConv):
         self._lazily(out_channels, bias, device, dtype)
 
 
-class _LazyTransposed(_LazyConv):
+class _LazyTransposed(_LazyConvXdMixin):
     """The arguments of transposed convolutions, without `in_channels`."""
 
     def __init__(

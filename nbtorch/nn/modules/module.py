@@ -28,6 +28,7 @@ from ._everywhere import (
     register_module_module_registration_hook as register_module_module_registration_hook,
     register_module_parameter_registration_hook as register_module_parameter_registration_hook,
 )
+from ._loading import _IncompatibleKeys as _IncompatibleKeys
 
 T = TypeVar("T", bound="Module")
 

@@ -29,55 +29,55 @@ class _Pad(Module):
         return f"{self.padding}"
 
 
-class _ReflectionPad(_Pad):
+class _ReflectionPadNd(_Pad):
     """Padding by the mirrored inside, without the edge itself."""
 
     mode = "reflect"
 
 
-class ReflectionPad1d(_ReflectionPad):
+class ReflectionPad1d(_ReflectionPadNd):
     """Mirror the ends of sequences: (N, C, L) -> (N, C, L')."""
 
     dimensions = 1
 
 
-class ReflectionPad2d(_ReflectionPad):
+class ReflectionPad2d(_ReflectionPadNd):
     """Mirror the edges of images: (N, C, H, W) -> (N, C, H', W')."""
 
     dimensions = 2
 
 
-class ReflectionPad3d(_ReflectionPad):
+class ReflectionPad3d(_ReflectionPadNd):
     """Mirror the faces of volumes: (N, C, D, H, W) -> (N, C, D', H', W')."""
 
     dimensions = 3
 
 
-class _ReplicationPad(_Pad):
+class _ReplicationPadNd(_Pad):
     """Padding by the nearest edge."""
 
     mode = "replicate"
 
 
-class ReplicationPad1d(_ReplicationPad):
+class ReplicationPad1d(_ReplicationPadNd):
     """Repeat the ends of sequences: (N, C, L) -> (N, C, L')."""
 
     dimensions = 1
 
 
-class ReplicationPad2d(_ReplicationPad):
+class ReplicationPad2d(_ReplicationPadNd):
     """Repeat the edges of images: (N, C, H, W) -> (N, C, H', W')."""
 
     dimensions = 2
 
 
-class ReplicationPad3d(_ReplicationPad):
+class ReplicationPad3d(_ReplicationPadNd):
     """Repeat the faces of volumes: (N, C, D, H, W) -> (N, C, D', H', W')."""
 
     dimensions = 3
 
 
-class _CircularPad(_Pad):
+class _CircularPadNd(_Pad):
     """Padding by the other end, as if the input went round."""
 
     mode = "circular"
@@ -89,25 +89,25 @@ class _CircularPad(_Pad):
         return super().forward(input)
 
 
-class CircularPad1d(_CircularPad):
+class CircularPad1d(_CircularPadNd):
     """Continue sequences by their other end: (N, C, L) -> (N, C, L')."""
 
     dimensions = 1
 
 
-class CircularPad2d(_CircularPad):
+class CircularPad2d(_CircularPadNd):
     """Continue images by their other edge: (N, C, H, W) -> (N, C, H', W')."""
 
     dimensions = 2
 
 
-class CircularPad3d(_CircularPad):
+class CircularPad3d(_CircularPadNd):
     """Continue volumes by their other face: (N, C, D, H, W) -> (N, C, D', H', W')."""
 
     dimensions = 3
 
 
-class _ConstantPad(_Pad):
+class _ConstantPadNd(_Pad):
     """Padding by one value."""
 
     def __init__(self, padding: Any, value: float):
@@ -121,19 +121,19 @@ class _ConstantPad(_Pad):
         return f"padding={self.padding}, value={self.value}"
 
 
-class ConstantPad1d(_ConstantPad):
+class ConstantPad1d(_ConstantPadNd):
     """Put `value` at the ends of sequences: (N, C, L) -> (N, C, L')."""
 
     dimensions = 1
 
 
-class ConstantPad2d(_ConstantPad):
+class ConstantPad2d(_ConstantPadNd):
     """Put `value` around images: (N, C, H, W) -> (N, C, H', W')."""
 
     dimensions = 2
 
 
-class ConstantPad3d(_ConstantPad):
+class ConstantPad3d(_ConstantPadNd):
     """Put `value` around volumes: (N, C, D, H, W) -> (N, C, D', H', W')."""
 
     dimensions = 3

@@ -8,7 +8,7 @@ from .. import functional as F
 from .module import Module
 
 
-class _MaxPool(Module):
+class _MaxPoolNd(Module):
     """The largest value of every window."""
 
     dimensions = 0
@@ -36,25 +36,36 @@ class _MaxPool(Module):
         )
 
 
-class MaxPool1d(_MaxPool):
+class MaxPool1d(_MaxPoolNd):
     """The largest value of every window of a sequence: (N, C, L) -> (N, C, L')."""
 
     dimensions = 1
 
 
-class MaxPool2d(_MaxPool):
+class MaxPool2d(_MaxPoolNd):
     """The largest value of every window of an image: (N, C, H, W) -> (N, C, H', W')."""
 
     dimensions = 2
 
 
-class MaxPool3d(_MaxPool):
+class MaxPool3d(_MaxPoolNd):
     """The largest value of every window of a volume: (N, C, D, H, W) -> (N, C, D', H', W')."""
 
     dimensions = 3
 
 
-class AvgPool1d(Module):
+class _AvgPoolNd(Module):
+    """Means over windows."""
+
+    kernel_size: Any
+    stride: Any
+    padding: Any
+
+    def extra_repr(self) -> str:
+        return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
+
+
+class AvgPool1d(_AvgPoolNd):
     """The mean of every window of a sequence: (N, C, L) -> (N, C, L')."""
 
     def __init__(
@@ -69,11 +80,8 @@ class AvgPool1d(Module):
     def forward(self, input: Any) -> Any:
         return F.avg_pool1d(input, self.kernel_size, self.stride, self.padding, self.ceil_mode, self.count_include_pad)
 
-    def extra_repr(self) -> str:
-        return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
 
-
-class _AvgPool(Module):
+class _AvgPools(_AvgPoolNd):
     """The mean of every window of an image or a volume."""
 
     dimensions = 0
@@ -97,23 +105,20 @@ class _AvgPool(Module):
             self.divisor_override,
         )  # fmt: skip
 
-    def extra_repr(self) -> str:
-        return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
 
-
-class AvgPool2d(_AvgPool):
+class AvgPool2d(_AvgPools):
     """The mean of every window of an image: (N, C, H, W) -> (N, C, H', W')."""
 
     dimensions = 2
 
 
-class AvgPool3d(_AvgPool):
+class AvgPool3d(_AvgPools):
     """The mean of every window of a volume: (N, C, D, H, W) -> (N, C, D', H', W')."""
 
     dimensions = 3
 
 
-class _LPPool(Module):
+class _LPPoolNd(Module):
     """The p-norm of every window."""
 
     dimensions = 0
@@ -133,19 +138,19 @@ class _LPPool(Module):
         )
 
 
-class LPPool1d(_LPPool):
+class LPPool1d(_LPPoolNd):
     """The p-norm of every window of a sequence: (N, C, L) -> (N, C, L')."""
 
     dimensions = 1
 
 
-class LPPool2d(_LPPool):
+class LPPool2d(_LPPoolNd):
     """The p-norm of every window of an image: (N, C, H, W) -> (N, C, H', W')."""
 
     dimensions = 2
 
 
-class LPPool3d(_LPPool):
+class LPPool3d(_LPPoolNd):
     """The p-norm of every window of a volume: (N, C, D, H, W) -> (N, C, D', H', W')."""
 
     dimensions = 3
@@ -167,25 +172,29 @@ class _Adaptive(Module):
         return f"output_size={self.output_size}"
 
 
-class AdaptiveAvgPool1d(_Adaptive):
+class _AdaptiveAvgPoolNd(_Adaptive):
+    """Means over windows of a given number."""
+
+
+class AdaptiveAvgPool1d(_AdaptiveAvgPoolNd):
     """Means over as many windows as asked for: (N, C, L) -> (N, C, output_size)."""
 
     function = "adaptive_avg_pool1d"
 
 
-class AdaptiveAvgPool2d(_Adaptive):
+class AdaptiveAvgPool2d(_AdaptiveAvgPoolNd):
     """Means over as many windows as asked for: (N, C, H, W) -> (N, C, *output_size)."""
 
     function = "adaptive_avg_pool2d"
 
 
-class AdaptiveAvgPool3d(_Adaptive):
+class AdaptiveAvgPool3d(_AdaptiveAvgPoolNd):
     """Means over as many windows as asked for: (N, C, D, H, W) -> (N, C, *output_size)."""
 
     function = "adaptive_avg_pool3d"
 
 
-class _AdaptiveMaxPool(_Adaptive):
+class _AdaptiveMaxPoolNd(_Adaptive):
     """Maxima over windows of a given number, and where they were, if asked."""
 
     def __init__(self, output_size: Any, return_indices: bool = False):
@@ -196,19 +205,19 @@ class _AdaptiveMaxPool(_Adaptive):
         return getattr(F, self.function)(input, self.output_size, self.return_indices)
 
 
-class AdaptiveMaxPool1d(_AdaptiveMaxPool):
+class AdaptiveMaxPool1d(_AdaptiveMaxPoolNd):
     """Maxima over as many windows as asked for: (N, C, L) -> (N, C, output_size)."""
 
     function = "adaptive_max_pool1d"
 
 
-class AdaptiveMaxPool2d(_AdaptiveMaxPool):
+class AdaptiveMaxPool2d(_AdaptiveMaxPoolNd):
     """Maxima over as many windows as asked for: (N, C, H, W) -> (N, C, *output_size)."""
 
     function = "adaptive_max_pool2d"
 
 
-class AdaptiveMaxPool3d(_AdaptiveMaxPool):
+class AdaptiveMaxPool3d(_AdaptiveMaxPoolNd):
     """Maxima over as many windows as asked for: (N, C, D, H, W) -> (N, C, *output_size)."""
 
     function = "adaptive_max_pool3d"

@@ -9,7 +9,7 @@ from .conv import per_dimension
 from .module import Module
 
 
-class _MaxUnpool(Module):
+class _MaxUnpoolNd(Module):
     """Maxima put back where `indices` says they were; zeros elsewhere."""
 
     dimensions = 0
@@ -27,19 +27,19 @@ class _MaxUnpool(Module):
         return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
 
 
-class MaxUnpool1d(_MaxUnpool):
+class MaxUnpool1d(_MaxUnpoolNd):
     """`MaxPool1d` undone: (N, C, L'), indices -> (N, C, L)."""
 
     dimensions = 1
 
 
-class MaxUnpool2d(_MaxUnpool):
+class MaxUnpool2d(_MaxUnpoolNd):
     """`MaxPool2d` undone: (N, C, H', W'), indices -> (N, C, H, W)."""
 
     dimensions = 2
 
 
-class MaxUnpool3d(_MaxUnpool):
+class MaxUnpool3d(_MaxUnpoolNd):
     """`MaxPool3d` undone: (N, C, D', H', W'), indices -> (N, C, D, H, W)."""
 
     dimensions = 3
