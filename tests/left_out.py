@@ -11,12 +11,39 @@ import numpy as np
 HALF = ("float16", "bfloat16")
 
 
+def made_of(value: Any) -> bool:
+    """Whether this stands for a tensor."""
+    return type(value) is tuple and len(value) == 3 and type(value[0]) is np.ndarray
+
+
 def tensors_of(call: Any) -> Iterator[tuple[np.ndarray, str]]:
     """The values and the dtype of every tensor of a call, also of those in a list."""
     for _, value in call:
         for part in value if isinstance(value, list) else (value,):
-            if type(part) is tuple and part and type(part[0]) is np.ndarray:
+            if made_of(part):
                 yield part[0], part[1]
+
+
+def drawn_as(call: Any) -> Iterator[tuple[np.ndarray, str]]:
+    """The tensors of a call as they are made: an expanded one repeats its first row."""
+    for _, value in call:
+        if made_of(value):
+            values, dtype, layout = value
+            expanded = layout == "expanded" and values.ndim and values.size
+            yield (np.broadcast_to(values[:1], values.shape) if expanded else values), dtype
+
+
+def stretches(call: Any) -> Iterator[np.ndarray]:
+    """The eigenvalues of the matrices that lower triangles stand for."""
+    for values, _ in drawn_as(call):
+        if values.ndim > 1 and values.size and values.shape[-1] == values.shape[-2]:
+            lower = np.tril(values.astype("float64"))
+            yield np.linalg.eigvalsh(lower + np.swapaxes(np.tril(lower, -1), -1, -2))
+
+
+def parts_of(call: Any) -> list[Any]:
+    """The arguments of a call, those in a list or a tuple one by one."""
+    return [part for _, value in call for part in (value if isinstance(value, (list, tuple)) else (value,))]
 
 
 def infinite(call: Any) -> bool:
@@ -58,16 +85,14 @@ def grown(call: Any) -> bool:
 
 def near_the_end(call: Any) -> bool:
     """Whether some integer is near the end of those of 64 bits."""
-    parts = [part for _, value in call for part in (value if isinstance(value, (list, tuple)) else (value,))]
-    return any([type(part) is int and abs(part) >= 2**61 for part in parts])
+    return any([type(part) is int and abs(part) >= 2**61 for part in parts_of(call)])
 
 
 def laid_out(*layouts: str) -> Callable[[Any], bool]:
     """Whether some tensor lies in memory in one of these ways."""
 
     def test(call: Any) -> bool:
-        return any([value[2] in layouts for _, value in call if type(value) is tuple and len(value) == 3
-                    and type(value[0]) is np.ndarray])  # fmt: skip
+        return any([value[2] in layouts for _, value in call if made_of(value)])
 
     return test
 
@@ -83,22 +108,12 @@ def singular(call: Any) -> bool:
 
 def indefinite(call: Any) -> bool:
     """Whether the matrices that lower triangles stand for are near to not being positive definite."""
-    for values, _ in drawn_as(call):
-        if values.ndim > 1 and values.size and values.shape[-1] == values.shape[-2]:
-            lower = np.tril(values.astype("float64"))
-            whole = lower + np.swapaxes(np.tril(lower, -1), -1, -2)
-            if (np.abs(np.linalg.eigvalsh(whole)) < 1e-3).any():
-                return True
-    return False
+    return any([bool((np.abs(found) < 1e-3).any()) for found in stretches(call)])
 
 
-def drawn_as(call: Any) -> Iterator[tuple[np.ndarray, str]]:
-    """The tensors of a call as they are made: an expanded one repeats its first row."""
-    for _, value in call:
-        if type(value) is tuple and value and type(value[0]) is np.ndarray:
-            values, dtype, layout = value
-            expanded = layout == "expanded" and values.ndim and values.size
-            yield (np.broadcast_to(values[:1], values.shape) if expanded else values), dtype
+def not_definite(call: Any) -> bool:
+    """Whether a lower triangle may stand for a matrix that is not positive definite."""
+    return any([bool((found < 1e-3).any()) for found in stretches(call)])
 
 
 def undefined(call: Any) -> bool:
@@ -152,16 +167,6 @@ def no_number(call: Any) -> bool:
     return any([isinstance(value, float) and value != value for _, value in call])
 
 
-def not_definite(call: Any) -> bool:
-    """Whether a lower triangle may stand for a matrix that is not positive definite."""
-    for values, _ in drawn_as(call):
-        if values.ndim > 1 and values.size and values.shape[-1] == values.shape[-2]:
-            lower = np.tril(values.astype("float64"))
-            if (np.linalg.eigvalsh(lower + np.swapaxes(np.tril(lower, -1), -1, -2)) < 1e-3).any():
-                return True
-    return False
-
-
 def whole(call: Any) -> bool:
     """Whether some tensor is of integers or booleans."""
     return any([dtype == "bool" or "int" in dtype for _, dtype in tensors_of(call)])
@@ -174,8 +179,7 @@ def no_dimensions(call: Any) -> bool:
 
 def negative(call: Any) -> bool:
     """Whether some size is negative."""
-    parts = [part for _, value in call for part in (value if isinstance(value, (list, tuple)) else (value,))]
-    return any([isinstance(part, (int, np.integer)) and part < 0 for part in parts])
+    return any([isinstance(part, (int, np.integer)) and part < 0 for part in parts_of(call)])
 
 
 def complex_out(call: Any) -> bool:
@@ -245,11 +249,6 @@ def of_a_size(call: Any) -> bool:
     return 0 not in [part for part in (size if isinstance(size, (list, tuple)) else (size,)) if isinstance(part, int)]
 
 
-def made_of(value: Any) -> bool:
-    """Whether this stands for a tensor."""
-    return type(value) is tuple and len(value) == 3 and type(value[0]) is np.ndarray
-
-
 def to_a_device(call: Any) -> bool:
     """Whether an argument is the number of a device."""
     return any([type(value) is int for _, value in call])
@@ -289,6 +288,8 @@ _COMPUTED = (whole, "of integers PyTorch computes in the dtype of out, we in the
 _COUNT = (near_the_end, "PyTorch's count of the elements overflows")
 _PIECES = (near_the_end, "the size of PyTorch's pieces overflows")
 _SHARED = (laid_out("expanded"), "PyTorch permutes the elements of the copy, which share their memory too")
+_VIEWED = (_NOT_LAID, "PyTorch views what cannot be viewed")
+_READ = (a_number_and_no_dimension, "PyTorch reads these as numbers, whose dtype does not count")
 
 LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "nn.functional.gelu": (infinite, "inf is NaN where PyTorch's kernel is MKL's, which layout and dtype decide"),
@@ -309,12 +310,10 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "repeat_interleave": (near_the_end, "PyTorch's strides overflow"),
     "Tensor.mvlgamma_": (many, "PyTorch makes so many terms"),
     "mode": (undefined, "PyTorch sorts with a comparison that NaN does not order"),
-    "isin": (laid_out("transposed", "sliced", "expanded"), "PyTorch views what cannot be viewed"),
-    "kron": (laid_out("transposed", "sliced", "expanded"), "PyTorch views what cannot be viewed"),
+    "isin": _VIEWED, "kron": _VIEWED,
     "take_along_dim": (outside, "PyTorch looks at no index that the memory has room for"),
     "searchsorted": (disordered, "what is not in order"),
-    "clamp": (a_number_and_no_dimension, "PyTorch reads these as numbers, whose dtype does not count"),
-    "clip": (a_number_and_no_dimension, "PyTorch reads these as numbers, whose dtype does not count"),
+    "clamp": _READ, "clip": _READ,
     "tensor_split": (many, "PyTorch makes so many pieces"), "mvlgamma": (many, "PyTorch makes so many terms"),
     "norm": (either(no_number, near_the_end), "the order is NaN, or its power overflows"),
     "bucketize": (disordered, "what is not in order"), "histogram": (disordered_edges, "what is not in order"),

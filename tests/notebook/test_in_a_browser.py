@@ -36,7 +36,7 @@ def train(epochs):
 CELLS = {
     "setup": SETUP, "early panel": "open the panel", "train": "%%live\nloss = train(12)",
     "graph": "%graph loss", "gradflow": "%gradflow model", "devices": "%devices", "explain": "%explain",
-    "tensor": "loss", "panel": "open the panel", 
+    "tensor": "loss", "panel": "open the panel",
     "workers": "next(iter(torch.utils.data.DataLoader(data, 4, num_workers=2)))",
     "static": "%nbtorch static", "picture": "%graph loss",
 }  # fmt: skip
