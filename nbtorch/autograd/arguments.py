@@ -16,7 +16,7 @@ from ..backend.dtype import dtype
 from ..backend.ranges import UNPACKING
 from .errors import invalid
 from .overriding import overrides
-from .refusals import flags, told as told_of
+from .refusals import told as told_of
 
 USUAL = {  # the test that lets a value pass in line
     "Int": "(type({0}) is not int or {0}.bit_length() > 63)",
@@ -39,9 +39,9 @@ LEAST, MOST = -(2**63), 2**63 - 1
 
 def typed(function: Callable[..., Any]) -> dict[str, str]:
     """The parameters that are annotated with one of the kinds here, flags by their default, or dtypes by their name."""
-    found = {name: "Flag" for name in flags(function)}
     function = inspect.unwrap(function)
     names = inspect.signature(function).parameters
+    found = {name: "Flag" for name, place in names.items() if type(place.default) is bool}
     if "dtype" in names and "xp" not in names and function.__name__ != "type":  # an op's is NumPy's, `type` takes names
         found["dtype"] = "Dtype"
     found |= {name: str(kind).rpartition(".")[2] for name, kind in function.__annotations__.items()}
@@ -55,10 +55,14 @@ def guard(function: str, name: str, kind: str, place: inspect.Parameter, positio
     if place.default in (None, ..., ()) or name == "requires_grad":
         passes = ... if place.default is ... else None
         test = f"{name} is not {passes}" + ("" if test == "True" else f" and {test}")
-    where = "" if place.kind is place.KEYWORD_ONLY else f" (position {position})"
-    told = f"{function}(): argument {name!r}{where}"
-    lines = [f"    {name} = {kind.lower()}_of({told!r}, {name})"]
+    lines = [f"    {name} = {kind.lower()}_of({_named(function, place, position)!r}, {name})"]
     return lines if test == "True" else [f"    if {test}:", "    " + lines[0]]
+
+
+def _named(function: str, place: inspect.Parameter, position: int) -> str:
+    """What errors call an argument."""
+    where = "" if place.kind is place.KEYWORD_ONLY else f" (position {position})"
+    return f"{function}(): argument {place.name!r}{where}"
 
 
 def held(function: Callable[..., Any]) -> Callable[..., Any] | None:
@@ -70,10 +74,9 @@ def held(function: Callable[..., Any]) -> Callable[..., Any] | None:
     for position, place in enumerate(inspect.signature(function).parameters.values()):
         if place.name in kinds and place.kind is not place.VAR_POSITIONAL:
             kind = kinds[place.name]
-            where = "" if place.kind is place.KEYWORD_ONLY else f" (position {position + 1})"
             spot = 1 << 20 if place.kind is place.KEYWORD_ONLY else position
             passes = (*_TYPES.get(kind, ()), *[type(None)] * (place.default is None or place.name == "requires_grad"))
-            told = f"{name}(): argument {place.name!r}{where}"
+            told = _named(name, place, position + 1)
             rows.append((spot, place.name, passes, globals()[f"{kind.lower()}_of"], told))
     if not rows:
         return None

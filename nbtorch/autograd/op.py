@@ -265,8 +265,10 @@ def op(
 
 
 def telling(body: Callable[..., Any]) -> Callable[..., Any]:
-    """`body`, whose complaints about its arguments are PyTorch's, and not what Python said where they were used."""
+    """`body`, whose complaints about its arguments are PyTorch's, and not what Python said where they were used.
 
+    The generated tables do the same in line, for the functions that are in them.
+    """
     hold: Any = None
 
     def first(args: tuple[Any, ...], more: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:

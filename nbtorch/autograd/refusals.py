@@ -13,8 +13,6 @@ INNER = (AttributeError, TypeError, IndexError, ValueError, OverflowError, Memor
 # patterns, compiled when an error asks: that takes longer than importing the module
 _SHAPES = "values to unpack|(tuple|list) index out of range|axes don't match|cannot select an axis"
 _SIZES = "C int|C long|index-sized|too large to convert|Maximum allowed dimension|array is too big|bigger than the max"
-
-
 _DIMENSIONS = ("dim", "dims", "dim0", "dim1", "dim2", "axis", "axes", "source", "destination")
 
 
@@ -37,16 +35,6 @@ def told(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any], 
     if isinstance(error, (ValueError, IndexError)) and re.search(_SHAPES, text):
         return RuntimeError(f"{name}(): the arguments do not fit together: got {', '.join(_described(given))}")
     return None
-
-
-def flags(body: Callable[..., Any]) -> dict[str, int]:
-    """The parameters whose default is a bool, with their positions."""
-    body = unwrap(body)
-    code, defaults = body.__code__, body.__defaults__ or ()
-    first = code.co_argcount - len(defaults)
-    places = {code.co_varnames[i]: i for i, value in enumerate(defaults, first) if type(value) is bool}
-    only = {name: 1 << 20 for name, value in (body.__kwdefaults__ or {}).items() if type(value) is bool}
-    return {**places, **only}
 
 
 def _named(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -89,12 +77,14 @@ def _too_large(name: str, given: list[tuple[str, Any]]) -> Exception:
     numbers = [
         (word, n) for word, value in given for n in (value if isinstance(value, (tuple, list)) else (value,))
     ]  # fmt: skip
-    words = [word for word, n in numbers if isinstance(n, int) and abs(n) >= 2**31]
-    large = [n for _, n in numbers if isinstance(n, int) and abs(n) >= 2**31]
+    large = [(word, n) for word, n in numbers if isinstance(n, int) and abs(n) >= 2**31]
     tensors = [value for _, value in given if hasattr(value, "_data")]
-    if large and tensors and words[0].endswith(_DIMENSIONS):
-        return dimension_error(large[0], tensors[0]._data.ndim)
-    return RuntimeError(f"{name}(): a size of {large[0] if large else 'the result'} is out of range")
+    if not large:
+        return RuntimeError(f"{name}(): a size of the result is out of range")
+    word, size = large[0]
+    if tensors and word.endswith(_DIMENSIONS):
+        return dimension_error(size, tensors[0]._data.ndim)
+    return RuntimeError(f"{name}(): a size of {size} is out of range")
 
 
 def _described(given: list[tuple[str, Any]]) -> list[str]:

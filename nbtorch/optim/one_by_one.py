@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ..autograd.modes import enable_grad, no_grad
@@ -9,7 +10,9 @@ from .optimizer import Optimizer
 
 
 class OneByOne(Optimizer):
-    """A subclass writes `_update`."""
+    """A subclass writes `_update(p, grad, group)`."""
+
+    _update: Callable[[Any, Any, dict[str, Any]], None]
 
     def step(self, closure: Any = None) -> Any:
         loss = None
@@ -24,6 +27,3 @@ class OneByOne(Optimizer):
                             raise RuntimeError(f"{type(self).__name__} does not support complex parameters")
                         self._update(p, p.grad, group)
         return loss
-
-    def _update(self, p: Any, grad: Any, group: dict[str, Any]) -> None:
-        raise NotImplementedError
