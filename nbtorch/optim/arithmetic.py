@@ -6,6 +6,7 @@ where PyTorch's kernel of this name does, so that an update written once has PyT
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 from .. import _functions as F
@@ -20,20 +21,26 @@ class OnArrays:
         self.xp = xp
         self.shape: Any = None
         self.kind: Any = None
-        self.temporaries: list[Any] = []
+        self.lines: list[Any] = []  # the memory of the temporaries, as long as the largest update so far
         self.used = 0
 
     def begin(self, data: Any) -> None:
         """Start an update of `data`: all temporaries are free."""
         if data.shape != self.shape or data.dtype != self.kind:
+            if not self.lines or data.dtype != self.kind or data.size > self.lines[0].size:
+                self.lines = [self.xp.empty(data.size, data.dtype) for _ in range(2)]
             self.shape, self.kind = data.shape, data.dtype
-            self.temporaries = [self.xp.empty(data.shape, data.dtype)]
-            self.spare = self.xp.empty(data.shape, data.dtype)
+            self.spare, *self.temporaries = [self._shaped(line) for line in self.lines]
         self.used = 0
+
+    def _shaped(self, line: Any) -> Any:
+        """What an update takes of a temporary's memory."""
+        return line[: prod(self.shape)].reshape(self.shape)
 
     def _free(self) -> Any:
         if self.used == len(self.temporaries):
-            self.temporaries.append(self.xp.empty(self.shape, self.kind))
+            self.lines.append(self.xp.empty_like(self.lines[0]))
+            self.temporaries.append(self._shaped(self.lines[-1]))
         self.used += 1
         return self.temporaries[self.used - 1]
 

@@ -128,20 +128,25 @@ class Elementwise(Optimizer):
     def _tiled(self, group: dict[str, Any], constants: Any, everything: list[Any]) -> None:
         """Update arrays (data, gradient, state) by as many elements at a time as stay in the cache."""
         data, grad, *state = everything
-        xp, real = NAMESPACES[type(data)], numpy.dtype(REALS[data.dtype.char])
-        math = self._math(xp)
-        if data.dtype != real or all([array.flags.c_contiguous for array in everything]):
-            lined = [xp.ascontiguousarray(array).reshape(-1).view(real) for array in everything]
-            for start in range(0, lined[0].size, TILE):
-                tile = [array[start : start + TILE] for array in lined]
-                math.begin(tile[0])
-                self.update(math, group, constants, tile[0], tile[1], tile[2:])
+        xp = NAMESPACES[type(data)]
+        math, lie = self._math(xp), all([array.flags.c_contiguous for array in everything])
+        if not lie and data.dtype.char in "fd":
+            math.begin(data)
+            self.update(math, group, constants, data, grad, state)
+            return
+        lined = [(array if lie else xp.ascontiguousarray(array)).reshape(-1) for array in everything]
+        if data.dtype.char not in "fd":
+            lined = [line.view(REALS[data.dtype.char]) for line in lined]
+        size = lined[0].size
+        step = -(-size // max(1, -(-size // TILE))) or 1  # tiles of one size, that need the same temporaries
+        for start in range(0, size, step):
+            tile = [line[start : start + step] for line in lined]
+            math.begin(tile[0])
+            self.update(math, group, constants, tile[0], tile[1], tile[2:])
+        if not lie:
             for array, line in zip(everything, lined, strict=True):
                 if array is not grad and not array.flags.c_contiguous:
                     array[...] = line.view(array.dtype).reshape(array.shape)
-        else:
-            math.begin(data)
-            self.update(math, group, constants, data, grad, state)
 
     def _math(self, xp: Any) -> OnArrays:
         if xp not in self._maths:
@@ -150,8 +155,7 @@ class Elementwise(Optimizer):
 
     def scratch(self) -> list[Any]:
         """The arrays that updates are computed in, which stay from step to step."""
-        return [array for math in self._maths.values() if math.shape is not None
-                for array in (*math.temporaries, math.spare)]  # fmt: skip
+        return [line for math in self._maths.values() for line in math.lines]
 
     # ---- state
     def new_state(self, p: Tensor, arrays: dict[str, float]) -> dict[str, Any]:
