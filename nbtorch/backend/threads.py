@@ -1,4 +1,4 @@
-"""How many threads NumPy's BLAS uses: asked of, and told to, the library itself."""
+"""NumPy's BLAS: how many threads it uses, and which kernels. Both are asked of, or told to, the library itself."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import glob
 import os
 import sys
 import warnings
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,11 @@ SETTERS = (
     "scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads", "openblas_set_num_threads64_",
     "openblas_set_num_threads", "MKL_Set_Num_Threads",
 )  # fmt: skip
+CORES = (
+    "scipy_openblas_get_corename64_", "scipy_openblas_get_corename", "openblas_get_corename64_",
+    "openblas_get_corename",
+)  # fmt: skip
+OF_SMALL = (b"SkylakeX", b"Cooperlake", b"SapphireRapids")  # OpenBLAS's kernels of small products are for these
 _between_ops = [os.cpu_count() or 1, 0]  # threads, times set
 
 
@@ -36,20 +42,37 @@ def library_names() -> list[str]:
     return [os.path.basename(path) for path in _libraries()]
 
 
+def _loaded() -> Iterator[Any]:
+    """Every BLAS found."""
+    for path in _libraries():
+        try:
+            yield ctypes.CDLL(path)
+        except OSError:  # a file for another machine beside the one that is loaded
+            continue
+
+
 @cache
 def _controls() -> list[tuple[Any, Any]]:
     """(set, get) of every BLAS found."""
     found = []
-    for path in _libraries():
-        try:
-            library = ctypes.CDLL(path)
-        except OSError:  # a file for another machine beside the one that is loaded
-            continue
+    for library in _loaded():
         for name in SETTERS:
             if hasattr(library, name):
                 found.append((getattr(library, name), getattr(library, _getter(name))))
                 break
     return found
+
+
+@cache
+def has_small_kernels() -> bool:
+    """Whether BLAS computes small products without packing the matrices first: OpenBLAS with AVX-512 does."""
+    for library in _loaded():
+        for name in CORES:
+            if hasattr(library, name):
+                core = getattr(library, name)
+                core.restype = ctypes.c_char_p
+                return core() in OF_SMALL
+    return False
 
 
 def _getter(setter: str) -> str:
