@@ -6,10 +6,14 @@ import warnings
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import numpy
+
 from ..backend import array, dtype, placing
 from . import engine, observe
 from .apply import current
 from .node import SHAPE, GradFn
+
+float32 = dtype.float32.array
 
 
 class GradientEdge(NamedTuple):
@@ -56,10 +60,15 @@ def _facts(output: Any) -> tuple[Any, Any, Any]:
 
 def _seed(output: Any, gradient: Any, index: int, create: bool, batched: bool = False) -> Any:
     """The gradient to start from: 1 for a scalar, else what was given, checked."""
-    if not batched and hasattr(output, "_data") and isinstance(gradient, engine.Tensor):
-        given, mine = gradient._data, output._data
-        if given.shape == mine.shape and given.dtype is mine.dtype:  # as most are
-            return gradient if create else given
+    if not batched and hasattr(output, "_data"):  # as most are
+        mine = output._data
+        if gradient is None and not mine.ndim and mine.dtype is float32 and type(mine) is numpy.ndarray:
+            one = numpy.array(1, float32)
+            return engine.Tensor(one, None) if create else one
+        if isinstance(gradient, engine.Tensor):
+            given = gradient._data
+            if given.shape == mine.shape and given.dtype is mine.dtype:
+                return gradient if create else given
     shape, kind, xp = _facts(output)
     if gradient is None:
         if shape and array.CPU.prod(shape) != 1:

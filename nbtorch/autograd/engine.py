@@ -237,13 +237,12 @@ def _seed(node: list[Any], g: Any) -> None:
 
 def collect(roots: list[Any]) -> list[Any]:
     """Every node below `roots`, oldest first (iterative: a graph may be 100,000 deep)."""
-    seen, stack = {id(n): n for n in roots}, list(roots)
-    order = list(seen.values())
-    while stack:
-        for parent in stack.pop()[PARENTS]:
-            if parent is not None and id(parent) not in seen:
-                seen[id(parent)] = parent
-                stack.append(parent)
+    order = list({id(n): n for n in roots}.values())
+    seen = {id(n) for n in order}
+    for node in order:  # which grows meanwhile
+        for parent in node[PARENTS]:
+            if parent is not None and (key := id(parent)) not in seen:
+                seen.add(key)
                 order.append(parent)
     order.sort(key=itemgetter(SEQ))
     for node in order:

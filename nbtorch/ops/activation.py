@@ -28,7 +28,10 @@ def _zeros(kind):
     return numpy.zeros(_PIECE, kind)
 
 
-_INTEGERS: dict[Any, Any] = {numpy.dtype("float32"): numpy.dtype("int32"), numpy.dtype("float64"): numpy.dtype("int64")}
+_INTEGERS: dict[Any, Any] = {  # by floating dtype, and what moves the sign to the place of the ones
+    numpy.dtype("float32"): (numpy.dtype("int32"), numpy.array(31, "int32")),
+    numpy.dtype("float64"): (numpy.dtype("int64"), numpy.array(63, "int64")),
+}
 
 
 def floating(name, complexes=False):
@@ -74,11 +77,12 @@ def relu(xp, input: Array):
 )
 def positive_part(xp, input: Array, where_positive: Array):
     """`input` where the other array, never -0.0, is positive, else 0: the gradient of relu."""
-    integer = _INTEGERS.get(input.dtype) if xp is CPU and where_positive.dtype == input.dtype else None
-    if integer is None or input.ndim == 0 or input.shape != where_positive.shape:
+    known = _INTEGERS.get(input.dtype) if xp is CPU and where_positive.dtype == input.dtype else None
+    if known is None or input.ndim == 0 or input.shape != where_positive.shape:
         return xp.where(where_positive > 0, input, 0)
+    integer, shift = known
     keep = xp.negative(where_positive.view(integer))  # by bits, a fifth of the time of `where`: the sign of minus the
-    keep >>= integer.itemsize * 8 - 1  # bits of a positive number, drawn over all bits, masks
+    keep >>= shift  # bits of a positive number, drawn over all bits, masks
     keep &= input.view(integer)
     return keep.view(input.dtype)
 

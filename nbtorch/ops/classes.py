@@ -15,6 +15,8 @@ from .loss import REDUCTIONS, known
 from .reduce import total
 from .softmax import log_softmax, log_softmax_gradient
 
+_INT64 = numpy.dtype("int64")
+
 
 def _classes(*shape):
     """A function that draws targets among four classes, for samples."""
@@ -41,8 +43,8 @@ def _plain(xp, target, classes):
     """Whether every target is a class. One reduction: as unsigned numbers, negative targets are large."""
     if xp is not CPU:
         return False
-    unsigned = target.view("uint64") if target.dtype.itemsize == 8 else target
-    return not target.size or int(unsigned.max()) < classes
+    unsigned = target.view(numpy.uint64) if target.dtype.itemsize == 8 else target
+    return not target.size or int(CPU.maximum.reduce(unsigned, None)) < classes
 
 
 def _sample_weights(xp, target, weight, kind, classes, ignore_index):
@@ -133,6 +135,8 @@ def _fits(input, target, weight=None, ignore_index=-100, reduction="mean"):
 
 def _softmax_fits(input, target, weight=None, ignore_index=-100, reduction="mean"):
     """Of `cross_entropy`, which takes the logarithms of softmax before it looks at the targets."""
+    if input.dtype.kind == "f" and _common(input, target, weight, reduction):
+        return
     known(reduction)
     if input.ndim == 0:
         raise dimension_error(1, 0)
@@ -223,11 +227,18 @@ def cross_entropy(xp, input: Array, target: Index, weight: Index = None, ignore_
     return nll_loss.forward(xp, values, target, weight, ignore_index, reduction), values
 
 
-def _usual(xp, values, target, weight, ignore_index, reduction):
-    """Whether this is the mean over rows of classes, none weighted or ignored: no other loss is taken as often."""
+def _common(values, target, weight, reduction):
+    """Whether this is the mean over rows of classes, none weighted: no other loss is taken as often."""
     return (
-        reduction == "mean" and weight is None and values.ndim == 2 and ignore_index < 0
-        and target.size > 0 and target.dtype == "int64" and _plain(xp, target, values.shape[1])
+        reduction == "mean" and weight is None and values.ndim == 2
+        and target.shape == values.shape[:1] and target.size > 0 and target.dtype is _INT64
+    )  # fmt: skip
+
+
+def _usual(xp, values, target, weight, ignore_index, reduction):
+    """Whether it is that, and none is ignored."""
+    return (
+        ignore_index < 0 and _common(values, target, weight, reduction) and _plain(xp, target, values.shape[1])
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ after every operation, take the same update on tensors.
 
 from __future__ import annotations
 
+from operator import is_
 from typing import Any, ClassVar
 
 import numpy
@@ -178,7 +179,7 @@ class Elementwise(Optimizer):
         """The buckets of a group, as long as its list of parameters stays the same."""
         params = group["params"]
         known = self._groups.get(id(params))
-        if known is None or len(params) != len(known[1]) or any([a is not b for a, b in zip(params, known[1])]):  # noqa: B905
+        if known is None or len(params) != len(known[1]) or not all(map(is_, params, known[1])):
             apart = group.get("differentiable") or len({id(p) for p in params}) != len(params)
             known = (params, list(params), [Bucket([p]) for p in params] if apart else buckets(params))
             self._groups[id(params)] = known

@@ -132,10 +132,10 @@ class Module:
             object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> Any:
+        fields = self.__dict__
         for table in _fields.TABLES:
-            found = self.__dict__.get(table)
-            if found is not None and name in found:
-                return found[name]
+            if table in fields and name in fields[table]:
+                return fields[table][name]
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __delattr__(self, name: str) -> None:
