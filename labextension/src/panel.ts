@@ -98,7 +98,7 @@ export class PanelView {
     if (phase !== 'ready' || !state) return;
     this.runs.update(state.runs);
     this.explanations.update(state.explanations);
-    this.flow.update(this.model.gradflow);
+    this.flow.update(this.model.gradflow, state.runs.at(-1)?.state === 'running');
     this.models.update(state.models);
     this.tensors.update(state.tensors, state.graphs);
     this.graphs.update();

@@ -217,7 +217,7 @@ describe("sections", () => {
   });
 
   it("shows how gradients flow, and asks again when training went on", async () => {
-    expect(text('[aria-label="Gradient flow"] .bd')).toContain("show up here");
+    expect(text('[aria-label="Gradient flow"] .bd')).toContain("Waiting for the kernel");
     model.gradflow = structuredClone(deep) as unknown as GradflowJson;
     model.changed.emit();
     await settle();

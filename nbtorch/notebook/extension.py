@@ -128,8 +128,8 @@ class Extension:
         self._push_progress(run, added)
 
     def _begin(self, source: str, cell_id: str | None, number: int) -> None:
-        self.cells.begin(source, cell_id, number)
-        self.recorder.begin(number, cell_id, declared_epochs(source, self.shell.user_ns))
+        written_out = self.cells.begin(source, cell_id, number)
+        self.recorder.begin(number, cell_id, declared_epochs(written_out, self.shell.user_ns))
         self.training.begin(strip_live.matches(source))
         self.explaining.begin()
         self.panel.begin()

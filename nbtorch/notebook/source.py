@@ -17,14 +17,18 @@ class Cells:
         self.number = 0  # of the cell that is running
         self.files: dict[str, tuple[int, str | None]] = {}
 
-    def begin(self, source: str, cell_id: str | None, number: int) -> None:
-        """Remember the cell that runs as `In[number]`. ipykernel names its file after the source alone."""
+    def begin(self, source: str, cell_id: str | None, number: int) -> str:
+        """Remember the cell that runs as `In[number]`, and give it as plain Python, with its magics written out.
+
+        ipykernel names its file after the source alone.
+        """
         self.number = number
         try:
             transformed = self._shell.transform_cell(source)  # what plain IPython names the file after
         except SyntaxError:  # which IPython is about to tell
             transformed = source
         self.files[self._shell.compile.get_code_name(source, transformed, number)] = number, cell_id
+        return transformed
 
     def next_number(self) -> int:
         """`In[n]` of a cell whose input is not stored yet (IPython counts before or after that, by version)."""
@@ -49,7 +53,7 @@ def declared_epochs(source: str, namespace: Mapping[str, Any]) -> int | None:
     """
     try:
         body = ast.parse(source).body
-    except SyntaxError:  # magics; such a cell is read line by line by IPython only
+    except SyntaxError:
         return None
     known = dict(namespace)
     counts = []

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from types import SimpleNamespace
 
-from nbtorch.notebook.source import declared_epochs
+import pytest
+from IPython.core.inputtransformer2 import TransformerManager
+
+from nbtorch.notebook.magics import strip_live
+from nbtorch.notebook.source import Cells, declared_epochs
 
 
 @pytest.mark.parametrize(("source", "epochs"), [
@@ -24,3 +28,15 @@ from nbtorch.notebook.source import declared_epochs
 ])
 def test_declared_epochs(source, epochs):
     assert declared_epochs(source, {"N": 3, "flag": True}) == epochs
+
+
+@pytest.mark.parametrize("first", ["%%live", "%load_ext nbtorch", "!true", "%matplotlib inline"])
+def test_magics_do_not_hide_the_loop(first):
+    manager = TransformerManager()
+    manager.cleanup_transforms.append(strip_live)
+    shell = SimpleNamespace(transform_cell=manager.transform_cell,
+                            compile=SimpleNamespace(get_code_name=lambda source, transformed, number: "<cell>"))
+    cells = Cells(shell)
+    plain = cells.begin(f"{first}\nfor epoch in range(5):\n    for x in loader: step()", "id", 4)
+    assert declared_epochs(plain, {}) == 5
+    assert cells.locate("<cell>") == (4, "id")

@@ -7,16 +7,21 @@ import { Section } from './section';
 export class Flow {
   readonly section = new Section('gradflow', trans.__('Gradient flow'));
   private drawn: GradflowJson | null | undefined;
+  private empty = h('p.dim');
   private view: GradflowHandle | null = null;
 
-  update(data: GradflowJson | null): void {
+  /** `training`: a run goes on, but its gradients were not told yet; some kernels answer between cells only. */
+  update(data: GradflowJson | null, training: boolean): void {
+    this.empty.textContent = training
+      ? trans.__('Waiting for the kernel, which may answer only when the cell has ended.')
+      : trans.__('Gradients show up here while an optimizer steps.');
     if (data === this.drawn) return;
     this.drawn = data;
     this.section.setCount(data ? data.layers.length : null);
     if (!data) {
       this.view?.dispose();
       this.view = null;
-      this.section.body.replaceChildren(h('p.dim', {}, trans.__('Gradients show up here while an optimizer steps.')));
+      this.section.body.replaceChildren(this.empty);
     } else if (this.view) this.view.update(data);
     else this.view = renderGradflow(this.section.body, data);
   }
