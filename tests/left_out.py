@@ -259,9 +259,10 @@ def half_matrix(call: Any) -> bool:
     return any([dtype in HALF and values.shape[-1:] > (1,) for values, dtype in tensors_of(call)])
 
 
-def singular_and_complex(call: Any) -> bool:
-    """Whether some matrix is complex, and not of full rank."""
-    return imaginary(call) and singular(call)
+def another_bias(call: Any) -> bool:
+    """Whether the third tensor, where there is one, is of another dtype than the first."""
+    kinds = [dtype for _, dtype in tensors_of(call)]
+    return kinds[2:3] not in ([], kinds[:1])
 
 
 def either(*tests: Callable[[Any], bool]) -> Callable[[Any], bool]:
@@ -295,7 +296,9 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "nn.functional.gelu": (infinite, "inf is NaN where PyTorch's kernel is MKL's, which layout and dtype decide"),
     "nn.functional.cross_entropy": (half, "on the last dimension PyTorch rounds the sum of log_softmax to half"),
     "nn.functional.scaled_dot_product_attention": (empty, "PyTorch's kernel for no query looks at no other size"),
-    "nn.functional.pairwise_distance": (half_and_complex, "NumPy has no complex numbers of half precision"),
+    "nn.functional.pairwise_distance": (
+        either(half_and_complex, no_number), "NumPy has no complex numbers of half precision; the order is NaN",
+    ),
     "nn.functional.unfold": (near_the_end, "PyTorch's sizes overflow"),
     "nn.functional.one_hot": (near_the_end, "NumPy has no shape whose sizes overflow beside a 0"),
     "nn.functional.soft_margin_loss": (unbounded_complex, "C++ and NumPy multiply complex infinities differently"),
@@ -360,7 +363,8 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "special.multigammaln": (many, "PyTorch makes so many terms"),
     "Tensor.normal_": (infinite_complex, "C++ and NumPy multiply complex infinities differently"),
     "matrix_exp": (half_matrix, "PyTorch's series in half precision comes to nothing but inf and NaN"),
-    "logdet": (singular_and_complex, "C++ and NumPy add a complex infinity differently"),
+    "logdet": _FAILED, "slogdet": _FAILED, "linalg.slogdet": _FAILED,
+    "nn.functional.linear": (another_bias, "where layout keeps it from one kernel PyTorch adds a bias of any dtype"),
     "nn.functional.multilabel_margin_loss": (empty, "PyTorch gives what the memory held for the loss of no samples"),
     "pinverse": (singular, "the cut-off of PyTorch's is below the precision: rounding decides"),
 }  # fmt: skip

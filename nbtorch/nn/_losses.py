@@ -87,7 +87,7 @@ def cross_entropy(
             kind = dtypes.of(target._data.dtype).word
             raise RuntimeError(f"Expected floating point type for target with class probabilities, got {kind}")
         return _against_probabilities(input, target, weight, ignore_index, reduction, label_smoothing)
-    if label_smoothing > 0:
+    if _share(label_smoothing) > 0:
         return _smoothed(input, target, weight, ignore_index, reduction, label_smoothing)
     return _methods.cross_entropy(input, target, weight, ignore_index, reduction)[0]
 
@@ -144,7 +144,7 @@ def _smoothed(input, target, weight, ignore_index, reduction, label_smoothing):
         smooth = smooth.sum() / kept
     elif reduction == "sum":
         smooth = smooth.sum()
-    return hard * (1 - _share(label_smoothing)) + smooth * (label_smoothing / input.shape[dim])
+    return hard * (1 - label_smoothing) + smooth * (label_smoothing / input.shape[dim])
 
 
 def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):

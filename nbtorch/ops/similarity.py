@@ -147,7 +147,7 @@ def hinge_embedding_loss(input, target, margin: Real = 1.0, size_average=None, r
 @composed(method=False, function=False)
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     """`log(1 + exp(-target * input))`."""
-    target = target.long() if target._data.dtype == bool else target
+    target = target if target.is_complex() else target.to(input.dtype)  # PyTorch computes where the result will lie
     losses = (-target * input).exp().log1p()
     if losses.is_complex() and not input.is_complex():
         raise no_cast(losses._data.dtype, input._data.dtype)

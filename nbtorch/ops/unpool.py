@@ -26,7 +26,8 @@ def put_places(xp, values: Array, indices: Index, shape):
     """Zeros of `shape` (N, C, ...) with `values` written at flat indices of each channel."""
     rows, channels = math.prod(shape[:2]), math.prod(shape[2:])
     out = xp.zeros((rows, channels), values.dtype)
-    out[xp.arange(rows)[:, None], indices.reshape(rows, -1)] = values.reshape(rows, -1)
+    if out.size:
+        out[xp.arange(rows)[:, None], indices.reshape(rows, -1)] = values.reshape(rows, -1)
     return out.reshape(shape)
 
 
@@ -63,6 +64,12 @@ def _unpool(count, input, indices, kernel_size, stride, padding, output_size):
     sizes = list_of(f"{name}(): argument 'output_size' (position 3)", sizes)
     if len(sizes) != count:
         raise RuntimeError(f"There should be exactly {count} elements in output_size, but got {len(sizes)} elements.")
+    if min(sizes) < 0:
+        place = [size < 0 for size in sizes].index(True)
+        raise ValueError(
+            "max_unpooling: output_size must contain non-negative spatial dimensions, but got "
+            f"output_size[{place}]={sizes[place]}"
+        )
     if indices._data.dtype != "int64":
         raise RuntimeError(f"elements in indices should be type int64 but got: {indices.dtype}")
     if tuple(input.shape) != tuple(indices.shape):
@@ -74,12 +81,12 @@ def _unpool(count, input, indices, kernel_size, stride, padding, output_size):
         raise RuntimeError(
             f"{name}: Expected input to have non-zero size for non-batch dimensions, but got {list(input.shape)}"
         )
-    if min(stride) <= 0:
+    if count == 3 and min(stride) <= 0:
         raise RuntimeError(f"strides should be greater than zero, but got stride: {list(stride)}")
     input, had_batch = batched(input, count, name)
     indices = indices if had_batch else indices.unsqueeze(0)
     places = math.prod(sizes)
-    if indices._data.size and not (indices._data.min() >= 0 and indices._data.max() < places):
+    if indices._data.size and places and not (indices._data.min() >= 0 and indices._data.max() < places):
         wrong = indices._data[(indices._data < 0) | (indices._data >= places)].reshape(-1)[0]
         volume = "x".join(map(str, sizes if count > 1 else (*sizes, 1)))
         raise RuntimeError(f"Found an invalid max index: {int(wrong)} (output volumes are of size {volume})")

@@ -11,6 +11,7 @@ from ..autograd.apply import apply
 from ..autograd.arguments import ints_of
 from ..autograd.errors import dimension_error
 from ..autograd.op import composed
+from ..backend import dtype as dtypes
 from ..backend.array import Flag, Int, Ints
 from .checks import refuses
 from .conv import convolution
@@ -70,12 +71,19 @@ def _conv(count, input, weight, bias, stride, padding, dilation, groups):
         input, padding = _named_padding(input, padding, weight._data.shape[2:], stride, dilation)
     else:
         padding = each(padding, count, "padding")
-    if not input._data.size and not input._data.shape[0]:  # of an empty batch PyTorch looks at no other dtype
-        weight = weight.to(input.dtype)
+    input, weight, bias = _of_nothing(input, weight, bias)
     out = apply(convolution, (input, weight, bias), (stride, padding, dilation, groups))
     if not input._data.size and not weight._data.size:
         raise IndexError("select(): index 0 out of range for tensor of size [0] at dimension 0")
     return out if had_batch else out.squeeze(0)
+
+
+def _of_nothing(input, weight, bias):
+    """For an empty batch PyTorch multiplies it by one weight, of any dtype, and adds one bias."""
+    if input._data.shape[0] or (bias is not None and bias._data.dtype != input._data.dtype):
+        return input, weight, bias
+    kind = dtypes.of(dtypes.result_type([input._data, weight._data.dtype.type(0)]))
+    return input.to(kind), weight.to(kind), None if bias is None else bias.to(kind)
 
 
 def _named_padding(input, padding, kernel, stride, dilation):
@@ -120,6 +128,7 @@ def _transposed(count, input, weight, bias, stride, padding, output_padding, gro
     values = [each(v, count, n) for v, n in (
         (stride, "stride"), (padding, "padding"), (output_padding, "output_padding"), (dilation, "dilation")
     )]  # fmt: skip
+    input, weight, bias = _of_nothing(input, weight, bias)
     out = apply(convolution_transposed, (input, weight, bias), (*values[:3], groups, values[3]))
     return out if had_batch else out.squeeze(0)
 
@@ -221,6 +230,11 @@ def _avg_pool(count, input, kernel_size, stride, padding, ceil_mode, include, di
     if divisor == 0:
         raise RuntimeError("divisor must be not zero")
     input, had_batch = batched(input, count, f"avg_pool{count}d")
+    if not input._data.shape[1]:
+        raise RuntimeError(
+            f"avg_pool{count}d(): Expected input's non-batch dimensions to have positive length, but input has a shape "
+            f"of {list(input._data.shape)}"
+        )
     out = apply(avg_pool, (input,), (kernel, stride, padding, ceil_mode, include, divisor))
     return out if had_batch else out.squeeze(0)
 

@@ -121,6 +121,18 @@ EXPRESSIONS = [
     *[f"F.max_pool2d(torch.ones(1, 2, 4, 4), {size})"
       for size in ("2**31", "1, 2**31", "1, 1, 2**62", "1, 1, 0, 2**31", "1, 1, 0, 2**31 - 1")],
     "F.max_pool1d(torch.ones(1, 2, 4), 1, 2**40)", "F.max_pool1d(torch.ones(1, 2, 4), 1, 1, 0, 2**40, False, True)",
+    *[f"F.max_unpool2d(torch.ones(1, 2, 3, 3), torch.{indices}, {size})" for indices, size in (
+        ("zeros(1).long()", -1), ("zeros(1, 2, 3, 3).int()", -1), ("ones(1, 2, 3, 3).long()", 0))],
+    "F.max_unpool3d(torch.ones(1, 2, 3, 3, 3), torch.ones(1, 2, 3, 3, 3).long(), 0)",
+    *[f"F.{name}(torch.zeros(0, 2, 4, 4).{kind}(), torch.ones(2, 2, 4, 4).{other}(){more})"
+      for name in ("conv2d", "conv_transpose2d") for kind, other, more in (
+        ("long", "double", ""), ("float", "double", ""), ("long", "int", ""), ("float", "long", ", torch.ones(2)"),
+        ("bfloat16", "half", ""), ("long", "long", ", torch.ones(2)"))],
+    "F.avg_pool3d(torch.zeros(0, 2, 4, 4), 1)", "F.avg_pool2d(torch.zeros(1, 0, 4, 4), 1)",
+    "F.avg_pool1d(torch.zeros(0, 4), 1)", "F.avg_pool2d(torch.zeros(0, 1, 4, 4), 1)",
+    *[f"F.soft_margin_loss(torch.tensor([[2.5, 1.0]]), torch.tensor({target}), reduction='none')"
+      for target in ("6).to(torch.uint8", "True", "[[2.3, -0.5]]).double(", "1j")],
+    "F.cross_entropy(torch.zeros(0, 0, 2), torch.tensor(7), label_smoothing=2)",
     "F.local_response_norm(torch.ones(1, 1, 6), 2**63)", "F.local_response_norm(torch.ones(1, 1, 6), 2.0)",
 ]  # fmt: skip
 LOOSE = {"float16": 2e-3, "bfloat16": 1e-2}
