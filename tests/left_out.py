@@ -259,6 +259,12 @@ def half_matrix(call: Any) -> bool:
     return any([dtype in HALF and values.shape[-1:] > (1,) for values, dtype in tensors_of(call)])
 
 
+def two_widths(call: Any) -> bool:
+    """Whether a float64 tensor meets one of less precision, so that the result looks more precise than it is."""
+    kinds = {dtype for _, dtype in tensors_of(call)}
+    return "float64" in kinds and len(kinds) > 1
+
+
 def another_bias(call: Any) -> bool:
     """Whether the third tensor, where there is one, is of another dtype than the first."""
     kinds = [dtype for _, dtype in tensors_of(call)]
@@ -296,9 +302,10 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "nn.functional.gelu": (infinite, "inf is NaN where PyTorch's kernel is MKL's, which layout and dtype decide"),
     "nn.functional.cross_entropy": (half, "on the last dimension PyTorch rounds the sum of log_softmax to half"),
     "nn.functional.scaled_dot_product_attention": (empty, "PyTorch's kernel for no query looks at no other size"),
-    "nn.functional.pairwise_distance": (
-        either(half_and_complex, no_number), "NumPy has no complex numbers of half precision; the order is NaN",
-    ),
+    "nn.functional.pairwise_distance": (half_and_complex, "NumPy has no complex numbers of half precision"),
+    "nn.functional.poisson_nll_loss": (either(half_and_complex, two_widths), f"{_NO_HALF[1]}; exp(float32) is rounded"),
+    "nn.functional.triplet_margin_loss": (two_widths, "the distances are rounded in the lower precision"),
+    "nn.functional.multilabel_soft_margin_loss": (half_and_complex, _NO_HALF[1]),
     "nn.functional.unfold": (near_the_end, "PyTorch's sizes overflow"),
     "nn.functional.one_hot": (near_the_end, "NumPy has no shape whose sizes overflow beside a 0"),
     "nn.functional.soft_margin_loss": (unbounded_complex, "C++ and NumPy multiply complex infinities differently"),

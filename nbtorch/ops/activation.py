@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import Any
 
@@ -118,8 +119,8 @@ def leaky_relu(xp, input: Array, negative_slope: Scalar = 0.01):
 
 
 def _exponential_below(xp, input, low, high, rate):
-    """`high * input` above 0, `low * (exp(rate * input) - 1)` below."""
-    return xp.where(input > 0, input * high, xp.expm1(xp.minimum(input, 0) * rate) * low)
+    """`high * input` from 0 on, `low * (exp(rate * input) - 1)` below."""
+    return xp.where(input >= 0, input * high, xp.expm1(xp.minimum(input, 0) * rate) * low)
 
 
 @op(
@@ -184,6 +185,7 @@ def _softplus_rule(g, input, beta, threshold):
 def softplus(xp, input: Array, beta: Scalar = 1.0, threshold: Scalar = 20.0):
     """`log(1 + exp(beta * input)) / beta`; `input` itself where `beta * input` exceeds `threshold`."""
     scaled = input * beta
+    threshold = math.inf if threshold != threshold else threshold  # nothing is above NaN
     return xp.where(scaled > threshold, input, xp.log1p(xp.exp(xp.minimum(scaled, threshold))) / beta)
 
 

@@ -105,7 +105,7 @@ def embedding_bag(
     kept = host != padding if padding >= 0 else numpy.ones(bags.size, bool)
     kept &= bags >= 0
     outside = numpy.flatnonzero((host < 0) | (host >= weight.shape[0]))
-    if outside.size:
+    if outside.size and (count or mode == "max"):
         raise RuntimeError(
             f"Index {outside[0]} of input takes value {host[outside[0]]} which is not in the valid range "
             f"[0, {weight.shape[0]})"

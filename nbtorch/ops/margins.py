@@ -17,6 +17,11 @@ def _long(target):
         raise RuntimeError(f"expected scalar type Long but found {target.dtype}")
 
 
+def _positive(short):
+    """What is missing of a margin; of NaN, as of two infinities, nothing is."""
+    return where(short > 0, short, 0.0)
+
+
 def _one_per_sample(input, target):
     """Whether there is one target per row of `input`, which may lack its batch dimension."""
     if input.ndim == 2:
@@ -48,7 +53,7 @@ def multi_margin_loss(
     refuses("multi_margin_loss_cpu_kernel", "biuch")(input._data)
     if target.numel() and not (int(target.min()) >= 0 and int(target.max()) < classes):
         raise RuntimeError("target out of range")
-    short = (margin - rows.gather(1, places) + rows).relu().scatter(1, places, 0.0)  # a class is no rival of itself
+    short = _positive(margin - rows.gather(1, places) + rows).scatter(1, places, 0.0)  # a class is no rival of itself
     short = short * short if p == 2 else short
     if weight is not None:
         short = short * weight[places]
@@ -75,7 +80,7 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
     others[xp.nonzero(listed)[0], labels[listed]] = False
     rivals = wrap(listed[:, :, None] & others[:, None, :])
     scores = rows.gather(1, wrap(xp.where(listed, labels, 0)))
-    short = where(rivals, (1 - scores.unsqueeze(2) + rows.unsqueeze(1)).relu(), 0.0)
+    short = where(rivals, _positive(1 - scores.unsqueeze(2) + rows.unsqueeze(1)), 0.0)
     return summarised((short.sum((1, 2)) / classes).reshape(input.shape[:-1]), reduction)
 
 

@@ -67,11 +67,21 @@ def _identity(shape, axis, ord):
             )
 
 
+def _single(shape, axis):
+    """Whether every norm is of one element: its absolute value, which powers would overflow."""
+    if axis is None:
+        return math.prod(shape) == 1
+    return shape[axis] == 1 if isinstance(axis, int) else math.prod([shape[dim] for dim in axis]) == 1
+
+
 @op(vjp={"input": _sums}, promote="same", casts=True, method=False, function=False, check=_known,
     samples=tuple(_ORDERS), grad_fn="LinalgVectorNormBackward0", conjugates=True)  # fmt: skip
 def vector_norm(xp, input: Array, ord: Scalar = 2, dim: Ints = None, keepdim=False):
     """The `ord`-norm of the elements over `dim`, taken as one vector."""
     axis = axes(dim, input)
+    if _single(input.shape, axis) and ord != 0:
+        size = xp.abs(input)
+        return (size if keepdim else size.reshape(())) if axis is None else size if keepdim else size.squeeze(axis)
     if ord == 2:
         if input.dtype.kind == "c":
             input = xp.abs(input)

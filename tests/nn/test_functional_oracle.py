@@ -133,6 +133,16 @@ EXPRESSIONS = [
     *[f"F.soft_margin_loss(torch.tensor([[2.5, 1.0]]), torch.tensor({target}), reduction='none')"
       for target in ("6).to(torch.uint8", "True", "[[2.3, -0.5]]).double(", "1j")],
     "F.cross_entropy(torch.zeros(0, 0, 2), torch.tensor(7), label_smoothing=2)",
+    *[f"F.{name}(torch.tensor({values}), torch.tensor({targets}))" for name, targets in (
+        ("multilabel_margin_loss", [0, -1, 0]), ("multi_margin_loss", 0))
+      for values in ("[torch.inf] * 3", "[torch.nan, 1, 1]", "[1, torch.nan, 1]", "[1, -torch.inf, torch.inf]")],
+    "F.embedding_bag(torch.tensor([4]), torch.ones(2, 2), torch.tensor([]).long())",
+    "F.pairwise_distance(torch.tensor([[3e30]]), torch.tensor([[0.0]]), 3.0)",
+    *[f"F.{name}(torch.tensor([0.0, -0.0, 1.0]), {alpha})" for name in ("elu", "celu")
+      for alpha in ("torch.nan", "torch.inf", "-1.0")],
+    "F.softplus(torch.tensor([0.0, -3.25, torch.inf, torch.nan]), 1.0, torch.nan)",
+    "F.embedding_bag(torch.tensor([4]), torch.ones(2, 2), torch.tensor([0]), include_last_offset=True)",
+    "F.embedding_bag(torch.tensor([4]), torch.ones(2, 2), torch.tensor([]).long(), mode='max')",
     "F.local_response_norm(torch.ones(1, 1, 6), 2**63)", "F.local_response_norm(torch.ones(1, 1, 6), 2.0)",
 ]  # fmt: skip
 LOOSE = {"float16": 2e-3, "bfloat16": 1e-2}
