@@ -85,5 +85,3 @@ class TensorFacts:
     def dim_order(self, *, ambiguity_check: Any = False) -> tuple[int, ...]:
         """Dimensions from the one with the longest step in memory to the one with the shortest."""
         return tuple(sorted(range(self.ndim), key=lambda dim: -self._data.strides[dim]))
-
-

@@ -129,4 +129,3 @@ def _why_no_graph(tensor: Any) -> str:
 def _described(value: Any) -> str:
     name = type(value).__name__
     return "None" if value is None else f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
-

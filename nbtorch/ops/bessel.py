@@ -251,5 +251,3 @@ def _airy(xp: Any, x: Any) -> Any:
 
 
 airy_ai = _plain("airy_ai", "Airy's function Ai, a solution of y'' = xy that falls off for positive x.", _airy)
-
-

@@ -171,5 +171,3 @@ def _solved(xp: Any, LD: Any, pivots: list[int], X: Any, hermitian: bool) -> Non
         rest = slice(k + step, None)
         X[k : k + step] -= turn(LD[rest, k : k + step]).T @ X[rest]
         X[[last, at]] = X[[at, last]]
-
-

@@ -244,4 +244,3 @@ def cond(A: Array, p=None):
         least, most = values[..., -1], values[..., 0]
         return least / most if p == -2 else most / least
     return matrix_norm(A, p) * matrix_norm(inv.call(A), p)
-

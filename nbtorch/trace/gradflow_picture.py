@@ -138,4 +138,3 @@ def _legend(low: float, high: float, y: float, hidden: int) -> str:
     note = "shaded: usual update / weight" + (f" · {hidden} layers of an ordinary kind not shown" if hidden else "")
     out.append(text(WIDTH - 16, y, note, "c e f-ink2"))
     return "".join(out)
-

@@ -203,4 +203,3 @@ def _largest(parameters: list[Any]) -> tuple[int, ...]:
 
 def _shown(p: Any) -> str:
     return " x ".join(map(str, p.shape)) or "scalar"
-

@@ -263,4 +263,3 @@ class ModuleDict(Module):
         named = modules.items() if hasattr(modules, "items") else pairs("ModuleDict", "ModuleDict", modules)
         for name, module in named:
             self[name] = module
-

@@ -124,5 +124,3 @@ def _data(title: str, node: list[Any], array: Any, step: int | None, lines: Line
         "One such value makes every gradient NaN. It was in the data before the model saw it.",
         ("+ assert torch.isfinite(x).all()", "+ x = torch.nan_to_num(x)"), lines.of(node[WHERE]), step, path_of(node),
     )  # fmt: skip
-
-

@@ -365,4 +365,3 @@ def _depends_on_mode(module: Any) -> bool:
     return ("Dropout" in name and getattr(module, "p", 0) > 0) or (
         "BatchNorm" in name and getattr(module, "momentum", None) is not None
     )
-
