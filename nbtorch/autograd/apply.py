@@ -115,7 +115,7 @@ def tensors(op: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
             inputs = (*inputs[:position], number, *inputs[position + 1 :])
         else:
             raise errors.wrong_argument(op, position, value)
-    return inputs
+    return inputs if op.reads is None else op.reads(inputs)
 
 
 def bare(op: Any, inputs: tuple[Any, ...]) -> tuple[list[Any], Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from math import isfinite
 from typing import Any
 
 import numpy
@@ -21,6 +22,7 @@ from .refusals import told as told_of
 USUAL = {  # the test that lets a value pass in line
     "Int": "(type({0}) is not int or {0}.bit_length() > 63)",
     "Ints": "(type({0}) is not int or {0}.bit_length() > 63)",
+    "Pieces": "(type({0}) is not int or {0}.bit_length() > 63)",
     "List": "True",
     "Flag": "{0} is not False and {0} is not True",
     "Number": "type({0}) is not int and type({0}) is not float",
@@ -31,7 +33,7 @@ USUAL = {  # the test that lets a value pass in line
 }
 _DIMENSION = "type({0}) is not int"  # one that 64 bits do not hold is none of the tensor's
 _TYPES: dict[str, tuple[type, ...]] = {
-    "Int": (int,), "Ints": (int,), "Flag": (bool,), "Number": (int, float), "Real": (int, float),
+    "Int": (int,), "Ints": (int,), "Pieces": (int,), "Flag": (bool,), "Number": (int, float), "Real": (int, float),
     "Scalar": (int, float), "Text": (str,),
 }  # fmt: skip
 LEAST, MOST = -(2**63), 2**63 - 1
@@ -183,6 +185,16 @@ def ints_of(told: str, value: Any) -> Any:
     if _zero_dim(value, "iu"):
         return value.item()
     raise _refused(told, "tuple of ints", value)
+
+
+def pieces_of(told: str, value: Any) -> Any:
+    """The size of pieces, or their sizes: any tensor of one element is its number, and NumPy's numbers are none."""
+    if hasattr(value, "_node") and value._data.size == 1 and value._data.dtype.kind != "c":
+        number = value.item()
+        value = int(number) if isfinite(number) else value
+    if isinstance(value, numpy.generic) or hasattr(value, "_node"):
+        raise _refused("split_with_sizes(): argument 'split_sizes' (position 2)", "tuple of ints", value)
+    return ints_of(told, value)
 
 
 def flag_of(told: str, value: Any) -> bool:

@@ -85,6 +85,7 @@ class Op:
     rounds: tuple[str, ...]
     remade: bool
     within: dict[str, Any]
+    reads: Callable[[tuple[Any, ...]], tuple[Any, ...]] | None
 
     def _positions(self, names: tuple[str, ...] | None) -> tuple[int, ...]:
         """Where the inputs of these names stand; None names them all."""
@@ -211,6 +212,7 @@ def op(
     rounds: tuple[str, ...] = (),
     remade: bool = False,
     within: dict[str, Any] | None = None,
+    reads: Callable[[tuple[Any, ...]], tuple[Any, ...]] | None = None,
 ) -> Callable[[Callable[..., Any]], Op]:
     """Declare an op over `forward(xp, arrays..., statics)`.
 
@@ -233,6 +235,7 @@ def op(
     refuses   like `check`, but of the inputs as they are given, before promotion
     conjugates  its rules are written for complex numbers too; the others are conjugated by the engine
     numbers   the inputs that may be Python numbers; without it, all of them
+    reads     gives the inputs as PyTorch reads them together, where one decides whether another is a number
     out       it takes `out=` although it is no top-level function
     overload  gives PyTorch's node name where that depends on which inputs are Python numbers: `overload(number)`, and
               `number(name)` says so
@@ -254,7 +257,7 @@ def op(
             aliases=aliases, casts=casts,
             whole=whole, refuses=refuses, conjugates=conjugates, numbers=numbers, out=out,
             overload=overload, edges=edges, mixes=mixes, exact=exact, rounds=rounds, remade=remade,
-            within=within or {},
+            within=within or {}, reads=reads,
         )  # fmt: skip
         if made.name in REGISTRY:
             raise TypeError(f"there are two ops called {made.name!r}")

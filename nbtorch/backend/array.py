@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     Ints: TypeAlias = Any
     List: TypeAlias = Any
     Number: TypeAlias = Any
+    Pieces: TypeAlias = Any
     Real: TypeAlias = Any
     Scalar: TypeAlias = Any
     Text: TypeAlias = Any
 else:
     Flag, Int, Ints, List = "Flag", "Int", "Ints", "List"
-    Number, Real, Scalar, Text = "Number", "Real", "Scalar", "Text"
+    Number, Pieces, Real, Scalar, Text = "Number", "Pieces", "Real", "Scalar", "Text"
 
     class Array:
         """Annotation of an op's differentiable array parameters; everything else is a static."""

@@ -59,9 +59,9 @@ def positive(dim: int, step: Step) -> int:
 
 
 def listed(dim: Any, step: Step) -> list[int]:
-    """Dimensions to reduce: all of them for None."""
+    """Dimensions to reduce: all of them for None, or where `prod` was given none."""
     ndim = step.inputs[0].array.ndim
-    if dim is None:
+    if dim is None or dim is ...:
         return list(range(ndim))
     return [d % max(ndim, 1) for d in (dim if isinstance(dim, (tuple, list)) else [dim])]
 

@@ -120,8 +120,18 @@ def _some_bound(input, min, max):
         fits(bound, [input, *given])
 
 
+def _together(inputs):
+    """Beside a number, a 0-dim bound that needs no gradient is a number too, whose dtype does not count."""
+    input, min, max = inputs
+    if min is None or max is None or hasattr(min, "_node") is hasattr(max, "_node"):
+        return inputs
+    return (input, *[b.item() if hasattr(b, "_node") and not b._data.ndim and not b.requires_grad else b
+                     for b in (min, max)])  # fmt: skip
+
+
 @op(
     refuses=_some_bound,
+    reads=_together,
     vjp={"input": _inside, "min": _below, "max": _above},
     promote="common",
     inplace=True,

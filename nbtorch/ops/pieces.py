@@ -7,7 +7,7 @@ from typing import Any
 from ..autograd.arguments import int_of, ints_of, overloaded
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
-from ..backend.array import CPU, Array, Int, Ints, List
+from ..backend.array import CPU, Array, Int, List, Pieces
 from .dimension import absolute, dimension
 from .shape import cat
 
@@ -86,7 +86,7 @@ def _splits(tensor: Any, split_size_or_sections: Any, dim: int) -> None:
         "SplitBackward0" if isinstance(split_size_or_sections, int) else "SplitWithSizesBackward0"
     ),
 )
-def split(xp, tensor: Array, split_size_or_sections: Ints, dim: Int = 0):
+def split(xp, tensor: Array, split_size_or_sections: Pieces, dim: Int = 0):
     """Views of pieces along `dim`: all of one size but the last, or of the sizes in a list."""
     lead, start, pieces = (slice(None),) * (dim % tensor.ndim), 0, []
     for length in _lengths(tensor.shape[dim], split_size_or_sections):

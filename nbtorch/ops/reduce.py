@@ -170,6 +170,7 @@ def _product_slope(g, input, out, input_shape, dim, keepdim):
     """`g * out / input`; where zeros make that undefined, the product of the others from both sides."""
     from .scan import others_product
 
+    dim = _one_dimension(input, dim, keepdim)
     if not input_shape:
         return g
     if not bool((input == 0).any()):
@@ -181,7 +182,8 @@ def _product_slope(g, input, out, input_shape, dim, keepdim):
 
 
 def _one_dimension(input, dim, keepdim):
-    return dim if dim is None or type(dim) is int else overloaded("prod", int_of, dim, input)
+    """One dimension, or None where none was given; None itself is no dimension."""
+    return None if dim is ... else dim if type(dim) is int else overloaded("prod", int_of, dim, input)
 
 
 @op(
@@ -190,9 +192,9 @@ def _one_dimension(input, dim, keepdim):
     check=_one_dimension,
     casts=True,
     samples=(((3, 4),), *_DIMS, (lambda draw: draw.uniform(0.5, 1, (3, 4)) * [1, 0, 1, 1], {"dim": 1})),
-    grad_fn=numbered("Prod"),
+    grad_fn=lambda dim, keepdim: f"ProdBackward{0 if dim is ... else 1}",
 )
-def prod(xp, input: Array, dim=None, keepdim: Flag = False):
+def prod(xp, input: Array, dim=..., keepdim: Flag = False):
     """Product over `dim` (all elements by default)."""
     axis = axes(_one_dimension(input, dim, keepdim), input)
     return row_major(xp, xp.multiply.reduce(input, axis, keepdims=keepdim))

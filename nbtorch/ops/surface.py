@@ -25,7 +25,7 @@ from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
 from .autograd.arguments import (
-    dtype_of, flag_of, int_of, ints_of, list_of, number_of, operand_of, real_of, retold, scalar_of,
+    dtype_of, flag_of, int_of, ints_of, list_of, number_of, operand_of, pieces_of, real_of, retold, scalar_of,
     spread_of, text_of,
 )  # fmt: skip
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread, target
