@@ -9,7 +9,7 @@ from numpy import asarray as as_array, ndarray
 
 from .autograd.apply import apply, attempted, current
 from .autograd.arguments import (
-    dtype_of, flag_of, int_of, ints_of, list_of, number_of, operand_of, real_of, retold, scalar_of,
+    dtype_of, flag_of, int_of, ints_of, list_of, number_of, operand_of, pieces_of, real_of, retold, scalar_of,
     spread_of, text_of,
 )  # fmt: skip
 from .autograd.calls import into, over, listed, same_dtype, landed, spelled, spread, target
@@ -11940,7 +11940,7 @@ def split(tensor, split_size_or_sections, dim=0, **more):
     if more:
         return split(**spelled(SPLIT, (tensor, split_size_or_sections, dim), more))
     if (type(split_size_or_sections) is not int or split_size_or_sections.bit_length() > 63):
-        split_size_or_sections = ints_of("split(): argument 'split_size_or_sections' (position 2)", split_size_or_sections)
+        split_size_or_sections = pieces_of("split(): argument 'split_size_or_sections' (position 2)", split_size_or_sections)
     if type(dim) is not int:
         dim = int_of("split(): argument 'dim' (position 3)", dim)
     return apply(SPLIT, (tensor,), (split_size_or_sections, dim))
@@ -14907,7 +14907,7 @@ prod_forward = PROD.forward
 prod_vjp_input = PROD.rules[0].function
 
 
-def prod(input, dim=None, keepdim=False, *, out=None, **more):
+def prod(input, dim=Ellipsis, keepdim=False, *, out=None, **more):
     """Product over `dim` (all elements by default)."""
     if out is not None:
         more.setdefault('dtype', getattr(out, 'dtype', None))
