@@ -267,9 +267,6 @@ SPACES = {  # namespace -> names
         get_default_nowrap_functions get_ignored_functions get_overridable_functions get_testing_overrides
         is_tensor_method_or_property redispatch_function resolve_name wrap_torch_function
     """,
-    "distributions": """
-        Wishart wishart
-    """,
     "nn.attention": """
         SDPAParams activate_flash_attention_impl current_flash_attention_impl list_flash_attention_impls
         register_flash_attention_impl restore_flash_attention_impl

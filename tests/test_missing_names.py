@@ -58,7 +58,6 @@ WORDS = [
     ("nbtorch.nn", "Linaer", "Did you mean: 'Linear'?"),
     ("nbtorch.nn", "relu", "Did you mean: 'nbtorch.nn.functional.relu'?"),
     ("nbtorch.nn.functional", "Linear", "Did you mean: 'nbtorch.nn.Linear'?"),
-    ("nbtorch.distributions", "Wishart", "nbtorch does not (yet)"),
     ("nbtorch.optim", "Adamm", "Did you mean: 'Adam'?"),
 ]
 

@@ -49,6 +49,7 @@ from .transforms import *  # noqa: F403
 from .uniform import Uniform as Uniform
 from .von_mises import VonMises as VonMises
 from .weibull import Weibull as Weibull
+from .wishart import Wishart as Wishart
 
 __all__ = [
     "Bernoulli",
@@ -93,6 +94,7 @@ __all__ = [
     "Uniform",
     "VonMises",
     "Weibull",
+    "Wishart",
     "biject_to",
     "kl_divergence",
     "register_kl",

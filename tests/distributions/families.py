@@ -67,6 +67,9 @@ Uniform(r, r + a)
 Uniform(0.0, 3.0)
 VonMises(r, a)
 Weibull(a, b + 1)
+Wishart(T.tensor(6.5).to(a.dtype), covariance)
+Wishart(b + 4, scale_tril=tril)
+Wishart(7, precision_matrix=covariance)
 """.strip().splitlines()
 
 ARRAYS = {
