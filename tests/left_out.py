@@ -237,6 +237,11 @@ def of_elements(call: Any) -> bool:
     return not empty(call)
 
 
+def negative_beside_nothing(call: Any) -> bool:
+    """Whether a list of sizes has a negative one and a 0."""
+    return any([0 in value and negative([("", value)]) for _, value in call if isinstance(value, (list, tuple))])
+
+
 def of_a_size(call: Any) -> bool:
     """Whether no size is 0, of those in the first argument that is no tensor."""
     size = next(value for _, value in call if not made_of(value))
@@ -287,6 +292,7 @@ _OTHER = (either(another_out, empty), "of a wrong index and a wrong out= either 
 _OVERLAP = (either(_NOT_LAID, near_the_end), "PyTorch's reductions look at no overlap, and at numbers first")
 _SINGLE = (wider_out, "what both compute in float32 would be compared with the precision of float64")
 _COUNT = (near_the_end, "PyTorch's count of the elements overflows")
+_LESS = (negative_beside_nothing, "PyTorch makes a tensor of a negative size")
 _PIECES = (near_the_end, "the size of PyTorch's pieces overflows")
 _SHARED = (laid_out("expanded"), "PyTorch permutes the elements of the copy, which share their memory too")
 _VIEWED = (_NOT_LAID, "PyTorch views what cannot be viewed")
@@ -308,6 +314,8 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "div": (half_and_imaginary, _NO_HALF[1]), "true_divide": (half_and_imaginary, _NO_HALF[1]),
     "median": _SHARED, "nanmedian": _SHARED,
     "kthvalue": (either(laid_out("expanded"), repeated), "which of equal elements it is, PyTorch's algorithm decides"),
+    "expand": _LESS, "broadcast_to": _LESS, "nonzero_static": (near_the_end, "NumPy has no shape of such a size"),
+    "dist": (near_the_end, "a power of the order overflows"),
     "chunk": _PIECES, "unsafe_chunk": _PIECES,
     "repeat_interleave": (near_the_end, "PyTorch's strides overflow"),
     "Tensor.mvlgamma_": (many, "PyTorch makes so many terms"),
@@ -350,7 +358,10 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "linspace k k n out=o": (either(few_steps, _NOT_LAID), "PyTorch fills an out of one element that it would refuse"),
     "pow": (either(complex_zero, half_and_imaginary), f"{_NO_HALF[1]}; 0 to a complex 0 is what the C++ library says"),
     "add": _SUM, "sub": _SUM, "subtract": _SUM, "mul": _SUM, "where": (half_and_imaginary, _NO_HALF[1]),
-    "float_power": (complex_zero, "0 to a complex 0 is NaN, or 1, by the C++ library"),
+    "float_power": (
+        either(complex_zero, unbounded_complex),
+        f"0 to a complex 0 is NaN, or 1, by the C++ library; {_INFINITE[1]}",
+    ),
     "empty_like": (of_elements, "the elements are what the memory held"),
     "Tensor.polygamma_": (either(at_a_pole, near_the_end), "as of polygamma"),
     "Tensor.new_empty": (of_a_size, "the elements are what the memory held"),

@@ -147,11 +147,13 @@ def promote(a: Any, b: Any) -> Any:
 def result_type(values: Any) -> Any:
     """PyTorch's promotion: arrays with dimensions beat 0-dim ones beat Python numbers, unless of lower category."""
     best: list[Any] = [None, None, None]
+    huge = False
     for value in values:
         if hasattr(value, "dtype"):
             level, found = (0 if value.ndim else 1), value.dtype
         else:
             level, found = 2, scalar_dtype(value)
+            huge = huge or (type(value) is int and value >= 2**63)
         best[level] = found if best[level] is None else promote(best[level], found)
     result = None
     for found in best:
@@ -163,6 +165,11 @@ def result_type(values: Any) -> Any:
             if category(found) == COMPLEX:  # of the precision of the tensors with dimensions, if they have one
                 found = of(result).to_complex().array if category(result) == FLOATING else promote(result, found)
             result = found
+    if huge:  # for PyTorch a number of 64 bits without a sign, which does not matter beside another integer
+        others = [value for value in values if not (type(value) is int and value >= 2**63)]
+        if others and category(result_type(others)) == BOOL:
+            words = "Promotion for uint16, uint32, uint64 types is not supported, attempted to promote"
+            raise RuntimeError(f"{words} Bool and UInt64")
     return result
 
 

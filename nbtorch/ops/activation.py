@@ -208,7 +208,8 @@ def _bounds(input, min_val, max_val):
     if input.dtype.kind == "u" and int(min_val) < 0:
         raise RuntimeError("cannot do hardtanh on an unsigned type with negative limits")
     for bound in (min_val, max_val):
-        converts(bound, input.dtype)
+        whole = converts(bound, dtypes.int64.array) if input.dtype.kind in "iu" else bound  # without its fraction
+        converts(whole, input.dtype)
 
 
 @op(

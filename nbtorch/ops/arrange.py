@@ -70,7 +70,7 @@ def _negated(shifts: Any) -> Any:
 
 
 def _rolls(input: Any, shifts: Any, dims: Any) -> None:
-    if shifts == ():
+    if shifts in ((), []):
         raise RuntimeError("`shifts` required")
     many = [(v,) if isinstance(v, int) else () if v is None else tuple(v) for v in (shifts, dims)]
     if (many[1] and len(many[0]) != len(many[1])) or (not many[1] and len(many[0]) != 1):
@@ -88,7 +88,7 @@ def _rolls(input: Any, shifts: Any, dims: Any) -> None:
 )
 def roll(xp, input: Array, shifts: Ints, dims: Ints = None):
     """The elements moved by `shifts` along `dims`; what falls off one end comes in at the other."""
-    dims = None if dims == () else dims
+    dims = None if dims in ((), []) else dims
     if not (isinstance(shifts, int) and isinstance(dims, (int, type(None)))):
         _rolls(input, shifts, dims)
     if dims is not None and input.size:

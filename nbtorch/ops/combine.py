@@ -7,6 +7,7 @@ from typing import Any
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
 from ..backend.array import Flag, Int
+from .checks import unimplemented
 from .dimension import dimension
 from .indexed import like_but_for
 from .scatter import scatter_reduce
@@ -40,6 +41,8 @@ def _fits(input: Any, dim: int, index: Any, source: Any, reduce: str) -> int:
         raise RuntimeError(
             f"{_NAME}: Number of indices ({places.size}) should be equal to source.size(dim): ({count}), for dim: {dim}"
         )
+    if new.ndim < 2 and dtypes.category(array.dtype) in (dtypes.BOOL, dtypes.COMPLEX):
+        raise unimplemented("index_func_", array.dtype)
     if places.size and not 0 <= places.min() <= places.max() < (array.shape[dim] if array.ndim else 1):
         raise IndexError("index out of range in self")
     return dim

@@ -10,7 +10,7 @@ from ..backend.array import Array, Int
 from .dimension import dimension
 
 
-def _with(input: Any, see: Any, src: Any) -> Any:
+def with_part(input: Any, see: Any, src: Any) -> Any:
     whole = input.clone()
     seen = see(whole)
     if seen._data.shape != src._data.shape:
@@ -25,7 +25,7 @@ def _with(input: Any, see: Any, src: Any) -> Any:
 @composed()
 def select_scatter(input, src, dim: Int, index: Int):
     """`input` with `src` in the place of the slice `index` along `dim`."""
-    return _with(input, lambda whole: whole.select(dim, index), src)
+    return with_part(input, lambda whole: whole.select(dim, index), src)
 
 
 @composed(out=True)
@@ -36,13 +36,13 @@ def slice_scatter(input: Array, src: Array, dim: Int = 0, start: Int = None, end
     if step <= 0:
         raise RuntimeError("slice step must be positive")
     lead = (slice(None),) * dimension(dim, input._data.ndim)
-    return _with(input, lambda whole: whole[(*lead, slice(start, end, step))], src)
+    return with_part(input, lambda whole: whole[(*lead, slice(start, end, step))], src)
 
 
 @composed()
 def diagonal_scatter(input, src, offset: Int = 0, dim1: Int = 0, dim2: Int = 1):
     """`input` with `src` on a diagonal."""
-    return _with(input, lambda whole: whole.diagonal(offset, dim1, dim2), src)
+    return with_part(input, lambda whole: whole.diagonal(offset, dim1, dim2), src)
 
 
 @composed(function=False)

@@ -161,11 +161,19 @@ def frexp(input):
     return return_types.frexp(split_number(input))
 
 
+def _beside(input, other):
+    """An exponent without dimensions in the precision that PyTorch raises 2 to it in: that of `input` counts too."""
+    kinds = [x._data.dtype for x in (input.real if input.is_complex() else input, other)]
+    return other.to(dtypes.of(dtypes.promote(*kinds))) if min(map(dtypes.category, kinds)) == dtypes.FLOATING else other
+
+
 @composed(inplace=True, out=True)
 def ldexp(input, other):
     """`input * 2**other`."""
     want_tensors("ldexp", input=input, other=other)
     if dtypes.category(input._data.dtype) != dtypes.FLOATING or dtypes.category(other._data.dtype) >= dtypes.FLOATING:
+        if not other._data.ndim and input._data.dtype not in ("float32", dtypes.get_default_dtype().array):
+            other = _beside(input, other)
         return input * exp2(other)
     if other._data.dtype == bool:
         raise unimplemented("ldexp_cpu_exp", other._data.dtype)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..autograd.arguments import MOST, number_of
+from ..autograd.arguments import number_of
 from ..autograd.errors import invalid
 from ..autograd.op import composed
 from ..backend import dtype as dtypes
@@ -70,9 +70,6 @@ def result_type(tensor1, tensor2):
     except TypeError:
         raise invalid("result_type", [tensor1, tensor2]) from None
     kinds = [getattr(t, "_data", t) for t in operands]
-    masks = any([kind is True or kind is False or getattr(kind, "dtype", None) == "bool" for kind in kinds])
-    if masks and any([type(kind) is int and kind > MOST for kind in kinds]):
-        raise RuntimeError("Promotion for uint16, uint32, uint64 types is not supported, attempted to promote UInt64")
     return dtypes.of(dtypes.result_type(kinds))
 
 

@@ -168,6 +168,10 @@ def take_slices(xp, input: Array, index: Index, dim):
         index = index.reshape(1)
     n = input.shape[dimension(dim, input.ndim)] if input.ndim else 1
     if xp is CPU and index.size and (index.min() < 0 or index.max() >= n):
+        if input.ndim > 1 and not input.size:
+            wrong = index[(index < 0) | (index >= n)][0]
+            empty = "index_select(): self indexing axis dim should be positive"
+            raise RuntimeError(f"INDICES element is out of DATA bounds, id={wrong} axis_dim={n}" if n else empty)
         raise IndexError("index out of range in self")
     return xp.take(input, index, dim) if input.ndim else input.reshape(-1)[index].reshape(())
 

@@ -55,12 +55,16 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
                 f"({source.shape[dim] if source.ndim else 1}), for dim: {dim}"
             )
     n = input.shape[dim] if input.ndim else 1
-    looks = input.size or (name != "index_add_" and prod(_others(input.shape, dim)))
-    if looks and type(index) is CPU.ndarray and index.size and not -n <= index.min() <= index.max() < n:
-        refused = RuntimeError if not input.size or (name == "index_add_" and input.ndim > 1) else IndexError
-        raise refused(
-            f"index {index[(index < -n) | (index >= n)].flat[0]} is out of bounds for dimension {dim} with size {n}"
-        )
+    least = -n if name == "index_fill_" else 0
+    vector = name == "index_add_" and input.ndim < 2
+    looks = input.size or vector or (name != "index_add_" and prod(_others(input.shape, dim)))
+    if looks and type(index) is CPU.ndarray and index.size and not least <= index.min() <= index.max() < n:
+        if vector:
+            raise IndexError("index out of range in self")
+        refused = RuntimeError if not input.size or name == "index_add_" else IndexError
+        words = "index_copy_(): " * (name == "index_copy_")
+        wrong = index[(index < least) | (index >= n)].flat[0]
+        raise refused(f"{words}index {wrong} is out of bounds for dimension {dim} with size {n}")
     return dim
 
 
@@ -85,7 +89,7 @@ def _add(xp: Any, input: Any, source: Any, index: Any, dim: int, alpha: Any) -> 
     if input.ndim == 0:
         input += source.reshape(())
     elif dim == 0 and input.flags.c_contiguous:
-        add_at(xp, input, index, source)
+        add_at(xp, input, index.reshape(-1), source)
     else:
         xp.add.at(input, _key(index, dim), source)
 
@@ -273,7 +277,10 @@ def index_put_(input: Array, indices, values: Array, accumulate: Flag = False):
         if not hasattr(index, "_node"):
             raise not_a_tensor(position, index)
     if not indices:
-        raise RuntimeError("index_put_(): there is no index")
+        if input._data.size or not values._data.ndim:
+            raise RuntimeError("index_put_(): there is no index")
+        values.expand(input._data.shape)  # says where that cannot be
+        return input
     return _put_at(input, indices, values, accumulate)
 
 

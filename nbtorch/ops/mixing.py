@@ -13,6 +13,7 @@ from .pointwise import sign
 from .samples import BINARY, Sample
 from .scalars import converts
 
+_ONE = 1  # the usual factor, which is this object
 _THREE = (((3, 4), (3, 4), (3, 4)), ((3, 4), (3, 1), (4,)), ((3, 4), (3, 4), (3, 4), {"value": 2.5}))
 
 
@@ -37,8 +38,7 @@ def _real_value(input, tensor1, tensor2, value):
 def addcmul(xp, input: Array, tensor1: Array, tensor2: Array, value: Number = 1):
     """`input + value * tensor1 * tensor2`, broadcast."""
     product = tensor1 * tensor2
-    value = int(value) if input.dtype.kind in "iu" else value
-    return input + (product if value == 1 else product * value)
+    return input + (product if value is _ONE else product * converts(value, input.dtype))
 
 
 def _no_integers(input, tensor1, tensor2, value):
@@ -68,7 +68,7 @@ def _no_integers(input, tensor1, tensor2, value):
 def addcdiv(xp, input: Array, tensor1: Array, tensor2: Array, value: Number = 1):
     """`input + value * tensor1 / tensor2`, broadcast."""
     quotient = tensor1 / tensor2
-    return input + (quotient if value == 1 else quotient * value)
+    return input + (quotient if value is _ONE else quotient * converts(value, input.dtype))
 
 
 def _lerp_check(input, end, weight):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ..autograd.apply import fitting
 from ..autograd.op import composed, op
 from ..backend.array import Array, Number
 from .checks import refuses
 from .samples import BINARY, SIGNED, UNARY
-from .scalars import fits, wrapped
+from .scalars import fits
 
 _INVERT = "If you are trying to invert a mask, use the `~` or `logical_not()` operator instead."
 
@@ -78,13 +79,13 @@ def times(input, other, alpha):
         if kind.kind not in "iu":
             fits(alpha, (input, other))
         elif type(alpha) is int:
-            alpha = wrapped(alpha, kind)  # what is subtracted may be 2 ** 63, in 64 bits its own negative
+            alpha = fitting(alpha, kind)  # what is subtracted may be 2 ** 63, in 64 bits its own negative
     if type(alpha) is int and kind.kind in "iu" and not hasattr(other, "dtype"):
-        return wrapped(other * alpha, kind)
+        return fitting(other * alpha, kind)
     if type(other) is float and kind.name == "float32":
         other = kind.type(other)  # infinite, if it is too large
     if type(alpha) is int and kind.kind == "u" and alpha < 0:
-        return other * wrapped(alpha, kind)
+        return other * fitting(alpha, kind)
     return other & bool(alpha) if masks else scaled(other, alpha)
 
 

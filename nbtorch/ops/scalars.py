@@ -52,12 +52,6 @@ def _whole(value: Any, kind: Any) -> int:
     return int(value) & most if wraps else int(value)
 
 
-def wrapped(number: int, kind: Any) -> int:
-    """A product of integers as a dtype of integers holds it, without those of its bits that there is no room for."""
-    least = int(numpy.iinfo(kind).min)
-    return (number - least) % 2 ** (8 * kind.itemsize) + least
-
-
 def fits(number: Any, values: Any) -> None:
     """Refuse a number that takes part in a computation of these values, in whose dtype it does not fit."""
     if type(number) in (int, float, complex):

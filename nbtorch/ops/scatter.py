@@ -10,6 +10,7 @@ from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
 from ..backend.array import CPU, Array, Flag, Index, Int, Number
 from ..backend.scatter import add_at
+from .checks import unimplemented
 from .compare import where
 from .dimension import dimension
 from .extremes import cast_like
@@ -311,6 +312,9 @@ def _reduction(name: str, input: Any, dim: int, index: Any, reduce: Any) -> str:
     reduce = {"max": "amax", "min": "amin"}.get(reduce, reduce)
     if reduce not in REDUCTIONS:
         raise RuntimeError(f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}.")
+    if reduce == "mean" and input._data.dtype == bool:
+        kernel = "scatter_gather_tensor_cpu_reduce_mean" if index._data.size else "div_floor_cpu"
+        raise unimplemented(kernel, input._data.dtype)
     return reduce
 
 

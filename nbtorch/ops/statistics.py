@@ -31,12 +31,13 @@ def _freedom(input_shape, dim, correction):
 
 
 def _spread(xp, input, dim, correction, keepdim):
+    if input.dtype.kind == "c":
+        return _spread(xp, input.real, dim, correction, keepdim) + _spread(xp, input.imag, dim, correction, keepdim)
     axis = axes(dim, input)
     count = product([n for n, m in zip(input.shape, shape_kept(input.shape, dim), strict=True) if m == 1])
     middle = total(xp, input, axis, True) / max(count, 1)
     away = input - middle
-    size = (away * away.conj()).real if input.dtype.kind == "c" else away * away
-    whole = total(xp, size, axis, keepdim)
+    whole = total(xp, away * away, axis, keepdim)
     freedom = max(count - correction, 0) if count else 0  # of nothing there is none, whatever the correction
     return whole / freedom if freedom else whole * xp.inf if count > 1 else whole * xp.nan
 

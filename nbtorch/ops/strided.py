@@ -11,6 +11,7 @@ from ..autograd.op import composed, op
 from ..backend.array import Array, Int, List
 from ..backend.storage import bounds, offset as offset_of, over, owner, steps
 from .dimension import dimension
+from .embed import with_part
 from .memory import within
 from .turned import become
 
@@ -152,6 +153,4 @@ def as_strided_(input, size: List, stride: List, storage_offset: Int = None):
 @composed()
 def as_strided_scatter(input: Array, src: Array, size: List, stride: List, storage_offset: Int = None):
     """`input` with `src` in a strided view of it."""
-    whole = input.clone()
-    whole.as_strided(size, stride, storage_offset).copy_(src)
-    return whole
+    return with_part(input, lambda whole: whole.as_strided(size, stride, storage_offset), src)

@@ -63,7 +63,9 @@ SPELLINGS = [
     "T.pow(T.tensor([-inf, -0.0, -1.0, 4.0]), T.tensor([0.5]))", "T.pow(1, T.tensor([complex(-inf, 0)]))",
     "T.tensor([inf, 65504.0]).half() == 65505", "T.tensor([inf]).half() == 2**63",
     "T.mul(T.tensor([0.5]).half(), 65536)", "T.threshold(T.tensor([-1.0]).half(), 65536, 0)",
-    "T.threshold(q.byte(), 3, -1)",
+    "T.threshold(q.byte(), 3, -1)", "T.addcmul(q.byte(), q.byte(), q.byte(), value=-1)",
+    "T.ldexp(x.detach(), T.tensor(0.3))", "T.ldexp(x.detach().half(), T.tensor(0.3).bfloat16())",
+    "T.ldexp(x.float(), T.tensor(0.5).half())",
 ]  # fmt: skip
 
 
@@ -82,6 +84,8 @@ ERRORS = [
     "T.add(T.ones(2), 1, alpha=1e39)", "T.add(T.ones(2).half(), 0, alpha=65536)", "T.sub(q.byte(), 1, alpha=-300)",
     "T.add(T.ones(2) + 0j, 1, alpha=1e300)", "T.rsub(q.char(), 1, alpha=300)", "T.float_power([1.0], s)",
     "T.threshold(T.ones(2), 1e39, 0)", "T.threshold(T.ones(2), 0, 1e39)", "T.hardshrink(T.ones(2), 1e39)",
+    "T.addcmul(x.float(), x.float(), x.float(), value=1e39)", "T.addcmul(x.float(), x.float(), x.float(), value=1j)",
+    "mask + 2**63", "mask == 2**63", "T.where(mask, mask, 2**63)",
     "mask % mask", "mask ** mask", "x.mul_(2)", "T.lerp(x, x, q)", "T.heaviside(x.detach(), x.detach().float())",
 ]  # fmt: skip
 

@@ -95,6 +95,7 @@ SPELLINGS = [
     "T.view_as_complex(x.reshape(3, 2, 2)).real", "T.polar(x.abs(), y).real", "T.complex(x, y).conj().imag",
     "T.real(x)", "T.angle(x)", "x.conj()", "T.complex(x, y).abs().sum()", "e.std(0, correction=-3)",
     "e.std(1, correction=-3)", "e[:, :0].var(None, correction=-1)", "i[:0].bincount(v)", "i[:0].bincount(v[:0])",
+    "T.complex(x, 0 * x).std(correction=99)", "T.complex(x, y).var(1)",
     "mask.all(())", "mask.any([], True)", "q.byte().all(())", "e.any(())",
     "T.histogram(x.detach().half(), T.tensor([-1.0, 0.0, 2.0]).half())",
 ]  # fmt: skip
