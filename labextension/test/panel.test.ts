@@ -205,7 +205,7 @@ describe("sections", () => {
     expect(view.node.querySelector('[aria-label="gradient norm 0.500 at step 300"]')).not.toBeNull();
     go("aa", 17);
     await settle();
-    expect(text(".nbt-run.old")).toContain("NaN, 91 / 1,242step 17");
+    expect(text(".nbt-run.old")).toContain("step 17");
     view.dispose();
     view = new PanelView(model, actions, drawn);
     expect(marks()).toBe(2);

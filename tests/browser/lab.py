@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Locator, Page
 
+SUBSHELLS = int(version("ipykernel").partition(".")[0]) >= 7  # without them questions wait for the end of the cell
 PATIENCE = 60_000  # milliseconds that anything may take on a busy machine
 GRAPH, LIVE, PANEL = '[data-nbtorch="graph"]', '[data-nbtorch="live"]', "#nbtorch-panel"
 OWN_FOLDERS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import Opener
-from .lab import DEEP, GRAPH, PANEL, TRAIN, Lab, Notebook
+from .lab import DEEP, GRAPH, PANEL, SUBSHELLS, TRAIN, Lab, Notebook
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +53,7 @@ def test_devices_are_there_before_training_and_follow_it(notebook: Notebook, scr
     section.get_by_role("button", name="By module and op").click()
     whole = section.locator('[data-nbtorch="devices"]')
     whole.wait_for()
-    assert notebook.page.evaluate("() => window.running()")  # it was answered while the cell was busy
+    assert notebook.page.evaluate("() => window.running()") or not SUBSHELLS  # answered while the cell was busy
     assert (whole.get_attribute("aria-label") or "").startswith("Memory on cpu: peak ")
     notebook.wait_idle()
     section.screenshot(path=screenshots / "panel-devices.png")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from .conftest import Opener
-from .lab import DEEP, GRAPH, LIVE, PANEL, Lab, Notebook
+from .lab import DEEP, GRAPH, LIVE, PANEL, SUBSHELLS, Lab, Notebook
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +42,12 @@ def trained(lab: Lab, written: Opener, screenshots: Path) -> Any:
     notebook = written("scrubbing.ipynb", [CELLS["setup"] + "\n" + setup, *list(CELLS.values())[1:]])
     notebook.command("nbtorch:show-panel")
     notebook.run_to_end(AT["setup"])
-    live = while_training(notebook, screenshots)
+    if SUBSHELLS:
+        live = while_training(notebook, screenshots)
+    else:
+        notebook.run(AT["train"])
+        notebook.wait_drawn(20)
+        live = {}
     stop.touch()
     notebook.wait_idle()
     stop.unlink()
@@ -84,6 +89,7 @@ def while_training(notebook: Notebook, screenshots: Path) -> dict[str, Any]:
     return seen
 
 
+@pytest.mark.skipif(not SUBSHELLS, reason="ipykernel 6 answers the panel when the cell has ended")
 def test_the_live_view_the_panel_and_its_graph_go_together(trained: Any) -> None:
     seen = trained.live
     assert seen["busy"]  # all that while the cell trained

@@ -106,9 +106,8 @@ function earlierRun(run: Run): HTMLElement {
     h(`i.nbt-dot.${run.state}`),
     trans.__('run %1', run.id),
     link,
-    h('span.dim', {}, word),
-    h('span.nbt-grow'),
-    step != null && h('span.held', {}, trans.__('step %1', int(step))),
+    h('span.dim', { title: word }, step == null && word),
+    step != null ? h('span.held', {}, trans.__('step %1', int(step))) : h('span.nbt-grow'),
     h('span.tn', {}, num(run.loss)),
   );
 }

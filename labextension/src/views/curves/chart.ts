@@ -2,9 +2,11 @@ import uPlot from 'uplot';
 import { h, int } from '../../kit';
 import type { Points } from './decimate';
 import type { Place } from './cursor';
-import { GAP, type Margin } from './margin';
+import { GAP, textWidth, type Margin } from './margin';
 import type { Palette } from './palette';
-import { axisLabel, decades, multiples } from './scale';
+import { axisLabel, decades, multiples, roundTicks } from './scale';
+
+const KNOB = 13; // its padding, and a little
 
 /** What one stroke looks like; `heavy` lines carry the value that is written in the title. */
 export interface Line {
@@ -36,6 +38,8 @@ export interface ChartOptions {
   height: number;
   syncKey: string;
   stepLabels: boolean;
+  /** Whether the knob of the slider is drawn among the step labels. */
+  knob: boolean;
   onZoom(range: [number, number] | null): void;
   onHover(step: number | null): void;
   /** A click: the reader stops at a step. The second of a double click takes it back. */
@@ -102,7 +106,9 @@ export class Chart {
 
   /** Draw a line where the reader has stopped. */
   hold(step: number | null): void {
+    const moved = step !== this.held;
     this.held = step;
+    if (moved && this.options.knob) this.plot?.redraw(false, true);
     if (!this.plot || !this.picture) return;
     const [from, to] = this.picture.x;
     this.line.hidden = step == null || step < from || step > to;
@@ -159,7 +165,7 @@ export class Chart {
           incrs: [1, 2, 5]
             .flatMap((_, i, base) => Array.from({ length: 12 }, (_unused, power) => base[i] * 10 ** power))
             .sort((a, b) => a - b),
-          values: (_plot, splits) => splits.map((step) => (stepLabels ? int(step) : '')),
+          values: (plot, splits) => splits.map((step) => (stepLabels && !this.underKnob(step, plot) ? int(step) : '')),
         },
         {
           stroke: ink,
@@ -173,7 +179,7 @@ export class Chart {
             picture().log
               ? decades(low, high, plot.bbox.height / uPlot.pxRatio)
               : linearTicks(picture(), low, high, increment),
-          values: (_plot, splits, _axis, _space, increment) => splits.map((value) => this.label(value, increment)),
+          values: (_plot, splits, _axis, _space, increment) => splits.map((value) => this.label(value, Math.min(increment, splits[1] - splits[0] || increment))),
         },
       ],
       series: [
@@ -192,6 +198,15 @@ export class Chart {
         setCursor: [(plot) => onHover((plot.cursor.left ?? -1) < 0 ? null : plot.posToVal(plot.cursor.left!, 'x'))],
       },
     };
+  }
+
+  /** A label that the knob would cover in part is left out. */
+  private underKnob(step: number, plot: uPlot): boolean {
+    if (this.held == null || !this.options.knob) return false;
+    const [from, to] = this.picture!.x;
+    const font = this.options.palette.font();
+    const apart = (Math.abs(step - this.held) / (to - from || 1)) * (plot.over.clientWidth || this.width);
+    return apart < (textWidth(int(step), font) + textWidth(int(this.held), font)) / 2 + KNOB;
   }
 
   private label(value: number, step: number): string {
@@ -232,8 +247,13 @@ export class Chart {
 }
 
 /** A fixed range keeps its two ends as labels; otherwise multiples of uPlot's own increment. */
-const linearTicks = ({ format }: Picture, low: number, high: number, increment: number): number[] =>
-  format ? [low, high] : multiples(low, high, increment);
+function linearTicks({ format }: Picture, low: number, high: number, increment: number): number[] {
+  if (format) return [low, high];
+  const ticks = multiples(low, high, increment);
+  if (ticks.length > 1) return ticks;
+  const closer = roundTicks(low, high, 3); // one number alone says nothing of the scale
+  return [closer[0], closer[closer.length - 1]];
+}
 
 /** uPlot wants one shared x: a step that a line lacks is skipped (undefined), a null stays a gap. */
 function align({ lines }: Picture): uPlot.AlignedData {

@@ -188,6 +188,7 @@ class Curves implements CurvesView {
       margin,
       height,
       stepLabels,
+      knob: this.figures.length === 0,
       syncKey: this.syncKey,
       onZoom: (range) => {
         this.zoom = range;
