@@ -264,6 +264,11 @@ def two_widths(call: Any) -> bool:
     return "float64" in kinds and len(kinds) > 1
 
 
+def of_two_or_more(call: Any) -> bool:
+    """Whether some matrix has more than one row."""
+    return any([values.ndim > 1 and values.size > 0 and values.shape[-1] > 1 for values, _ in tensors_of(call)])
+
+
 def another_bias(call: Any) -> bool:
     """Whether the third tensor, where there is one, is of another dtype than the first."""
     kinds = [dtype for _, dtype in tensors_of(call)]
@@ -371,6 +376,9 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "special.multigammaln": (many, "PyTorch makes so many terms"),
     "Tensor.normal_": (infinite_complex, "C++ and NumPy multiply complex infinities differently"),
     "matrix_exp": (half_matrix, "PyTorch's series in half precision comes to nothing but inf and NaN"),
+    "linalg.inv": _FAILED, "inverse": _FAILED, "linalg.solve": _FAILED, "linalg.tensorsolve": _FAILED,
+    "linalg.tensorinv": _FAILED, "linalg.matmul": _NOTHING,
+    "linalg.eigvals": (of_two_or_more, "which eigenvalue is first the library decides"),
     "logdet": _FAILED, "slogdet": _FAILED, "linalg.slogdet": _FAILED,
     "nn.functional.linear": (another_bias, "where layout keeps it from one kernel PyTorch adds a bias of any dtype"),
     "nn.functional.multilabel_margin_loss": (empty, "PyTorch gives what the memory held for the loss of no samples"),

@@ -164,6 +164,7 @@ def binary_cross_entropy_with_logits(
     if target._data.shape != input._data.shape:
         raise ValueError(f"Target size ({target.size()}) must be the same as input size ({input.size()})")
     reduction = _loss.legacy(reduction, size_average, reduce)
+    _loss.known(reduction)
     given = [t._data for t in (input, target, weight, pos_weight) if t is not None]
     if len({a.dtype for a in given}) > 1 or not _within(input._data.shape, given):
         return _loss.summarised(_logits_in_steps(input, target, weight, pos_weight), reduction)

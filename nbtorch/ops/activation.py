@@ -205,6 +205,8 @@ def _bounds(input, min_val, max_val):
         raise NotImplementedError("clamp is not supported for complex types")
     if input.dtype == bool:
         raise RuntimeError("Bool inputs not supported for hardtanh")
+    if input.dtype.kind == "u" and not (math.isfinite(min_val) and math.isfinite(max_val)):
+        raise RuntimeError("value cannot be converted to type int64_t without overflow")
     if input.dtype.kind == "u" and int(min_val) < 0:
         raise RuntimeError("cannot do hardtanh on an unsigned type with negative limits")
     for bound in (min_val, max_val):

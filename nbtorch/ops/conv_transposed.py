@@ -28,6 +28,8 @@ def _transposed_fits(input, weight, bias, stride, padding, output_padding, group
             f"Given transposed=1, weight of size {list(weight.shape)}, expected bias to be 1-dimensional with "
             f"{channels} elements, but got bias of size {list(bias.shape)} instead"
         )
+    if min(stride) <= 0:
+        raise RuntimeError("non-positive stride is not supported")
     if any([o >= s and o >= d for o, s, d in zip(output_padding, stride, dilation, strict=True)]):
         raise RuntimeError(
             "output padding must be smaller than either stride or dilation, but got output_padding_height: "

@@ -181,8 +181,9 @@ def _hurwitz(xp: Any, x: Any, q: Any) -> Any:
         total = total + bernoulli / math.factorial(2 * k + 2) * rising * power
         rising = rising * (s + 2 * k + 1) * (s + 2 * k + 2)
         power = power / (a * a)
-    rim = xp.where((x == 1) | ((q <= 0) & (q == xp.floor(q)) & (x >= 1)), xp.inf, xp.nan)
-    rim = xp.where((x == xp.inf) & (q > 0) & (q < xp.inf), xp.where(q < 1, xp.inf, xp.where(q == 1, 1.0, 0.0)), rim)
+    rim = xp.where((x == 1) | ((q <= 0) & (q == xp.floor(q)) & ~(x < 1)), xp.inf, xp.nan)
+    ends = (x == xp.inf) & xp.isfinite(q)  # above 1 PyTorch multiplies 0 and infinity
+    rim = xp.where(ends, xp.where(q < 1, xp.inf, xp.where(q == 1, 1.0, xp.nan)), rim)
     return xp.where(good, total, rim).astype(kind)
 
 

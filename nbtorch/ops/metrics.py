@@ -217,7 +217,7 @@ def any_norm(A: Array, ord=None, dim=None, keepdim=False, *, dtype=None):
     _no_integers("linalg.vector_norm", A)
     A = A if dtype is None else A.to(dtype)
     dims = None if dim is None else (dim,) if isinstance(dim, int) else tuple(dim)
-    if dims is not None and ord is not None and len(dims) not in (1, 2):
+    if dims is not None and len(dims) not in (1, 2):
         raise RuntimeError(f"linalg.norm: If dim is specified, it must be of length 1 or 2. Got {list(dims)}")
     if ord is None:
         return vector_norm.call(A, 2, dims, keepdim)
@@ -228,6 +228,8 @@ def any_norm(A: Array, ord=None, dim=None, keepdim=False, *, dtype=None):
             )
         dims = tuple(range(A._data.ndim))
     if len(dims) == 2:
+        if A._data.ndim < 2:
+            raise RuntimeError("linalg.matrix_norm: The input tensor A must have at least 2 dimensions.")
         return _of_matrix(A, ord, absolute(dims, A._data.ndim), keepdim)  # type: ignore[arg-type]
     if isinstance(ord, (str, complex)):
         raise RuntimeError(f"linalg.norm: Order {ord} not supported for a vector.")

@@ -183,7 +183,7 @@ def interpolate(
         outs = [int(g) for g in given]
     else:
         outs = [_floor(n * float(f)) for n, f in zip(sizes, given, strict=True)]
-    if min((*outs, *sizes)) <= 0:
+    if min((*outs, *sizes)) <= 0 and not (mode == "area" and min(outs) == 0 < min(sizes)):
         raise RuntimeError(
             f"Input and output sizes should be greater than 0, but got input {list(sizes)} output {outs}"
         )

@@ -298,12 +298,12 @@ def _adaptive_avg(count, input, output_size):
         return input.mean(tuple(range(-count, 0)), keepdim=True)
     input, had_batch = batched(input, count, name)
     sizes = input._data.shape[2:]
-    if 0 in sizes and count > 1:
+    if count > 1 and 0 in input._data.shape[1 if count == 3 else 2 :]:
         raise RuntimeError(
             f"{name}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes "
             f"{list(input._data.shape)}"
         )
-    if all(targets) or count == 3:
+    if (all(targets) and input._data.size) or count == 3:
         refuses(f"adaptive_avg_pool{max(count, 2)}d", "biuc")(input._data)
     if all([w and not n % w for n, w in zip(sizes, targets, strict=True)]):
         kernel = tuple([n // w for n, w in zip(sizes, targets, strict=True)])

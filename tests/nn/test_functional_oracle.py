@@ -143,6 +143,17 @@ EXPRESSIONS = [
     "F.softplus(torch.tensor([0.0, -3.25, torch.inf, torch.nan]), 1.0, torch.nan)",
     "F.embedding_bag(torch.tensor([4]), torch.ones(2, 2), torch.tensor([0]), include_last_offset=True)",
     "F.embedding_bag(torch.tensor([4]), torch.ones(2, 2), torch.tensor([]).long(), mode='max')",
+    "F.adaptive_avg_pool2d(torch.zeros(0, 2, 4, 4).long(), 2)", "F.adaptive_avg_pool1d(torch.zeros(0, 4).long(), 2)",
+    "F.adaptive_avg_pool3d(torch.zeros(2, 0, 4, 4, 4), 2)",
+    *[f"F.binary_cross_entropy_with_logits(*[torch.tensor(0.0)] * 3, reduction={reduction!r})"
+      for reduction in (None, 1, "sum")],
+    *[f"F.conv_transpose2d(torch.ones(1, 1, 6), torch.ones(1, 2, 4, 4), stride={stride})" for stride in (0, -1)],
+    *[f"F.hardtanh(torch.zeros(2).{kind}(), {bounds})" for kind in ("byte", "long", "float")
+      for bounds in ("torch.nan, torch.nan", "0, torch.inf", "0, 1")],
+    *[f"F.interpolate(torch.ones(1, 2, 4, 4), {size}, mode={mode!r})"
+      for size in ("(0, 2)", "torch.tensor(0)") for mode in ("area", "nearest")],
+    *[f"torch.special.zeta(torch.tensor({x}), torch.tensor([0.0, -1.0, -3.25, 0.5, 1.0, 2.0, torch.inf, torch.nan]))"
+      for x in ("torch.nan", "torch.inf", "-torch.inf", "1.0", "2.5")],
     "F.local_response_norm(torch.ones(1, 1, 6), 2**63)", "F.local_response_norm(torch.ones(1, 1, 6), 2.0)",
 ]  # fmt: skip
 LOOSE = {"float16": 2e-3, "bfloat16": 1e-2}
