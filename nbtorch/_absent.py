@@ -228,7 +228,7 @@ SPACES = {  # namespace -> names
     "utils": """
         ThroughputBenchmark backcompat backend_registration checkpoint cmake_prefix_path collect_env copyreg
         cpp_backtrace deterministic dlpack generate_methods_for_privateuse1_backend get_cpp_backtrace hooks
-        rename_privateuse1_backend set_module swap_tensors throughput_benchmark weak weakref
+        rename_privateuse1_backend set_module throughput_benchmark weak weakref
     """,
     "utils.data": """
         DFIterDataPipe DataChunk DistributedSampler IterDataPipe MapDataPipe StackDataset argument_validation

@@ -142,7 +142,8 @@ def namespace(where: Any) -> Any:
         from . import cuda
 
         return placed(cuda.namespace(), where.index)
-    raise NotImplementedError(f"device {str(where)!r} holds no data here: use 'cpu' or 'cuda'")
+    hint = " (nn.utils.skip_init makes a module without initialising it)" if where.type == "meta" else ""
+    raise NotImplementedError(f"device {str(where)!r} holds no data here: use 'cpu' or 'cuda'{hint}")
 
 
 def placed(xp: Any, index: int | None) -> Any:
