@@ -884,7 +884,7 @@ tril_vjp_input = TRIL.rules[0].function
 def tril(input, diagonal=0, *, out=None):
     """The lower triangle of matrices up to a `diagonal`, zeros above."""
     if out is not None:
-        return into('tril', out, tril(input, diagonal), same=True)
+        return into('tril', out, tril(input, diagonal), same=True, fresh=True, twice=True)
     if (type(diagonal) is not int or diagonal.bit_length() > 63):
         diagonal = int_of("tril(): argument 'diagonal' (position 2)", diagonal)
     try:
@@ -932,7 +932,7 @@ triu_vjp_input = TRIU.rules[0].function
 def triu(input, diagonal=0, *, out=None):
     """The upper triangle of matrices from a `diagonal` on, zeros below."""
     if out is not None:
-        return into('triu', out, triu(input, diagonal), same=True)
+        return into('triu', out, triu(input, diagonal), same=True, fresh=True, twice=True)
     if (type(diagonal) is not int or diagonal.bit_length() > 63):
         diagonal = int_of("triu(): argument 'diagonal' (position 2)", diagonal)
     try:
@@ -2443,7 +2443,7 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None
         if concerned(loose((elements, test_elements), {'assume_unique': assume_unique, 'invert': invert})):
             return call_of(isin, (elements, test_elements), {'assume_unique': assume_unique, 'invert': invert})
         raise retold(isin_body, (elements, test_elements), {'assume_unique': assume_unique, 'invert': invert}, error)
-    return result if out is None else into('isin', out, result, same=True)
+    return result if out is None else into('isin', out, result, same=True, fresh=True)
 
 
 def index_reduce_(input, *args, **kwargs):
@@ -2469,7 +2469,7 @@ def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=No
         if concerned(loose((input, dim, index, source, reduce), {'include_self': include_self})):
             return call_of(index_reduce, (input, dim, index, source, reduce), {'include_self': include_self})
         raise retold(index_reduce_body, (input, dim, index, source, reduce), {'include_self': include_self}, error)
-    return result if out is None else into('index_reduce', out, result)
+    return result if out is None else into('index_reduce', out, result, fresh=True)
 
 
 WHERE = compare_ops.where
@@ -3615,7 +3615,7 @@ def alias_copy(input, *, out=None):
         if concerned(loose((input,), {})):
             return call_of(alias_copy, (input,), {})
         raise retold(alias_copy_body, (input,), {}, error)
-    return result if out is None else into('alias_copy', out, result, same=True)
+    return result if out is None else into('alias_copy', out, result, same=True, fresh=True)
 
 
 as_strided_copy_body: Any = getattr(copies_ops.as_strided_copy, '__wrapped__')
@@ -3631,7 +3631,7 @@ def as_strided_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(as_strided_copy, (input, *args), {**kwargs})
         raise retold(as_strided_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('as_strided_copy', out, result)
+    return result if out is None else into('as_strided_copy', out, result, fresh=True)
 
 
 diagonal_copy_body: Any = getattr(copies_ops.diagonal_copy, '__wrapped__')
@@ -3647,7 +3647,7 @@ def diagonal_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(diagonal_copy, (input, *args), {**kwargs})
         raise retold(diagonal_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('diagonal_copy', out, result, same=True)
+    return result if out is None else into('diagonal_copy', out, result, same=True, fresh=True)
 
 
 expand_copy_body: Any = getattr(copies_ops.expand_copy, '__wrapped__')
@@ -3663,7 +3663,7 @@ def expand_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(expand_copy, (input, *args), {**kwargs})
         raise retold(expand_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('expand_copy', out, result)
+    return result if out is None else into('expand_copy', out, result, fresh=True)
 
 
 narrow_copy_body: Any = getattr(copies_ops.narrow_copy, '__wrapped__')
@@ -3685,7 +3685,7 @@ def narrow_copy(input, dim, start, length, *, out=None):
         if concerned(loose((input, dim, start, length), {})):
             return call_of(narrow_copy, (input, dim, start, length), {})
         raise retold(narrow_copy_body, (input, dim, start, length), {}, error)
-    return result if out is None else into('narrow_copy', out, result, same=True)
+    return result if out is None else into('narrow_copy', out, result, same=True, fresh=True)
 
 
 permute_copy_body: Any = getattr(copies_ops.permute_copy, '__wrapped__')
@@ -3701,7 +3701,7 @@ def permute_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(permute_copy, (input, *args), {**kwargs})
         raise retold(permute_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('permute_copy', out, result)
+    return result if out is None else into('permute_copy', out, result, fresh=True)
 
 
 select_copy_body: Any = getattr(copies_ops.select_copy, '__wrapped__')
@@ -3765,7 +3765,7 @@ def squeeze_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(squeeze_copy, (input, *args), {**kwargs})
         raise retold(squeeze_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('squeeze_copy', out, result, same=True)
+    return result if out is None else into('squeeze_copy', out, result, same=True, fresh=True)
 
 
 t_copy_body: Any = getattr(copies_ops.t_copy, '__wrapped__')
@@ -3781,7 +3781,7 @@ def t_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(t_copy, (input, *args), {**kwargs})
         raise retold(t_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('t_copy', out, result, same=True)
+    return result if out is None else into('t_copy', out, result, same=True, fresh=True)
 
 
 transpose_copy_body: Any = getattr(copies_ops.transpose_copy, '__wrapped__')
@@ -3797,7 +3797,7 @@ def transpose_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(transpose_copy, (input, *args), {**kwargs})
         raise retold(transpose_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('transpose_copy', out, result, same=True)
+    return result if out is None else into('transpose_copy', out, result, same=True, fresh=True)
 
 
 unbind_copy_body: Any = getattr(copies_ops.unbind_copy, '__wrapped__')
@@ -3829,7 +3829,7 @@ def unfold_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(unfold_copy, (input, *args), {**kwargs})
         raise retold(unfold_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('unfold_copy', out, result, same=True)
+    return result if out is None else into('unfold_copy', out, result, same=True, fresh=True)
 
 
 unsqueeze_copy_body: Any = getattr(copies_ops.unsqueeze_copy, '__wrapped__')
@@ -3845,7 +3845,7 @@ def unsqueeze_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(unsqueeze_copy, (input, *args), {**kwargs})
         raise retold(unsqueeze_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('unsqueeze_copy', out, result, same=True)
+    return result if out is None else into('unsqueeze_copy', out, result, same=True, fresh=True)
 
 
 view_as_complex_copy_body: Any = getattr(copies_ops.view_as_complex_copy, '__wrapped__')
@@ -3893,7 +3893,7 @@ def view_copy(input, *args, out=None, **kwargs):
         if concerned(loose((input, *args), {**kwargs})):
             return call_of(view_copy, (input, *args), {**kwargs})
         raise retold(view_copy_body, (input, *args), {**kwargs}, error)
-    return result if out is None else into('view_copy', out, result)
+    return result if out is None else into('view_copy', out, result, fresh=True)
 
 
 unsafe_split_with_sizes_body: Any = getattr(copies_ops.unsafe_split_with_sizes, '__wrapped__')
@@ -4041,7 +4041,7 @@ histc_forward = HISTC.forward
 def histc(input, bins=100, min=0, max=0, *, out=None):
     """How many elements fall into each of `bins` equal intervals from `min` to `max`."""
     if out is not None:
-        return into('histc', out, histc(input, bins, min, max), same=True)
+        return into('histc', out, histc(input, bins, min, max), same=True, fresh=True)
     if (type(bins) is not int or bins.bit_length() > 63):
         bins = int_of("histc(): argument 'bins' (position 2)", bins)
     if type(min) is not int and type(min) is not float:
@@ -4153,7 +4153,7 @@ def mode(input, dim=-1, keepdim=False, *, out=None):
         if concerned(loose((input, dim, keepdim), {})):
             return call_of(mode, (input, dim, keepdim), {})
         raise retold(mode_body, (input, dim, keepdim), {}, error)
-    return result if out is None else into('mode', out, result)
+    return result if out is None else into('mode', out, result, fresh=True)
 
 
 searchsorted_body: Any = getattr(counting_ops.searchsorted, '__wrapped__')
@@ -4175,7 +4175,7 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
         if concerned(loose((sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter})):
             return call_of(searchsorted, (sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter})
         raise retold(searchsorted_body, (sorted_sequence, input), {'out_int32': out_int32, 'right': right, 'side': side, 'sorter': sorter}, error)
-    return result if out is None else into('searchsorted', out, result, same=True)
+    return result if out is None else into('searchsorted', out, result, same=True, fresh=True)
 
 
 bucketize_body: Any = getattr(counting_ops.bucketize, '__wrapped__')
@@ -4197,7 +4197,7 @@ def bucketize(input, boundaries, *, out_int32=False, right=False, out=None):
         if concerned(loose((input, boundaries), {'out_int32': out_int32, 'right': right})):
             return call_of(bucketize, (input, boundaries), {'out_int32': out_int32, 'right': right})
         raise retold(bucketize_body, (input, boundaries), {'out_int32': out_int32, 'right': right}, error)
-    return result if out is None else into('bucketize', out, result, same=True)
+    return result if out is None else into('bucketize', out, result, same=True, fresh=True)
 
 
 tensor_body: Any = getattr(create_ops.tensor, '__wrapped__')
@@ -4358,7 +4358,7 @@ def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, layo
         if concerned(loose((size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
             return call_of(full, (size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(full_body, (size, fill_value), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
-    return result if out is None else into('full', out, result, fresh=True)
+    return result if out is None else into('full', out, result, fresh=True, twice=True)
 
 
 empty_body: Any = getattr(create_ops.empty, '__wrapped__')
@@ -4382,7 +4382,7 @@ def empty(*shape, size=None, dtype=None, device=None, requires_grad=False, layou
         if concerned(loose((*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format})):
             return call_of(empty, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format})
         raise retold(empty_body, (*shape,), {'size': size, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory, 'memory_format': memory_format}, error)
-    return result if out is None else into('empty', out, result, fresh=True)
+    return result if out is None else into('empty', out, result, fresh=True, twice=True)
 
 
 zeros_like_body: Any = getattr(create_ops.zeros_like, '__wrapped__')
@@ -4621,7 +4621,7 @@ def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False,
         if concerned(loose((start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
             return call_of(linspace, (start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(linspace_body, (start, end, steps), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
-    return result if out is None else into('linspace', out, result, flat=True)
+    return result if out is None else into('linspace', out, result, fresh=True, flat=True)
 
 
 logspace_body: Any = getattr(create_ops.logspace, '__wrapped__')
@@ -4649,7 +4649,7 @@ def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_
         if concerned(loose((start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})):
             return call_of(logspace, (start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory})
         raise retold(logspace_body, (start, end, steps, base), {'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'layout': layout, 'pin_memory': pin_memory}, error)
-    return result if out is None else into('logspace', out, result, flat=True)
+    return result if out is None else into('logspace', out, result, fresh=True, flat=True)
 
 
 eye_body: Any = getattr(create_ops.eye, '__wrapped__')
@@ -4962,7 +4962,7 @@ def cholesky(input, upper=False, *, out=None):
         if concerned(loose((input, upper), {})):
             return call_of(cholesky, (input, upper), {})
         raise retold(cholesky_body, (input, upper), {}, error)
-    return result if out is None else into('cholesky', out, result)
+    return result if out is None else into('cholesky', out, result, fresh=True)
 
 
 cholesky_ex_body: Any = getattr(decompose_ops.cholesky_ex, '__wrapped__')
@@ -4999,7 +4999,7 @@ def cholesky_solve(input, L, upper=False, *, out=None):
         if concerned(loose((input, L, upper), {})):
             return call_of(cholesky_solve, (input, L, upper), {})
         raise retold(cholesky_solve_body, (input, L, upper), {}, error)
-    return result if out is None else into('cholesky_solve', out, result)
+    return result if out is None else into('cholesky_solve', out, result, fresh=True)
 
 
 cholesky_inverse_body: Any = getattr(decompose_ops.cholesky_inverse, '__wrapped__')
@@ -5017,7 +5017,7 @@ def cholesky_inverse(L, upper=False, *, out=None):
         if concerned(loose((L, upper), {})):
             return call_of(cholesky_inverse, (L, upper), {})
         raise retold(cholesky_inverse_body, (L, upper), {}, error)
-    return result if out is None else into('cholesky_inverse', out, result)
+    return result if out is None else into('cholesky_inverse', out, result, fresh=True)
 
 
 qr_body: Any = getattr(decompose_ops.qr, '__wrapped__')
@@ -5431,7 +5431,7 @@ def slice_scatter(input, src, dim=0, start=None, end=None, step=1, *, out=None):
         if concerned(loose((input, src, dim, start, end, step), {})):
             return call_of(slice_scatter, (input, src, dim, start, end, step), {})
         raise retold(slice_scatter_body, (input, src, dim, start, end, step), {}, error)
-    return result if out is None else into('slice_scatter', out, result, same=True)
+    return result if out is None else into('slice_scatter', out, result, same=True, fresh=True)
 
 
 diagonal_scatter_body: Any = getattr(embed_ops.diagonal_scatter, '__wrapped__')
@@ -6213,7 +6213,7 @@ amax_vjp_input = AMAX.rules[0].function
 def amax(input, dim=(), keepdim=False, *, out=None, **more):
     """The largest element over `dim`; equal ones share the gradient."""
     if out is not None:
-        return into('amax', out, amax(input, dim, keepdim, **more), same=True)
+        return into('amax', out, amax(input, dim, keepdim, **more), same=True, fresh=True)
     if more:
         return amax(**spelled(AMAX, (input, dim, keepdim), more))
     if dim is not None and type(dim) is not int:
@@ -6263,7 +6263,7 @@ amin_vjp_input = AMIN.rules[0].function
 def amin(input, dim=(), keepdim=False, *, out=None, **more):
     """The smallest element over `dim`; equal ones share the gradient."""
     if out is not None:
-        return into('amin', out, amin(input, dim, keepdim, **more), same=True)
+        return into('amin', out, amin(input, dim, keepdim, **more), same=True, fresh=True)
     if more:
         return amin(**spelled(AMIN, (input, dim, keepdim), more))
     if dim is not None and type(dim) is not int:
@@ -6312,7 +6312,7 @@ argmax_forward = ARGMAX.forward
 def argmax(input, dim=None, keepdim=False, *, out=None, **more):
     """Where the (first) largest element is, over `dim` or in the flattened input."""
     if out is not None:
-        return into('argmax', out, argmax(input, dim, keepdim, **more), same=True)
+        return into('argmax', out, argmax(input, dim, keepdim, **more), same=True, fresh=True)
     if more:
         return argmax(**spelled(ARGMAX, (input, dim, keepdim), more))
     if dim is not None and type(dim) is not int:
@@ -6345,7 +6345,7 @@ argmin_forward = ARGMIN.forward
 def argmin(input, dim=None, keepdim=False, *, out=None, **more):
     """Where the (first) smallest element is, over `dim` or in the flattened input."""
     if out is not None:
-        return into('argmin', out, argmin(input, dim, keepdim, **more), same=True)
+        return into('argmin', out, argmin(input, dim, keepdim, **more), same=True, fresh=True)
     if more:
         return argmin(**spelled(ARGMIN, (input, dim, keepdim), more))
     if dim is not None and type(dim) is not int:
@@ -6554,7 +6554,7 @@ MIN_ALL.backward = min_all_backward
 max_body: Any = getattr(extremes_ops.max, '__wrapped__')
 
 
-def max(input, dim=None, keepdim=False, other=None, *, out=None, **more):
+def max(input, dim=Ellipsis, keepdim=False, other=Ellipsis, *, out=None, **more):
     """The largest element; with `dim` the largest along it and its index; with a tensor the larger of each pair."""
     if active and concerned(loose((input, dim, keepdim, other), {'out': out, **more})):
         return call_of(max, (input, dim, keepdim, other), {'out': out, **more})
@@ -6571,7 +6571,7 @@ def max(input, dim=None, keepdim=False, other=None, *, out=None, **more):
 min_body: Any = getattr(extremes_ops.min, '__wrapped__')
 
 
-def min(input, dim=None, keepdim=False, other=None, *, out=None, **more):
+def min(input, dim=Ellipsis, keepdim=False, other=Ellipsis, *, out=None, **more):
     """The smallest element; with `dim` the smallest along it and its index; with a tensor the smaller of each pair."""
     if active and concerned(loose((input, dim, keepdim, other), {'out': out, **more})):
         return call_of(min, (input, dim, keepdim, other), {'out': out, **more})
@@ -6602,7 +6602,7 @@ def aminmax(input, *, dim=None, keepdim=False, out=None):
         if concerned(loose((input,), {'dim': dim, 'keepdim': keepdim})):
             return call_of(aminmax, (input,), {'dim': dim, 'keepdim': keepdim})
         raise retold(aminmax_body, (input,), {'dim': dim, 'keepdim': keepdim}, error)
-    return result if out is None else into('aminmax', out, result, same=True)
+    return result if out is None else into('aminmax', out, result, same=True, fresh=True)
 
 
 numel_body: Any = getattr(facts_ops.numel, '__wrapped__')
@@ -7349,7 +7349,7 @@ def mvlgamma(input, p, *, out=None):
         if concerned(loose((input, p), {})):
             return call_of(mvlgamma, (input, p), {})
         raise retold(mvlgamma_body, (input, p), {}, error)
-    return result if out is None else into('mvlgamma', out, result)
+    return result if out is None else into('mvlgamma', out, result, fresh=True)
 
 
 GELU = gates_ops.gelu
@@ -7830,7 +7830,7 @@ def gather(input, dim, index, *, sparse_grad=False, out=None):
         if concerned(loose((input, dim, index), {'sparse_grad': sparse_grad})):
             return call_of(gather, (input, dim, index), {'sparse_grad': sparse_grad})
         raise retold(gather_body, (input, dim, index), {'sparse_grad': sparse_grad}, error)
-    return result if out is None else into('gather', out, result, input, index, same=True)
+    return result if out is None else into('gather', out, result, input, index, same=True, fresh=True)
 
 
 take_along_dim_body: Any = getattr(gather_ops.take_along_dim, '__wrapped__')
@@ -7848,7 +7848,7 @@ def take_along_dim(input, indices, dim=None, *, out=None):
         if concerned(loose((input, indices, dim), {})):
             return call_of(take_along_dim, (input, indices, dim), {})
         raise retold(take_along_dim_body, (input, indices, dim), {}, error)
-    return result if out is None else into('take_along_dim', out, result, same=True)
+    return result if out is None else into('take_along_dim', out, result, same=True, fresh=True)
 
 
 index_select_body: Any = getattr(gather_ops.index_select, '__wrapped__')
@@ -8015,7 +8015,7 @@ def hash_tensor(input, dim=(), *, keepdim=False, mode=0, out=None):
         if concerned(loose((input, dim), {'keepdim': keepdim, 'mode': mode})):
             return call_of(hash_tensor, (input, dim), {'keepdim': keepdim, 'mode': mode})
         raise retold(hash_tensor_body, (input, dim), {'keepdim': keepdim, 'mode': mode}, error)
-    return result if out is None else into('hash_tensor', out, result, same=True)
+    return result if out is None else into('hash_tensor', out, result, same=True, fresh=True)
 
 
 histogram_body: Any = getattr(histograms_ops.histogram, '__wrapped__')
@@ -8486,7 +8486,7 @@ def index_add(input, dim, index, source, *, alpha=1, out=None):
         if concerned(loose((input, dim, index, source), {'alpha': alpha})):
             return call_of(index_add, (input, dim, index, source), {'alpha': alpha})
         raise retold(index_add_body, (input, dim, index, source), {'alpha': alpha}, error)
-    return result if out is None else into('index_add', out, result)
+    return result if out is None else into('index_add', out, result, fresh=True)
 
 
 index_add__body: Any = getattr(indexed_ops.index_add_, '__wrapped__')
@@ -8525,7 +8525,7 @@ def index_copy(input, dim, index, source, *, out=None):
         if concerned(loose((input, dim, index, source), {})):
             return call_of(index_copy, (input, dim, index, source), {})
         raise retold(index_copy_body, (input, dim, index, source), {}, error)
-    return result if out is None else into('index_copy', out, result)
+    return result if out is None else into('index_copy', out, result, fresh=True)
 
 
 index_copy__body: Any = getattr(indexed_ops.index_copy_, '__wrapped__')
@@ -9100,7 +9100,7 @@ def hstack(tensors, *, out=None):
         if concerned(loose((tensors,), {})):
             return call_of(hstack, (tensors,), {})
         raise retold(hstack_body, (tensors,), {}, error)
-    return result if out is None else into('hstack', out, result, error=TypeError)
+    return result if out is None else into('hstack', out, result, error=TypeError, fresh=True)
 
 
 vstack_body: Any = getattr(join_ops.vstack, '__wrapped__')
@@ -9116,7 +9116,7 @@ def vstack(tensors, *, out=None):
         if concerned(loose((tensors,), {})):
             return call_of(vstack, (tensors,), {})
         raise retold(vstack_body, (tensors,), {}, error)
-    return result if out is None else into('vstack', out, result, error=TypeError)
+    return result if out is None else into('vstack', out, result, error=TypeError, fresh=True)
 
 
 dstack_body: Any = getattr(join_ops.dstack, '__wrapped__')
@@ -9132,7 +9132,7 @@ def dstack(tensors, *, out=None):
         if concerned(loose((tensors,), {})):
             return call_of(dstack, (tensors,), {})
         raise retold(dstack_body, (tensors,), {}, error)
-    return result if out is None else into('dstack', out, result, error=TypeError)
+    return result if out is None else into('dstack', out, result, error=TypeError, fresh=True)
 
 
 column_stack_body: Any = getattr(join_ops.column_stack, '__wrapped__')
@@ -9148,7 +9148,7 @@ def column_stack(tensors, *, out=None):
         if concerned(loose((tensors,), {})):
             return call_of(column_stack, (tensors,), {})
         raise retold(column_stack_body, (tensors,), {}, error)
-    return result if out is None else into('column_stack', out, result, error=TypeError)
+    return result if out is None else into('column_stack', out, result, error=TypeError, fresh=True)
 
 
 block_diag_body: Any = getattr(join_ops.block_diag, '__wrapped__')
@@ -9331,7 +9331,7 @@ matmul_vjp_other = MATMUL.rules[1].function
 def matmul(input, other, *, out=None):
     """Matrix product of the last two dimensions, broadcast over the rest; vectors as in `numpy.matmul`."""
     if out is not None:
-        return into('matmul', out, matmul(input, other), same=True)
+        return into('matmul', out, matmul(input, other), same=True, fresh=True)
     try:
         input_data = input._data
     except AttributeError:
@@ -10461,7 +10461,7 @@ def lu_solve(input, LU_data, LU_pivots, *, out=None):
         if concerned(loose((input, LU_data, LU_pivots), {})):
             return call_of(lu_solve, (input, LU_data, LU_pivots), {})
         raise retold(lu_solve_body, (input, LU_data, LU_pivots), {}, error)
-    return result if out is None else into('lu_solve', out, result)
+    return result if out is None else into('lu_solve', out, result, fresh=True)
 
 
 FILL_MASK = masks_ops.fill_mask
@@ -10865,7 +10865,7 @@ def cross(input, other, dim=None, *, out=None):
         if concerned(loose((input, other, dim), {})):
             return call_of(cross, (input, other, dim), {})
         raise retold(cross_body, (input, other, dim), {}, error)
-    return result if out is None else into('cross', out, result)
+    return result if out is None else into('cross', out, result, fresh=True)
 
 
 cov_body: Any = getattr(metrics_ops.cov, '__wrapped__')
@@ -11088,7 +11088,7 @@ lerp_vjp_weight = LERP.rules[2].function
 def lerp(input, end, weight, *, out=None):
     """`input + weight * (end - input)`: from `input` at weight 0 to `end` at weight 1, exact at both."""
     if out is not None:
-        return into('lerp', out, lerp(input, end, weight), same=True)
+        return into('lerp', out, lerp(input, end, weight), same=bool(getattr(weight, 'ndim', 0)))
     try:
         input_data = input._data
     except AttributeError:
@@ -11790,7 +11790,7 @@ def renorm(input, p, dim, maxnorm, *, out=None):
         if concerned(loose((input, p, dim, maxnorm), {})):
             return call_of(renorm, (input, p, dim, maxnorm), {})
         raise retold(renorm_body, (input, p, dim, maxnorm), {}, error)
-    return result if out is None else into('renorm', out, result)
+    return result if out is None else into('renorm', out, result, fresh=True)
 
 
 CONSTANT_PAD_ND = pad_ops.constant_pad_nd
@@ -14170,7 +14170,7 @@ def mm(input, mat2, *, out=None):
         if concerned(loose((input, mat2), {})):
             return call_of(mm, (input, mat2), {})
         raise retold(mm_body, (input, mat2), {}, error)
-    return result if out is None else into('mm', out, result, same=True)
+    return result if out is None else into('mm', out, result, same=True, fresh=True)
 
 
 bmm_body: Any = getattr(products_ops.bmm, '__wrapped__')
@@ -14186,7 +14186,7 @@ def bmm(input, mat2, *, out=None):
         if concerned(loose((input, mat2), {})):
             return call_of(bmm, (input, mat2), {})
         raise retold(bmm_body, (input, mat2), {}, error)
-    return result if out is None else into('bmm', out, result, same=True)
+    return result if out is None else into('bmm', out, result, same=True, fresh=True)
 
 
 mv_body: Any = getattr(products_ops.mv, '__wrapped__')
@@ -14202,7 +14202,7 @@ def mv(input, vec, *, out=None):
         if concerned(loose((input, vec), {})):
             return call_of(mv, (input, vec), {})
         raise retold(mv_body, (input, vec), {}, error)
-    return result if out is None else into('mv', out, result, same=True)
+    return result if out is None else into('mv', out, result, same=True, fresh=True)
 
 
 dot_body: Any = getattr(products_ops.dot, '__wrapped__')
@@ -14218,7 +14218,7 @@ def dot(input, tensor, *, out=None):
         if concerned(loose((input, tensor), {})):
             return call_of(dot, (input, tensor), {})
         raise retold(dot_body, (input, tensor), {}, error)
-    return result if out is None else into('dot', out, result, same=True)
+    return result if out is None else into('dot', out, result, same=True, fresh=True)
 
 
 vdot_body: Any = getattr(products_ops.vdot, '__wrapped__')
@@ -14234,7 +14234,7 @@ def vdot(input, other, *, out=None):
         if concerned(loose((input, other), {})):
             return call_of(vdot, (input, other), {})
         raise retold(vdot_body, (input, other), {}, error)
-    return result if out is None else into('vdot', out, result, same=True)
+    return result if out is None else into('vdot', out, result, same=True, fresh=True)
 
 
 inner_body: Any = getattr(products_ops.inner, '__wrapped__')
@@ -14282,7 +14282,7 @@ def tensordot(a, b, dims=2, *, out=None):
         if concerned(loose((a, b, dims), {})):
             return call_of(tensordot, (a, b, dims), {})
         raise retold(tensordot_body, (a, b, dims), {}, error)
-    return result if out is None else into('tensordot', out, result, same=True)
+    return result if out is None else into('tensordot', out, result, same=True, fresh=True)
 
 
 def addmm_(input, *args, **kwargs):
@@ -14309,7 +14309,7 @@ def addmm(input, mat1, mat2, *, beta=1, alpha=1, out=None):
         if concerned(loose((input, mat1, mat2), {'beta': beta, 'alpha': alpha})):
             return call_of(addmm, (input, mat1, mat2), {'beta': beta, 'alpha': alpha})
         raise retold(addmm_body, (input, mat1, mat2), {'beta': beta, 'alpha': alpha}, error)
-    return result if out is None else into('addmm', out, result, same=True)
+    return result if out is None else into('addmm', out, result, same=True, fresh=True)
 
 
 def addmv_(input, *args, **kwargs):
@@ -14336,7 +14336,7 @@ def addmv(input, mat, vec, *, beta=1, alpha=1, out=None):
         if concerned(loose((input, mat, vec), {'beta': beta, 'alpha': alpha})):
             return call_of(addmv, (input, mat, vec), {'beta': beta, 'alpha': alpha})
         raise retold(addmv_body, (input, mat, vec), {'beta': beta, 'alpha': alpha}, error)
-    return result if out is None else into('addmv', out, result, same=True)
+    return result if out is None else into('addmv', out, result, same=True, fresh=True)
 
 
 def addr_(input, *args, **kwargs):
@@ -14390,7 +14390,7 @@ def baddbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
         if concerned(loose((input, batch1, batch2), {'beta': beta, 'alpha': alpha})):
             return call_of(baddbmm, (input, batch1, batch2), {'beta': beta, 'alpha': alpha})
         raise retold(baddbmm_body, (input, batch1, batch2), {'beta': beta, 'alpha': alpha}, error)
-    return result if out is None else into('baddbmm', out, result, same=True)
+    return result if out is None else into('baddbmm', out, result, same=True, fresh=True)
 
 
 addbmm_body: Any = getattr(products_ops.addbmm, '__wrapped__')
@@ -14411,7 +14411,7 @@ def addbmm(input, batch1, batch2, *, beta=1, alpha=1, out=None):
         if concerned(loose((input, batch1, batch2), {'beta': beta, 'alpha': alpha})):
             return call_of(addbmm, (input, batch1, batch2), {'beta': beta, 'alpha': alpha})
         raise retold(addbmm_body, (input, batch1, batch2), {'beta': beta, 'alpha': alpha}, error)
-    return result if out is None else into('addbmm', out, result, same=True)
+    return result if out is None else into('addbmm', out, result, same=True, fresh=True)
 
 
 addbmm__body: Any = getattr(products_ops.addbmm_, '__wrapped__')
@@ -14446,7 +14446,7 @@ def kron(input, other, *, out=None):
         if concerned(loose((input, other), {})):
             return call_of(kron, (input, other), {})
         raise retold(kron_body, (input, other), {}, error)
-    return result if out is None else into('kron', out, result)
+    return result if out is None else into('kron', out, result, fresh=True)
 
 
 quantile_body: Any = getattr(quantiles_ops.quantile, '__wrapped__')
@@ -14466,7 +14466,7 @@ def quantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=N
         if concerned(loose((input, q, dim, keepdim), {'interpolation': interpolation})):
             return call_of(quantile, (input, q, dim, keepdim), {'interpolation': interpolation})
         raise retold(quantile_body, (input, q, dim, keepdim), {'interpolation': interpolation}, error)
-    return result if out is None else into('quantile', out, result, same=True)
+    return result if out is None else into('quantile', out, result, same=True, fresh=True)
 
 
 nanquantile_body: Any = getattr(quantiles_ops.nanquantile, '__wrapped__')
@@ -14486,7 +14486,7 @@ def nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear', ou
         if concerned(loose((input, q, dim, keepdim), {'interpolation': interpolation})):
             return call_of(nanquantile, (input, q, dim, keepdim), {'interpolation': interpolation})
         raise retold(nanquantile_body, (input, q, dim, keepdim), {'interpolation': interpolation}, error)
-    return result if out is None else into('nanquantile', out, result, same=True)
+    return result if out is None else into('nanquantile', out, result, same=True, fresh=True)
 
 
 DRAW = random_ops.draw
@@ -14717,7 +14717,7 @@ def randn_like(input, *, generator=None, dtype=None, device=None, requires_grad=
 randint_like_body: Any = getattr(random_ops.randint_like, '__wrapped__')
 
 
-def randint_like(input, low=0, high=None, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None, layout=None, pin_memory=False):
+def randint_like(input, low=0, high=Ellipsis, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None, layout=None, pin_memory=False):
     """Integers from [low, high), in the shape, dtype and device of `input`."""
     if active and concerned(loose((input, low, high), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})):
         return call_of(randint_like, (input, low, high), {'generator': generator, 'dtype': dtype, 'device': device, 'requires_grad': requires_grad, 'memory_format': memory_format, 'layout': layout, 'pin_memory': pin_memory})
@@ -14812,7 +14812,7 @@ mean_vjp_input = MEAN.rules[0].function
 def mean(input, dim=None, keepdim=False, *, out=None, **more):
     """Mean over `dim` (all elements by default)."""
     if out is not None:
-        return into('mean', out, mean(input, dim, keepdim, **more))
+        return into('mean', out, mean(input, dim, keepdim, **more), fresh=True)
     if more:
         return landed(mean(**spelled(MEAN, (input, dim, keepdim), more)), more)
     if dim is not None and type(dim) is not int:
@@ -14860,7 +14860,7 @@ def nansum(input, dim=None, keepdim=False, *, out=None, **more):
     """Sum over `dim`, NaN counting as 0."""
     if out is not None:
         more.setdefault('dtype', getattr(out, 'dtype', None))
-        return into('nansum', out, nansum(input, dim, keepdim, **more))
+        return into('nansum', out, nansum(input, dim, keepdim, **more), fresh=True)
     if more:
         return landed(nansum(**spelled(NANSUM, (input, dim, keepdim), more)), more)
     if dim is not None and type(dim) is not int:
@@ -14958,7 +14958,7 @@ all_forward = ALL.forward
 def all(input, dim=None, keepdim=False, *, out=None, **more):
     """True where all elements over `dim` are non-zero."""
     if out is not None:
-        return into('all', out, all(input, dim, keepdim, **more), truth=True)
+        return into('all', out, all(input, dim, keepdim, **more), truth=True, fresh=True)
     if more:
         return all(**spelled(ALL, (input, dim, keepdim), more))
     if dim is not None and type(dim) is not int:
@@ -14991,7 +14991,7 @@ any_forward = ANY.forward
 def any(input, dim=None, keepdim=False, *, out=None, **more):
     """True where some element over `dim` is non-zero."""
     if out is not None:
-        return into('any', out, any(input, dim, keepdim, **more), truth=True)
+        return into('any', out, any(input, dim, keepdim, **more), truth=True, fresh=True)
     if more:
         return any(**spelled(ANY, (input, dim, keepdim), more))
     if dim is not None and type(dim) is not int:
@@ -15067,7 +15067,7 @@ def nanmean(input, dim=None, keepdim=False, *, dtype=None, out=None, **more):
         if concerned(loose((input, dim, keepdim), {'dtype': dtype, **more})):
             return call_of(nanmean, (input, dim, keepdim), {'dtype': dtype, **more})
         raise retold(nanmean_body, (input, dim, keepdim), {'dtype': dtype, **more}, error)
-    return result if out is None else into('nanmean', out, result)
+    return result if out is None else into('nanmean', out, result, fresh=True)
 
 
 interpolate_body: Any = getattr(resize_ops.interpolate, '__wrapped__')
@@ -15645,7 +15645,7 @@ logcumsumexp_vjp_input = LOGCUMSUMEXP.rules[0].function
 def logcumsumexp(input, dim=None, *, out=None, **more):
     """The logarithm of the running sum of exponentials along `dim`."""
     if out is not None:
-        return into('logcumsumexp', out, logcumsumexp(input, dim, **more), same=True)
+        return into('logcumsumexp', out, logcumsumexp(input, dim, **more), same=True, fresh=True)
     if more:
         return logcumsumexp(**spelled(LOGCUMSUMEXP, (input, dim), more))
     if dim is not None and type(dim) is not int:
@@ -15699,7 +15699,7 @@ def cummax(input, dim, *, out=None):
         if concerned(loose((input, dim), {})):
             return call_of(cummax, (input, dim), {})
         raise retold(cummax_body, (input, dim), {}, error)
-    return result if out is None else into('cummax', out, result)
+    return result if out is None else into('cummax', out, result, fresh=True)
 
 
 cummin_body: Any = getattr(scan_ops.cummin, '__wrapped__')
@@ -15717,7 +15717,7 @@ def cummin(input, dim, *, out=None):
         if concerned(loose((input, dim), {})):
             return call_of(cummin, (input, dim), {})
         raise retold(cummin_body, (input, dim), {}, error)
-    return result if out is None else into('cummin', out, result)
+    return result if out is None else into('cummin', out, result, fresh=True)
 
 
 diff_body: Any = getattr(scan_ops.diff, '__wrapped__')
@@ -16943,7 +16943,7 @@ stack_vjp_tensors = STACK.rules[0].function
 def stack(tensors, dim=0, *, out=None, **more):
     """The tensors side by side along a new dimension."""
     if out is not None:
-        return into('stack', out, stack(tensors, dim, **more), *tensors, error=TypeError)
+        return into('stack', out, stack(tensors, dim, **more), *tensors, error=TypeError, fresh=True)
     if more:
         return stack(**spelled(STACK, (tensors, dim), more))
     if type(dim) is not int:
@@ -17215,7 +17215,7 @@ def softmax(input, dim, dtype=None, *, out=None, **more):
     if dtype is not None:
         more['dtype'] = dtype_of("softmax(): argument 'dtype' (position 3)", dtype)
     if out is not None:
-        return into('softmax', out, softmax(input, dim, **more), same=True)
+        return into('softmax', out, softmax(input, dim, **more), same=True, fresh=True)
     if more:
         return landed(softmax(**spelled(SOFTMAX, (input, dim), more)), more)
     if type(dim) is not int:
@@ -17264,7 +17264,7 @@ def log_softmax(input, dim, dtype=None, *, out=None, **more):
     if dtype is not None:
         more['dtype'] = dtype_of("log_softmax(): argument 'dtype' (position 3)", dtype)
     if out is not None:
-        return into('log_softmax', out, log_softmax(input, dim, **more), same=True)
+        return into('log_softmax', out, log_softmax(input, dim, **more), same=True, fresh=True)
     if more:
         return landed(log_softmax(**spelled(LOG_SOFTMAX, (input, dim), more)), more)
     if type(dim) is not int:
@@ -17513,7 +17513,7 @@ def msort(input, *, out=None):
         if concerned(loose((input,), {})):
             return call_of(msort, (input,), {})
         raise retold(msort_body, (input,), {}, error)
-    return result if out is None else into('msort', out, result, same=True)
+    return result if out is None else into('msort', out, result, same=True, fresh=True)
 
 
 topk_body: Any = getattr(sorting_ops.topk, '__wrapped__')
@@ -17537,7 +17537,7 @@ def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
         if concerned(loose((input, k, dim, largest, sorted), {})):
             return call_of(topk, (input, k, dim, largest, sorted), {})
         raise retold(topk_body, (input, k, dim, largest, sorted), {}, error)
-    return result if out is None else into('topk', out, result)
+    return result if out is None else into('topk', out, result, fresh=True)
 
 
 kthvalue_body: Any = getattr(sorting_ops.kthvalue, '__wrapped__')
@@ -17559,7 +17559,7 @@ def kthvalue(input, k, dim=-1, keepdim=False, *, out=None):
         if concerned(loose((input, k, dim, keepdim), {})):
             return call_of(kthvalue, (input, k, dim, keepdim), {})
         raise retold(kthvalue_body, (input, k, dim, keepdim), {}, error)
-    return result if out is None else into('kthvalue', out, result, input, same=True)
+    return result if out is None else into('kthvalue', out, result, input, same=True, fresh=True)
 
 
 ERF = special_ops.erf
@@ -18392,7 +18392,7 @@ def var(input, dim=None, unbiased=Ellipsis, keepdim=Ellipsis, *, correction=None
         if concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
             return call_of(var, (input, dim, unbiased, keepdim), {'correction': correction, **more})
         raise retold(var_body, (input, dim, unbiased, keepdim), {'correction': correction, **more}, error)
-    return result if out is None else into('var', out, result)
+    return result if out is None else into('var', out, result, fresh=True)
 
 
 std_body: Any = getattr(statistics_ops.std, '__wrapped__')
@@ -18414,7 +18414,7 @@ def std(input, dim=None, unbiased=Ellipsis, keepdim=Ellipsis, *, correction=None
         if concerned(loose((input, dim, unbiased, keepdim), {'correction': correction, **more})):
             return call_of(std, (input, dim, unbiased, keepdim), {'correction': correction, **more})
         raise retold(std_body, (input, dim, unbiased, keepdim), {'correction': correction, **more}, error)
-    return result if out is None else into('std', out, result)
+    return result if out is None else into('std', out, result, fresh=True)
 
 
 var_mean_body: Any = getattr(statistics_ops.var_mean, '__wrapped__')

@@ -112,7 +112,7 @@ def _stored(name: str, result: Tensor, out: Tensor | None) -> Tensor:
     if result.is_complex() != out.is_complex():
         kind = "complex" if result.is_complex() else "floating point"
         raise RuntimeError(f"{name} expects a {kind} output tensor, but got {dtypes.of(out._data.dtype).word}")
-    stored: Tensor = into(f"fft_{name}", out, result)
+    stored: Tensor = into(f"fft_{name}", out, result, fresh=name not in ("ifft", "ihfft"))
     return stored
 
 

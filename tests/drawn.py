@@ -225,7 +225,19 @@ def alike(function: Any, arguments: Any) -> None:
     yours, mine = outcome(torch, call, arguments), outcome(nbtorch, call, arguments)
     if _unlike(mine, yours) and _second_fault(torch, call, arguments, mine):
         return
-    same(mine, yours, f"{function} {arguments}")
+    same(mine, yours, f"{function} {arguments}", _precision(arguments))
+
+
+def _precision(arguments: Any) -> float:
+    """What a result may differ by at least: one stored by `out=` was computed in the precision of what was given."""
+    if not any([name == "out" for name, _ in arguments]):
+        return 0.0
+    kinds = [value[1] for name, value in arguments if name != "out" and _is_tensor(value)]
+    return max([TOLERANCE.get(f"torch.{kind}", 2e-5) for kind in kinds], default=0.0)
+
+
+def _is_tensor(value: Any) -> bool:
+    return type(value) is tuple and bool(value) and type(value[0]) is np.ndarray
 
 
 def every_call_alike(line: str) -> None:
@@ -268,7 +280,7 @@ def _second_fault(torch: Any, call: Any, arguments: Any, mine: Exception) -> boo
     return False
 
 
-def same(mine: Any, yours: Any, text: str) -> None:
+def same(mine: Any, yours: Any, text: str, least: float = 0.0) -> None:
     """Compare two outcomes; an exception may be of a class derived from the other's."""
     if isinstance(mine, Exception) or isinstance(yours, Exception):
         assert isinstance(yours, Exception), f"we raise {mine!r}, PyTorch gives {yours}: {text}"
@@ -281,13 +293,13 @@ def same(mine: Any, yours: Any, text: str) -> None:
         assert tuple(mine.shape) == tuple(yours.shape), f"{mine.shape} for {yours.shape}: {text}"
         if yours.numel() > 2**20:
             return  # a view that repeats a few elements, which a comparison would write out
-        tolerance = TOLERANCE.get(str(yours.dtype), 2e-5)
+        tolerance = max(TOLERANCE.get(str(yours.dtype), 2e-5), least)
         a, b = host(mine.detach().resolve_conj()), host(yours.detach().resolve_conj().resolve_neg())
         assert np.allclose(a, b, rtol=tolerance, atol=tolerance, equal_nan=True), f"{a} for {b}: {text}"
     elif isinstance(yours, (tuple, list)):
         assert len(mine) == len(yours), text
         for a, b in zip(mine, yours, strict=True):
-            same(a, b, text)
+            same(a, b, text, least)
     else:
         close = isinstance(yours, float) and np.isclose(mine, yours, equal_nan=True)
         assert close or str(mine) == str(yours), f"{mine} for {yours}: {text}"

@@ -241,6 +241,9 @@ cast: Any = None  # the op, set by nbtorch.ops.shape
 
 
 # ---------------------------------------------------------------- half precision: store, compute in float32
+_NUMBERS = (float, int)
+
+
 def wide(op: Any, arrays: list[Any]) -> Any:
     """Replace half arrays by float32 ones, in place; the half dtype when there were any.
 
@@ -269,7 +272,7 @@ def short(number: float, half: Any) -> float:
 def shortened(op: Any, statics: tuple[Any, ...], half: Any) -> tuple[Any, ...]:
     """The statics with the numbers that take part as the half dtype holds them."""
     return tuple([
-        short(value, half) if name in op.rounds and type(value) is float else value
+        short(value, half) if name in op.rounds and type(value) in _NUMBERS else value
         for name, value in zip(op.statics, statics, strict=True)
     ])  # fmt: skip
 

@@ -37,9 +37,21 @@ def spelled(op: Any, given: tuple[Any, ...], more: dict[str, Any]) -> dict[str, 
 def _cast(op: Any, first: Any, kind: Any) -> Any:
     if not hasattr(first, "_node"):
         raise wrong_argument(op, 0, first)
+    if op.name == "nansum":
+        _no_nans(first._data.dtype, dtypes.array_dtype(kind))
+        if first.is_floating_point():  # before an integer is made of them
+            first = first.masked_fill(first != first, 0)
     if op.name in ("cumsum", "cumprod") and first._data.ndim and first._data.size and str(kind).endswith("bool"):
         raise NotImplementedError(f"\"{op.name}_out_cpu\" not implemented for 'Bool'")
     return first.to(dtype_of(f"{op.name}(): argument 'dtype'", kind))
+
+
+def _no_nans(given: Any, wanted: Any) -> None:
+    """Refuse a sum without NaN of complex numbers."""
+    if dtypes.category(given) > dtypes.FLOATING:
+        raise RuntimeError("nansum on CPU does not support complex inputs")
+    if dtypes.category(given) == dtypes.FLOATING < dtypes.category(wanted):
+        raise NotImplementedError(f"\"nansum_cpu\" not implemented for '{dtypes.of(wanted).word}'")
 
 
 def landed(result: Any, more: dict[str, Any]) -> Any:
@@ -75,17 +87,19 @@ def spread(op: Any, more: dict[str, Any]) -> Any:
 
 def into(
     name: str, out: Any, result: Any, *inputs: Any, same: bool = False, truth: bool = False,
-    fresh: bool = False, flat: bool = False, error: type[Exception] = RuntimeError,
+    fresh: bool = False, twice: bool = False, flat: bool = False, error: type[Exception] = RuntimeError,
 ) -> Any:  # fmt: skip
     """Store `result` in the tensor `out`, or each of several in its own; `out` takes its shape but keeps its dtype.
 
     It must share no memory with `inputs`, and have the dtype of `result` if `same`; for a `truth` it is bool or uint8.
-    A `fresh` one of another shape may overlap with itself; a `flat` one keeps its shape where it has room for all.
+    A `fresh` one of another shape may overlap with itself, and in any where elements may be written `twice`; a `flat`
+    one keeps its shape where it has room for all.
     """
     if isinstance(out, (tuple, list)) and not hasattr(result, "_data"):
         if len(out) != len(result):
             raise TypeError(f"{name}(): argument 'out' must be {len(result)} tensors, got {len(out)}")
-        stored = [into(name, place, value, *inputs, same=same) for place, value in zip(out, result, strict=True)]
+        pairs = zip(out, result, strict=True)
+        stored = [into(name, place, value, *inputs, same=same, fresh=fresh) for place, value in pairs]
         return type(result)(stored)
     if not hasattr(out, "_data"):
         raise TypeError(f"{name}(): argument 'out' must be Tensor, not {type(out).__name__}")
@@ -95,7 +109,7 @@ def into(
             "arguments requires grad."
         )
     old, new = out._data, result._data
-    if not fresh or old.shape == new.shape:
+    if not twice and not (fresh and old.shape != new.shape):
         check_single(old)
     if flat and old.size == new.size:
         new = new.reshape(old.shape)
@@ -138,12 +152,12 @@ def listed(name: str, first: str, tensors: Any) -> tuple[Any, ...]:
 
 def with_out(prefix: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """`function` with `out=` for its results; errors name it with `prefix`."""
-    name = prefix + function.__name__
+    name, fresh = prefix + function.__name__, prefix == "linalg_"  # those of `special` are elementwise
 
     @wraps(function)
     def call(*args: Any, out: Any = None, **options: Any) -> Any:
         result = function(*args, **options)
-        return result if out is None else into(name, out, result)
+        return result if out is None else into(name, out, result, fresh=fresh)
 
     return call
 

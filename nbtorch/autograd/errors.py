@@ -64,7 +64,14 @@ def checked(op: Any, arrays: Any, statics: Any) -> None:
         op.check(*([arrays] if op.variadic else arrays), *statics)
     except Exception as refusal:
         __tracebackhide__ = True  # IPython and pytest leave such a frame out
-        raise _no_dimension(op, arrays, statics) or refusal from None
+        raise _spread_over(op, refusal) or _no_dimension(op, arrays, statics) or refusal from None
+
+
+def _spread_over(op: Any, error: Exception) -> Exception | None:
+    """Of an integer beyond 64 bits among sizes or dimensions: the list cannot be read."""
+    if op.spread and (str(error) == UNPACKING or "too large to convert" in str(error)):
+        return TypeError(f"{op.name}(): argument '{op.spread}' failed to unpack an integer: {UNPACKING}")
+    return None
 
 
 def _no_dimension(op: Any, arrays: Any, statics: Any) -> Exception | None:
@@ -98,10 +105,10 @@ def explained(op: Any, error: Exception, arrays: Any, statics: Any) -> Exception
     if (wrong := _no_dimension(op, arrays, statics)) is not None:
         return wrong
     text = str(error)
+    if (wrong := _spread_over(op, error)) is not None:
+        return wrong
     if text == UNPACKING:
         return error
-    if op.spread and "too large to convert" in text:
-        return TypeError(f"{op.name}(): argument '{op.spread}' failed to unpack an integer: {UNPACKING}")
     if "tuple index out of range" in text:
         sizes = ", ".join([str(list(a.shape)) for a in arrays if hasattr(a, "shape")])
         return RuntimeError(f"{op.name}(): the arguments do not fit together: got sizes {sizes}")

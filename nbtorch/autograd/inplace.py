@@ -214,6 +214,8 @@ def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     target = inputs[0]
     if not hasattr(target, "_node"):
         raise errors.wrong_argument(op, 0, target)
+    if op.refuses is not None:  # what kinds of arguments they are is told first
+        op.refuses(*[getattr(t, "_data", t) for t in inputs], *statics)
     check_writable(op, target)
     for other in inputs[1:]:
         if getattr(other, "_writes", None) is target._writes and other is not target:
@@ -221,8 +223,6 @@ def inplace(op: Any, inputs: tuple[Any, ...], statics: tuple[Any, ...]) -> Any:
     old = target._data
     if op.inplace == "real" and old.dtype.kind == "c":
         raise RuntimeError(f"In-place {op.name} is not supported for complex tensors.")
-    if op.refuses is not None:
-        op.refuses(*[getattr(t, "_data", t) for t in inputs], *statics)
     if op.promote:
         inputs = fitted(op, inputs)
     arrays, xp = applying.bare(op, inputs)

@@ -25,6 +25,8 @@ def told(body: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any], 
         if wrong is not None:
             return wrong
     if isinstance(error, AttributeError):
+        if error.name is None:  # raised in words, not by Python: it has no object, which is not an argument of None
+            return None
         return _no_tensor(name, given, error.obj)
     if isinstance(error, MemoryError):
         return RuntimeError(f"DefaultCPUAllocator: can't allocate memory: {name}(): {text}")

@@ -67,6 +67,8 @@ _IN_C = {
 }  # fmt: skip
 _PYTHON = {bool: bool_.array, int: int64.array, float: float64.array, complex: complex128.array}
 HALF = frozenset({float16.array, bfloat16.array})  # stored as such on the CPU, computed in float32
+_LARGE = frozenset({uint16.array, uint32.array, uint64.array})  # unsigned ones that meet no other integers
+_MOST = 2**63 - 1
 _of = dtype.known
 _default = float32
 
@@ -135,6 +137,11 @@ def promote(a: Any, b: Any) -> Any:
     """The NumPy dtype that two NumPy dtypes make together, by PyTorch's table."""
     if a == b:
         return a
+    if category(a) < FLOATING > category(b) and (a in _LARGE or b in _LARGE):
+        raise RuntimeError(
+            "Promotion for uint16, uint32, uint64 types is not supported, attempted to promote "
+            f"{of(a).word} and {of(b).word}"
+        )
     if category(a) > category(b):
         a, b = b, a
     if category(a) == category(b):
@@ -147,13 +154,13 @@ def promote(a: Any, b: Any) -> Any:
 def result_type(values: Any) -> Any:
     """PyTorch's promotion: arrays with dimensions beat 0-dim ones beat Python numbers, unless of lower category."""
     best: list[Any] = [None, None, None]
-    huge = False
+    large = False  # a number that int64 does not hold
     for value in values:
         if hasattr(value, "dtype"):
             level, found = (0 if value.ndim else 1), value.dtype
         else:
             level, found = 2, scalar_dtype(value)
-            huge = huge or (type(value) is int and value >= 2**63)
+            large = large or (type(value) is int and value > _MOST and _is_unsigned(value))
         best[level] = found if best[level] is None else promote(best[level], found)
     result = None
     for found in best:
@@ -164,13 +171,19 @@ def result_type(values: Any) -> Any:
         elif category(found) > category(result):
             if category(found) == COMPLEX:  # of the precision of the tensors with dimensions, if they have one
                 found = of(result).to_complex().array if category(result) == FLOATING else promote(result, found)
-            result = found
-    if huge:  # for PyTorch a number of 64 bits without a sign, which does not matter beside another integer
-        others = [value for value in values if not (type(value) is int and value >= 2**63)]
-        if others and category(result_type(others)) == BOOL:
-            words = "Promotion for uint16, uint32, uint64 types is not supported, attempted to promote"
-            raise RuntimeError(f"{words} Bool and UInt64")
+            result = found if category(result) else promote(result, found)
+    if large and category(result) == INTEGER and all([b is None or b == bool_.array for b in best[:2]]):
+        others = [b for b in best[:2] if b is not None]
+        if others or len(values) > 1:  # PyTorch's dtype of the number is uint64
+            promote(others[0] if others else best[2], uint64.array)
     return result
+
+
+def _is_unsigned(value: int) -> bool:
+    """That uint64 holds an integer which int64 does not."""
+    if value >> 64:
+        raise OverflowError("int too big to convert")
+    return True
 
 
 def can_cast(source: Any, target: Any) -> bool:

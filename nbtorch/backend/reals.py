@@ -25,6 +25,8 @@ class Reals(Twister):
     def uniform(self, shape: Shape, low: float = 0.0, high: float = 1.0, dtype: DTypeLike = np.float32) -> NDArray:
         """Uniform in [low, high)."""
         if np.dtype(dtype).kind == "c":
+            if not math.prod(sizes(shape)):
+                return np.empty(shape, dtype)  # whatever the bounds, as in PyTorch
             return self._of_parts(shape, dtype, lambda whole, part: self.uniform(whole, low, high, part))
         dtype = floating(dtype, "check_uniform_bounds")
         limit = float(ml_dtypes.finfo(dtype).max)
@@ -143,7 +145,10 @@ class Reals(Twister):
             if missing % 2:
                 self._spare_normal = values.pop()
         normals = np.array(values, np.float64)
-        return normals if mean == 0 and std == 1 else fma64(normals, std, mean)
+        if math.isfinite(mean) and math.isfinite(std):
+            return normals if mean == 0 and std == 1 else fma64(normals, std, mean)
+        with np.errstate(invalid="ignore"):  # nothing is rounded then
+            return normals * std + mean
 
 
 def sizes(shape: Shape) -> tuple[int, ...]:

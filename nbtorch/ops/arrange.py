@@ -110,6 +110,17 @@ def _repeat_back(g: Any, input_shape: Any, repeats: Any) -> Any:
     return reshape(sum_to(reshape(g, pairs), ones), input_shape)
 
 
+_SIZE = 2**31  # of less each product is an integer of 64 bits
+
+
+def _sizes(input: Any, repeats: Any) -> None:
+    """Refuse sizes that are negative, as those are that 64 bits do not hold."""
+    shape = (1,) * (len(repeats) - input.ndim) + input.shape
+    sizes = [(n * size + 2**63) % 2**64 - 2**63 for n, size in zip(repeats, shape, strict=True)]
+    if min(sizes) < 0:
+        raise RuntimeError(f"Trying to create tensor with negative dimension {min(sizes)}: {sizes}")
+
+
 @op(
     vjp={"input": _repeat_back},
     spread="repeats",
@@ -125,9 +136,9 @@ def repeat(xp, input: Array, repeats: List):
     """The tensor laid out `repeats` times along each dimension."""
     if len(repeats) < input.ndim:
         raise RuntimeError("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
-    if min(repeats, default=0) < 0:
-        raise RuntimeError("Trying to create tensor with negative dimension")
-    return row_major(xp, xp.tile(input, tuple(repeats)))
+    if any([n < 0 or n > _SIZE for n in repeats]):
+        _sizes(input, repeats)
+    return row_major(xp, xp.tile(input, tuple([max(n, 0) for n in repeats])))
 
 
 @composed(spread="dims")

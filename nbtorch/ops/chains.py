@@ -73,7 +73,7 @@ def chain_matmul(*matrices, out=None):
         if matrix._data.ndim != 2:
             raise RuntimeError(f"Tensor dimension is {matrix._data.ndim}, expected 2 instead.")
     result = matrices[0] if len(matrices) == 1 else multi_dot(matrices)
-    return result if out is None else into("multi_dot", out, result, *matrices, same=len(matrices) > 1)
+    return result if out is None else into("multi_dot", out, result, *matrices, same=len(matrices) > 1, fresh=True)
 
 
 @composed(method=False)

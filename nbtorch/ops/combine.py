@@ -9,7 +9,7 @@ from ..backend import dtype as dtypes
 from ..backend.array import Flag, Int
 from .checks import unimplemented
 from .dimension import dimension
-from .indexed import like_but_for
+from .indexed import same_slices
 from .scatter import scatter_reduce
 
 _NAME = "index_reduce_()"
@@ -32,11 +32,7 @@ def _fits(input: Any, dim: int, index: Any, source: Any, reduce: str) -> int:
     if array.dtype != new.dtype:
         words = dtypes.of(array.dtype).word, dtypes.of(new.dtype).word
         raise RuntimeError(f"{_NAME}: self ({words[0]}) and source ({words[1]}) must have the same scalar type")
-    if not like_but_for(dim, array.shape, new.shape):
-        raise RuntimeError(
-            "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
-            f"{list(array.shape)} source.shape = {list(new.shape)}"
-        )
+    same_slices(array.shape, new.shape, dim)
     if places.size != count:
         raise RuntimeError(
             f"{_NAME}: Number of indices ({places.size}) should be equal to source.size(dim): ({count}), for dim: {dim}"

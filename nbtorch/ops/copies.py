@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..autograd.arguments import list_of
 from ..autograd.op import composed
 from ..backend.array import Int
 from .complexes import view_as_complex, view_as_real
+
+_LISTED = {"permute": "dims", "expand": "size", "as_strided": "size"}
 
 
 def _copied(view: str | Any, name: str | None = None, out: bool = True) -> Callable[..., Any]:
     function, view = (None, view) if isinstance(view, str) else (view, view.name)
 
     def copied(input, *args, **kwargs):
+        if view in _LISTED and args:  # the method takes so many integers too
+            list_of(f"{view}_copy(): argument {_LISTED[view]!r} (position 2)", args[0])
         seen = getattr(input, view)(*args, **kwargs) if function is None else function.call(input, *args, **kwargs)
         return tuple([part.clone() for part in seen]) if isinstance(seen, tuple) else seen.clone()
 
@@ -37,6 +42,8 @@ def narrow_copy(input, dim: Int, start: Int, length: Int):
     """What `narrow` gives, in memory of its own."""
     if 0 < input._data.ndim <= dim:
         raise RuntimeError("Expected dim < static_cast<int64_t>(self_sizes.size()) to be true, but got false.")
+    if input._data.ndim and length < 0:  # of this one too the start is told first
+        input.narrow(dim, start, 0)
     return input.narrow(dim, start, length).clone()
 
 

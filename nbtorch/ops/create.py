@@ -59,8 +59,8 @@ def array_of(data: Any, dtype: Any = None) -> Any:
         raise missing if dtype is not None else RuntimeError("Could not infer dtype of NoneType")
     if array.dtype.kind in "fc" and _lacks_numbers(data, array):
         raise TypeError("must be real number, not NoneType")
-    if dtype is None and array.dtype.name in ("object", "uint64") and _huge(data):
-        raise ValueError(UNPACKING)
+    if dtype is None and array.dtype.name in ("object", "uint64", "float64"):
+        array = _counted(data, array)
     if array.dtype == object or array.dtype.kind in "US":
         raise TypeError(f"new(): invalid data type '{type(data).__name__}'")
     first = data
@@ -91,6 +91,23 @@ def _huge(data: Any) -> bool:
     if isinstance(data, (list, tuple)):
         return any([_huge(part) for part in data])
     return type(data) is int and not -(2**63) <= data < 2**63
+
+
+def _counted(data: Any, array: Any) -> Any:
+    """`array` with integers that 64 bits do not hold as floats beside others; without a float they are refused."""
+    if array.dtype == "float64" and not (isinstance(data, (list, tuple)) and array.size and array.max() >= 2**63):
+        return array
+    kinds = _kinds(data)
+    if kinds <= {int, bool, float} and float in kinds:
+        return CPU.array(data, "float64")
+    if _huge(data):
+        raise ValueError(UNPACKING)
+    return array
+
+
+def _kinds(data: Any) -> set[type]:
+    """The types of the numbers in nested lists."""
+    return set().union(*map(_kinds, data)) if isinstance(data, (list, tuple)) else {type(data)}
 
 
 def _wrapped(data: Any, kind: Any) -> Any:
@@ -258,7 +275,7 @@ def zeros(*shape, size=None, dtype=None, device=None, requires_grad=False, layou
     """Zeros of a size."""
     dense("zeros", layout)
     made = filled(_shape("zeros", shape, size), 0.0, _default(dtype, out), device, requires_grad)
-    return made if out is None else into("zeros", out, made)
+    return made if out is None else into("zeros", out, made, fresh=True, twice=True)
 
 
 @composed(method=False)
@@ -266,7 +283,7 @@ def ones(*shape, size=None, dtype=None, device=None, requires_grad=False, layout
     """Ones of a size."""
     dense("ones", layout)
     made = filled(_shape("ones", shape, size), 1.0, _default(dtype, out), device, requires_grad)
-    return made if out is None else into("ones", out, made)
+    return made if out is None else into("ones", out, made, fresh=True, twice=True)
 
 
 @composed(method=False, out=True)
@@ -454,8 +471,6 @@ def _ends(name: str, start: Any, end: Any, dtype: Any) -> tuple[Any, Any, Any]:
             f"torch.{name}(): inferred dtype {dtypes.c_name(found.array)} can't be safely cast to passed dtype "
             f"{dtypes.of(kind).word}"
         )
-    if kind.kind == "b":
-        raise unimplemented(f"{name}_cpu", kind)
     return numbers[0], numbers[1], kind
 
 
@@ -463,9 +478,13 @@ def _steps(start: float, end: float, count: int, kind: Any) -> Any:
     """PyTorch counts from both ends, so that the last value is exact."""
     if count < 0:
         raise RuntimeError("number of steps must be non-negative")
+    if count == 0:  # nothing is converted
+        return numpy.empty(0, kind)
     start = converts(start, kind)
     if count == 1:
         return numpy.full(1, start, kind)
+    if kind.kind == "b":
+        raise unimplemented("linspace_cpu", kind)
     end = converts(end, kind)
     countable((count,), numpy.dtype("int64"))
     if dtypes.category(kind) < dtypes.FLOATING:
@@ -501,8 +520,10 @@ def logspace(
     dense("logspace", layout)
     _whole_steps("logspace", steps)
     start, end, kind = _ends("logspace", start, end, dtype)
-    if dtypes.category(kind) < dtypes.FLOATING:
-        start, end = converts(start, kind), converts(end, kind)
+    if steps and dtypes.category(kind) < dtypes.FLOATING:
+        start, end = converts(start, kind), converts(end, kind) if steps > 1 else 0
+        if kind.kind == "b" and steps > 1:
+            raise unimplemented("logspace_cpu", kind)
     wide = dtypes.complex128.array if kind.kind == "c" else dtypes.float64.array
     powers = numpy.power(wide.type(base), _steps(start, end, steps, wide))
     return wrap(devices.namespace(device).asarray(powers.astype(kind)), requires_grad)
@@ -529,6 +550,8 @@ def _triangle(name: str, row: int, col: int, offset: int, lower: bool, dtype: An
         first, last, left, right = min(max(-offset, 0), row), row, 0, min(max(row + offset, 0), col)
     else:
         first, last, left, right = 0, min(max(col - offset, 0), row), min(max(offset, 0), col), col
+    if first >= last or left >= right:  # the other side may be too long to write down
+        last, right = first, left
     i, j = numpy.arange(first, last)[:, None], numpy.arange(left, right)[None]
     keep = (j - i <= offset if lower else j - i >= offset) if i.size and j.size else numpy.empty((0, 0))
     found = numpy.stack(numpy.nonzero(keep)) + numpy.array([[first], [left]])
@@ -557,4 +580,4 @@ def scalar_tensor(s: Number, *, dtype=None, device=None, requires_grad=False, la
     """A 0-dim tensor of the default dtype."""
     dense("scalar_tensor", layout)
     kind = dtype or dtypes.get_default_dtype()
-    return tensor(converts(s, dtypes.array_dtype(kind)), kind, device, requires_grad)
+    return tensor(converts(s, dtypes.array_dtype(kind), single=True), kind, device, requires_grad)

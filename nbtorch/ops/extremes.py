@@ -7,7 +7,7 @@ from typing import Any
 from .. import return_types
 from ..autograd.arguments import int_of, overloaded
 from ..autograd.calls import into, renamed
-from ..autograd.errors import dimension_error
+from ..autograd.errors import dimension_error, invalid
 from ..autograd.op import composed, op
 from ..backend.array import CPU, Array, Flag, Int, Ints
 from ..backend.storage import row_major
@@ -199,33 +199,35 @@ def _dispatch(name, ops, input, dim, keepdim, other, out, more):
         raise TypeError(f"{name}() got an unexpected keyword argument '{next(iter(more))}'")
     whole, along, between = ops
     if hasattr(dim, "_node") and not keepdim:
-        dim, other = None, dim
-    elif dim is not None and type(dim) is not int:
+        dim, other = ..., dim
+    elif dim is not ... and type(dim) is not int:
         dim = overloaded(name, int_of, dim, input)
-    if other is not None:
+    if keepdim and dim is ...:
+        raise invalid(name, [input, keepdim])
+    if other is not ...:
         result = between(input, other)
         return result if out is None else into(name, out, result)
-    if dim is None:
+    if dim is ...:
         result = whole(input)
-        return result if out is None else into(name, out, result)
+        return result if out is None else into(name, out, result, fresh=True)
     values = getattr(return_types, name)(along(input, dim, keepdim))
     if out is not None:
-        return getattr(return_types, name)([into(name, *pair) for pair in zip(out, values, strict=True)])
+        return getattr(return_types, name)([into(name, *pair, fresh=True) for pair in zip(out, values, strict=True)])
     return values
 
 
 @composed()
-def max(input, dim=None, keepdim: Flag = False, other=None, *, out=None, **more):
+def max(input, dim=..., keepdim: Flag = False, other=..., *, out=None, **more):  # None is no dimension
     """The largest element; with `dim` the largest along it and its index; with a tensor the larger of each pair."""
-    if dim is None and other is None and out is None and not more:
+    if dim is ... and other is ... and out is None and not (keepdim or more):
         return max_all(input)
     return _dispatch("max", (max_all, max_dim, maximum), input, dim, keepdim, other, out, more)
 
 
 @composed()
-def min(input, dim=None, keepdim: Flag = False, other=None, *, out=None, **more):
+def min(input, dim=..., keepdim: Flag = False, other=..., *, out=None, **more):
     """The smallest element; with `dim` the smallest along it and its index; with a tensor the smaller of each pair."""
-    if dim is None and other is None and out is None and not more:
+    if dim is ... and other is ... and out is None and not (keepdim or more):
         return min_all(input)
     return _dispatch("min", (min_all, min_dim, minimum), input, dim, keepdim, other, out, more)
 

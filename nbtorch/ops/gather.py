@@ -166,6 +166,8 @@ def take_slices(xp, input: Array, index: Index, dim):
     if index.ndim != 1 or index.dtype.name not in ("int64", "int32"):
         _selects(input, index, dim)
         index = index.reshape(1)
+    if not input.ndim and index.size != 1:
+        raise RuntimeError(f"index_select(): Index to scalar can have only 1 value, got {index.size} value(s)")
     n = input.shape[dimension(dim, input.ndim)] if input.ndim else 1
     if xp is CPU and index.size and (index.min() < 0 or index.max() >= n):
         if input.ndim > 1 and not input.size:

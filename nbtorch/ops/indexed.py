@@ -31,11 +31,8 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
         if source.dtype != input.dtype:
             words = dtypes.of(input.dtype).word, dtypes.of(source.dtype).word
             raise RuntimeError(f"{name}(): self ({words[0]}) and source ({words[1]}) must have the same scalar type")
-        if name == "index_add_" and not like_but_for(dim, input.shape, source.shape):
-            raise RuntimeError(
-                "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
-                f"{list(input.shape)} source.shape = {list(source.shape)}"
-            )
+        if name == "index_add_":
+            same_slices(input.shape, source.shape, dim)
         if name == "index_copy_" and source.ndim and input.ndim not in (0, source.ndim):
             raise IndexError(
                 f"{name}(): When source and destination are not scalars, their dimensionality must match. Source "
@@ -72,9 +69,14 @@ def _others(shape: tuple[int, ...], dim: int) -> tuple[int, ...]:
     return shape[:dim] + shape[dim + 1 :]
 
 
-def like_but_for(dim: int, shape: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    """Whether two shapes are of as many dimensions and differ in `dim` alone."""
-    return len(shape) == len(other) and _others(shape, dim) == _others(other, dim)
+def same_slices(whole: tuple[int, ...], source: tuple[int, ...], dim: int) -> None:
+    """Refuse a source whose slices along `dim` are not those of the tensor they are combined with."""
+    alike = _others(whole, dim) == _others(source, dim) if whole and source else whole == source
+    if not alike:
+        raise RuntimeError(
+            "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = "
+            f"{list(whole)} source.shape = {list(source)}"
+        )
 
 
 def _key(index: Any, dim: int) -> Any:
@@ -311,7 +313,13 @@ def _put_at(input: Any, indices: Any, values: Any, accumulate: bool) -> Any:
         )
     if len(key) == 1 and not accumulate and values._data.size == 1 and indices[0]._data.dtype.name == "uint8":
         raise RuntimeError("masked_fill_ only supports boolean masks, but got mask with dtype unsigned char")
-    out = inplace(add_key if accumulate else put_key, (input, values), (key,))
+    try:
+        out = inplace(add_key if accumulate else put_key, (input, values), (key,))
+    except IndexError:  # that the values do not fit is told before
+        if 0 not in input._data.shape and type(input._data) is CPU.ndarray:
+            first = tuple([part * 0 if getattr(part, "dtype", part) in ("int64", "int32") else part for part in key])
+            _onto(CPU, input._data[first].shape, values._data)
+        raise
     keep(input, tuple(indices))
     return out
 

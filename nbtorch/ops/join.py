@@ -163,4 +163,4 @@ def _chunk_cat(tensors, dim, num_chunks, *, out=None):
             x = cat([x, x.new_zeros((*shape[:dim], missing, *shape[dim + 1 :]))], dim)
         pieces.append(x.reshape((*lead, num_chunks, -1)))
     joined = cat(pieces, dim + 1)
-    return joined if out is None else into("_chunk_cat", out, joined)
+    return joined if out is None else into("_chunk_cat", out, joined, fresh=True)

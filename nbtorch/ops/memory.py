@@ -83,7 +83,8 @@ def _last(ndim: int) -> tuple[int, ...]:
 def is_set_to(self, tensor):
     """Whether another tensor is the same memory in the same shape and strides."""
     mine, other = settled(self), settled(tensor)
-    return data_ptr(self) == data_ptr(tensor) and mine.shape == other.shape and steps(mine) == steps(other)
+    there = owner(mine) is owner(other) if not mine.size else data_ptr(self) == data_ptr(tensor)
+    return there and mine.shape == other.shape and steps(mine) == steps(other)
 
 
 @composed(function=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 from ..autograd.arguments import MOST
@@ -59,11 +60,13 @@ def unravel_index(indices, shape):
     kind = indices.dtype
     if kind.is_floating_point or kind.is_complex or indices._data.dtype == bool:
         raise TypeError(f"expected 'indices' to be integer dtype, but got {kind}")
-    found = []
-    for size in reversed(_sizes(shape)):
+    found, indices, sizes = [], indices.long(), _sizes(shape)
+    if prod(sizes[1:]) > MOST:
+        raise ValueError(UNPACKING)
+    for size in reversed(sizes):
         found.append(indices % size)
         indices = indices // size
-    return tuple([part.long() for part in reversed(found)])
+    return tuple(reversed(found))
 
 
 @composed()

@@ -127,7 +127,7 @@ def norm(input, p="fro", dim: Ints = None, keepdim: Flag = False, out=None, dtyp
         return result
     from ..autograd.calls import into
 
-    return into("norm", out, result, same=True)
+    return into("norm", out, result, same=True, fresh=True)
 
 
 @composed()

@@ -53,6 +53,36 @@ def _whole_powers(xp, input, exponent):
     return xp.where(negative, small, result).astype(result.dtype)
 
 
+def _complex_power(xp, input, exponent):
+    """`exp(exponent * log(input))`, which the C library gives for infinities and zeros too, and NumPy does not."""
+    logarithm = xp.log(input)
+    product = exponent * logarithm
+    lost = xp.isnan(product.real) & xp.isnan(product.imag)
+    if lost.any():
+        product = xp.where(lost, _infinite_product(xp, exponent, logarithm), product)
+    return xp.exp(product).astype(input.dtype)
+
+
+def _infinite_product(xp, x, y):
+    """`x * y` where parts of it are NaN, infinite as the C standard has it: annex G.5.1 of ISO/IEC 9899."""
+    a, b, c, d = xp.broadcast_arrays(x.real, x.imag, y.real, y.imag)
+
+    def boxed(far, one, two):  # what is infinite becomes 1, what is finite beside it 0
+        return [xp.where(far, xp.copysign(xp.isinf(part) * part.dtype.type(1), part), part) for part in (one, two)]
+
+    def zeroed(where, *parts):
+        return [xp.where(where & xp.isnan(part), xp.copysign(part.dtype.type(0), part), part) for part in parts]
+
+    first, second = xp.isinf(a) | xp.isinf(b), xp.isinf(c) | xp.isinf(d)
+    over = ~(first | second) & (xp.isinf(a * c) | xp.isinf(b * d) | xp.isinf(a * d) | xp.isinf(b * c))
+    (a, b), (c, d) = boxed(first, a, b), zeroed(first, c, d)
+    (c, d), (a, b) = boxed(second, c, d), zeroed(second, a, b)
+    a, b, c, d = zeroed(over, a, b, c, d)
+    made = xp.empty(a.shape, x.dtype)
+    made.real, made.imag = xp.inf * (a * c - b * d), xp.inf * (a * d + b * c)
+    return xp.where(first | second | over, made, xp.nan * (1 + 1j)).astype(x.dtype)
+
+
 def _possible(input, exponent):
     if type(exponent) is int and exponent < 0 and getattr(input, "dtype", numpy.dtype("f4")).kind in "biu":
         raise RuntimeError("Integers to negative integer powers are not allowed.")
@@ -88,6 +118,12 @@ def pow(xp, input: Array, exponent: Array):
             return xp.sqrt(input)
         if exponent == -1 and input.dtype.kind == "f":
             return 1 / input
+        if exponent == -2 and input.dtype.kind == "c":
+            return 1 / (input * input)
+        if exponent not in (0, 1) and input.dtype.kind == "c":
+            return _complex_power(xp, input, input.dtype.type(exponent))
+    elif exponent.dtype.kind == "c":
+        return _complex_power(xp, xp.asarray(input, exponent.dtype), exponent)
     elif exponent.dtype.kind == "i" and (hasattr(input, "dtype") or type(input) in (bool, int)):
         return _whole_powers(xp, xp.asarray(input, exponent.dtype), exponent)
     elif type(input) not in _NUMBERS and exponent.dtype.kind == "f" and (exponent == 0.5).any():

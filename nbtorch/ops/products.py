@@ -120,8 +120,8 @@ def tensordot(a, b, dims=2):
                     f"contracted dimensions need to match, but first has size {sizes[0]} in dim {m} and second has "
                     f"size {sizes[1]} in dim {n}"
                 )
-            a = a.sum(m, keepdim=True) if sizes[1] == 1 else a
-            b = b.sum(n, keepdim=True) if sizes[0] == 1 else b
+            a = a.sum(m, keepdim=True, dtype=a.dtype) if sizes[1] == 1 else a
+            b = b.sum(n, keepdim=True, dtype=b.dtype) if sizes[0] == 1 else b
     rows = [d for d in range(a._data.ndim) if d not in first]
     columns = [d for d in range(b._data.ndim) if d not in second]
     inside = _count(a, first)
@@ -212,6 +212,8 @@ def addmv(input: Array, mat: Array, vec: Array, *, beta: Number = 1, alpha: Numb
     if mat.ndim != 2 or vec.ndim != 1:
         ndims = f"{input.ndim}, {mat.ndim}, {vec.ndim}"
         raise RuntimeError(f"vector + matrix @ vector expected, got {ndims}")
+    if not input.ndim and mat._data.shape[1] != vec._data.shape[0]:
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
     _one_dtype("addmv input tensors", input, mat, vec)
     return _sum(input, mat @ vec, beta, alpha)
 

@@ -221,11 +221,11 @@ def randn_like(
 
 @composed(method=False)
 def randint_like(
-    input, low=0, high=None, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None,
+    input, low=0, high=..., *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None,
     layout=None, pin_memory=False,
 ):  # fmt: skip
     """Integers from [low, high), in the shape, dtype and device of `input`."""
-    low, high = (0, low) if high is None else (low, high)
+    low, high = (0, low) if high is ... else (low, high)
     low, high = [overloaded("randint_like", int_of, value, input) for value in (low, high)]
     if low >= high:
         raise RuntimeError(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}")

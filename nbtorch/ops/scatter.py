@@ -301,6 +301,8 @@ REDUCTIONS = ("sum", "prod", "mean", "amax", "amin")
 
 def _reduces(input: Any, src: Any, index: Any, dim: int, reduce: str, include_self: bool) -> None:
     _scatters(input, src, index, dim)
+    if reduce == "mean" and input.dtype == bool:
+        raise unimplemented("div_floor_cpu", input.dtype)
 
 
 def _reduction(name: str, input: Any, dim: int, index: Any, reduce: Any) -> str:

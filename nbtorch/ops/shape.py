@@ -61,6 +61,8 @@ def zeros_as(xp, input: Array):
 
 
 def _expands(input: Any, size: Any) -> None:
+    if max(size, default=0) >= 2**63:
+        raise TypeError("expand(): argument 'size' failed to unpack an integer: Overflow when unpacking long long")
     lead = len(size) - input.ndim
     if lead < 0:
         raise RuntimeError(
@@ -203,11 +205,11 @@ def squeeze(xp, input: Array, dim: Ints = ...):
     if dim is ...:
         return input.squeeze() if input.ndim else input[...]
     dims = tuple(dim) if isinstance(dim, (tuple, list)) else (dim,)
-    if input.ndim == 0 and all(d in (0, -1) for d in dims):
-        return input[...]
     dims = absolute(dims, input.ndim)
     if len({*dims}) < len(dims):
         raise RuntimeError(f"dim {dims[-1]} appears multiple times in the list of dims")
+    if input.ndim == 0:
+        return input[...]
     return input.squeeze(tuple([d for d in dims if input.shape[d] == 1])) if dims else input[...]
 
 

@@ -59,7 +59,7 @@ def sort(input, dim: Int = -1, descending: Flag = False, stable=False, *, out=No
         return pair
     from ..autograd.calls import into
 
-    return return_types.sort([into("sort", *both) for both in zip(out, pair, strict=True)])
+    return return_types.sort([into("sort", *both, fresh=True) for both in zip(out, pair, strict=True)])
 
 
 @op(promote="common", check=_unsorted,

@@ -157,11 +157,9 @@ _PAIR: dict[str, Any] = {"promote": "common", "outputs": ("values", "indices"), 
 
 
 def _medians(input, dim, *rest):
-    if input.dtype == bool:
-        raise unimplemented("median_cpu", input.dtype)
-    if input.dtype.kind == "c":
-        raise unimplemented("median_out", input.dtype)
     filled("median")(input, dim)
+    if input.dtype.kind in "bc":
+        raise unimplemented("median_out", input.dtype)
 
 
 @op(

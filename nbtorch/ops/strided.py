@@ -49,7 +49,12 @@ def slide(xp, input: Array, dimension, size, step):
     count = (input.shape[dim] - size) // step + 1
     shape = (*input.shape[:dim], count, *input.shape[dim + 1 :], size)
     moves = input.strides
-    strides = (*moves[:dim], moves[dim] * step, *moves[dim + 1 :], moves[dim])
+    move = moves[dim] * step
+    if move >= 2**63:  # of a single window it does not matter, as long as 64 bits hold it in elements
+        if move // input.dtype.itemsize >= 2**63:
+            raise RuntimeError(f"as_strided: the stride {move // input.dtype.itemsize} is out of range")
+        move = moves[dim]
+    strides = (*moves[:dim], move, *moves[dim + 1 :], moves[dim])
     return _strided(xp, input, shape, strides)
 
 

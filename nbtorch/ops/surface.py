@@ -334,7 +334,7 @@ def composed_inplace_source(op: Any, family: str) -> str:
 
 def composed_source(op: Any, family: str) -> str:
     """The function of a composed one: it holds arguments to their types, and takes `out=`."""
-    from nbtorch.ops.stored import FIRST, MADE, NONE, rule
+    from nbtorch.ops.stored import FIRST, MADE, NONE, laid, rule
 
     head: list[str] = []
     given: list[str] = []
@@ -357,7 +357,8 @@ def composed_source(op: Any, family: str) -> str:
         computed = ["    if out is not None:", f"        {first} = operand_of({op.name!r}, {first})"]
     if op.out and op.name not in NONE:
         strict = "".join([f", {n}" for n in given if n in ("input", "index", "mask")]) if op.out == "apart" else ""
-        strict += rule(op.name, tuple(inspect.signature(op.body).parameters)) if op.out is True else ", same=True"
+        parameters = tuple(inspect.signature(op.body).parameters)
+        strict += rule(op.name, parameters) if op.out is True else ", same=True" + laid(op.name)
         last = [head.pop()] if head[-1].startswith("**") else []
         head += ["out=None"] if "*" in "".join(head) else ["*", "out=None"]
         tail = [f"        result = {call}"]

@@ -48,8 +48,11 @@ def _permutable(input: Any, dims: Any) -> None:
             "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired "
             f"ordering of dimensions i.e. input.dim() = {input.ndim} is not equal to len(dims) = {len(dims)}"
         )
-    if len(set(absolute(dims, input.ndim))) != len(dims):
-        raise RuntimeError("permute(): duplicate dims are not allowed.")
+    seen: set[int] = set()
+    for dim in dims:
+        if (found := dimension(dim, input.ndim)) in seen:
+            raise RuntimeError("permute(): duplicate dims are not allowed.")
+        seen.add(found)
 
 
 def _back(dims: Any) -> tuple[int, ...]:
@@ -67,7 +70,9 @@ def _back(dims: Any) -> tuple[int, ...]:
 )
 def permute(xp, input: Array, dims: List):
     """View with the dimensions in the order `dims`."""
-    return input.transpose(dims) if len(dims) == input.ndim else _permutable(input, dims)
+    if len(dims) != input.ndim or (dims and not -64 <= min(dims) <= max(dims) < 64):  # of more bits NumPy drops some
+        _permutable(input, dims)
+    return input.transpose(dims)
 
 
 def _matrix_at_most(input: Any) -> None:
@@ -162,7 +167,11 @@ def unflatten(input, dim: Int, sizes: List):
     known = 1
     for n in sizes:
         known *= n if n != -1 else 1
+    if not shape:
+        raise RuntimeError("unflatten got an unexpected error:\nDimension specified as 0 but tensor has no dimensions")
     fits = (known != 0 and shape[dim] % known == 0) if -1 in sizes else known == shape[dim]
+    if fits and sizes.count(-1) == 1:  # beside another dimension of nothing `view` could not tell
+        sizes = tuple([shape[dim] // known if n == -1 else n for n in sizes])
     if not fits:
         raise RuntimeError(
             f"unflatten: Provided sizes {list(sizes)} don't multiply up to the size of dim {dim} ({shape[dim]}) in the "

@@ -15,10 +15,12 @@ x.clone().mul_(2.137); x.clone().sub_(2.137); x.clone().div_(2.137); x == 3.1415
 T.lerp(x, y, 0.137); T.div(x, 0.137, rounding_mode="floor"); T.div(x, 0.137, rounding_mode="trunc"); T.sub(x, 1e6)
 T.addcmul(x, y, y, value=0.137); T.addcdiv(x, y, y + 1, value=0.137); T.where(x > 1, x, 2.137); x * True; x + 1
 T.nn.functional.hinge_embedding_loss(x, -T.ones_like(x), margin=2.137, reduction="none"); x - 70000; x < 1e6
+x + 2049; 2049 - x; x == 2049; x % 2049; T.fmod(x, 2049); T.add(x * T.inf, -70000); x.clone().add_(2049)
 """
 ALPHAS = """
 T.add(x, y, alpha=0.137); T.sub(x, y, alpha=0.137); T.rsub(x, y, alpha=0.137); T.rsub(x, 2.137, alpha=0.137)
 T.add(x, 2.137, alpha=0.137); x.clone().add_(y, alpha=0.137); x.clone().sub_(y, alpha=0.137); T.add(x, y, alpha=2)
+T.add(x, y, alpha=2049); x.clone().sub_(y, alpha=2049)
 """
 
 
