@@ -15224,11 +15224,11 @@ round_forward = ROUND.forward
 round_vjp_input = ROUND.rules[0].function
 
 
-def round(input, decimals=0, *, out=None):
-    """The nearest multiple of `10**-decimals`, halves to the even one."""
+def round(input, decimals=Ellipsis, *, out=None):
+    """The nearest multiple of `10**-decimals`, halves to the even one; of integers, that are it, only without any."""
     if out is not None:
         return into('round', out, round(input, decimals), same=True)
-    if (type(decimals) is not int or decimals.bit_length() > 63):
+    if decimals is not Ellipsis and (type(decimals) is not int or decimals.bit_length() > 63):
         decimals = int_of("round(): argument 'decimals' (position 2)", decimals)
     try:
         input_data = input._data
@@ -15260,9 +15260,9 @@ def round_backward(g, saved, node):
 ROUND.backward = round_backward
 
 
-def round_(input, decimals=0):
+def round_(input, decimals=Ellipsis):
     """In-place version of `round`."""
-    if (type(decimals) is not int or decimals.bit_length() > 63):
+    if decimals is not Ellipsis and (type(decimals) is not int or decimals.bit_length() > 63):
         decimals = int_of("round(): argument 'decimals' (position 2)", decimals)
     return inplace(ROUND, (input,), (decimals,))
 

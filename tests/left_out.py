@@ -181,6 +181,11 @@ def complex_out(call: Any) -> bool:
     return [dtype for _, dtype in tensors_of(call)][-1:] == ["complex64"]
 
 
+def counting_out(call: Any) -> bool:
+    """Whether `out` is of integers or a mask."""
+    return [dtype == "bool" or "int" in dtype for _, dtype in tensors_of(call)][-1:] == [True]
+
+
 def endless(call: Any) -> bool:
     """Whether a count, the first argument, is infinite or NaN."""
     return not all([bool(np.isfinite(values).all()) for values, _ in tensors_of(call[:1])])
@@ -332,6 +337,12 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "norm": (either(no_number, near_the_end), "the order is NaN, or its power overflows"),
     "bucketize": (disordered, "what is not in order"), "histogram": (disordered_edges, "what is not in order"),
     "polygamma": (either(at_a_pole, near_the_end), "the rounding of sin(pi x) decides; PyTorch counts in 32 bits"),
+    "eye n out=o": (laid_out("expanded"), "PyTorch writes the ones over the zeros, where they lie at one place"),
+    "Tensor.add_": _SUM, "Tensor.sub_": _SUM,
+    "Tensor.sub_ X x alpha=k": (near_the_end, "PyTorch's negated alpha overflows"),
+    "Tensor.put_": (laid_out("expanded"), "PyTorch tells another fault first"),
+    "Tensor.scatter_add_": (laid_out("expanded"), "PyTorch tells another fault first"),
+    "randint n z out=o": _NEGATIVE,
     "eye": (near_the_end, "NumPy has no shape whose sizes overflow beside a 0"),
     "arange": (near_the_end, "PyTorch's count overflows"),
     "Tensor.resize_": (either(grown, laid_out("expanded")), "new elements are what the memory held"),
@@ -352,16 +363,24 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
         either(_NOT_LAID, near_the_end, complex_out), "PyTorch looks at no overlap, and sums in the dtype of out",
     ),
     "binomial": (endless, "PyTorch's loop ends after as many trials, which never come"),
-    "nansum x D out=o": _OVERLAP,
+    "nansum x D out=o": (
+        either(_OVERLAP[0], counting_out),
+        f"{_OVERLAP[1]}; an integer dtype is one for PyTorch as dtype=, and not as that of out=",
+    ),
     "roll": (near_the_end, "PyTorch reads its greatest sizes as unknown ones"),
     "tril_indices": _COUNT, "triu_indices": _COUNT,
     "exp x out=o": _SINGLE, "sin x out=o": _SINGLE,
     "prod x d out=o": (either(said_none, _NOT_LAID), "with out= PyTorch has no product over all dimensions"),
-    "std x D out=o": (true, "std(x, True) is about the correction, and has no out="),
+    "std x D out=o": (
+        either(true, half), "std(x, True) has no out=; over everything PyTorch has no kernel from half to another out=",
+    ),
     "index_select x d i out=o": _OTHER, "take x i out=o": _OTHER, "gather x d i out=o": _OTHER,
     "mean x D out=o": (imaginary, "PyTorch stores the real part of a complex mean"),
-    "linspace k k n out=o": (either(few_steps, _NOT_LAID), "PyTorch fills an out of one element that it would refuse"),
-    "pow": (either(complex_zero, half_and_imaginary), f"{_NO_HALF[1]}; 0 to a complex 0 is what the C++ library says"),
+    "linspace k k n out=o": (
+        either(few_steps, _NOT_LAID, complex_out),
+        "PyTorch fills an out of one element that it would refuse, and multiplies complex infinities differently",
+    ),
+    "pow": (half_and_imaginary, _NO_HALF[1]), "Tensor.pow_": (half_and_imaginary, _NO_HALF[1]),
     "add": _SUM, "sub": _SUM, "subtract": _SUM, "mul": _SUM, "where": (half_and_imaginary, _NO_HALF[1]),
     "float_power": (
         either(complex_zero, unbounded_complex),

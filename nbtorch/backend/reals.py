@@ -124,7 +124,7 @@ class Reals(Twister):
         if not sigma > 0:
             raise RuntimeError(f"cauchy_ expects sigma > 0.0, but found sigma={sigma:g}")
         tangents = libm(math.tan, math.pi * (self.doubles(math.prod(sizes(shape))) - 0.5))
-        return rounded(fma64(tangents, sigma, median), dtype).reshape(shape)
+        return rounded(_moved(tangents, sigma, median), dtype).reshape(shape)
 
     def _of_parts(self, shape: Shape, dtype: DTypeLike, draw: Any) -> NDArray:
         """Complex numbers whose two parts `draw(shape, dtype)` gives, side by side."""
@@ -145,10 +145,15 @@ class Reals(Twister):
             if missing % 2:
                 self._spare_normal = values.pop()
         normals = np.array(values, np.float64)
-        if math.isfinite(mean) and math.isfinite(std):
-            return normals if mean == 0 and std == 1 else fma64(normals, std, mean)
-        with np.errstate(invalid="ignore"):  # nothing is rounded then
-            return normals * std + mean
+        return normals if mean == 0 and std == 1 else _moved(normals, std, mean)
+
+
+def _moved(values: NDArray, scale: float, shift: float) -> NDArray:
+    """``values * scale + shift``, rounded once."""
+    if math.isfinite(scale) and math.isfinite(shift):
+        return fma64(values, scale, shift)
+    with np.errstate(invalid="ignore"):  # nothing is rounded then
+        return values * scale + shift
 
 
 def sizes(shape: Shape) -> tuple[int, ...]:

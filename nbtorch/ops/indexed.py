@@ -59,9 +59,9 @@ def _slices(name: str, input: Any, index: Any, dim: int, source: Any = None) -> 
         if vector:
             raise IndexError("index out of range in self")
         refused = RuntimeError if not input.size or name == "index_add_" else IndexError
-        words = "index_copy_(): " * (name == "index_copy_")
+        function = "index_copy_(): " * (name == "index_copy_")
         wrong = index[(index < least) | (index >= n)].flat[0]
-        raise refused(f"{words}index {wrong} is out of bounds for dimension {dim} with size {n}")
+        raise refused(f"{function}index {wrong} is out of bounds for dimension {dim} with size {n}")
     return dim
 
 

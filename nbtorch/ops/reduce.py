@@ -114,7 +114,7 @@ def sum(xp, input: Array, dim: Ints = None, keepdim: Flag = False):
     },
     promote="same",
     casts=True,
-    check=floating("mean"),
+    refuses=floating("mean"),
     samples=REDUCE,
     grad_fn=numbered("Mean"),
 )

@@ -36,10 +36,9 @@ def trunc(xp, input: Array):
     return _step(xp.trunc, input)
 
 
-def _roundable(input, decimals=0):
-    kernel = "round_vml_cpu" if decimals == 0 else "round_cpu"
-    if input.dtype.kind in ("bc" if decimals == 0 else "biuc"):
-        raise unimplemented(kernel, input.dtype)
+def _roundable(input, decimals=...):
+    if input.dtype.kind in ("bc" if decimals is ... else "biuc"):
+        raise unimplemented("round_cpu" if decimals is not ... and decimals else "round_vml_cpu", input.dtype)
 
 
 @op(
@@ -48,11 +47,11 @@ def _roundable(input, decimals=0):
     inplace=True,
     check=_roundable,
     samples=(*SIGNED, ((3, 4), {"decimals": 2}), ((3, 4), {"decimals": -1})),
-    grad_fn=lambda decimals: f"RoundBackward{int(decimals != 0)}",
+    grad_fn=lambda decimals: f"RoundBackward{int(decimals is not ...)}",
 )
-def round(xp, input: Array, decimals: Int = 0):
-    """The nearest multiple of `10**-decimals`, halves to the even one."""
-    if decimals == 0:
+def round(xp, input: Array, decimals: Int = ...):
+    """The nearest multiple of `10**-decimals`, halves to the even one; of integers, that are it, only without any."""
+    if decimals is ... or decimals == 0:
         return _step(xp.rint, input)
     scale = float(10 ** min(abs(decimals), 308))
     return xp.rint(input * scale) / scale if decimals > 0 else xp.rint(input / scale) * scale

@@ -83,7 +83,7 @@ REFUSED = """
     chain_matmul m m out=o; cumprod x d out=o; nanmean x D out=o; nansum x D out=o; normal f f out=o;
     normal k k z out=o; multinomial f n b out=o; randint n z out=o; randperm n out=o; randint n n z dtype=t;
     randn z out=o; rand z out=o; poisson f; bernoulli f out=o; binomial f f; tril_indices n n n; triu_indices n n;
-    nansum x D;
+    nansum x D; mean x D dtype=t; round x decimals=n;
 """
 
 TABLES = [table for name, table in list(globals().items()) if name.isupper()]

@@ -29,7 +29,9 @@ T.ones(2).max(axis=0); T.median(T.zeros(0, dtype=T.bool), 0); T.nanmedian(T.zero
 T.nansum(T.tensor([1j]), dtype=T.float32); T.nansum(T.tensor([1.5, T.nan]), dtype=T.int64)
 T.nansum(T.ones(1), dtype=T.complex64); T.tensordot(None, T.ones(())); T.tensordot(T.ones(()), None)
 T.tensordot(T.tensor([-4, 6], dtype=T.int32), T.tensor([[6]], dtype=T.int32), 1)
-T.addmv(T.tensor(0.0), T.ones(2, 3), T.ones(0))
+T.addmv(T.tensor(0.0), T.ones(2, 3), T.ones(0)); T.mean(T.ones(1), 5, dtype=T.int64); T.mean(T.tensor([1]), 5)
+T.round(T.tensor([1]), decimals=0); T.round(T.tensor([1])); T.round(T.tensor([1.25]), decimals=1)
+T.repeat_interleave(T.ones(3), T.tensor(0, dtype=T.uint8), 0)
 """
 VIEWS = """
 T.zeros(3, 1, 2).permute([2, 2, 3]); T.zeros(3, 1, 2).permute([3, 2, 2]); T.zeros(3).permute(-2**63)
@@ -45,7 +47,7 @@ MADE = """
 T.tril_indices(2**31, 0); T.triu_indices(0, 2**31); T.linspace(True, 4, 0, dtype=T.bool)
 T.linspace(True, 4, 1, dtype=T.bool); T.linspace(True, 4, 2, dtype=T.bool); T.linspace(2**62, 2, 0, dtype=T.int32)
 T.logspace(2**62, 2, 0, dtype=T.int32); T.randint_like(T.zeros(3), 3, None); T.normal(0, T.inf, [3])
-T.normal(-T.inf, 2.0, [3]); T.zeros(0, dtype=T.complex64).uniform_(T.nan, 2**63)
+T.normal(-T.inf, 2.0, [3]); T.zeros(2).cauchy_(T.inf, 1.0); T.zeros(0, dtype=T.complex64).uniform_(T.nan, 2**63)
 """
 # `out=` of a tensor whose elements share memory: of another shape it gets memory of its own, but where every element is
 # computed alone
