@@ -58,6 +58,8 @@ export class PanelModel {
   private graphVersion: unknown = null;
   private graphNext = 0;
   private mayHaveLoaded = false;
+  /** The kernel could not be reached for a while: what it said then is lost. */
+  private unheard = false;
 
   /** Follow another notebook, another kernel, or nothing. */
   follow(source: Source | null): void {
@@ -76,6 +78,7 @@ export class PanelModel {
     if (!source) this.phase = 'none';
     else if (!this.kernel || this.kernel.status === 'dead') this.phase = 'off';
     this.kernel?.statusChanged.connect(this.onStatus, this);
+    this.kernel?.connectionStatusChanged.connect(this.onConnection, this);
     this.kernel?.iopubMessage.connect(this.onMessage, this);
     this.busy = this.kernel?.status === 'busy';
     if (this.kernel && this.phase !== 'off') void this.connect();
@@ -106,7 +109,7 @@ export class PanelModel {
   async connect(): Promise<void> {
     const { kernel } = this;
     if (!kernel) return;
-    this.link?.dispose();
+    this.link?.dispose(true);
     this.mayHaveLoaded = this.busy; // the running cell may be the one that loads it
     if (this.phase !== 'ready') this.phase = 'connecting';
     this.changed.emit();
@@ -115,7 +118,7 @@ export class PanelModel {
     link.closed.connect(this.onClosed, this);
     const late = setTimeout(() => this.link === link && this.say({ late: true }), PATIENCE);
     try {
-      await link.open(); // after a reload in the middle of a cell this waits for the cell: the kernel says nothing of itself before
+      await link.open();
       if (this.link !== link) return;
       const answer = await link.ask({ ask: 'state' });
       if (this.link === link && answer.state) this.receive(answer.state);
@@ -133,11 +136,12 @@ export class PanelModel {
 
   private leave(): void {
     this.kernel?.statusChanged.disconnect(this.onStatus, this);
+    this.kernel?.connectionStatusChanged.disconnect(this.onConnection, this);
     this.kernel?.iopubMessage.disconnect(this.onMessage, this);
-    this.link?.dispose();
+    this.link?.dispose(this.phase !== 'off');
     this.link = this.kernel = null;
     this.forget();
-    this.mayHaveLoaded = false;
+    this.mayHaveLoaded = this.unheard = false;
     this.phase = 'none';
   }
 
@@ -156,12 +160,16 @@ export class PanelModel {
   }
 
   private onStatus(_kernel: unknown, status: string): void {
-    if (status === 'restarting' || status === 'autorestarting') {
+    if (status === 'restarting' || status === 'autorestarting' || status === 'starting') {
       this.link?.dispose();
       this.link = null;
       this.forget();
       this.busy = false;
       this.phase = 'connecting';
+      if (status === 'starting') {
+        void this.connect(); // of a restart that others asked for, this is all one hears
+        return;
+      }
     } else if (status === 'dead' || status === 'terminating') {
       this.link?.dispose();
       this.link = null;
@@ -171,6 +179,20 @@ export class PanelModel {
       return;
     }
     this.changed.emit();
+  }
+
+  /** Reached again: what the kernel said meanwhile, and the answers it gave, are asked for anew. */
+  private onConnection(_kernel: unknown, status: string): void {
+    if (status !== 'connected') {
+      this.unheard = true;
+      return;
+    }
+    if (!this.unheard || this.phase === 'off') return;
+    this.unheard = false;
+    this.graphVersion = null;
+    this.flowOf = '';
+    this.flowNext = this.devicesVersion = 0;
+    void this.connect();
   }
 
   /** Only cells count as busy: the kernel's own status also turns idle when a subshell has handled one of our messages. */

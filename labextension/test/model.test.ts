@@ -24,9 +24,9 @@ describe("connecting", () => {
   it("asks for the state on a subshell of its own, whatever the user's setting", async () => {
     const kernel = new FakeKernel(recorded());
     await follow(kernel);
-    expect(kernel.comms.map((comm) => [comm.target, comm.commsOverSubshells])).toEqual([
-      ["nbtorch:push", "perCommTarget"],
-      ["nbtorch:ask", "perCommTarget"],
+    expect(kernel.comms.map((comm) => [comm.target, comm.commsOverSubshells, comm.subshell])).toEqual([
+      ["nbtorch:push", "disabled", "subshell 1"],
+      ["nbtorch:ask", "disabled", "subshell 1"],
     ]);
     expect(model.phase).toBe("ready");
     expect(model.state).toEqual(recorded());
@@ -37,11 +37,21 @@ describe("connecting", () => {
     kernel.subshellsStart = false;
     await follow(kernel);
     expect(kernel.comms.some((comm) => comm.opened)).toBe(false);
-    kernel.comms[0].startSubshell();
-    await settle();
-    kernel.comms[1].startSubshell();
+    kernel.startSubshells();
     await settle();
     expect(model.phase).toBe("ready");
+  });
+
+  it("reaches a kernel that is too busy to say what it can do", async () => {
+    vi.useFakeTimers();
+    const kernel = new FakeKernel(recorded());
+    kernel.info = new Promise(() => undefined);
+    kernel.supportsSubshells = false; // as far as anybody knows
+    model.follow({ name: "digits.ipynb", kernel: kernel.connection() });
+    await vi.advanceTimersByTimeAsync(1100);
+    vi.useRealTimers();
+    await settle();
+    expect([model.phase, kernel.comms[0].subshell]).toEqual(["ready", "subshell 1"]);
   });
 
   it("works with kernels that have no subshells", async () => {
@@ -49,14 +59,14 @@ describe("connecting", () => {
     Object.assign(kernel, { supportsSubshells: false, subshellsStart: false });
     await follow(kernel);
     expect(model.phase).toBe("ready");
-    expect(kernel.comms[0].commsOverSubshells).toBe("disabled");
+    expect(kernel.comms.map((comm) => comm.subshell)).toEqual([null, null]);
   });
 
   it("closes its comms when another notebook comes to the front", async () => {
     const [first, second] = [new FakeKernel(recorded()), new FakeKernel(recorded({ step: 3 }))];
     await follow(first);
     await follow(second, "other.ipynb");
-    expect(first.comms.every((comm) => comm.isDisposed)).toBe(true);
+    expect(first.comms.every((comm) => comm.isDisposed && comm.closed)).toBe(true);
     expect([model.notebook, model.state?.step]).toEqual(["other.ipynb", 3]);
   });
 
@@ -122,6 +132,44 @@ describe("the kernel speaks", () => {
     await settle();
     expect(model.phase).toBe("ready");
     expect(kernel.comms).toHaveLength(4);
+  });
+
+  it.each([
+    ["while it was asked for a subshell", (kernel: FakeKernel) => (kernel.subshellsStart = false)],
+    ["with an answer", (kernel: FakeKernel) => (kernel.silent = true)],
+  ])("asks anew when the connection was lost %s", async (_when, lose) => {
+    const kernel = new FakeKernel(recorded());
+    lose(kernel);
+    await follow(kernel);
+    expect(model.phase).toBe("connecting");
+    kernel.connectionStatusChanged.emit("connecting");
+    Object.assign(kernel, { silent: false, subshellsStart: true });
+    kernel.connectionStatusChanged.emit("connected");
+    await settle();
+    expect([model.phase, model.state?.step]).toEqual(["ready", 1240]);
+    kernel.connectionStatusChanged.emit("connected");
+    expect(kernel.comms).toHaveLength(4);
+  });
+
+  it("shows what it knows until a lost connection is back, and then asks for its graph again", async () => {
+    const kernel = new FakeKernel(recorded());
+    await follow(kernel);
+    kernel.connectionStatusChanged.emit("connecting");
+    expect([model.phase, model.graph?.call]).toEqual(["ready", "loss"]);
+    kernel.state = recorded({ step: 2000 });
+    kernel.connectionStatusChanged.emit("connected");
+    await settle();
+    expect([model.phase, model.state?.step, kernel.subshells]).toEqual(["ready", 2000, 1]);
+    expect(kernel.comm("nbtorch:ask").sent.map(({ ask }) => ask)).toEqual(["state", "graph", "gradflow"]);
+    expect(kernel.comms.slice(0, 2).every((comm) => comm.closed)).toBe(true);
+  });
+
+  it("takes a new subshell of a kernel that others have restarted", async () => {
+    const kernel = new FakeKernel(recorded());
+    await follow(kernel);
+    kernel.become("starting");
+    await settle();
+    expect([model.phase, kernel.comm("nbtorch:ask").subshell]).toEqual(["ready", "subshell 2"]);
   });
 
   it("says when the kernel has died and what it knew last", async () => {

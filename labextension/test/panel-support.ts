@@ -7,15 +7,19 @@ export class FakeComm {
   sent: Record<string, unknown>[] = [];
   opened = false;
   isDisposed = false;
-  commsOverSubshells = "disabled";
-  startSubshell!: () => void;
-  subshellStarted = new Promise<void>((resolve) => (this.startSubshell = resolve));
+  commsOverSubshells = "perCommTarget";
+  subshell: unknown = null;
   onMsg!: (message: { content: { data: unknown } }) => void;
   onClose!: () => void;
+  closed = false;
   constructor(
     readonly target: string,
+    readonly commId: string,
     private kernel: FakeKernel,
   ) {}
+  get targetName() {
+    return this.target;
+  }
 
   open() {
     this.opened = true;
@@ -40,9 +44,15 @@ export class FakeKernel {
   info = Promise.resolve({});
   supportsSubshells = true;
   subshellsStart = true;
+  clientId = "client";
+  username = "";
   statusChanged = new Signal<this, string>(this);
+  connectionStatusChanged = new Signal<this, string>(this);
   iopubMessage = new Signal<this, unknown>(this);
   comms: FakeComm[] = [];
+  /** Those who asked for a subshell, and get one when `startSubshells` is called. */
+  private askers: { onReply: (reply: unknown) => void }[] = [];
+  subshells = 0;
   silent = false;
   constructor(
     public state: PanelState,
@@ -51,10 +61,25 @@ export class FakeKernel {
 
   connection = () => this as unknown as KernelConnection;
   createComm(target: string): FakeComm {
-    const comm = new FakeComm(target, this);
-    if (this.subshellsStart) comm.startSubshell();
+    const comm = new FakeComm(target, `comm ${this.comms.length}`, this);
     this.comms.push(comm);
     return comm;
+  }
+  sendControlMessage() {
+    const future = { onReply: (_reply: unknown) => {} };
+    this.askers.push(future);
+    if (this.subshellsStart) queueMicrotask(() => this.startSubshells());
+    return future;
+  }
+  startSubshells() {
+    for (const asker of this.askers.splice(0)) asker.onReply({ content: { subshell_id: `subshell ${++this.subshells}` } });
+  }
+  sendShellMessage({ header, content }: { header: Record<string, unknown>; content: Record<string, unknown> }) {
+    const comm = this.comms.find(({ commId }) => commId === content.comm_id)!;
+    comm.subshell = header.subshell_id ?? null;
+    if (header.msg_type === "comm_open") comm.open();
+    else if (header.msg_type === "comm_close") comm.closed = true;
+    else comm.send(content.data as Record<string, unknown>);
   }
   comm = (target: string) => this.comms.filter((comm) => comm.target === target && !comm.isDisposed).pop()!;
   answer(comm: FakeComm, { id, ask, name }: Record<string, unknown>) {

@@ -63,7 +63,7 @@ describe("states", () => {
   it("says that the kernel is busy when it does not say anything", async () => {
     vi.useFakeTimers();
     const kernel = new FakeKernel(recorded());
-    kernel.info = new Promise(() => undefined);
+    kernel.silent = true;
     model.follow({ name: "digits.ipynb", kernel: kernel.connection() });
     await vi.advanceTimersByTimeAsync(2100);
     vi.useRealTimers();

@@ -12,19 +12,21 @@ from typing import Any
 
 from ..trace.gradflow import gradflow
 from ..trace.recorder import Added
-from ..trace.run import Run
+from ..trace.run import Run, runs
+from .display import Screen
 from .panel import Panel
 from .subject import sampled
 
 PUSH, ASK = "nbtorch:push", "nbtorch:ask"
 PROGRESS_EVERY = 0.5  # seconds
+LISTENERS_MOST = 8  # a page that is loaded again leaves its comm behind, and nobody closes that
 
 
 class Lines:
     """Both comm targets of one kernel."""
 
-    def __init__(self, kernel: Any, panel: Panel):
-        self.panel, self._kernel = panel, kernel
+    def __init__(self, kernel: Any, panel: Panel, screen: Screen):
+        self.panel, self.screen, self._kernel = panel, screen, kernel
         self._manager = kernel.comm_manager
         self._open: dict[str, Any] = {}  # id -> push comm
         self._next_progress = 0.0
@@ -56,6 +58,8 @@ class Lines:
 
     def _opened_push(self, comm: Any, message: Any) -> None:
         self._open[comm.comm_id] = comm
+        while len(self._open) > LISTENERS_MOST:
+            del self._open[next(iter(self._open))]
         comm.on_close(lambda closed: self._open.pop(comm.comm_id, None))
         comm.send({"kind": "state", **self.panel.state})
         if not self.panel.watched:  # the first to look: draw up the graphs as soon as the main thread is free
@@ -93,8 +97,12 @@ class Lines:
                 if whole := panel.holders.whole:
                     return {"id": number, "ok": True, "devices": whole.to_dict()}
                 error = "No tensor holds memory yet."
+            case {"ask": "pictures", "runs": [*keys]}:  # of a notebook that was away when they ended
+                pictures = {run.key: None if run.state == "running" else self.screen.bundle(run)
+                            for run in runs() if run.key in keys}
+                return {"id": number, "ok": True, "pictures": pictures}
             case {"ask": "graph"}:
                 error = f"There is no graph named {question.get('name')!r} any more."
             case _:
-                error = f"ask is 'state', 'graph', 'gradflow' or 'devices', not {question.get('ask')!r}."
+                error = f"ask is 'state', 'graph', 'gradflow', 'devices' or 'pictures', not {question.get('ask')!r}."
         return {"id": number, "ok": False, "error": error}

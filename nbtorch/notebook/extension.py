@@ -53,7 +53,7 @@ class Extension:
         self.explaining = Explaining(self.screen, self.cells)
         self.panel_guard = Guard("the panel", "`%reload_ext nbtorch` starts it again.")
         self.panel = Panel(shell, self.cells, self.explaining.all)
-        self.lines = Lines(shell.kernel, self.panel) if self.screen.is_notebook else None
+        self.lines = Lines(shell.kernel, self.panel, self.screen) if self.screen.is_notebook else None
         self._cell: ExecutionInfo | None = None  # the outermost cell that is running
         self._count = 0
         shell.events.register("pre_run_cell", self.before_cell)

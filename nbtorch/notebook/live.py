@@ -14,6 +14,7 @@ from ..trace.curves import points
 from ..trace.curves_text import curves_text
 from ..trace.recorder import Added
 from ..trace.run import Run
+from .display import CURVES
 
 BUILT = Path(__file__).parent.parent / "static" / "widget.js"
 POINTS_PER_MESSAGE = 400  # of one series
@@ -59,10 +60,10 @@ class LiveView(anywidget.AnyWidget):
             self.state = run.to_dict()
 
     def bundle(self) -> dict[str, Any]:
-        """The widget's MIME bundle, for the time the cell runs."""
+        """The widget's MIME bundle, for the time the cell runs; a page without widgets draws the curves."""
         shown = self._repr_mimebundle_()
         words = f"{curves_text(self.state)}\n  (so far; the whole comes when the cell ends)"
-        return (shown[0] if shown else {}) | {"text/plain": words}
+        return (shown[0] if shown else {}) | {CURVES: dict(self.state), "text/plain": words}
 
     def close(self) -> None:
         """Take the widget and its layout out of the notebook's widget state."""

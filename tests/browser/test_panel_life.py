@@ -25,6 +25,11 @@ while time.monotonic() < until:
     time.sleep(0.003)"""
 ROW = '[data-section="tensors"] [data-row="%s"]'
 KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+# what a server that restarts, a laptop that sleeps and a proxy that gives up do to it
+LOSE = [f"() => {KERNEL}.reconnect()", f"() => {KERNEL}._ws.close(4000)"]
+LONG = TRAIN.replace("time.monotonic() < until", "not Path('over').exists()").replace("model =", """\
+from pathlib import Path
+model =""", 1)
 SHARE = """async path => {
   const { shell, commands } = window.jupyterapp;
   const { id } = shell.currentWidget.sessionContext.session.kernel;
@@ -89,6 +94,58 @@ def test_two_notebooks_on_one_kernel_see_the_same(notebook: Notebook) -> None:
     panel.locator(ROW % "second").wait_for()
 
 
+@pytest.mark.parametrize("lose", LOSE)
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_lost_connection_is_taken_up_again(alone: Notebook, lose: str, busy: bool) -> None:
+    page, panel = alone.page, alone.page.locator(PANEL)
+    if busy:
+        added(alone, LONG, wait=False)
+        panel.locator(".nbt-run .nbt-dot.running").wait_for()
+    page.evaluate(lose)
+    page.wait_for_function(f"() => {KERNEL}.connectionStatus === 'connected'")
+    if busy:
+        wait_for_more_steps(alone)
+        panel.get_by_text("kernel busy").wait_for(state="detached")
+        assert page.evaluate("() => window.running()")
+        (alone.lab.files / "over").touch()
+        panel.get_by_text("idle", exact=True).wait_for()
+        alone.wait_idle()
+        (alone.lab.files / "over").unlink()
+    else:
+        page.wait_for_function(READY)
+    name = f"after_{busy}_{LOSE.index(lose)}"
+    added(alone, f"{name} = torch.ones(5)")
+    panel.locator(ROW % name).wait_for()
+
+
+def test_a_page_loaded_again_has_the_panel_as_it_was(alone: Notebook) -> None:
+    panel = alone.page.locator(PANEL)
+    tensors = panel.locator('[data-section="tensors"]')
+    tensors.locator(".hd").click()
+    tensors.locator(".hd[aria-expanded=false]").wait_for()
+    alone.page.wait_for_timeout(1500)  # JupyterLab writes down its layout
+    load_again(alone)
+    alone.page.wait_for_function(READY)
+    tensors.locator(".hd[aria-expanded=false]").wait_for()
+    tensors.locator(".hd").click()
+    panel.locator(ROW % "first").wait_for()
+
+
+def test_a_page_loaded_again_while_a_cell_trains_is_told_what_goes_on(alone: Notebook) -> None:
+    page, panel = alone.page, alone.page.locator(PANEL)
+    added(alone, LONG, wait=False)
+    panel.locator(".nbt-run .nbt-dot.running").wait_for()
+    load_again(alone)
+    wait_for_more_steps(alone)
+    panel.locator(ROW % "first").wait_for()
+    (alone.lab.files / "over").touch()
+    panel.get_by_text("idle", exact=True).wait_for()
+    (alone.lab.files / "over").unlink()
+    page.wait_for_function(READY)
+    added(alone, "later = torch.ones(6)")
+    panel.locator(ROW % "later").wait_for()
+
+
 def test_a_restarted_kernel_is_offered_the_extension_and_followed(alone: Notebook) -> None:
     panel = alone.page.locator(PANEL)
     alone.page.evaluate(f"() => {KERNEL}.restart()")
@@ -100,14 +157,34 @@ def test_a_restarted_kernel_is_offered_the_extension_and_followed(alone: Noteboo
     assert panel.locator(ROW % "first").count() == 1
 
 
-def added(notebook: Notebook, source: str) -> None:
+def load_again(notebook: Notebook) -> None:
+    """Reload the page, until JupyterLab has put back what was open."""
+    notebook.page.reload()
+    notebook.page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
+    notebook.page.locator(PANEL).wait_for()
+
+
+def wait_for_more_steps(notebook: Notebook) -> None:
+    """Wait until the panel's newest run goes on."""
+    notebook.page.locator(f"{PANEL} .nbt-run .tn").first.wait_for()
+    notebook.page.wait_for_function(
+        """async () => {
+          const steps = () => parseInt(document.querySelector('.nbt-run .tn')?.textContent.replaceAll(',', ''));
+          window.stepsBefore ??= steps();
+          return steps() > window.stepsBefore;
+        }""")
+    notebook.page.evaluate("() => { delete window.stepsBefore; }")
+
+
+def added(notebook: Notebook, source: str, wait: bool = True) -> None:
     """Run code in a new cell."""
     notebook.page.evaluate(
-        """async source => {
+        """async ([source, wait]) => {
           const { commands, shell } = window.jupyterapp;
           await commands.execute('notebook:insert-cell-below');
           shell.currentWidget.content.activeCell.model.sharedModel.setSource(source);
-          await commands.execute('notebook:run-cell');
+          const over = commands.execute('notebook:run-cell');
+          if (wait) await over;
         }""",
-        source,
+        [source, wait],
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -69,6 +71,28 @@ def notebook(lab: Lab, opened: Opener) -> Iterator[Notebook]:
     assert notebook.complaints == []
 
 
+@pytest.fixture
+def over(lab: Lab) -> Iterator[Path]:
+    """The file that ends the cell "reloaded"; it goes when the test has seen the end."""
+    path = lab.files / "over"
+    yield path
+    path.unlink(missing_ok=True)
+
+
+def load(notebook: Notebook) -> None:
+    """Load the page again, until it hears the kernel."""
+    notebook.page.goto(f"{notebook.lab.url}/lab/tree/{notebook.name}")
+    notebook.page.wait_for_selector(".jp-Notebook")
+    notebook.page.wait_for_function(CONNECTED)
+
+
+def saved_curves(notebook: Notebook) -> list[dict[str, Any]]:
+    """What the cell "reloaded" holds in the saved notebook: pictures, and nothing else."""
+    outputs = notebook.save()["cells"][AT["reloaded"]]["outputs"]
+    assert all(next(iter(output["data"])) == "application/vnd.nbtorch.curves+json" for output in outputs)
+    return [output["data"]["application/vnd.nbtorch.curves+json"] for output in outputs]
+
+
 @pytest.mark.parametrize("name", ["short", "off"])
 def test_no_live_view_is_ever_made(notebook: Notebook, name: str) -> None:
     notebook.forget()
@@ -85,27 +109,52 @@ def test_asked_for_a_short_cell_gets_one(notebook: Notebook) -> None:
 
 
 @pytest.mark.parametrize("saved", [True, False])
-def test_the_picture_comes_after_the_page_was_loaded_again(notebook: Notebook, saved: bool) -> None:
+def test_a_page_loaded_again_shows_the_run_to_its_end(notebook: Notebook, over: Path, saved: bool) -> None:
     notebook.run_to_end(AT["on"])
-    notebook.save()
+    notebook.save()  # the second time with the picture of the first
     notebook.forget()
     notebook.run(AT["reloaded"])
     notebook.wait_drawn(3)
     if saved:  # with the widget that nobody can draw any more
         notebook.save()
-    notebook.page.goto(f"{notebook.lab.url}/lab/tree/{notebook.name}")
-    notebook.page.wait_for_selector(".jp-Notebook")
-    notebook.page.wait_for_function(CONNECTED)
-    notebook.page.wait_for_timeout(1000)  # the kernel's messages come some time after the connection
-    (notebook.lab.files / "over").touch()
-    kinds: list[str] = []
-    for _ in range(60):  # other cells have pictures too, and after the reload no prompt says that this one runs
-        kinds = [next(iter(output["data"])) for output in notebook.save()["cells"][AT["reloaded"]]["outputs"]]
-        if kinds == ["application/vnd.nbtorch.curves+json"]:
-            break
-        notebook.page.wait_for_timeout(500)
-    (notebook.lab.files / "over").unlink()
-    assert kinds == ["application/vnd.nbtorch.curves+json"]
+    load(notebook)
+    notebook.show(AT["reloaded"])
+    notebook.wait_drawn(2)
+    (going,) = saved_curves(notebook)
+    assert going["state"] == "running"
+    over.touch()
+    notebook.show(AT["reloaded"]).locator(f"{LIVE}[data-state=finished]").wait_for()
+    (curves,) = saved_curves(notebook)
+    assert (curves["state"], curves["run"]) == ("finished", going["run"])
+    assert curves["steps"] >= max(view["steps"] for view in notebook.seen() if view["state"] == "running")
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_run_that_ended_while_nobody_looked_is_a_picture(notebook: Notebook, over: Path, restarted: bool) -> None:
+    notebook.run_to_end(AT["setup"])
+    notebook.run_to_end(AT["on"])
+    notebook.forget()
+    notebook.run(AT["reloaded"])
+    notebook.wait_drawn(3)
+    notebook.save()
+    notebook.page.goto("about:blank")
+    kernels = f"{notebook.lab.url}/api/kernels"
+    if restarted:
+        (kernel,) = notebook.page.request.get(kernels).json()
+        (token,) = [one["value"] for one in notebook.page.context.cookies() if one["name"] == "_xsrf"]
+        again = notebook.page.request.post(f"{kernels}/{kernel['id']}/restart", headers={"X-XSRFToken": token})
+        assert again.ok
+    else:
+        over.touch()
+        while notebook.page.request.get(kernels).json()[0]["execution_state"] != "idle":
+            notebook.page.wait_for_timeout(200)
+    load(notebook)
+    state = "interrupted" if restarted else "finished"
+    shown = notebook.show(AT["reloaded"]).locator(f"{LIVE}[data-state={state}]")
+    shown.wait_for()
+    assert ("is not in the notebook" in shown.inner_text()) == restarted
+    assert [curves["state"] for curves in saved_curves(notebook)] == [state]
+    notebook.run_to_end(AT["setup"])
 
 
 @pytest.mark.parametrize("how", INTERRUPTS)

@@ -59,7 +59,8 @@ def test_stop_is_heard(view):
 
 
 def test_the_bundle_has_words_beside_the_widget(view):
-    assert set(view.bundle()) == {"application/vnd.jupyter.widget-view+json", "text/plain"}
+    assert set(view.bundle()) == {
+        "application/vnd.jupyter.widget-view+json", "application/vnd.nbtorch.curves+json", "text/plain"}
     assert "Net" in view.bundle()["text/plain"]
 
 

@@ -47,7 +47,7 @@ def test_steps_that_do_not_go_on_get_no_view(kernel):
 
 def test_a_long_cell_gets_one_widget_while_it_runs(finished):
     shown = finished.of("display_data")
-    assert [set(content["data"]) for content in shown] == [{WIDGET, "text/plain"}]
+    assert [set(content["data"]) for content in shown] == [{WIDGET, CURVES, "text/plain"}]
     model = shown[0]["data"][WIDGET]["model_id"]
     opened = {content["comm_id"]: content["data"]["state"] for content in finished.of("comm_open")}
     first = opened[model]["state"]

@@ -2,44 +2,56 @@ import type { CommsOverSubshells, Kernel } from '@jupyterlab/services';
 import { type JSONValue, PromiseDelegate } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 import type { DevicesJson, GradflowJson, GraphJson, PanelState } from '../schema';
+import { type Speaking, subshellOf, tell } from './subshell';
 
 /** The part of JupyterLab's kernel connection that is used here. */
-export type KernelConnection = Pick<
-  Kernel.IKernelConnection,
-  'id' | 'status' | 'info' | 'supportsSubshells' | 'statusChanged' | 'iopubMessage' | 'createComm'
->;
-
-/** JupyterLab's comm; when its subshell exists is not part of the public interface. */
-type Comm = Kernel.IComm & { readonly subshellStarted?: Promise<void> };
+export type KernelConnection = Speaking & Pick<Kernel.IKernelConnection, 'id' | 'status' | 'iopubMessage' | 'createComm'>;
 
 export type Push = ({ kind: 'state' } & PanelState) | ({ kind: 'progress' } & Partial<PanelState>);
-export type Request = { ask: 'state' } | { ask: 'graph'; name: string } | { ask: 'gradflow' } | { ask: 'devices' };
-export type Answer = { state?: PanelState; graph?: GraphJson; gradflow?: GradflowJson; devices?: DevicesJson };
+export type Request =
+  | { ask: 'state' }
+  | { ask: 'graph'; name: string }
+  | { ask: 'gradflow' }
+  | { ask: 'devices' }
+  | { ask: 'pictures'; runs: string[] };
+type Bundle = Record<string, unknown>;
+export type Answer = {
+  state?: PanelState;
+  graph?: GraphJson;
+  gradflow?: GradflowJson;
+  devices?: DevicesJson;
+  /** Of runs that are over; null where one goes on. */
+  pictures?: Record<string, Bundle | null>;
+};
 type Reply = { id: number; ok: boolean; error?: string } & Answer;
 
 /**
- * Two comms to one kernel. `nbtorch:push` is spoken by the kernel alone; `nbtorch:ask` lives on a subshell, so that
- * it is answered while a cell runs. They stay apart because ipykernel 7.4 answers a comm on the shell that last sent on it.
+ * Comms to one kernel. `nbtorch:push` is spoken by the kernel alone; `nbtorch:ask` is answered on a subshell, while a
+ * cell runs too. They stay apart because ipykernel 7.4 answers a comm on the shell that last sent on it.
  */
 export class KernelLink {
   /** The kernel said something by itself. */
   readonly pushed = new Signal<this, Push>(this);
   /** The kernel closed a comm: nbtorch is not loaded there. */
   readonly closed = new Signal<this, void>(this);
-  private comms: Comm[] = [];
-  private asking: Comm | null = null;
+  private comms: Kernel.IComm[] = [];
+  private asking: Kernel.IComm | null = null;
+  private subshell: string | null = null;
   private waiting = new Map<number, PromiseDelegate<Answer>>();
   private lastId = 0;
   private over = false;
 
   constructor(private kernel: KernelConnection) {}
 
-  async open(): Promise<void> {
-    const push = await this.connect('nbtorch:push', (data) => this.pushed.emit(data as unknown as Push));
-    const ask = await this.connect('nbtorch:ask', (data) => this.answer(data as unknown as Reply));
+  /** Open both comms; where `listen` is false only that for questions. */
+  async open(listen = true): Promise<void> {
+    if (listen) this.connect('nbtorch:push', (data) => this.pushed.emit(data as unknown as Push));
+    const ask = this.connect('nbtorch:ask', (data) => this.answer(data as unknown as Reply));
+    await null; // whoever opens this as the kernel changes: all have heard of the change by then
+    this.subshell = await subshellOf(this.kernel);
     if (this.over) return;
-    push.open({});
-    ask.open({});
+    for (const { commId: comm_id, targetName: target_name } of this.comms)
+      tell(this.kernel, 'comm_open', { comm_id, target_name, data: {} }, this.subshell);
     this.asking = ask;
   }
 
@@ -49,34 +61,32 @@ export class KernelLink {
     const id = ++this.lastId;
     const delegate = new PromiseDelegate<Answer>();
     this.waiting.set(id, delegate);
-    this.asking.send({ id, ...request } as JSONValue);
+    tell(this.kernel, 'comm_msg', { comm_id: this.asking.commId, data: { id, ...request } }, this.subshell);
     return delegate.promise;
   }
 
-  dispose(): void {
+  /** Let go; a kernel that is still there is told. */
+  dispose(kernelLives = false): void {
     if (this.over) return;
     this.over = true;
     for (const delegate of this.waiting.values()) delegate.reject(new Error('the connection to the kernel was closed'));
     this.waiting.clear();
-    for (const comm of this.comms) if (!comm.isDisposed) comm.dispose();
+    for (const comm of this.comms.filter((one) => !one.isDisposed)) {
+      comm.dispose();
+      if (kernelLives && this.asking) tell(this.kernel, 'comm_close', { comm_id: comm.commId, data: {} }, this.subshell);
+    }
     Signal.clearData(this);
   }
 
-  private async connect(target: string, heard: (data: JSONValue) => void): Promise<Comm> {
-    const comm: Comm = this.kernel.createComm(target);
+  private connect(target: string, heard: (data: JSONValue) => void): Kernel.IComm {
+    const comm = this.kernel.createComm(target);
+    comm.commsOverSubshells = 'disabled' as CommsOverSubshells; // what is sent here names its subshell itself
     this.comms.push(comm);
     comm.onMsg = (message) => heard(message.content.data);
     comm.onClose = () => {
       this.comms = []; // the kernel closes the other one too; JupyterLab complains when that is gone before
       if (!this.over) this.closed.emit();
     };
-    await this.kernel.info;
-    if (this.kernel.supportsSubshells) {
-      // Users may switch subshells off for widgets; ours only reads a snapshot, so it may always use one. A message sent
-      // before the subshell exists would go to the main shell and wait there for the running cell.
-      if (comm.commsOverSubshells === 'disabled') comm.commsOverSubshells = 'perCommTarget' as CommsOverSubshells;
-      await comm.subshellStarted;
-    }
     return comm;
   }
 
