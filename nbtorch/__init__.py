@@ -237,6 +237,7 @@ def unload_ipython_extension(shell: _Any) -> None:
 
 
 _LAZY = {  # modules that few programs use are loaded when they are looked at
+    "_C",
     "__future__",
     "accelerator",
     "array_api",
@@ -245,6 +246,7 @@ _LAZY = {  # modules that few programs use are loaded when they are looked at
     "cpu",
     "distributions",
     "functional",
+    "futures",
     "jit",
     "masked",
     "mps",
@@ -267,6 +269,10 @@ def __getattr__(name: str) -> _Any:
         from importlib import import_module
 
         return import_module(f".{name}", __name__)
+    if name == "Future":
+        from .futures import Future
+
+        return Future
     raise AttributeError(_absent.advice(__name__, name))
 
 

@@ -96,7 +96,7 @@ NAMES = {  # reason -> names of the top level and of Tensor
         CompleteArgumentSpec ComplexType ConcreteModuleType ConcreteModuleTypeBuilder DeepCopyMemoTable
         DeserializationStorageContext DeviceObjType DictType 
         DispatchKey DispatchKeySet EnumType ErrorReport Event ExcludeDispatchKeyGuard ExecutionPlan FatalError
-        FileCheck FloatType FunctionSchema Future FutureType Gradient Graph GraphExecutorState IODescriptor
+        FileCheck FloatType FunctionSchema FutureType Gradient Graph GraphExecutorState IODescriptor
         InferredType IntType InterfaceType JITException ListType LiteScriptModule LockingLogger LoggerBase
         ModuleDict Node NoneType NoopLogger NumberType OperatorInfo OptionalType PRIVATE_OPS ParameterDict
         PyObjectType PyTorchFileReader PyTorchFileWriter RRefType SUM ScriptClass ScriptClassFunction ScriptDict
@@ -151,7 +151,7 @@ NAMES = {  # reason -> names of the top level and of Tensor
     "later": """
         OutOfMemoryError StorageBase adaptive_max_pool1d ao onnx as_strided_ as_strided_scatter
         choose_qparams_optimized const_data_ptr ctc_loss detach detach_ distributions embedding embedding_bag
-        fill_ fill_diagonal_ frexp frobenius_norm from_file frombuffer functional gradient group_norm histogram
+        fill_ fill_diagonal_ frexp frobenius_norm frombuffer functional gradient group_norm histogram
         histogramdd i0 i0_ igamma igamma_ igammac igammac_ index index_reduce index_reduce_ instance_norm
         kl_div layer_norm load lobpcg module_load mvlgamma mvlgamma_ nonzero_static nuclear_norm
         poisson_nll_loss polygamma polygamma_ profiler record_stream renorm renorm_ resize_as_ rms_norm save

@@ -198,6 +198,7 @@ from ._methods import (
     frac_ as frac_,
     frexp as frexp,
     from_dlpack as from_dlpack,
+    from_file as from_file,
     from_numpy as from_numpy,
     frombuffer as frombuffer,
     full as full,

@@ -137,3 +137,31 @@ def test_arrays_of_every_class_are_taken(torch, tmp_path):
         assert nbtorch.equal(nbtorch.zeros(1) + array, nbtorch.from_numpy(array))
     nbtorch.from_numpy(file)[0] = 7
     assert file[0] == 7
+
+
+def of_files(module: Any, file: Path) -> list[Any]:
+    """What storages of a file of 16 bytes hold, and how long the file is afterwards."""
+    file.write_bytes(bytes(range(16)))
+    seen: list[Any] = []
+    for shared, size in ((False, 16), (True, 16), (False, 0), (False, 17), (True, 20)):
+        try:
+            storage = module.UntypedStorage.from_file(str(file), shared, size)
+        except RuntimeError as error:
+            seen.append(str(error).replace(str(file), "the file"))
+            continue
+        if size:
+            storage[0] = 9
+        part = storage[4:12]
+        seen.append((storage.tolist(), part.tolist(), len(part), part.untyped().nbytes()))
+        seen.append((file.read_bytes(), module.asarray(part, dtype=module.uint8).tolist()))
+    for wrong in (lambda: module.UntypedStorage.from_file(str(file) + "x", False, 3), lambda: storage[0:4:2]):
+        with pytest.raises(RuntimeError) as told:
+            wrong()
+        seen.append(str(told.value).replace(str(file), "the file"))
+    numbers = module.from_file(str(file), True, 4, dtype=module.int32)
+    numbers[1] = -1
+    return [*seen, numbers.tolist(), file.read_bytes()]
+
+
+def test_storages_of_files_and_their_parts(torch, tmp_path):
+    assert of_files(nbtorch, tmp_path / "ours") == of_files(torch, tmp_path / "theirs")

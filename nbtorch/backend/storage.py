@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from typing import Any
 
@@ -118,6 +119,24 @@ class UntypedStorage:
             array = numpy.empty(array, "uint8")
         self._array, self._tensor = array, tensor
 
+    @classmethod
+    def from_file(cls, filename: Any, shared: bool = False, nbytes: int = 0) -> UntypedStorage:
+        """The first `nbytes` bytes of a file: `shared` writes go to the file, which grows when it is shorter."""
+        try:
+            with open(filename, "ab" if shared else "rb") as file:
+                size = file.seek(0, os.SEEK_END)
+                if shared and size < nbytes:
+                    size = file.truncate(nbytes)
+        except OSError as error:
+            reason = f"{os.strerror(error.errno or 0)} ({error.errno})"
+            mode = "read-write" if shared else "read-only"
+            raise RuntimeError(f"unable to open file <{filename}> in {mode} mode: {reason}") from None
+        if size < nbytes:
+            raise RuntimeError(f"file <{filename}> size <{size}> is smaller than the required mapping size <{nbytes}>")
+        if not nbytes:  # no memory can be mapped to nothing
+            return cls(0)
+        return cls(numpy.asarray(numpy.memmap(filename, "uint8", "r+" if shared else "c", shape=(nbytes,))))
+
     @property
     def _bytes(self) -> Any:
         low, high = bounds(owner(self._array))
@@ -133,16 +152,28 @@ class UntypedStorage:
 
     size = __len__ = nbytes
 
+    def __sizeof__(self) -> int:
+        return object.__sizeof__(self) + self.nbytes()
+
     def element_size(self) -> int:
         """A byte."""
         return 1
+
+    def untyped(self) -> UntypedStorage:
+        """This storage."""
+        return self
 
     def data_ptr(self) -> int:
         """The address of the first byte."""
         return bounds(owner(self._array))[0] if self.nbytes() else 0
 
     def __getitem__(self, index: Any) -> Any:
-        return UntypedStorage(self._bytes[index]) if isinstance(index, slice) else int(self._bytes[index])
+        if not isinstance(index, slice):
+            return int(self._bytes[index])
+        if index.step not in (None, 1):
+            raise RuntimeError(f"Trying to slice with a step of {index.step}, but only a step of 1 is supported")
+        part: Any = self._bytes[index]  # whose memory is no larger, where the bytes are NumPy's
+        return UntypedStorage(numpy.asarray(part.data) if type(part) is numpy.ndarray else part)
 
     def __setitem__(self, index: Any, value: Any) -> None:
         self._bytes[index] = value
@@ -221,6 +252,9 @@ class TypedStorage:
     def nbytes(self) -> int:
         """The number of bytes."""
         return self._storage.nbytes()
+
+    def __sizeof__(self) -> int:
+        return object.__sizeof__(self) + self.nbytes()
 
     def element_size(self) -> int:
         """Bytes of one element."""

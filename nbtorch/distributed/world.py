@@ -26,6 +26,9 @@ class ReduceOp(Enum):
     SUM, AVG, PRODUCT, MIN, MAX, BAND, BOR, BXOR = range(8)
 
 
+ReduceOp.RedOpType = ReduceOp  # type: ignore[attr-defined]  # the class of its members, which PyTorch has apart
+
+
 class ProcessGroup:
     """Processes that communicate with each other."""
 

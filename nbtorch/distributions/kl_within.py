@@ -30,7 +30,7 @@ from .pareto import Pareto
 from .poisson import Poisson
 from .transformed_distribution import TransformedDistribution
 from .uniform import Uniform
-from .utils import euler_constant, sum_rightmost
+from .utils import _sum_rightmost, euler_constant
 
 
 @register_kl(Bernoulli, Bernoulli)
@@ -105,7 +105,7 @@ def _exponential_family(p: Any, q: Any) -> Any:
     slopes = grad(normalizer.sum(), natural, create_graph=True)
     result = q._log_normalizer(*q._natural_params) - normalizer
     for mine, other, slope in zip(natural, q._natural_params, slopes, strict=True):
-        result = result - sum_rightmost((other - mine) * slope, len(q.event_shape))
+        result = result - _sum_rightmost((other - mine) * slope, len(q.event_shape))
     return result
 
 
@@ -179,4 +179,4 @@ def _transformed(p: Any, q: Any) -> Any:
 def _independent(p: Any, q: Any) -> Any:
     if p.reinterpreted_batch_ndims != q.reinterpreted_batch_ndims:
         raise NotImplementedError
-    return sum_rightmost(kl_divergence(p.base_dist, q.base_dist), p.reinterpreted_batch_ndims)
+    return _sum_rightmost(kl_divergence(p.base_dist, q.base_dist), p.reinterpreted_batch_ndims)

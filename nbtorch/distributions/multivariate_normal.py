@@ -10,7 +10,7 @@ from .._size import Size
 from ..linalg import cholesky, solve_triangular
 from . import constraints
 from .distribution import Distribution
-from .utils import lazy_property, standard_normal
+from .utils import _standard_normal, lazy_property
 
 __all__ = ["MultivariateNormal"]
 
@@ -105,7 +105,7 @@ class MultivariateNormal(Distribution):
         return self._unbroadcasted_scale_tril.pow(2).sum(-1).expand(self._batch_shape + self._event_shape)
 
     def rsample(self, sample_shape: Any = ()) -> Any:
-        normals = standard_normal(self._extended_shape(sample_shape), self.loc)
+        normals = _standard_normal(self._extended_shape(sample_shape), self.loc)
         return self.loc + matvec(self._unbroadcasted_scale_tril, normals)
 
     def half_log_det(self) -> Any:

@@ -9,7 +9,7 @@ from .._functions import erf, erfinv, log, normal
 from ..autograd.modes import no_grad
 from . import constraints
 from .exp_family import ExponentialFamily
-from .utils import batch_of, broadcast_all, standard_normal
+from .utils import _standard_normal, batch_of, broadcast_all
 
 __all__ = ["Normal"]
 
@@ -37,7 +37,7 @@ class Normal(ExponentialFamily):
             return normal(self.loc.expand(shape), self.scale.expand(shape))
 
     def rsample(self, sample_shape: Any = ()) -> Any:
-        return self.loc + standard_normal(self._extended_shape(sample_shape), self.loc) * self.scale
+        return self.loc + _standard_normal(self._extended_shape(sample_shape), self.loc) * self.scale
 
     def log_prob(self, value: Any) -> Any:
         apart = (self._checked(value) - self.loc) ** 2

@@ -10,7 +10,7 @@ from .._functions import digamma, lgamma, log1p, rsqrt, where
 from . import constraints
 from .chi2 import Chi2
 from .distribution import Distribution
-from .utils import broadcast_all, standard_normal
+from .utils import _standard_normal, broadcast_all
 
 __all__ = ["StudentT"]
 
@@ -41,7 +41,7 @@ class StudentT(Distribution):
         return where(self.df <= 1, nan, where(self.df <= 2, inf, finite))
 
     def rsample(self, sample_shape: Any = ()) -> Any:
-        normal = standard_normal(self._extended_shape(sample_shape), self.df)
+        normal = _standard_normal(self._extended_shape(sample_shape), self.df)
         return self.loc + self.scale * (normal * rsqrt(self._chi2.rsample(sample_shape) / self.df))
 
     def log_prob(self, value: Any) -> Any:

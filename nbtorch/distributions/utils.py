@@ -43,7 +43,7 @@ def batch_of(*parameters: Any) -> Size:
     return Size() if all([isinstance(p, NUMBERS) for p in parameters]) else broadcast_all(*parameters)[0].shape
 
 
-def standard_normal(shape: Sequence[int], like: Any) -> Any:
+def _standard_normal(shape: Sequence[int], like: Any) -> Any:
     """Standard normal numbers in the dtype and on the device of `like`."""
     return room(shape, like).normal_()
 
@@ -53,7 +53,7 @@ def room(shape: Sequence[int], like: Any) -> Any:
     return empty(shape, dtype=like.dtype, device=like.device)
 
 
-def sum_rightmost(value: Any, count: int) -> Any:
+def _sum_rightmost(value: Any, count: int) -> Any:
     """The sum over the last `count` dimensions."""
     return value if count == 0 else value.reshape((*value.shape[:-count], -1)).sum(-1)
 

@@ -20,6 +20,7 @@ from ..backend.layout import dense, preserve_format
 from ..backend.once import warn_once
 from ..backend.order import in_memory_order
 from ..backend.ranges import UNPACKING
+from ..backend.storage import UntypedStorage
 from .checks import unimplemented
 from .scalars import converts, overflow
 
@@ -178,6 +179,16 @@ def from_numpy(ndarray):
 def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
     """A vector on the memory of a Python buffer: `count` elements from byte `offset` on, all of them for -1."""
     return wrap(foreign.elements(buffer, dtypes.array_dtype(dtype), count, offset), requires_grad)
+
+
+@composed(method=False)
+def from_file(
+    filename, shared=None, size=0, *, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False
+):
+    """A vector of `size` elements on the memory of a file; where it is `shared`, writes go to the file."""
+    dense("from_file", layout)
+    kind = _default(dtype, None).array
+    return wrap(UntypedStorage.from_file(filename, bool(shared), size * kind.itemsize)._bytes.view(kind), requires_grad)
 
 
 @composed(method=False)

@@ -19,6 +19,7 @@ from .options import (
     set_default_mmap_options as set_default_mmap_options,
 )
 from .places import (
+    MAP_LOCATION as MAP_LOCATION,
     default_restore_location as default_restore_location,
     location_tag as location_tag,
     register_package as register_package,

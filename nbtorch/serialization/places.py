@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..backend import cuda, device as devices
 from ..backend.storage import UntypedStorage
 
 Restore = Callable[[Any, str], Any]
+MAP_LOCATION: TypeAlias = Restore | devices.device | str | dict[str, str] | None
 _rules: list[tuple[int, Any, Restore]] = []
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..._functions import cat, stack
 from .. import constraints
-from ..utils import sum_rightmost
+from ..utils import _sum_rightmost
 from .transform import Transform
 
 
@@ -50,7 +50,7 @@ class CatTransform(Transform):
     def log_abs_det_jacobian(self, x: Any, y: Any) -> Any:
         terms = []
         for t, before, after in zip(self.transforms, self._pieces(x, "x"), self._pieces(y, "y"), strict=True):
-            terms.append(sum_rightmost(t.log_abs_det_jacobian(before, after), self.event_dim - t.event_dim))
+            terms.append(_sum_rightmost(t.log_abs_det_jacobian(before, after), self.event_dim - t.event_dim))
         dim = (self.dim - x.dim() if self.dim >= 0 else self.dim) + self.event_dim
         return cat(terms, dim) if dim < 0 else sum(terms)
 

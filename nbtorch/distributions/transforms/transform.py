@@ -7,7 +7,7 @@ from typing import Any
 from ..._functions import zeros_like
 from ..._size import Size
 from .. import constraints
-from ..utils import lazy_property, sum_rightmost
+from ..utils import _sum_rightmost, lazy_property
 
 
 class Transform:
@@ -210,7 +210,7 @@ class ComposeTransform(Transform):
         dims = self.domain.event_dim
         for i, part in enumerate(self.parts):
             after = y if i == len(self.parts) - 1 else part(x)
-            term = sum_rightmost(part.log_abs_det_jacobian(x, after), dims - part.domain.event_dim)
+            term = _sum_rightmost(part.log_abs_det_jacobian(x, after), dims - part.domain.event_dim)
             total = term if total is None else total + term
             dims += part.codomain.event_dim - part.domain.event_dim
             x = after
@@ -268,7 +268,7 @@ class IndependentTransform(Transform):
         return self.base_transform.inv(y)
 
     def log_abs_det_jacobian(self, x: Any, y: Any) -> Any:
-        return sum_rightmost(self.base_transform.log_abs_det_jacobian(x, y), self.reinterpreted_batch_ndims)
+        return _sum_rightmost(self.base_transform.log_abs_det_jacobian(x, y), self.reinterpreted_batch_ndims)
 
     def forward_shape(self, shape: Any) -> Any:
         return self.base_transform.forward_shape(shape)
