@@ -4259,6 +4259,27 @@ def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
         raise retold(frombuffer_body, (buffer,), {'dtype': dtype, 'count': count, 'offset': offset, 'requires_grad': requires_grad}, error)
 
 
+from_file_body: Any = getattr(create_ops.from_file, '__wrapped__')
+
+
+def from_file(filename, shared=None, size=0, *, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False):
+    """A vector of `size` elements on the memory of a file; where it is `shared`, writes go to the file."""
+    if active and concerned(loose((filename, shared, size), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})):
+        return call_of(from_file, (filename, shared, size), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})
+    if dtype is not None and type(dtype) is not Dtype:
+        dtype = dtype_of("from_file(): argument 'dtype'", dtype)
+    if requires_grad is not None and requires_grad is not False and requires_grad is not True:
+        requires_grad = flag_of("from_file(): argument 'requires_grad'", requires_grad)
+    if pin_memory is not False and pin_memory is not True:
+        pin_memory = flag_of("from_file(): argument 'pin_memory'", pin_memory)
+    try:
+        return from_file_body(filename, shared, size, dtype=dtype, layout=layout, device=device, requires_grad=requires_grad, pin_memory=pin_memory)
+    except INNER as error:
+        if concerned(loose((filename, shared, size), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})):
+            return call_of(from_file, (filename, shared, size), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory})
+        raise retold(from_file_body, (filename, shared, size), {'dtype': dtype, 'layout': layout, 'device': device, 'requires_grad': requires_grad, 'pin_memory': pin_memory}, error)
+
+
 asarray_body: Any = getattr(create_ops.asarray, '__wrapped__')
 
 
