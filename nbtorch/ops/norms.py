@@ -79,7 +79,7 @@ def _single(shape, axis):
 def vector_norm(xp, input: Array, ord: Scalar = 2, dim: Ints = None, keepdim=False):
     """The `ord`-norm of the elements over `dim`, taken as one vector."""
     axis = axes(dim, input)
-    if _single(input.shape, axis) and ord != 0:
+    if ord != 0 and (input.ndim or dim in (None, ())) and _single(input.shape, axis):
         size = xp.abs(input)
         return (size if keepdim else size.reshape(())) if axis is None else size if keepdim else size.squeeze(axis)
     if ord == 2:
