@@ -244,7 +244,8 @@ def of_elements(call: Any) -> bool:
 
 def negative_beside_nothing(call: Any) -> bool:
     """Whether a list of sizes has a negative one and a 0."""
-    return any([0 in value and negative([("", value)]) for _, value in call if isinstance(value, (list, tuple))])
+    sizes = [value for _, value in call if isinstance(value, (list, tuple)) and not made_of(value)]
+    return any([0 in [n for n in size if isinstance(n, int)] and negative([("", size)]) for size in sizes])
 
 
 def of_a_size(call: Any) -> bool:
@@ -325,6 +326,7 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "median": _SHARED, "nanmedian": _SHARED,
     "kthvalue": (either(laid_out("expanded"), repeated), "which of equal elements it is, PyTorch's algorithm decides"),
     "expand": _LESS, "broadcast_to": _LESS, "nonzero_static": (near_the_end, "NumPy has no shape of such a size"),
+    "diag_embed": (near_the_end, "PyTorch's sizes overflow"),
     "dist": (near_the_end, "a power of the order overflows"),
     "chunk": _PIECES, "unsafe_chunk": _PIECES,
     "repeat_interleave": (near_the_end, "PyTorch's strides overflow"),

@@ -21,7 +21,7 @@ def _fits(input: Any, dim: int, index: Any, source: Any, reduce: str) -> int:
         raise RuntimeError(f"index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got {reduce}.")
     array, places, new = input._data, index._data, source._data
     dim = dimension(dim, array.ndim)
-    count = new.shape[dimension(dim, new.ndim)] if new.ndim else 1
+    count = new.shape[dim] if dim < new.ndim else 1
     if places.ndim > 1:
         raise IndexError(
             f"{_NAME}: Index is supposed to be a vector, but got dim: {places.ndim} with type: {index.dtype.word} and "
@@ -32,6 +32,8 @@ def _fits(input: Any, dim: int, index: Any, source: Any, reduce: str) -> int:
     if array.dtype != new.dtype:
         words = dtypes.of(array.dtype).word, dtypes.of(new.dtype).word
         raise RuntimeError(f"{_NAME}: self ({words[0]}) and source ({words[1]}) must have the same scalar type")
+    if dim and dim >= new.ndim:
+        raise RuntimeError(f"{_NAME}: Indexing dim {dim} is out of bounds of the source tensor with dim {new.ndim}")
     same_slices(array.shape, new.shape, dim)
     if places.size != count:
         raise RuntimeError(
