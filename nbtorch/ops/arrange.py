@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy
@@ -119,6 +120,8 @@ def _sizes(input: Any, repeats: Any) -> None:
     sizes = [(n * size + 2**63) % 2**64 - 2**63 for n, size in zip(repeats, shape, strict=True)]
     if min(sizes) < 0:
         raise RuntimeError(f"Trying to create tensor with negative dimension {min(sizes)}: {sizes}")
+    if prod(sizes) * input.dtype.itemsize >= 2**63:
+        raise RuntimeError(f"Storage size calculation overflowed with sizes={sizes}")
 
 
 @op(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..autograd.arguments import number_of, overloaded
+from ..autograd.errors import invalid
 from ..autograd.inplace import inplace
 from ..autograd.op import composed, op
 from ..backend import dtype as dtypes
@@ -171,11 +172,13 @@ def add_lines(xp, input: Array, src: Array, index: Index, dim):
 
 def _scatter(run: Any, input: Any, dim: int, index: Any, src: Any, value: Any, reduce: Any) -> Any:
     src = value if src is ... else src
+    if reduce is not ... and not isinstance(reduce, str):
+        raise invalid("scatter", [input, dim, index, src, reduce])
     dimension(dim, input._data.ndim)
     _index(index)
     if not hasattr(src, "_node"):
         src = converts(overloaded("scatter", number_of, src, input), input._data.dtype)
-    if reduce is not None:
+    if reduce is not ...:
         if reduce not in ("add", "multiply"):
             raise RuntimeError("reduce argument must be either add or multiply.")
         full = src if hasattr(src, "_node") else input.new_full(index._data.shape, src)
@@ -225,13 +228,13 @@ def _ordered(operation: Any, inputs: Any, statics: Any) -> list[Any]:
 
 
 @composed(out=True)
-def scatter(input: Array, dim: Int, index: Array, src=..., *, value: Number = None, reduce=None):
+def scatter(input: Array, dim: Int, index: Array, src=..., *, value: Number = None, reduce=...):
     """`input` with `src`, a tensor or a number, where `index` says: `out[i][index[i][j]] = src[i][j]` for `dim` 1."""
     return _scatter(_called, input, dim, index, src, value, reduce)
 
 
 @composed(function=False)
-def scatter_(self: Array, dim: Int, index: Array, src=..., *, value: Number = None, reduce=None):
+def scatter_(self: Array, dim: Int, index: Array, src=..., *, value: Number = None, reduce=...):
     """Write `src` where `index` says."""
     return _scatter(_written, self, dim, index, src, value, reduce)
 
