@@ -16051,7 +16051,7 @@ def reduce_lines_(input, src, index, dim, reduce, include_self):
 scatter_body: Any = getattr(scatter_ops.scatter, '__wrapped__')
 
 
-def scatter(input, dim, index, src=Ellipsis, *, value=None, reduce=None, out=None):
+def scatter(input, dim, index, src=Ellipsis, *, value=None, reduce=Ellipsis, out=None):
     """`input` with `src`, a tensor or a number, where `index` says: `out[i][index[i][j]] = src[i][j]` for `dim` 1."""
     if active and out is None and concerned(loose((input, dim, index, src), {'value': value, 'reduce': reduce})):
         return call_of(scatter, (input, dim, index, src), {'value': value, 'reduce': reduce})
@@ -16072,7 +16072,7 @@ def scatter(input, dim, index, src=Ellipsis, *, value=None, reduce=None, out=Non
 scatter__body: Any = getattr(scatter_ops.scatter_, '__wrapped__')
 
 
-def scatter_(self, dim, index, src=Ellipsis, *, value=None, reduce=None):
+def scatter_(self, dim, index, src=Ellipsis, *, value=None, reduce=Ellipsis):
     """Write `src` where `index` says."""
     if active and concerned(loose((self, dim, index, src), {'value': value, 'reduce': reduce})):
         return call_of(scatter_, (self, dim, index, src), {'value': value, 'reduce': reduce})
