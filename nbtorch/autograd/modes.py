@@ -108,6 +108,9 @@ class inference_mode(_Mode):
         self.on = mode is False
         return self
 
+    def __init__(self, mode: Any = True):
+        super().__init__()
+
     def __enter__(self) -> None:
         self.saved.append((recording.get(), inference.get()))
         if not self.on:

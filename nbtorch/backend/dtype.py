@@ -83,14 +83,14 @@ def get_default_dtype() -> dtype:
     return _default
 
 
-def set_default_dtype(new: dtype) -> None:
-    """Let Python floats become `new`, a floating dtype."""
+def set_default_dtype(d: dtype) -> None:
+    """Let Python floats become `d`, a floating dtype."""
     global _default
-    if not isinstance(new, dtype):
+    if not isinstance(d, dtype):
         raise TypeError("invalid dtype object: only floating-point types are supported as the default type")
-    if not new.is_floating_point:
+    if not d.is_floating_point:
         raise TypeError("only floating-point types are supported as the default type")
-    _default = new
+    _default = d
 
 
 def of(array_dtype: Any) -> dtype:

@@ -31,24 +31,39 @@ def _same_size(input: Any, target: Any) -> tuple[Any, Any]:
     return input, target
 
 
+def _weighed(losses, weight, size, reduction):
+    """Losses times their weights, which are as many as the inputs were."""
+    if weight.size() != size:
+        raise ValueError("Weights and input must have the same size.")
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(f"Invalid reduction mode: {reduction}. Expected one of 'none', 'mean', 'sum'.")
+    return losses * weight
+
+
+def _weighed_mean(losses, weight, size, reduction):
+    """Weighed losses, and for their mean the mean by weight."""
+    weighed = _weighed(losses, weight, size, reduction)
+    return weighed.sum() / weight.sum() if reduction == "mean" else _loss.summarised(weighed, reduction)
+
+
 def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
     """Squared differences."""
-    input, target = _same_size(input, target)
+    spread, target = _same_size(input, target)
     reduction = _loss.legacy(reduction, size_average, reduce)
     if weight is None:
-        return _methods.mse_loss(input, target, reduction)
-    _loss.known(reduction)
-    weighed = _methods.mse_loss(input, target, "none") * weight
-    return weighed if reduction == "none" else weighed.sum() if reduction == "sum" else weighed.sum() / weight.sum()
+        return _methods.mse_loss(spread, target, reduction)
+    return _weighed_mean((spread - target) ** 2, weight, input.size(), reduction)
 
 
-def l1_loss(input, target, size_average=None, reduce=None, reduction="mean"):
+def l1_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
     """Absolute differences."""
-    input, target = _same_size(input, target)
+    spread, target = _same_size(input, target)
     reduction = _loss.legacy(reduction, size_average, reduce)
-    if input.is_complex() or target.is_complex():
-        return _loss.summarised((input - target).abs(), reduction)
-    return _methods.l1_loss(input, target, reduction)[0]
+    if weight is not None:
+        return _weighed_mean((spread - target).abs(), weight, input.size(), reduction)
+    if spread.is_complex() or target.is_complex():
+        return _loss.summarised((spread - target).abs(), reduction)
+    return _methods.l1_loss(spread, target, reduction)[0]
 
 
 def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mean", beta=1.0):
@@ -61,7 +76,10 @@ def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mea
 
 def huber_loss(input, target, reduction="mean", delta=1.0, weight=None):
     """Half the squared differences below `delta`, `delta` times the rest above."""
+    size = input.size()
     input, target = _same_size(input, target)
+    if weight is not None:  # whose mean is over the elements
+        return _loss.summarised(_weighed(huber_loss(input, target, "none", delta), weight, size, reduction), reduction)
     _loss.known(reduction)
     kind = input.dtype
     if input._data.dtype.kind in "biu" and target.is_floating_point():

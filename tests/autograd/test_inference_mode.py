@@ -143,3 +143,10 @@ def test_other_threads_are_not_in_inference_mode():
         thread.join()
         found.append(nbtorch.ones(3).is_inference())
     assert found == [False, True]
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_mode_may_be_named(on):
+    with nbtorch.inference_mode(mode=on):
+        assert nbtorch.is_inference_mode_enabled() is on
+    assert nbtorch.inference_mode(mode=on)(nbtorch.is_inference_mode_enabled)() is on
