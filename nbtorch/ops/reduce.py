@@ -91,7 +91,7 @@ def floating(name):
     """A check that the input is floating or complex; `name` is the function."""
 
     def check(input, *statics):
-        if dtypes.category(input.dtype) < dtypes.FLOATING:
+        if hasattr(input, "dtype") and dtypes.category(input.dtype) < dtypes.FLOATING:  # else told later
             raise RuntimeError(
                 f"{name}(): could not infer output dtype. Input dtype must be either a floating point or complex "
                 f"dtype. Got: {dtypes.of(input.dtype).word}"

@@ -30,6 +30,7 @@ T.nansum(T.tensor([1j]), dtype=T.float32); T.nansum(T.tensor([1.5, T.nan]), dtyp
 T.nansum(T.ones(1), dtype=T.complex64); T.tensordot(None, T.ones(())); T.tensordot(T.ones(()), None)
 T.tensordot(T.tensor([-4, 6], dtype=T.int32), T.tensor([[6]], dtype=T.int32), 1)
 T.addmv(T.tensor(0.0), T.ones(2, 3), T.ones(0)); T.mean(T.ones(1), 5, dtype=T.int64); T.mean(T.tensor([1]), 5)
+T.mean(1, 0)
 T.round(T.tensor([1]), decimals=0); T.round(T.tensor([1])); T.round(T.tensor([1.25]), decimals=1)
 T.repeat_interleave(T.ones(3), T.tensor(0, dtype=T.uint8), 0); T.tensor(2.5).tile(2**62)
 T.zeros(3).scatter_(0, T.tensor([7]), T.ones(1), reduce=None); T.zeros(3).scatter_(0, T.tensor([0]), 1.0, reduce="add")
