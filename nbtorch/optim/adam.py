@@ -73,5 +73,4 @@ class Adam(Elementwise):
         math.addcmul_(math.mul_(square, beta2), grad, grad, 1 - beta2)
         if group["amsgrad"]:
             square = math.maximum_(state[2], square)
-        below = math.add_(math.div_(math.sqrt(square), root), group["eps"])
-        math.addcdiv_(data, mean, below, -rate)
+        math.rescaled_(data, mean, square, -rate, root, group["eps"])

@@ -12,6 +12,8 @@ from typing import Any
 from .. import _functions as F
 from .._tensor import Tensor
 from ..autograd.modes import recording
+from ..backend.array import CPU
+from .bucket import aligned
 
 
 class OnArrays:
@@ -28,10 +30,13 @@ class OnArrays:
         """Start an update of `data`: all temporaries are free."""
         if data.shape != self.shape or data.dtype != self.kind:
             if not self.lines or data.dtype != self.kind or data.size > self.lines[0].size:
-                self.lines = [self.xp.empty(data.size, data.dtype) for _ in range(2)]
+                self.lines = [self._line(data.size, data.dtype) for _ in range(2)]
             self.shape, self.kind = data.shape, data.dtype
             self.spare, *self.temporaries = [self._shaped(line) for line in self.lines]
         self.used = 0
+
+    def _line(self, size: int, kind: Any) -> Any:
+        return aligned(size, kind) if self.xp is CPU else self.xp.empty(size, kind)
 
     def _shaped(self, line: Any) -> Any:
         """What an update takes of a temporary's memory."""
@@ -39,7 +44,7 @@ class OnArrays:
 
     def _free(self) -> Any:
         if self.used == len(self.temporaries):
-            self.lines.append(self.xp.empty_like(self.lines[0]))
+            self.lines.append(self._line(self.lines[0].size, self.kind))
             self.temporaries.append(self._shaped(self.lines[-1]))
         self.used += 1
         return self.temporaries[self.used - 1]
@@ -121,6 +126,11 @@ class OnArrays:
         if value != 1:
             y = xp.multiply(y, value, quotient)
         return xp.add(x, xp.divide(y, z, quotient), x)
+
+    def rescaled_(self, x: Any, y: Any, square: Any, value: float, root: float, eps: float) -> Any:
+        """`x + value * y / (sqrt(square) / root + eps)`; `root` is above and below the line, which saves a pass."""
+        below = self.sqrt(square)
+        return self.addcdiv_(x, y, self.xp.add(below, eps * root, below), value * root)
 
     def maximum_(self, x: Any, y: Any) -> Any:
         return self.xp.maximum(x, y, out=x)
@@ -205,6 +215,9 @@ class OnTensors:
         if isinstance(value, Tensor):
             return x.add_(kept(y) * value / kept(z))
         return x.addcdiv_(kept(y), kept(z), value=value)
+
+    def rescaled_(self, x: Any, y: Any, square: Any, value: Any, root: Any, eps: float) -> Any:
+        return self.addcdiv_(x, y, self.add_(self.div_(self.sqrt(square), root), eps), value)
 
     def maximum_(self, x: Any, y: Any) -> Any:
         return x.copy_(F.maximum(kept(x), y))
