@@ -128,6 +128,7 @@ def rms_norm(input, normalized_shape, weight=None, eps=None):
             f"Given normalized_shape={list(shape)}, expected input with shape "
             f"[{', '.join(['*', *map(str, shape)])}], but got input of size{list(input.shape)}"
         )
+    refuses("rms_norm", "bui")(input._data)
     kind = input.dtype
     wide = input.float() if input._data.dtype in dtypes.HALF else input
     if eps is None:

@@ -41,6 +41,8 @@ def _fits(input: Any, dim: int, index: Any, source: Any, reduce: str) -> int:
         )
     if new.ndim < 2 and dtypes.category(array.dtype) in (dtypes.BOOL, dtypes.COMPLEX):
         raise unimplemented("index_func_", array.dtype)
+    if reduce in ("amax", "amin") and dtypes.category(array.dtype) == dtypes.COMPLEX:
+        raise unimplemented("maximum_cpu" if reduce == "amax" else "minimum_cpu", array.dtype)
     if places.size and not 0 <= places.min() <= places.max() < (array.shape[dim] if array.ndim else 1):
         raise IndexError("index out of range in self")
     return dim

@@ -20,6 +20,8 @@ T.zeros(0).index_add_(0, T.tensor([0]), T.ones(1)); T.zeros(()).index_add_(0, T.
 T.zeros(3).index_reduce_(0, T.tensor([0]), T.tensor(1.0), "mean"); T.index_select(T.tensor(0.5), 0, T.tensor([0, 1]))
 T.zeros(1).index_put_([T.tensor([-4, 1])], T.ones(3)); T.zeros(1).index_put_([T.tensor([-4, 1])], T.ones(2))
 T.zeros(2, 0, dtype=T.bool).scatter_reduce_(0, T.zeros(2, 0).long(), T.zeros(2, 0, dtype=T.bool), reduce="mean")
+T.zeros(2, 2, dtype=T.cfloat).index_reduce_(0, T.tensor([0]), T.ones(1, 2, dtype=T.cfloat), "amin")
+T.nn.functional.rms_norm(T.ones(2, 3).long(), (3,)); T.nn.functional.rms_norm(T.ones(2, 3).bool(), (3,), eps=1.0)
 T.narrow_copy(T.zeros(2, 1), 0, 5, -1); T.unravel_index(T.tensor(3, dtype=T.int32), 2**62)
 T.unravel_index(T.tensor(3), (2, 2**62, 2**62)); T.unravel_index(T.tensor(-3, dtype=T.int8), (2, 300))
 """
