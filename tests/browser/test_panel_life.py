@@ -158,9 +158,13 @@ def test_a_restarted_kernel_is_offered_the_extension_and_followed(alone: Noteboo
 
 
 def load_again(notebook: Notebook) -> None:
-    """Reload the page, until JupyterLab has put back what was open."""
+    """Reload the page, until JupyterLab has put back what was open: other notebooks too, and this one in front."""
     notebook.page.reload()
     notebook.page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
+    in_front = "name => window.jupyterapp.shell.currentWidget?.context?.path === name"
+    notebook.page.wait_for_function(in_front, arg=notebook.name)
+    notebook.page.wait_for_timeout(500)  # where the one that was in front before is not the last to come
+    notebook.page.wait_for_function(in_front, arg=notebook.name)
     notebook.page.locator(PANEL).wait_for()
 
 
