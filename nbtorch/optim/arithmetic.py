@@ -12,8 +12,6 @@ from typing import Any
 from .. import _functions as F
 from .._tensor import Tensor
 from ..autograd.modes import recording
-from ..backend.array import CPU
-from .bucket import aligned
 
 
 class OnArrays:
@@ -30,13 +28,10 @@ class OnArrays:
         """Start an update of `data`: all temporaries are free."""
         if data.shape != self.shape or data.dtype != self.kind:
             if not self.lines or data.dtype != self.kind or data.size > self.lines[0].size:
-                self.lines = [self._line(data.size, data.dtype) for _ in range(2)]
+                self.lines = [self.xp.empty(data.size, data.dtype) for _ in range(2)]
             self.shape, self.kind = data.shape, data.dtype
             self.spare, *self.temporaries = [self._shaped(line) for line in self.lines]
         self.used = 0
-
-    def _line(self, size: int, kind: Any) -> Any:
-        return aligned(size, kind) if self.xp is CPU else self.xp.empty(size, kind)
 
     def _shaped(self, line: Any) -> Any:
         """What an update takes of a temporary's memory."""
@@ -44,7 +39,7 @@ class OnArrays:
 
     def _free(self) -> Any:
         if self.used == len(self.temporaries):
-            self.lines.append(self._line(self.lines[0].size, self.kind))
+            self.lines.append(self.xp.empty_like(self.lines[0]))
             self.temporaries.append(self._shaped(self.lines[-1]))
         self.used += 1
         return self.temporaries[self.used - 1]

@@ -14,7 +14,6 @@ from ..autograd.references import LOCAL
 from ..backend import dtype as dtypes
 
 LARGE = 1 << 15  # elements; above this memory traffic decides, and a parameter is its own bucket
-LINE = 64  # bytes
 TILE = 1 << 16  # elements updated at a time, so that the temporaries of an update stay in the cache
 REALS = {"f": "f", "d": "d", "F": "f", "D": "d"}  # what can lie side by side, and the real numbers inside
 
@@ -48,11 +47,6 @@ class Bucket:
         self.entries: list[tuple[dict[str, Any], list[Any]]] = []  # each parameter's state, and the arrays in it
         if len(params) > 1:
             self._join()
-        elif params[0]._data.dtype.char in REALS and params[0]._data.flags.c_contiguous and ours(params[0]):
-            p = params[0]
-            line = aligned(p._data.size, p._data.dtype).reshape(p._data.shape)
-            line[...] = p._data
-            p._data = line
 
     def _join(self) -> None:
         """Move the parameters side by side and give their gradients a home."""
@@ -61,8 +55,7 @@ class Bucket:
         for p in self.params:
             self.parts.append(slice(total, total + p._data.size))
             total += p._data.size
-        data, grad = aligned(total, kind), aligned(total, kind)
-        grad.fill(0)
+        data, grad = numpy.empty(total, kind), numpy.zeros(total, kind)
         self.views, self.homes = [], []
         for p, part in zip(self.params, self.parts, strict=True):
             view = alone(data, part).reshape(p._data.shape)
@@ -94,9 +87,7 @@ class Bucket:
             numpy.full(len(self.params), value, kind)
             for value, kind in zip(counters.values(), kinds or [counter_kind()] * len(counters), strict=True)
         ]
-        self.state = [aligned(size, self.grad.dtype) for _ in arrays]
-        for array, value in zip(self.state, arrays.values(), strict=True):
-            array.fill(value)
+        self.state = [numpy.full(size, value, self.grad.dtype) for value in arrays.values()]
         wholes = [array.view(kind) for array in self.state]
         self.entries = []
         for i, (p, part) in enumerate(zip(self.params, self.parts, strict=True)):
@@ -144,14 +135,6 @@ def alone(array: Any, part: slice) -> Any:
     item = array.dtype.itemsize
     octets: Any = array.view("uint8")
     return numpy.frombuffer(memoryview(octets)[part.start * item : part.stop * item], array.dtype)
-
-
-def aligned(size: int, kind: Any) -> Any:
-    """A vector that starts with a line of the cache, in which every wide load is of one line; NumPy's begin within."""
-    kind = numpy.dtype(kind)
-    octets = numpy.empty(size * kind.itemsize + LINE, "uint8")
-    start = -octets.ctypes.data % LINE // kind.itemsize
-    return alone(octets[: octets.size // kind.itemsize * kind.itemsize].view(kind), slice(start, start + size))
 
 
 def stamp(p: Tensor) -> None:

@@ -16,10 +16,10 @@ import numpy
 from .._tensor import Tensor
 from ..autograd.memory import settled
 from ..autograd.modes import enable_grad, set_grad_enabled
-from ..backend.array import CPU, NAMESPACES
+from ..backend.array import NAMESPACES
 from ..ops.complexes import view_as_real
 from .arithmetic import OnArrays, OnTensors
-from .bucket import REALS, TILE, Bucket, aligned, buckets, counter_kind, stamp
+from .bucket import REALS, TILE, Bucket, buckets, counter_kind, stamp
 from .optimizer import Optimizer
 from .settings import check_flags, plain, resolved
 
@@ -164,9 +164,9 @@ class Elementwise(Optimizer):
         xp, kind = NAMESPACES[type(p._data)], counter_kind()
         state = {name: Tensor(numpy.array(value, kind), None) for name, value in self.counters.items()}
         for name, value in arrays.items():
-            lined = xp is CPU and p._data.dtype.char in REALS and p._data.flags.c_contiguous
-            filled = aligned(p._data.size, p._data.dtype).reshape(p._data.shape) if lined else xp.empty_like(p._data)
-            filled[...] = complex(value, value) if p.is_complex() else value
+            filled = xp.zeros_like(p._data)
+            if value:
+                filled[...] = complex(value, value) if p.is_complex() else value
             state[name] = Tensor(filled, None)
         return state
 
