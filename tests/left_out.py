@@ -383,6 +383,7 @@ LEFT_OUT: dict[str, tuple[Callable[[Any], bool], str]] = {
         "PyTorch fills an out of one element that it would refuse, and multiplies complex infinities differently",
     ),
     "pow": (half_and_imaginary, _NO_HALF[1]), "Tensor.pow_": (half_and_imaginary, _NO_HALF[1]),
+    "addcmul": (half_and_complex, _NO_HALF[1]), "addcdiv": (half_and_complex, _NO_HALF[1]),
     "add": _SUM, "sub": _SUM, "subtract": _SUM, "mul": _SUM, "where": (half_and_imaginary, _NO_HALF[1]),
     "float_power": (
         either(complex_zero, unbounded_complex),
