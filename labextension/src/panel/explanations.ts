@@ -16,7 +16,7 @@ export class ExplanationsSection {
     this.section.setCount(data?.found.length ?? 0);
     if (!data?.found.length) {
       this.view = null;
-      const text = data?.checks ? trans.__('Nothing wrong was found.') : trans.__('What goes wrong in training is explained here.');
+      const text = data?.checks ? trans.__('Nothing wrong was found, as of the last cell that ended.') : trans.__('What goes wrong in training is explained here.');
       this.section.body.replaceChildren(h('p.dim', {}, text));
     } else if (this.view) this.view.update(data);
     else this.view = renderExplain(this.section.body, data);
