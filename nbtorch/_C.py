@@ -9,6 +9,7 @@ from ._tensor import Tensor
 from .backend.device import device as device
 from .backend.dtype import dtype as dtype
 from .backend.layout import layout as layout, memory_format as memory_format
+from .futures import Future as Future
 from .ops.random import Generator as Generator
 
 _TensorMeta: Any = type(Tensor)
@@ -23,8 +24,4 @@ def _get_tracing_state() -> None:
 
 
 def __getattr__(name: str) -> Any:
-    if name == "Future":
-        from .futures import Future
-
-        return Future
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}: there is no C++ here")

@@ -39,7 +39,39 @@ def _factor_of_inverse(precision: Any) -> Any:
     return solve_triangular(inverse, unit.expand(*inverse.shape), upper=False)
 
 
-class MultivariateNormal(Distribution):
+class Covariant(Distribution):
+    """What has a covariance, kept as its Cholesky factor."""
+
+    _unbroadcasted_scale_tril: Any
+
+    def _factor(self, name: str, matrix: Any) -> None:
+        """Take the factor of the matrix that is given: of the covariance, of its inverse, or the factor itself."""
+        if name == "scale_tril":
+            self._unbroadcasted_scale_tril = matrix
+        else:
+            factor = cholesky if name == "covariance_matrix" else _factor_of_inverse
+            self._unbroadcasted_scale_tril = factor(matrix)
+
+    def _whole(self, matrix: Any) -> Any:
+        return matrix.expand((*self._batch_shape, *matrix.shape[-2:]))
+
+    @lazy_property
+    def scale_tril(self) -> Any:
+        """The Cholesky factor of the covariance."""
+        return self._whole(self._unbroadcasted_scale_tril)
+
+    @lazy_property
+    def covariance_matrix(self) -> Any:
+        """The covariance."""
+        return self._whole(matmul(self._unbroadcasted_scale_tril, self._unbroadcasted_scale_tril.mT))
+
+    @lazy_property
+    def precision_matrix(self) -> Any:
+        """The inverse of the covariance."""
+        return self._whole(cholesky_inverse(self._unbroadcasted_scale_tril))
+
+
+class MultivariateNormal(Covariant):
     """Of mean `loc`, by the covariance, its inverse, or its Cholesky factor: (..., n) and (..., n, n)."""
 
     arg_constraints: ClassVar[Any] = {
@@ -73,29 +105,7 @@ class MultivariateNormal(Distribution):
         setattr(self, name, matrix.expand((*batch_shape, -1, -1)))
         self.loc = loc.expand((*batch_shape, -1))
         super().__init__(batch_shape, self.loc.shape[-1:], validate_args=validate_args)
-        if name == "scale_tril":
-            self._unbroadcasted_scale_tril = matrix
-        else:
-            factor = cholesky if name == "covariance_matrix" else _factor_of_inverse
-            self._unbroadcasted_scale_tril = factor(matrix)
-
-    def _whole(self, matrix: Any) -> Any:
-        return matrix.expand(self._batch_shape + self._event_shape + self._event_shape)
-
-    @lazy_property
-    def scale_tril(self) -> Any:
-        """The Cholesky factor of the covariance."""
-        return self._whole(self._unbroadcasted_scale_tril)
-
-    @lazy_property
-    def covariance_matrix(self) -> Any:
-        """The covariance."""
-        return self._whole(matmul(self._unbroadcasted_scale_tril, self._unbroadcasted_scale_tril.mT))
-
-    @lazy_property
-    def precision_matrix(self) -> Any:
-        """The inverse of the covariance."""
-        return self._whole(cholesky_inverse(self._unbroadcasted_scale_tril))
+        self._factor(name, matrix)
 
     mean = mode = property(lambda self: self.loc)
 

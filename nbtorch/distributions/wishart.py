@@ -9,7 +9,6 @@ from typing import Any
 from .._functions import (
     arange,
     broadcast_shapes,
-    cholesky_inverse,
     cholesky_solve,
     digamma,
     matmul,
@@ -21,12 +20,12 @@ from .._functions import (
 )
 from .._size import Size
 from ..backend.limits import finfo
-from ..linalg import cholesky, slogdet
+from ..linalg import slogdet
 from . import constraints
 from .chi2 import Chi2
 from .exp_family import ExponentialFamily
-from .multivariate_normal import _factor_of_inverse
-from .utils import NUMBERS, lazy_property
+from .multivariate_normal import Covariant
+from .utils import NUMBERS
 
 __all__ = ["Wishart"]
 _LOG_2 = math.log(2)
@@ -37,7 +36,7 @@ def _mvdigamma(x: Any, p: int) -> Any:
     return digamma(x.unsqueeze(-1) - arange(p, dtype=x.dtype, device=x.device) / 2).sum(-1)
 
 
-class Wishart(ExponentialFamily):
+class Wishart(Covariant, ExponentialFamily):
     """Of `df` degrees of freedom, by the normals' covariance, its inverse, or its Cholesky factor: (..., n, n)."""
 
     support = constraints.positive_definite
@@ -87,11 +86,7 @@ class Wishart(ExponentialFamily):
             )
         setattr(self, name, matrix.expand((*batch_shape, -1, -1)))
         super().__init__(batch_shape, matrix.shape[-2:], validate_args=validate_args)
-        if name == "scale_tril":
-            self._unbroadcasted_scale_tril = matrix
-        else:
-            factor = cholesky if name == "covariance_matrix" else _factor_of_inverse
-            self._unbroadcasted_scale_tril = factor(matrix)
+        self._factor(name, matrix)
         self._freedoms()
 
     def _freedoms(self) -> None:
@@ -105,24 +100,6 @@ class Wishart(ExponentialFamily):
         new = super().expand(batch_shape, _instance)
         new._freedoms()
         return new
-
-    def _whole(self, matrix: Any) -> Any:
-        return matrix.expand(self._batch_shape + self._event_shape)
-
-    @lazy_property
-    def scale_tril(self) -> Any:
-        """The Cholesky factor of the covariance."""
-        return self._whole(self._unbroadcasted_scale_tril)
-
-    @lazy_property
-    def covariance_matrix(self) -> Any:
-        """The covariance of the normals."""
-        return self._whole(matmul(self._unbroadcasted_scale_tril, self._unbroadcasted_scale_tril.mT))
-
-    @lazy_property
-    def precision_matrix(self) -> Any:
-        """The inverse of the covariance."""
-        return self._whole(cholesky_inverse(self._unbroadcasted_scale_tril))
 
     def _per_matrix(self, values: Any) -> Any:
         return values.reshape((*self._batch_shape, 1, 1))
